@@ -1,0 +1,176 @@
+//! The closed list of actions.
+
+use super::{ACTIONS, Action};
+
+/// A thing that can be done at the keyboard; its row says the rest.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum ActionId {
+    /// Go to the line above.
+    Up,
+    /// Go to the line below.
+    Down,
+    /// Go up by a page.
+    PageUp,
+    /// Go down by a page.
+    PageDown,
+    /// Go up by half a page.
+    HalfPageUp,
+    /// Go down by half a page.
+    HalfPageDown,
+    /// Go to the beginning.
+    Top,
+    /// Go to the end.
+    End,
+    /// Go to the next pane, or to the next field of a popup.
+    NextPane,
+    /// Go to the previous pane, or to the previous field of a popup.
+    PreviousPane,
+    /// Give the pane the whole screen, or take that back.
+    Zoom,
+    /// Show or hide the filter pane.
+    FilterPane,
+    /// Open what is under the cursor.
+    Open,
+    /// Leave the popup, the marks or the pane; the query stays as it is.
+    Back,
+    /// Go back to the query and the place before.
+    PlaceBack,
+    /// Go forward again to the query and the place after.
+    PlaceForward,
+    /// Scroll the text of the reader down from where you are.
+    ScrollDown,
+    /// Scroll the text of the reader up from where you are.
+    ScrollUp,
+    /// Go to the next answer to the same question.
+    NextSameQuestion,
+    /// Go to the previous answer to the same question.
+    PreviousSameQuestion,
+    /// Go to the next tagged passage.
+    NextPassage,
+    /// Go to the previous tagged passage.
+    PreviousPassage,
+    /// Go to the next answer that nothing was said of yet.
+    NextTodo,
+    /// Go to the previous answer that nothing was said of yet.
+    PreviousTodo,
+    /// Type the query that says which answers are shown.
+    Query,
+    /// Look for words in the answer that is read.
+    Find,
+    /// Go to the next match of the find or of the query, on into the next answer.
+    NextMatch,
+    /// Go to the previous match of the find or of the query, back into the answer before.
+    PreviousMatch,
+    /// Show the answers with this value, beside the others chosen.
+    Include,
+    /// Leave out the answers with this value.
+    Exclude,
+    /// Show only the answers with this value.
+    OnlyThis,
+    /// Take every choice in this group of filters back.
+    ClearFilter,
+    /// Open or shut the group of filters.
+    Fold,
+    /// Complete the word under the caret.
+    Complete,
+    /// Add themes to the passage, the marked answers or the answer under the cursor.
+    Tag,
+    /// Take themes off the passage, the marked answers or the answer under the cursor.
+    Untag,
+    /// Add the themes of the last tagging again.
+    RepeatTag,
+    /// Add the theme with this letter, or one of the last five themes (1 to 5).
+    QuickTag,
+    /// Turn the stance of the tag: for, against, mixed, none.
+    Stance,
+    /// Choose this one too, or take the choice back.
+    ToggleChoice,
+    /// Do what the popup is for.
+    Accept,
+    /// Write a note on the passage or the answer.
+    Note,
+    /// Write the note in $EDITOR.
+    NoteInEditor,
+    /// Keep the note and leave; an empty one makes none.
+    KeepNote,
+    /// Mark as reviewed and go on to the next todo.
+    Reviewed,
+    /// Mark as one to come back to.
+    Flag,
+    /// Take the status back to todo.
+    Todo,
+    /// Add the passage or the answer to the current shortlist.
+    ShortlistAdd,
+    /// Remove the passage or the answer from the current shortlist.
+    ShortlistRemove,
+    /// Choose the current shortlist, or make one.
+    ShortlistChoose,
+    /// Begin to select a passage in the reader.
+    Select,
+    /// Move the end of the selection back by a character.
+    SelectPreviousCharacter,
+    /// Move the end of the selection on by a character.
+    SelectNextCharacter,
+    /// Move the end of the selection up by a line.
+    SelectPreviousLine,
+    /// Move the end of the selection down by a line.
+    SelectNextLine,
+    /// Move the end of the selection on by a word.
+    SelectNextWord,
+    /// Move the end of the selection back by a word.
+    SelectPreviousWord,
+    /// Move the end of the selection on by a sentence.
+    SelectNextSentence,
+    /// Move the end of the selection back by a sentence.
+    SelectPreviousSentence,
+    /// Move the end of the selection on by a paragraph.
+    SelectNextParagraph,
+    /// Move the end of the selection back by a paragraph.
+    SelectPreviousParagraph,
+    /// Go on from the other end of the selection.
+    SelectOtherEnd,
+    /// Leave the selection without doing anything with it.
+    SelectLeave,
+    /// Mark the answer, or take the mark off, and step on.
+    Mark,
+    /// Mark from here to where the cursor goes next.
+    MarkRange,
+    /// Mark every answer that is shown.
+    MarkAll,
+    /// Take the last action back.
+    Undo,
+    /// Do again what was taken back.
+    Redo,
+    /// Take back the action under the cursor, or bring it back.
+    UndoThis,
+    /// Write what is shown to a file.
+    Export,
+    /// Copy the passage or the answer.
+    Copy,
+    /// Copy the passage or the answer with its citation.
+    CopyCited,
+    /// Go to the review screen.
+    ScreenReview,
+    /// Go to the history: every action, the newest first.
+    History,
+    /// Find any action by its name and do it.
+    Palette,
+    /// Show the keys and the signs of where you are.
+    Help,
+    /// Leave the program; everything is saved.
+    Quit,
+    /// Put the program to sleep and go to the shell.
+    Suspend,
+    /// Draw the whole screen again.
+    Redraw,
+}
+
+impl ActionId {
+    /// How many there are.
+    pub const COUNT: usize = Self::Redraw as usize + 1;
+
+    /// Its row in the table.
+    pub fn row(self) -> &'static Action {
+        &ACTIONS[self as usize]
+    }
+}

@@ -1,0 +1,111 @@
+//! Where keys hold.
+
+/// A part of the screen, or a mode, with keys of its own.
+///
+/// Scopes stack: text field, popup, mode, pane, global; a key of an upper scope hides the same key below.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Scope {
+    /// Everywhere outside text fields.
+    Global,
+    /// The list of answers.
+    Answers,
+    /// The filter pane.
+    Filters,
+    /// The reader.
+    Reader,
+    /// The reader while a passage is being selected.
+    Selecting,
+    /// A popup with a field and a list: themes, shortlists.
+    Picker,
+    /// The note editor.
+    NoteEditor,
+    /// The query bar while it is typed in.
+    QueryBar,
+    /// The command palette.
+    Palette,
+    /// The help.
+    Help,
+    /// The export popup.
+    Export,
+    /// The history.
+    History,
+    /// Every text field, beneath the scope that holds it.
+    Field,
+}
+
+impl Scope {
+    /// All scopes, in the order in which references list them.
+    pub const ALL: [Self; 13] = [
+        Self::Global,
+        Self::Answers,
+        Self::Filters,
+        Self::Reader,
+        Self::Selecting,
+        Self::Picker,
+        Self::NoteEditor,
+        Self::QueryBar,
+        Self::Palette,
+        Self::Help,
+        Self::Export,
+        Self::History,
+        Self::Field,
+    ];
+
+    /// Its name, as the table of a keymap file is called.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Global => "global",
+            Self::Answers => "answers",
+            Self::Filters => "filters",
+            Self::Reader => "reader",
+            Self::Selecting => "selecting",
+            Self::Picker => "picker",
+            Self::NoteEditor => "note-editor",
+            Self::QueryBar => "query-bar",
+            Self::Palette => "palette",
+            Self::Help => "help",
+            Self::Export => "export",
+            Self::History => "history",
+            Self::Field => "field",
+        }
+    }
+
+    /// Its name for people, in the help and in messages.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Global => "everywhere",
+            Self::Answers => "answers list",
+            Self::Filters => "filter pane",
+            Self::Reader => "reader",
+            Self::Selecting => "while selecting a passage",
+            Self::Picker => "picker",
+            Self::NoteEditor => "note editor",
+            Self::QueryBar => "query bar",
+            Self::Palette => "command palette",
+            Self::Help => "help",
+            Self::Export => "export",
+            Self::History => "history",
+            Self::Field => "text fields",
+        }
+    }
+
+    /// The scope with this name.
+    pub fn by_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|scope| scope.name() == name)
+    }
+
+    /// Whether global keys hold beneath this scope: in panes, while selecting and in the help, but not where
+    /// letters are typed.
+    pub fn shows_global(self) -> bool {
+        matches!(
+            self,
+            Self::Global
+                | Self::Answers
+                | Self::Filters
+                | Self::Reader
+                | Self::Selecting
+                | Self::Help
+                | Self::History
+        )
+    }
+}

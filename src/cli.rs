@@ -1,0 +1,150 @@
+//! The command line: every use-case of the workspace as a command for people and scripts.
+//!
+//! [`parse`] reads the arguments, [`run`] does what they say. Data goes to standard output, messages to
+//! standard error; a change is acknowledged by one line after its commit. Nothing here knows the
+//! screen: `main` opens it when [`parse`] says so.
+
+pub mod arguments;
+mod change;
+mod export;
+mod grid;
+mod import;
+mod init;
+mod interrupt;
+mod keys;
+mod lists;
+mod note;
+mod open;
+mod output;
+mod shield;
+mod shortlist;
+mod show;
+mod steps;
+mod submissions;
+mod themes;
+
+use std::ffi::OsString;
+use std::io::Write as _;
+use std::path::PathBuf;
+
+use self::arguments::{Arguments, Command, Common};
+use self::open::Door;
+use self::output::{Output, Stop};
+use crate::config::surroundings::Surroundings;
+use crate::fault::Fault;
+use crate::keymap::Keymap;
+use crate::workspace::{Access, sample};
+
+/// What the arguments ask for.
+#[derive(Debug)]
+pub enum Wish {
+    /// The review screen.
+    Screen(Screen),
+    /// A command.
+    Command(Box<Command>, Common),
+    /// Help, the version, or a mistake in the arguments: all is printed, this is the exit status.
+    Told(u8),
+}
+
+/// What the review screen is opened with.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Screen {
+    /// The workspace; it is there.
+    pub workspace: PathBuf,
+    /// For writing or for reading only.
+    pub access: Access,
+    /// The name that was asked for.
+    pub analyst: Option<String>,
+    /// The keys in force.
+    pub keymap: Keymap,
+}
+
+/// Reads the arguments, the program's name first.
+///
+/// # Errors
+/// When the screen is asked for on a file that is not there, or the sample cannot be made.
+pub fn parse(arguments: impl IntoIterator<Item = OsString>, around: &Surroundings) -> Result<Wish, Fault> {
+    let read = match Arguments::read(shield::put(arguments)) {
+        Ok(read) => read,
+        Err(error) => return Ok(Wish::Told(tell(&error))),
+    };
+    match (read.command, read.file) {
+        (Some(_), Some(file)) => {
+            Err(Fault::mistake(format!("a command follows the file {}", file.display()))
+                .hint("name the workspace by -w FILE, after the command"))
+        }
+        (Some(command), None) => Ok(Wish::Command(Box::new(command), read.common)),
+        (None, file) => screen(file, read.common, around).map(Wish::Screen),
+    }
+}
+
+/// Prints what clap has to say, cleaned, and gives the exit status.
+fn tell(error: &clap::Error) -> u8 {
+    let text = error.render().to_string().replace('\0', "");
+    let (mut out, mut err) = (std::io::stdout(), std::io::stderr());
+    // There is nobody left to tell of a stream that is closed.
+    if error.use_stderr() {
+        let text = text.strip_prefix("error: ").unwrap_or(&text);
+        let _ = write!(err, "rapporteur: {}", crate::text::clean::block(text));
+        2
+    } else {
+        let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+        0
+    }
+}
+
+fn screen(file: Option<PathBuf>, common: Common, around: &Surroundings) -> Result<Screen, Fault> {
+    let named = file.or(common.workspace).or_else(|| around.workspace.clone());
+    let workspace = match named {
+        Some(path) => {
+            open::check_there(&path)?;
+            path
+        }
+        None => sample::ensure(around)?,
+    };
+    let access = if common.read_only { Access::Read } else { Access::Write };
+    Ok(Screen { workspace, access, analyst: common.analyst, keymap: keys::in_force(around)? })
+}
+
+/// Does what a command says; gives the exit status.
+///
+/// # Errors
+/// What went wrong; what was done before stays done and was said.
+pub fn run(command: Command, common: Common, around: &Surroundings) -> Result<u8, Fault> {
+    let door = Door::new(common, around);
+    match Output::with_standard(|out| dispatch(command, &door, out)) {
+        Ok(status) => Ok(status),
+        Err(Stop::PipeClosed) => Ok(0),
+        Err(Stop::Fault(fault)) => Err(fault),
+    }
+}
+
+fn dispatch(command: Command, door: &Door<'_>, out: &mut Output<'_>) -> Result<u8, Stop> {
+    match command {
+        Command::Init(ask) => init::run(&ask, door, out)?,
+        Command::Import(ask) => return import::run(ask, door, out),
+        Command::List(ask) => lists::answers(&ask, door, out)?,
+        Command::Submissions(ask) => submissions::run(&ask, door, out)?,
+        Command::Sources(print) => import::sources(print.format, door, out)?,
+        Command::Show(ask) => show::run(&ask, door, out)?,
+        Command::Source(ask) => show::source(&ask, door, out)?,
+        Command::Tag(ask) => change::tag(&ask, door, out)?,
+        Command::Note(ask) => note::run(&ask, door, out)?,
+        Command::Status(ask) => change::status(&ask, door, out)?,
+        Command::Themes(ask) => themes::run(&ask, door, out)?,
+        Command::Shortlist(ask) => shortlist::run(&ask, door, out)?,
+        Command::Export(ask) => export::run(&ask, door, out)?,
+        Command::Undo(ask) => steps::undo(&ask, door, out)?,
+        Command::Redo(ask) => steps::redo(&ask, door, out)?,
+        Command::History(ask) => steps::history(&ask, door, out)?,
+        Command::Keys(print) => keys::run(print.format, door.around, out)?,
+    }
+    Ok(0)
+}
+
+/// Says on standard error what went wrong, and gives the exit status.
+pub fn report(fault: &Fault) -> u8 {
+    // Who closed standard error has the exit status.
+    let _ = writeln!(std::io::stderr(), "{fault}");
+    fault.exit_status()
+}

@@ -1,0 +1,406 @@
+//! The command line as clap reads it: commands, options, help.
+
+use std::path::PathBuf;
+
+use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
+
+use crate::export;
+use crate::model::draft::Field;
+use crate::model::work::{Stance, Status};
+
+const EXAMPLES: &str = "\
+Examples:
+  rapporteur                                  open the review screen on a sample
+  rapporteur init review.db                   make a workspace
+  rapporteur import -w review.db papers/      take in a folder of documents
+  rapporteur list -w review.db 'IPv6 -q:7'    what is said about IPv6, but not under question 7
+  rapporteur review.db                        review it on the screen";
+
+/// Review the submissions to a public consultation at the keyboard, offline, in one file.
+#[derive(Parser, Debug)]
+#[command(name = "rapporteur", version, about, long_about = None, after_help = EXAMPLES)]
+#[command(disable_help_subcommand = true)]
+pub struct Arguments {
+    /// What every command takes.
+    #[command(flatten)]
+    pub common: Common,
+    /// The workspace to open on the screen; without it RAPPORTEUR_WORKSPACE, else a sample.
+    #[arg(value_name = "FILE")]
+    pub file: Option<PathBuf>,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// Help: the purpose, how to call it, examples, then everything that can be said.
+const HELP: &str = "{about-with-newline}\n{usage-heading} {usage}{after-help}\n\n{all-args}\n";
+
+impl Arguments {
+    /// Reads the arguments, the program's name first.
+    ///
+    /// # Errors
+    /// A mistake, or a wish for help or the version: clap has the text.
+    pub fn read(arguments: Vec<std::ffi::OsString>) -> Result<Self, clap::Error> {
+        let command = Self::command().help_template(HELP).mut_subcommands(|c| c.help_template(HELP));
+        Self::from_arg_matches(&command.try_get_matches_from(arguments)?)
+    }
+}
+
+/// What every command takes.
+#[derive(Args, Clone, Debug, Default)]
+pub struct Common {
+    /// The workspace; without it RAPPORTEUR_WORKSPACE.
+    #[arg(short, long, global = true, value_name = "FILE")]
+    pub workspace: Option<PathBuf>,
+    /// Whose tags, notes and statuses these are; without it the login.
+    #[arg(long, global = true, value_name = "NAME")]
+    pub analyst: Option<String>,
+    /// Open the workspace for reading only.
+    #[arg(long, global = true)]
+    pub read_only: bool,
+}
+
+/// How data is printed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, ValueEnum)]
+pub enum Printing {
+    /// For people.
+    #[default]
+    Table,
+    /// One JSON array or object.
+    Json,
+    /// One JSON object a line.
+    Jsonl,
+    /// Comma-separated values, formula-safe.
+    Csv,
+}
+
+/// Every command.
+#[derive(Subcommand, Debug)]
+pub enum Command {
+    /// Make a workspace with a call and starter themes.
+    Init(Init),
+    /// Take in documents and form exports.
+    Import(Import),
+    /// List answers and unplaced text.
+    List(List),
+    /// List submissions, those without text too; correct their metadata.
+    Submissions(Submissions),
+    /// List the imported files, what became of them and their words.
+    Sources(Print),
+    /// Show one answer or submission in full.
+    Show(Show),
+    /// Give back an imported file, byte for byte.
+    Source(Source),
+    /// Tag answers with a theme, or take tags off.
+    Tag(Tag),
+    /// Write a note, rewrite one, or remove it.
+    Note(Note),
+    /// Set the review status of answers.
+    Status(SetStatus),
+    /// List the themes; add one.
+    Themes(Themes),
+    /// List shortlists or the items of one; add to it, take from it.
+    Shortlist(Shortlist),
+    /// Write answers or a shortlist to a file: Markdown, CSV, JSON, JSONL.
+    Export(Export),
+    /// Take back an action: the newest of one's own, or the one named.
+    Undo(Step),
+    /// Bring back an action that was taken back.
+    Redo(Step),
+    /// List every action, newest first.
+    History(History),
+    /// List the actions of the screen and their keys.
+    Keys(Print),
+}
+
+/// A command that only prints.
+#[derive(Args, Clone, Copy, Debug)]
+pub struct Print {
+    /// How to print: table, json, jsonl or csv.
+    #[arg(long, value_enum, default_value_t, hide_possible_values = true, value_name = "FORMAT")]
+    pub format: Printing,
+}
+
+/// `init`
+#[derive(Args, Debug)]
+#[command(after_help = "Example:\n  rapporteur init review.db")]
+pub struct Init {
+    /// The file to make; nothing may be there.
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// The call, its questions and how they are recognized; without it the WSIS+20 review.
+    #[arg(long, value_name = "TOML")]
+    pub call: Option<PathBuf>,
+    /// The themes to begin with; without it the starter codebook.
+    #[arg(long, value_name = "TOML")]
+    pub themes: Option<PathBuf>,
+    /// How to print.
+    #[command(flatten)]
+    pub print: Print,
+}
+
+/// `import`
+#[derive(Args, Debug)]
+#[command(after_help = "Examples:\n  rapporteur import -w review.db papers/ form.csv --dry-run\n  \
+                        rapporteur import -w review.db letter.md --as 'Example Net'")]
+pub struct Import {
+    /// Files and folders.
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Say what would be done and do nothing.
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Who sent the documents that name nobody, or somebody else.
+    #[arg(long = "as", value_name = "SUBMITTER")]
+    pub submitter: Option<String>,
+    /// How to print.
+    #[command(flatten)]
+    pub print: Print,
+}
+
+/// `list`
+#[derive(Args, Debug)]
+#[command(
+    after_help = "Examples:\n  rapporteur list '\"routing security\" q:11'\n  rapporteur list '-q:1..9' --format json"
+)]
+pub struct List {
+    /// Which answers; all of them without it.
+    #[arg(value_name = "QUERY")]
+    pub query: Vec<String>,
+    /// Print no more than this many.
+    #[arg(long, value_name = "N")]
+    pub limit: Option<usize>,
+    /// How to print.
+    #[command(flatten)]
+    pub print: Print,
+}
+
+/// `submissions`
+#[derive(Args, Debug)]
+#[command(after_help = "Examples:\n  rapporteur submissions type:government\n  \
+                        rapporteur submissions ref:WSIS20-017 --set country=NL")]
+pub struct Submissions {
+    /// Those with a matching text; all of them without it.
+    #[arg(value_name = "QUERY")]
+    pub query: Vec<String>,
+    /// Correct a field of all that match; an empty value brings back what the source says.
+    #[arg(long, value_name = "FIELD=VALUE", value_parser = correction)]
+    pub set: Vec<(Field, Option<String>)>,
+    /// How to print.
+    #[command(flatten)]
+    pub print: Print,
+}
+
+fn correction(text: &str) -> Result<(Field, Option<String>), String> {
+    let (name, value) = text.split_once('=').ok_or("write it as FIELD=VALUE")?;
+    let field = Field::ALL.into_iter().find(|f| f.name() == name.trim()).ok_or_else(|| {
+        let names: Vec<&str> = Field::ALL.iter().map(|f| f.name()).collect();
+        format!("the fields are {}", names.join(", "))
+    })?;
+    let value = value.trim();
+    Ok((field, (!value.is_empty()).then(|| value.to_owned())))
+}
+
+/// `show`
+#[derive(Args, Debug)]
+pub struct Show {
+    /// An id, a reference, or an unambiguous beginning.
+    #[arg(value_name = "ID")]
+    pub id: String,
+    /// How to print.
+    #[command(flatten)]
+    pub print: Print,
+}
+
+/// `source`
+#[derive(Args, Debug)]
+pub struct Source {
+    /// The file's SHA-256, or an unambiguous beginning of 6 or more digits.
+    #[arg(value_name = "ID")]
+    pub id: String,
+}
+
+/// `tag`
+#[derive(Args, Debug)]
+#[command(after_help = "Examples:\n  rapporteur tag IPv6 q:8 --add IPv6\n  \
+                        rapporteur tag id:4f2a91 --add 'Routing security' --stance for")]
+#[command(group = clap::ArgGroup::new("do").required(true).multiple(false).args(["add", "remove"]))]
+pub struct Tag {
+    /// Which answers.
+    #[arg(required = true, value_name = "QUERY")]
+    pub query: Vec<String>,
+    /// A theme's name or path; anything else makes a new theme.
+    #[arg(long, value_name = "THEME")]
+    pub add: Vec<String>,
+    /// The theme to take off.
+    #[arg(long, value_name = "THEME")]
+    pub remove: Vec<String>,
+    /// For, against or mixed.
+    #[arg(long, value_name = "STANCE", conflicts_with = "remove")]
+    pub stance: Option<Stance>,
+    /// Make no new theme.
+    #[arg(long)]
+    pub known: bool,
+    /// How to print.
+    #[command(flatten)]
+    pub print: Print,
+}
+
+/// `note`
+#[derive(Args, Debug)]
+#[command(after_help = "Examples:\n  rapporteur note WSIS20-017 q:11 --text 'Ask for the figures'\n  \
+                        rapporteur note --theme IPv6 --text 'Transition only'\n  \
+                        rapporteur note 4f2a91 --remove")]
+#[command(group = clap::ArgGroup::new("on").multiple(false).args(["theme", "question", "submission"]))]
+#[command(group = clap::ArgGroup::new("say").required(true).multiple(false).args(["text", "edit", "remove"]))]
+pub struct Note {
+    /// Which answers, or the id of a note.
+    #[arg(value_name = "QUERY|ID", conflicts_with = "on", required_unless_present = "on")]
+    pub query: Vec<String>,
+    /// A note on a theme.
+    #[arg(long, value_name = "THEME")]
+    pub theme: Option<String>,
+    /// A note on a question.
+    #[arg(long, value_name = "NUMBER")]
+    pub question: Option<String>,
+    /// A note on a submission.
+    #[arg(long, value_name = "REF")]
+    pub submission: Option<String>,
+    /// What it says.
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
+    pub text: Option<String>,
+    /// Write it in VISUAL or EDITOR.
+    #[arg(long)]
+    pub edit: bool,
+    /// Remove the note.
+    #[arg(long, conflicts_with = "on")]
+    pub remove: bool,
+    /// On a passage of the one answer that matches, in characters from 0, the end not included.
+    #[arg(long, value_name = "START..END", conflicts_with = "on", value_parser = passage)]
+    pub passage: Option<(u32, u32)>,
+    /// How to print.
+    #[command(flatten)]
+    pub print: Print,
+}
+
+fn passage(text: &str) -> Result<(u32, u32), String> {
+    let read = || {
+        let (start, end) = text.split_once("..")?;
+        Some((start.trim().parse().ok()?, end.trim().parse().ok()?))
+    };
+    match read() {
+        Some((start, end)) if start < end => Ok((start, end)),
+        _ => Err("write it as START..END, for example 120..180".to_owned()),
+    }
+}
+
+/// `status`
+#[derive(Args, Debug)]
+#[command(after_help = "Example:\n  rapporteur status q:11 from:\"Example Net\" reviewed")]
+pub struct SetStatus {
+    /// Which answers.
+    #[arg(required = true, value_name = "QUERY")]
+    pub query: Vec<String>,
+    /// todo, reviewed or flagged.
+    #[arg(required = true, value_name = "STATUS")]
+    pub status: Status,
+    /// How to print.
+    #[command(flatten)]
+    pub print: Print,
+}
+
+/// `themes`
+#[derive(Args, Debug)]
+pub struct Themes {
+    /// Add a theme: "Infrastructure / Submarine cables".
+    #[arg(long, value_name = "PATH")]
+    pub add: Option<String>,
+    /// How to print.
+    #[command(flatten)]
+    pub print: Print,
+}
+
+/// `shortlist`
+#[derive(Args, Debug)]
+#[command(group = clap::ArgGroup::new("do").multiple(false).args(["add", "remove", "new"]))]
+pub struct Shortlist {
+    /// The list; without it all lists are listed, and the current one is changed.
+    #[arg(value_name = "NAME")]
+    pub name: Option<String>,
+    /// Add the answers of a query.
+    #[arg(long, value_name = "QUERY", allow_hyphen_values = true)]
+    pub add: Option<String>,
+    /// Take the answers of a query off.
+    #[arg(long, value_name = "QUERY", allow_hyphen_values = true)]
+    pub remove: Option<String>,
+    /// Make the list.
+    #[arg(long, requires = "name")]
+    pub new: bool,
+    /// How to print.
+    #[command(flatten)]
+    pub print: Print,
+}
+
+/// `export`
+#[derive(Args, Debug)]
+#[command(after_help = "Examples:\n  rapporteur export 'theme:\"routing security\"' -o routing.md\n  \
+                        rapporteur export -o - --format jsonl\n  \
+                        rapporteur export --shortlist Chair -o chair.md")]
+pub struct Export {
+    /// Which answers; all of them without it.
+    #[arg(value_name = "QUERY")]
+    pub query: Vec<String>,
+    /// The file; - is standard output.
+    #[arg(short, long, value_name = "FILE")]
+    pub output: PathBuf,
+    /// markdown, csv, json or jsonl; without it by the ending of the file.
+    #[arg(long, value_name = "FORMAT", value_parser = export_format)]
+    pub format: Option<export::Format>,
+    /// Export a shortlist, in its order.
+    #[arg(long, value_name = "NAME", conflicts_with = "query")]
+    pub shortlist: Option<String>,
+    /// Replace a file that is there.
+    #[arg(long)]
+    pub force: bool,
+    /// Begin a CSV with a byte order mark, for spreadsheet programs.
+    #[arg(long)]
+    pub bom: bool,
+    /// Name the themes under each quotation (Markdown).
+    #[arg(long)]
+    pub themes: bool,
+    /// Give the notes under each quotation (Markdown).
+    #[arg(long)]
+    pub notes: bool,
+}
+
+fn export_format(name: &str) -> Result<export::Format, String> {
+    export::Format::named(name).ok_or_else(|| {
+        let names: Vec<&str> = export::Format::ALL.iter().map(|f| f.name()).collect();
+        format!("the formats are {}", names.join(", "))
+    })
+}
+
+/// `undo`, `redo`
+#[derive(Args, Debug)]
+pub struct Step {
+    /// The action, as `history` names it; without it the newest.
+    #[arg(value_name = "ID")]
+    pub id: Option<String>,
+    /// How to print.
+    #[command(flatten)]
+    pub print: Print,
+}
+
+/// `history`
+#[derive(Args, Debug)]
+pub struct History {
+    /// Print no more than this many.
+    #[arg(long, value_name = "N")]
+    pub limit: Option<usize>,
+    /// How to print.
+    #[command(flatten)]
+    pub print: Print,
+}
+
+#[cfg(test)]
+mod tests;

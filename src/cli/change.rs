@@ -1,0 +1,119 @@
+//! `tag` and `status`: changes to what a query finds, and the line that acknowledges any change.
+
+use serde::Serialize;
+
+use super::arguments::{Printing, SetStatus, Tag};
+use super::open::{Door, known_theme, query, theme_named};
+use super::output::{Output, Stop};
+use crate::fault::Fault;
+use crate::model::codebook::Codebook;
+use crate::model::edit::{Edit, ThemeChoice};
+use crate::model::operation::{Outcome, Touched};
+use crate::model::work::Target;
+use crate::workspace::Workspace;
+
+/// How many digits of an action's id a line shows.
+pub(super) const SHORT_ID: usize = 6;
+
+/// What a changing command prints as JSON.
+#[derive(Serialize)]
+struct Done<'a> {
+    summary: &'a str,
+    changed: usize,
+    operation: Option<String>,
+}
+
+/// Says what was done and how to go back; it is on disk by now.
+pub(super) fn acknowledge(
+    outcome: &Outcome,
+    back: &str,
+    printing: Printing,
+    out: &mut Output<'_>,
+) -> Result<(), Stop> {
+    let operation = outcome.operation.map(|id| id.to_string());
+    let line = match &operation {
+        Some(id) => format!("{} · {back}: {}", outcome.summary, &id[..SHORT_ID]),
+        None => outcome.summary.clone(),
+    };
+    let done = Done { summary: &outcome.summary, changed: outcome.changed, operation };
+    match printing {
+        Printing::Table => {}
+        Printing::Csv => {
+            let operation = done.operation.clone().unwrap_or_default();
+            let row = vec![outcome.summary.clone(), outcome.changed.to_string(), operation];
+            out.rows(&["summary", "changed", "operation"], [row])?;
+        }
+        Printing::Json | Printing::Jsonl => out.object(&done)?,
+    }
+    out.say(printing, &line)
+}
+
+/// Makes a change and acknowledges it.
+pub(super) fn make(
+    workspace: &mut Workspace,
+    edit: Edit,
+    printing: Printing,
+    out: &mut Output<'_>,
+) -> Result<(), Stop> {
+    let outcome = workspace.edit(edit)?;
+    acknowledge(&outcome, "undo", printing, out)
+}
+
+/// Acknowledges that nothing matched.
+pub(super) fn nothing(printing: Printing, out: &mut Output<'_>) -> Result<(), Stop> {
+    let outcome = Outcome {
+        summary: "nothing matches; nothing was changed".to_owned(),
+        changed: 0,
+        operation: None,
+        touched: Touched::default(),
+    };
+    acknowledge(&outcome, "undo", printing, out)
+}
+
+/// `tag`
+pub(super) fn tag(ask: &Tag, door: &Door<'_>, out: &mut Output<'_>) -> Result<(), Stop> {
+    let mut workspace = door.write()?;
+    let (wanted, _) = query(&workspace, &ask.query)?;
+    let codebook = workspace.codebook()?;
+    let removed =
+        ask.remove.iter().map(|name| known_theme(&codebook, name)).collect::<Result<Vec<_>, _>>()?;
+    let added =
+        ask.add.iter().map(|name| choose(&codebook, name, ask.known)).collect::<Result<Vec<_>, _>>()?;
+    let numbers = workspace.numbers(&wanted)?;
+    if numbers.is_empty() {
+        return nothing(ask.print.format, out);
+    }
+    for theme in &added {
+        if let ThemeChoice::New(path) = theme {
+            out.remark(&format!("“{path}” is a new theme"));
+        }
+    }
+    let target = Target::Answers(numbers);
+    let edit = if added.is_empty() {
+        Edit::Untag { target, themes: removed }
+    } else {
+        Edit::Tag { target, themes: added, stance: ask.stance }
+    };
+    make(&mut workspace, edit, ask.print.format, out)
+}
+
+fn choose(codebook: &Codebook, name: &str, known: bool) -> Result<ThemeChoice, Fault> {
+    if known || !theme_named(codebook, name).is_empty() {
+        return known_theme(codebook, name).map(ThemeChoice::Existing);
+    }
+    if name.trim().is_empty() {
+        return Err(Fault::mistake("a theme needs a name"));
+    }
+    Ok(ThemeChoice::New(name.trim().to_owned()))
+}
+
+/// `status`
+pub(super) fn status(ask: &SetStatus, door: &Door<'_>, out: &mut Output<'_>) -> Result<(), Stop> {
+    let mut workspace = door.write()?;
+    let (wanted, _) = query(&workspace, &ask.query)?;
+    let answers = workspace.numbers(&wanted)?;
+    if answers.is_empty() {
+        return nothing(ask.print.format, out);
+    }
+    make(&mut workspace, Edit::SetStatus { answers, status: ask.status }, ask.print.format, out)
+}

@@ -1,0 +1,116 @@
+//! Tables for people: aligned columns, counted in terminal cells, cut to the terminal's width.
+
+use std::io::{self, Write};
+
+use crate::text::{clean, truncate, width};
+
+const GAP: usize = 2;
+
+/// How a column stands.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Column {
+    /// Text, from the left, whole.
+    Text(&'static str),
+    /// Text of which no more than this many cells are shown on a terminal.
+    Cut(&'static str, usize),
+    /// Numbers, from the right.
+    Number(&'static str),
+}
+
+impl Column {
+    fn title(self) -> &'static str {
+        match self {
+            Self::Text(title) | Self::Cut(title, _) | Self::Number(title) => title,
+        }
+    }
+}
+
+/// Rows under a header. Cells are cleaned when they are added; the last column takes what is left.
+pub(super) struct Grid {
+    columns: Vec<Column>,
+    rows: Vec<Vec<String>>,
+    /// The terminal's width; `None` prints everything in full.
+    width: Option<usize>,
+}
+
+impl Grid {
+    /// An empty table.
+    pub(super) fn new(columns: &[Column], width: Option<usize>) -> Self {
+        Self { columns: columns.to_vec(), rows: Vec::new(), width }
+    }
+
+    /// Adds a row; missing cells are empty.
+    pub(super) fn row<T: AsRef<str>>(&mut self, cells: impl IntoIterator<Item = T>) {
+        let mut row: Vec<String> =
+            cells.into_iter().map(|c| clean::line(c.as_ref()).trim().to_owned()).collect();
+        row.resize(self.columns.len(), String::new());
+        if self.width.is_some() {
+            for (cell, column) in row.iter_mut().zip(&self.columns) {
+                if let Column::Cut(_, most) = column {
+                    *cell = truncate(cell, *most);
+                }
+            }
+        }
+        self.rows.push(row);
+    }
+
+    /// Prints the header and the rows; nothing when there are none.
+    pub(super) fn print(&self, to: &mut dyn Write) -> io::Result<()> {
+        if self.rows.is_empty() {
+            return Ok(());
+        }
+        let titles: Vec<String> = self.columns.iter().map(|c| c.title().to_owned()).collect();
+        let widths: Vec<usize> = (0..self.columns.len())
+            .map(|i| self.rows.iter().chain([&titles]).map(|row| width(&row[i])).max().unwrap_or(0))
+            .collect();
+        for row in [&titles].into_iter().chain(&self.rows) {
+            writeln!(to, "{}", self.line(row, &widths))?;
+        }
+        Ok(())
+    }
+
+    fn line(&self, row: &[String], widths: &[usize]) -> String {
+        let mut line = String::new();
+        for ((cell, column), widest) in row.iter().zip(&self.columns).zip(widths) {
+            let blanks = " ".repeat(widest.saturating_sub(width(cell)));
+            match column {
+                Column::Number(_) => line.extend([blanks.as_str(), cell]),
+                _ => line.extend([cell, blanks.as_str()]),
+            }
+            line.extend(std::iter::repeat_n(' ', GAP));
+        }
+        let line = line.trim_end();
+        self.width.map_or_else(|| line.to_owned(), |most| truncate(line, most))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn printed(width: Option<usize>) -> String {
+        let columns = [Column::Text("who"), Column::Number("words"), Column::Cut("text", 8)];
+        let mut grid = Grid::new(&columns, width);
+        grid.row(["治理", "7", "one\ntwo three"]);
+        grid.row(["RIPE NCC", "1234", "x\u{1b}[2J"]);
+        let mut bytes = Vec::new();
+        grid.print(&mut bytes).unwrap();
+        String::from_utf8(bytes).unwrap()
+    }
+
+    #[test]
+    fn columns_are_aligned_by_cells_and_complete_without_a_terminal() {
+        let text = printed(None);
+        let lines: Vec<&str> = text.lines().collect();
+        assert_eq!(lines[0], "who       words  text");
+        assert_eq!(lines[1], "治理          7  one two three");
+        assert!(lines[2].starts_with("RIPE NCC   1234  x") && !text.contains('\u{1b}'));
+    }
+
+    #[test]
+    fn a_terminal_gets_lines_of_its_width() {
+        let text = printed(Some(20));
+        assert!(text.lines().all(|l| width(l) <= 20), "{text}");
+        assert!(text.contains("治理          7  on…"), "{text}");
+    }
+}

@@ -1,0 +1,173 @@
+//! `import` and `sources`: what became of each file, and its word account.
+
+use super::arguments::{Import, Printing};
+use super::change::acknowledge;
+use super::grid::{Column, Grid};
+use super::interrupt::Interrupt;
+use super::open::Door;
+use super::output::{Output, Stop};
+use crate::fault::{Fault, Kind};
+use crate::model::diagnostic::Severity;
+use crate::model::import::{FileOutcome, SourceReport};
+use crate::workspace::{self, ImportRequest};
+
+/// The columns of a source in CSV, in order; growing at the end only.
+const COLUMNS: [&str; 11] = [
+    "file",
+    "sha256",
+    "format",
+    "outcome",
+    "submissions",
+    "answers",
+    "read",
+    "placed",
+    "unplaced",
+    "structure",
+    "problems",
+];
+
+/// `import`; the status is 1 when one of the files failed.
+pub(super) fn run(ask: Import, door: &Door<'_>, out: &mut Output<'_>) -> Result<u8, Stop> {
+    let printing = ask.print.format;
+    let mut workspace = if ask.dry_run { door.read()? } else { door.write()? };
+    let interrupt = Interrupt::listen();
+    let request = ImportRequest { paths: ask.paths, submitter: ask.submitter, dry_run: ask.dry_run };
+    let watched = out.watched;
+    let mut shown = false;
+    let done = workspace.import(&request, &mut |done, all| {
+        if watched && all > 1 {
+            shown = true;
+            // Progress is a courtesy; whoever closed standard error does without.
+            let _ = write!(out.err, "\rreading {done} of {all}");
+        }
+        interrupt.may_go_on()
+    });
+    if shown {
+        let _ = write!(out.err, "\r\x1b[K");
+    }
+    let (report, outcome) = match done {
+        Err(workspace::Error::Stopped) => {
+            return Err(Fault::new(Kind::Interrupted, "the import was stopped; nothing was written").into());
+        }
+        other => other?,
+    };
+    match printing {
+        Printing::Json => out.object(&report)?,
+        other => print(&report.sources, other, out)?,
+    }
+    match outcome {
+        Some(outcome) => acknowledge_beside(&outcome, printing, out)?,
+        None if ask.dry_run => out.say(printing, "a dry run: nothing was written")?,
+        None => out.say(printing, "nothing was imported; the workspace is as it was")?,
+    }
+    let failed = report.sources.iter().any(|s| s.outcome == FileOutcome::Failed);
+    Ok(u8::from(failed))
+}
+
+/// The report is the data already; the acknowledgement is only a line.
+fn acknowledge_beside(
+    outcome: &crate::model::operation::Outcome,
+    printing: Printing,
+    out: &mut Output<'_>,
+) -> Result<(), Stop> {
+    match printing {
+        Printing::Table => acknowledge(outcome, "undo", printing, out),
+        other => {
+            let back = outcome
+                .operation
+                .map(|id| format!(" · undo: {}", &id.to_string()[..super::change::SHORT_ID]));
+            out.say(other, &format!("{}{}", outcome.summary, back.unwrap_or_default()))
+        }
+    }
+}
+
+/// `sources`
+pub(super) fn sources(printing: Printing, door: &Door<'_>, out: &mut Output<'_>) -> Result<(), Stop> {
+    let sources = door.read()?.sources()?;
+    if sources.is_empty() && printing == Printing::Table {
+        out.remark("nothing is imported yet; `rapporteur import PATH` takes in files and folders");
+    }
+    print(&sources, printing, out)
+}
+
+fn print(sources: &[SourceReport], printing: Printing, out: &mut Output<'_>) -> Result<(), Stop> {
+    match printing {
+        Printing::Table => table(sources, out),
+        Printing::Csv => out.rows(&COLUMNS, sources.iter().map(cells)),
+        other => out.objects(other, sources),
+    }
+}
+
+fn table(sources: &[SourceReport], out: &mut Output<'_>) -> Result<(), Stop> {
+    let columns = [
+        Column::Text("outcome"),
+        Column::Text("format"),
+        Column::Number("submissions"),
+        Column::Number("answers"),
+        Column::Number("words"),
+        Column::Number("placed"),
+        Column::Number("unplaced"),
+        Column::Number("structure"),
+        Column::Text("sha256"),
+        Column::Text("file"),
+    ];
+    let mut grid = Grid::new(&columns, out.width);
+    for s in sources {
+        grid.row([
+            outcome_name(s.outcome).to_owned(),
+            s.format.clone(),
+            s.submissions.to_string(),
+            s.answers.to_string(),
+            s.words.read.to_string(),
+            s.words.placed.to_string(),
+            s.words.unplaced.to_string(),
+            s.words.structure.to_string(),
+            s.sha256.chars().take(8).collect(),
+            s.file.clone(),
+        ]);
+    }
+    grid.print(out.out)?;
+    out.out.flush()?;
+    for source in sources {
+        for problem in &source.problems {
+            let place = if problem.place.is_empty() { String::new() } else { format!(", {}", problem.place) };
+            let mark = match problem.severity {
+                Severity::Remark => "remark",
+                Severity::Warning => "warning",
+                Severity::Error => "error",
+            };
+            out.remark(&format!("{mark}: {}{place}: {}", source.file, problem.what));
+            if !problem.hint.is_empty() {
+                out.remark(&format!("  hint: {}", problem.hint));
+            }
+        }
+    }
+    Ok(())
+}
+
+fn cells(s: &SourceReport) -> Vec<String> {
+    let problems: Vec<String> = s.problems.iter().map(|p| format!("{}: {}", p.place, p.what)).collect();
+    vec![
+        s.file.clone(),
+        s.sha256.clone(),
+        s.format.clone(),
+        outcome_name(s.outcome).to_owned(),
+        s.submissions.to_string(),
+        s.answers.to_string(),
+        s.words.read.to_string(),
+        s.words.placed.to_string(),
+        s.words.unplaced.to_string(),
+        s.words.structure.to_string(),
+        problems.join("\n"),
+    ]
+}
+
+fn outcome_name(outcome: FileOutcome) -> &'static str {
+    match outcome {
+        FileOutcome::Added => "added",
+        FileOutcome::Unchanged => "unchanged",
+        FileOutcome::Revised => "revised",
+        FileOutcome::Asked => "asked",
+        FileOutcome::Failed => "failed",
+    }
+}

@@ -1,0 +1,155 @@
+//! Which workspace a command means, and opening it.
+
+use std::path::{Path, PathBuf};
+
+use super::arguments::Common;
+use super::shield;
+use crate::config::surroundings::Surroundings;
+use crate::fault::Fault;
+use crate::model::codebook::Codebook;
+use crate::model::id::ThemeId;
+use crate::query::filter::Resolved;
+use crate::workspace::{Access, Workspace};
+
+/// The common options and the surroundings: all that is needed to open the workspace.
+#[derive(Debug)]
+pub(super) struct Door<'a> {
+    common: Common,
+    /// What the surroundings say.
+    pub(super) around: &'a Surroundings,
+}
+
+impl<'a> Door<'a> {
+    /// Takes what every command takes.
+    pub(super) fn new(common: Common, around: &'a Surroundings) -> Self {
+        Self { common, around }
+    }
+
+    fn path(&self) -> Result<PathBuf, Fault> {
+        let named = self.common.workspace.clone().or_else(|| self.around.workspace.clone());
+        named.ok_or_else(|| {
+            Fault::mistake("no workspace is named")
+                .hint("name it by -w FILE or RAPPORTEUR_WORKSPACE; `rapporteur init FILE` makes one")
+        })
+    }
+
+    fn open(&self, access: Access) -> Result<Workspace, Fault> {
+        let path = self.path()?;
+        check_there(&path)?;
+        Ok(Workspace::open(&path, access, self.common.analyst.as_deref(), self.around)?)
+    }
+
+    /// Opens the workspace for a command that changes nothing.
+    pub(super) fn read(&self) -> Result<Workspace, Fault> {
+        self.open(Access::Read)
+    }
+
+    /// Opens the workspace for a command that changes something.
+    pub(super) fn write(&self) -> Result<Workspace, Fault> {
+        if self.common.read_only {
+            return Err(Fault::mistake("this command changes the workspace, and --read-only was asked for")
+                .hint("leave out --read-only"));
+        }
+        self.open(Access::Write)
+    }
+}
+
+/// Fails when there is no file of this name: nothing but `init` makes one.
+pub(super) fn check_there(path: &Path) -> Result<(), Fault> {
+    let shown = path.display();
+    match path.metadata() {
+        Ok(there) if there.is_dir() => Err(Fault::bad_file(format!("{shown} is a folder, not a workspace"))
+            .hint("name a file that `rapporteur init` made")),
+        Ok(_) => Ok(()),
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => {
+            Err(Fault::bad_file(format!("there is no workspace {shown}"))
+                .hint(format!("`rapporteur init {shown}` makes one; `rapporteur --help` lists the commands")))
+        }
+        Err(e) => Err(Fault::bad_file(format!("{shown} cannot be opened: {e}"))
+            .hint("check the permissions of the file and its folder")),
+    }
+}
+
+/// Looks a query up; also gives it as it was written.
+pub(super) fn query(workspace: &Workspace, words: &[String]) -> Result<(Resolved, String), Fault> {
+    let text = shield::query(words);
+    Ok((workspace.resolve(&text)?, text))
+}
+
+/// The theme with exactly this name or path, case folded; several may have one name.
+pub(super) fn theme_named(codebook: &Codebook, name: &str) -> Vec<ThemeId> {
+    let plain = |path: &str| {
+        let parts: Vec<String> = path.split('/').map(|part| part.trim().to_lowercase()).collect();
+        parts.join("/")
+    };
+    let asked = plain(name);
+    let by_path = codebook.themes.iter().filter(|t| plain(&codebook.path(t.id)) == asked);
+    let paths: Vec<ThemeId> = by_path.map(|t| t.id).collect();
+    if !paths.is_empty() {
+        return paths;
+    }
+    codebook.themes.iter().filter(|t| plain(&t.name) == asked).map(|t| t.id).collect()
+}
+
+/// The one theme of this name or path.
+///
+/// # Errors
+/// When there is none, or more than one; those that come near are offered.
+pub(super) fn known_theme(codebook: &Codebook, name: &str) -> Result<ThemeId, Fault> {
+    match theme_named(codebook, name).as_slice() {
+        [one] => Ok(*one),
+        [] => {
+            let fault = Fault::mistake(format!("no theme is named “{name}”"));
+            let asked = name.to_lowercase();
+            let near = codebook.themes.iter().map(|t| codebook.path(t.id));
+            let near: Vec<String> = near.filter(|p| p.to_lowercase().contains(&asked)).take(8).collect();
+            Err(if near.is_empty() {
+                fault.hint("`rapporteur themes` lists them")
+            } else {
+                fault.hint(format!("perhaps {}", near.join(", ")))
+            })
+        }
+        many => {
+            let paths: Vec<String> = many.iter().map(|id| codebook.path(*id)).collect();
+            Err(Fault::mistake(format!("“{name}” is more than one theme"))
+                .hint(format!("write the path: {}", paths.join(", "))))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::codebook::Theme;
+
+    fn theme(name: &str, parent: Option<&str>) -> Theme {
+        Theme {
+            id: ThemeId::starter(&format!("{}{name}", parent.unwrap_or_default())),
+            parent: parent.map(ThemeId::starter),
+            name: name.to_owned(),
+            definition: String::new(),
+            use_when: String::new(),
+            not_when: String::new(),
+            short_name: String::new(),
+            letter: None,
+            code: String::new(),
+            colour: 1,
+            terms: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn a_theme_is_known_by_its_path_or_a_name_that_is_the_only_one() {
+        let themes = vec![
+            theme("Net", None),
+            theme("IPv6", Some("Net")),
+            theme("Law", None),
+            theme("IPv6", Some("Law")),
+        ];
+        let book = Codebook { themes };
+        assert_eq!(known_theme(&book, "net/ipv6").unwrap(), ThemeId::starter("NetIPv6"));
+        assert_eq!(known_theme(&book, "LAW").unwrap(), ThemeId::starter("Law"));
+        assert!(known_theme(&book, "ipv6").unwrap_err().hints[0].contains("Law / IPv6"));
+        assert!(known_theme(&book, "ipv").unwrap_err().hints[0].starts_with("perhaps Net / IPv6"));
+    }
+}

@@ -1,0 +1,142 @@
+//! `show` and `source`: one thing in full, and the file it came in.
+
+use std::io::Write;
+
+use super::arguments::{Printing, Show, Source};
+use super::open::Door;
+use super::output::{Output, Stop};
+use super::submissions;
+use crate::export::csv::{COLUMNS, answer_cells};
+use crate::export::markdown::place;
+use crate::fault::Fault;
+use crate::model::submission::{AnswerRecord, SubmissionRecord};
+use crate::text::clean;
+use crate::workspace::Found;
+
+/// `show`
+pub(super) fn run(ask: &Show, door: &Door<'_>, out: &mut Output<'_>) -> Result<(), Stop> {
+    let workspace = door.read()?;
+    match (workspace.find(&ask.id)?, ask.print.format) {
+        (Found::Answer(answer), Printing::Table) => Ok(show_answer(&answer, out.out)?),
+        (Found::Answer(answer), Printing::Csv) => out.rows(&COLUMNS, [answer_cells(&answer).to_vec()]),
+        (Found::Answer(answer), _) => out.object(&answer),
+        (Found::Submission(it), Printing::Table) => Ok(show_submission(&it, out.out)?),
+        (Found::Submission(it), Printing::Csv) => out.rows(&submissions::COLUMNS, [submissions::cells(&it)]),
+        (Found::Submission(it), _) => out.object(&it),
+    }
+}
+
+/// Prints `name: value` lines, cleaned; what is unknown is left out.
+fn facts(to: &mut dyn Write, facts: &[(&str, Option<String>)]) -> std::io::Result<()> {
+    let widest = facts.iter().map(|(name, _)| name.len()).max().unwrap_or(0) + 1;
+    for (name, value) in facts {
+        if let Some(value) = value.as_ref().filter(|v| !v.is_empty()) {
+            writeln!(to, "{:widest$} {}", format!("{name}:"), clean::line(value))?;
+        }
+    }
+    Ok(())
+}
+
+fn show_answer(answer: &AnswerRecord, to: &mut dyn Write) -> std::io::Result<()> {
+    let who = &answer.metadata;
+    facts(
+        to,
+        &[
+            ("id", Some(answer.id.to_string())),
+            ("reference", Some(answer.reference.clone())),
+            ("question", Some(answer.question.clone().unwrap_or_else(|| "none (unplaced text)".to_owned()))),
+            ("section", answer.section.clone()),
+            ("heading", answer.heading.clone()),
+            ("submitter", Some(who.submitter.clone().unwrap_or_else(|| "(anonymous)".to_owned()))),
+            ("type", who.stakeholder_type.clone()),
+            ("country", who.country.clone()),
+            ("region", who.region.clone()),
+            ("language", who.language.clone()),
+            ("submitted", who.submitted_on.map(|d| d.to_string())),
+            ("status", Some(answer.status.name().to_owned())),
+            ("words", Some(answer.words.to_string())),
+            ("source", Some(place(&answer.source))),
+            ("sha256", Some(answer.source.sha256.clone())),
+        ],
+    )?;
+    writeln!(to, "\n{}", clean::block(&answer.text))?;
+    if !answer.tags.is_empty() {
+        writeln!(to, "\nTags")?;
+    }
+    for tag in &answer.tags {
+        let stance = tag.stance.map(|s| format!(" ({s})")).unwrap_or_default();
+        let quote = tag.quote.as_ref().map(|q| format!(": “{q}”")).unwrap_or_default();
+        writeln!(to, "  {}", clean::line(&format!("{}{stance}, {}{quote}", tag.theme, tag.analyst)))?;
+    }
+    if !answer.notes.is_empty() {
+        writeln!(to, "\nNotes")?;
+    }
+    for note in &answer.notes {
+        let id = note.id.to_string();
+        writeln!(to, "  {}", clean::line(&format!("{id} {}: {}", note.analyst, note.text)))?;
+    }
+    Ok(())
+}
+
+fn show_submission(it: &SubmissionRecord, to: &mut dyn Write) -> std::io::Result<()> {
+    let who = &it.metadata;
+    facts(
+        to,
+        &[
+            ("id", Some(it.id.to_string())),
+            ("reference", Some(it.reference.clone())),
+            ("submitter", Some(who.submitter.clone().unwrap_or_else(|| "(anonymous)".to_owned()))),
+            ("type", who.stakeholder_type.clone()),
+            ("country", who.country.clone()),
+            ("region", who.region.clone()),
+            ("language", who.language.clone()),
+            ("submitted", who.submitted_on.map(|d| d.to_string())),
+            ("late", who.late.map(|late| if late { "yes" } else { "no" }.to_owned())),
+            ("received", it.received_on.map(|d| d.to_string())),
+            ("channel", it.channel.clone()),
+            ("citable", it.citable.clone()),
+            ("answers", Some(it.answers.to_string())),
+            ("words", Some(it.words.to_string())),
+            ("unplaced words", Some(it.unplaced_words.to_string())),
+            ("sources", Some(it.sources.join("; "))),
+        ],
+    )?;
+    for (header, value) in &it.attributes {
+        writeln!(to, "  {}", clean::line(&format!("{header}: {value}")))?;
+    }
+    for heading in it.structure.iter().flatten() {
+        writeln!(to, "  § {}", clean::line(heading))?;
+    }
+    Ok(())
+}
+
+/// `source`
+pub(super) fn source(ask: &Source, door: &Door<'_>, out: &mut Output<'_>) -> Result<(), Stop> {
+    let workspace = door.read()?;
+    let (hash, name, bytes) = workspace.source(&ask.id)?;
+    if out.is_terminal() && is_binary(&bytes) {
+        return Err(Fault::mistake(format!("{name} is not plain text, and standard output is a terminal"))
+            .hint(format!("send it to a file: rapporteur source {} > FILE", &hash.to_string()[..8]))
+            .into());
+    }
+    Ok(out.out.write_all(&bytes)?)
+}
+
+/// Whether the bytes could do more to a terminal than show text.
+fn is_binary(bytes: &[u8]) -> bool {
+    std::str::from_utf8(bytes)
+        .map_or(true, |text| text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t')))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_with_commands_for_the_terminal_counts_as_binary() {
+        assert!(!is_binary("plain\r\n\ttext, 治理".as_bytes()));
+        assert!(is_binary(b"\x1b[2J"));
+        assert!(is_binary(b"\xff\xfe"));
+        assert!(is_binary(b"a\0"));
+    }
+}

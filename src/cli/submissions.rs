@@ -1,0 +1,140 @@
+//! `submissions`: one row a submission, and corrections of their metadata.
+
+use super::arguments::{Printing, Submissions};
+use super::change::acknowledge;
+use super::grid::{Column, Grid};
+use super::lists::TERMINAL_ROWS;
+use super::open::{Door, query};
+use super::output::{Output, Stop};
+use crate::fault::Fault;
+use crate::model::edit::Edit;
+use crate::model::submission::SubmissionRecord;
+
+/// The columns of a submission in CSV, in order; growing at the end only.
+pub(super) const COLUMNS: [&str; 17] = [
+    "id",
+    "reference",
+    "submitter",
+    "stakeholder_type",
+    "country",
+    "region",
+    "language",
+    "submitted_on",
+    "late",
+    "received_on",
+    "channel",
+    "citable",
+    "attributes",
+    "answers",
+    "words",
+    "unplaced_words",
+    "sources",
+];
+
+/// `submissions`
+pub(super) fn run(ask: &Submissions, door: &Door<'_>, out: &mut Output<'_>) -> Result<(), Stop> {
+    if !ask.set.is_empty() {
+        return correct(ask, door, out);
+    }
+    let workspace = door.read()?;
+    let (wanted, _) = query(&workspace, &ask.query)?;
+    let found = workspace.submissions(&wanted)?;
+    match ask.print.format {
+        Printing::Table => table(&found, out),
+        Printing::Csv => csv(&found, out),
+        other => out.objects(other, &found),
+    }
+}
+
+fn correct(ask: &Submissions, door: &Door<'_>, out: &mut Output<'_>) -> Result<(), Stop> {
+    if ask.query.is_empty() {
+        return Err(Fault::mistake("--set needs a query that says which submissions")
+            .hint("for one submission: rapporteur submissions ref:WSIS20-017 --set country=NL")
+            .into());
+    }
+    let mut workspace = door.write()?;
+    let (wanted, _) = query(&workspace, &ask.query)?;
+    let submissions: Vec<String> = workspace.submissions(&wanted)?.iter().map(|s| s.id.to_string()).collect();
+    for (field, value) in &ask.set {
+        let edit =
+            Edit::SetMetadata { submissions: submissions.clone(), field: *field, value: value.clone() };
+        let outcome = workspace.edit(edit)?;
+        acknowledge(&outcome, "undo", ask.print.format, out)?;
+    }
+    Ok(())
+}
+
+fn table(found: &[SubmissionRecord], out: &mut Output<'_>) -> Result<(), Stop> {
+    let columns = [
+        Column::Text("reference"),
+        Column::Cut("submitter", 32),
+        Column::Cut("type", 20),
+        Column::Text("country"),
+        Column::Text("language"),
+        Column::Text("submitted"),
+        Column::Text("late"),
+        Column::Number("answers"),
+        Column::Number("words"),
+        Column::Number("unplaced"),
+        Column::Text("sources"),
+    ];
+    let mut grid = Grid::new(&columns, out.width);
+    let most = if out.is_terminal() { TERMINAL_ROWS } else { usize::MAX };
+    for s in found.iter().take(most) {
+        let who = &s.metadata;
+        grid.row([
+            s.reference.clone(),
+            who.submitter.clone().unwrap_or_else(|| "(anonymous)".to_owned()),
+            known(who.stakeholder_type.as_ref()),
+            known(who.country.as_ref()),
+            known(who.language.as_ref()),
+            who.submitted_on.map(|d| d.to_string()).unwrap_or_default(),
+            if who.late == Some(true) { "late".to_owned() } else { String::new() },
+            s.answers.to_string(),
+            s.words.to_string(),
+            s.unplaced_words.to_string(),
+            s.sources.join("; "),
+        ]);
+    }
+    grid.print(out.out)?;
+    out.out.flush()?;
+    if found.len() > most {
+        out.remark(&format!("{} more; --format csv or json shows all", found.len() - most));
+    }
+    Ok(())
+}
+
+fn csv(found: &[SubmissionRecord], out: &mut Output<'_>) -> Result<(), Stop> {
+    out.rows(&COLUMNS, found.iter().map(cells))
+}
+
+/// The cells of one submission, as [`COLUMNS`] names them; what is unknown is empty.
+pub(super) fn cells(s: &SubmissionRecord) -> Vec<String> {
+    let who = &s.metadata;
+    let day = |date: Option<jiff::civil::Date>| date.map(|d| d.to_string()).unwrap_or_default();
+    let attributes: Vec<String> =
+        s.attributes.iter().map(|(header, value)| format!("{header}: {value}")).collect();
+    vec![
+        s.id.to_string(),
+        s.reference.clone(),
+        known(who.submitter.as_ref()),
+        known(who.stakeholder_type.as_ref()),
+        known(who.country.as_ref()),
+        known(who.region.as_ref()),
+        known(who.language.as_ref()),
+        day(who.submitted_on),
+        who.late.map(|l| l.to_string()).unwrap_or_default(),
+        day(s.received_on),
+        known(s.channel.as_ref()),
+        known(s.citable.as_ref()),
+        attributes.join("\n"),
+        s.answers.to_string(),
+        s.words.to_string(),
+        s.unplaced_words.to_string(),
+        s.sources.join("; "),
+    ]
+}
+
+fn known(text: Option<&String>) -> String {
+    text.cloned().unwrap_or_default()
+}

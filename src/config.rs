@@ -1,0 +1,7 @@
+//! Settings, and what the program is told by its surroundings and by TOML files: calls and starter codebooks.
+
+pub mod call_file;
+pub mod sample;
+pub mod surroundings;
+pub mod theme_file;
+pub mod toml_file;

@@ -1,0 +1,96 @@
+//! The environment and the home folder, read once, in `main`, and passed on.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+/// What the surroundings say.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Surroundings {
+    /// `RAPPORTEUR_WORKSPACE`.
+    pub workspace: Option<PathBuf>,
+    /// The login, unless it tells nothing (none, root, user).
+    pub login: Option<String>,
+    /// For leases of device ids: `$XDG_STATE_HOME/rapporteur`.
+    pub state_dir: PathBuf,
+    /// For the sample workspace: `$XDG_DATA_HOME/rapporteur`.
+    pub data_dir: PathBuf,
+    /// For settings and keymaps: `$XDG_CONFIG_HOME/rapporteur`.
+    pub config_dir: PathBuf,
+    /// `NO_COLOR` is set and not empty.
+    pub no_color: bool,
+    /// `COLORTERM` says truecolor or 24bit.
+    pub truecolor: bool,
+    /// `TERM` is "dumb" or not set.
+    pub dumb_terminal: bool,
+    /// `VISUAL`, else `EDITOR`.
+    pub editor: Option<String>,
+}
+
+/// The user's folders, none of them the program's own yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Folders {
+    /// For what may be lost without harm to the user's work.
+    pub state: PathBuf,
+    /// For what the program keeps.
+    pub data: PathBuf,
+    /// For settings.
+    pub config: PathBuf,
+}
+
+impl Surroundings {
+    /// Makes sense of the environment, of which `variable` gives the values, and of the user's folders.
+    ///
+    /// Without a home the program's folders stand in the present folder.
+    pub fn new(variable: impl Fn(&str) -> Option<OsString>, folders: Option<Folders>) -> Self {
+        let text = |name: &str| {
+            let value = variable(name)?.into_string().ok()?;
+            (!value.trim().is_empty()).then_some(value)
+        };
+        let folders = folders.unwrap_or_else(|| {
+            let aside = PathBuf::from(".");
+            Folders { state: aside.clone(), data: aside.clone(), config: aside }
+        });
+        let login = text("USER").or_else(|| text("LOGNAME")).or_else(|| text("USERNAME"));
+        Self {
+            workspace: variable("RAPPORTEUR_WORKSPACE").filter(|v| !v.is_empty()).map(PathBuf::from),
+            login: login.filter(|name| !TELLS_NOTHING.contains(&name.to_lowercase().as_str())),
+            state_dir: folders.state.join(PROGRAM),
+            data_dir: folders.data.join(PROGRAM),
+            config_dir: folders.config.join(PROGRAM),
+            no_color: text("NO_COLOR").is_some(),
+            truecolor: text("COLORTERM").is_some_and(|v| v == "truecolor" || v == "24bit"),
+            dumb_terminal: text("TERM").is_none_or(|v| v == "dumb"),
+            editor: text("VISUAL").or_else(|| text("EDITOR")),
+        }
+    }
+}
+
+const PROGRAM: &str = "rapporteur";
+
+/// Logins that many people share.
+const TELLS_NOTHING: [&str; 3] = ["none", "root", "user"];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(pairs: &[(&str, &str)]) -> Surroundings {
+        let folders = Folders { state: "/s".into(), data: "/d".into(), config: "/c".into() };
+        let find = |name: &str| pairs.iter().find(|(n, _)| *n == name).map(|(_, v)| OsString::from(v));
+        Surroundings::new(find, Some(folders))
+    }
+
+    #[test]
+    fn what_is_empty_is_not_said() {
+        let around =
+            read(&[("NO_COLOR", ""), ("RAPPORTEUR_WORKSPACE", ""), ("USER", "alice"), ("EDITOR", "ed")]);
+        assert!(!around.no_color && around.workspace.is_none() && around.dumb_terminal);
+        assert_eq!((around.login.as_deref(), around.editor.as_deref()), (Some("alice"), Some("ed")));
+        assert_eq!(around.state_dir, PathBuf::from("/s/rapporteur"));
+    }
+
+    #[test]
+    fn a_login_that_many_share_names_nobody() {
+        assert_eq!(read(&[("USER", "root")]).login, None);
+    }
+}

@@ -1,0 +1,329 @@
+//! Markdown fit to paste in a report: quotations by question, each with who said it, when and where.
+
+pub mod escape;
+
+use std::io::Write;
+
+use jiff::civil::Date;
+
+use super::quotation::quoted;
+use super::{Content, Entry, Error, Header, Shape, Writer};
+use crate::model::submission::{AnswerRecord, SourcePlace};
+use crate::model::work::{ItemKind, ShortlistItem};
+use escape::{inline, quotation};
+
+/// Writes answers under the headings of their questions, or a shortlist in its own order.
+pub struct MarkdownWriter<'w> {
+    shape: Shape,
+    header: &'w Header,
+    to: &'w mut dyn Write,
+    /// The heading that was written last; empty before the first.
+    heading: String,
+}
+
+impl<'w> MarkdownWriter<'w> {
+    /// Writes the title and what the export holds.
+    pub fn begin(shape: Shape, header: &'w Header, to: &'w mut dyn Write) -> Result<Self, Error> {
+        let what = match &header.content {
+            Content::Answers(query) if query.trim().is_empty() => "all answers".to_owned(),
+            Content::Answers(query) => format!("answers matching {query}"),
+            Content::Shortlist(name) => format!("shortlist {name}"),
+        };
+        writeln!(to, "# {}: {}\n", inline(&header.call), inline(&what))?;
+        writeln!(to, "{}", summary(header))?;
+        Ok(Self { shape, header, to, heading: String::new() })
+    }
+
+    /// Writes the heading of a question when it is another than the last.
+    fn question(&mut self, number: Option<&str>) -> Result<(), Error> {
+        let heading = match number {
+            Some(number) => self.heading_of(number),
+            None => "Under no question".to_owned(),
+        };
+        if heading != self.heading {
+            writeln!(self.to, "\n## {heading}")?;
+            self.heading = heading;
+        }
+        Ok(())
+    }
+
+    fn heading_of(&self, number: &str) -> String {
+        let asked = self.header.questions.iter().find(|q| q.number == number);
+        let wording = asked.map_or("", |q| if q.wording.is_empty() { &q.short_name } else { &q.wording });
+        let colon = if wording.is_empty() { "" } else { ": " };
+        format!("Question {}{colon}{}", inline(number), inline(wording))
+    }
+
+    fn quote(&mut self, passages: &[&str], record: &AnswerRecord) -> Result<(), Error> {
+        for passage in passages {
+            write!(self.to, "\n{}", quotation(passage))?;
+            writeln!(self.to, "\n— {}", citation(record))?;
+        }
+        if self.shape.themes && !record.themes.is_empty() {
+            writeln!(self.to, "\nThemes: {}", inline(&record.themes.join("; ")))?;
+        }
+        if self.shape.notes {
+            for note in &record.notes {
+                writeln!(self.to, "\nNote by {}: {}", inline(&note.analyst), inline(&note.text))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn item(&mut self, item: &ShortlistItem) -> Result<(), Error> {
+        match (item.kind, &item.answer) {
+            (ItemKind::Heading, _) => writeln!(self.to, "\n## {}", inline(&item.text))?,
+            (ItemKind::Quotation, Some(record)) => self.quote(&[&item.text], record)?,
+            (ItemKind::Comment, _) => {
+                for paragraph in item.text.split("\n\n") {
+                    writeln!(self.to, "\n{}", inline(paragraph))?;
+                }
+            }
+            (ItemKind::Quotation, None) => write!(self.to, "\n{}", quotation(&item.text))?,
+        }
+        Ok(())
+    }
+}
+
+impl Writer for MarkdownWriter<'_> {
+    fn entry(&mut self, entry: Entry<'_>) -> Result<(), Error> {
+        match entry {
+            Entry::Answer(record) => {
+                self.question(record.question.as_deref())?;
+                self.quote(&quoted(record, &self.header.tags), record)
+            }
+            Entry::Item(item) => self.item(item),
+        }
+    }
+
+    fn finish(&mut self) -> Result<(), Error> {
+        Ok(self.to.flush()?)
+    }
+}
+
+/// What the export holds, what it leaves out, and of which day it is.
+fn summary(header: &Header) -> String {
+    let what = match header.content {
+        Content::Answers(_) => ("answer", "answers"),
+        Content::Shortlist(_) => ("quotation", "quotations"),
+    };
+    let mut text = format!(
+        "{}: {} of {}",
+        day(header.written_on),
+        counted(header.answers, what),
+        counted(header.submitters, ("submitter", "submitters"))
+    );
+    if header.unplaced > 0 {
+        let texts = counted(header.unplaced, ("text under no question", "texts under no question"));
+        text = format!("{text}, and {texts}");
+    }
+    text.push('.');
+    if header.left_out > 0 {
+        let texts = counted(header.left_out, ("text", "texts"));
+        text = format!("{text} Left out: {texts} of withdrawn, replaced or repeated submissions.");
+    }
+    text
+}
+
+/// Who said it, where in the call, when, under which reference, and where that stands in the source.
+pub fn citation(record: &AnswerRecord) -> String {
+    let who = &record.metadata;
+    let mut parts = Vec::new();
+    let submitter = who.submitter.as_deref().unwrap_or("Anonymous");
+    parts.push(match &who.country {
+        Some(country) => format!("**{}** ({})", inline(submitter), inline(country)),
+        None => format!("**{}**", inline(submitter)),
+    });
+    parts.push(match &record.question {
+        Some(number) => format!("answer to question {}", inline(number)),
+        None => "under no question".to_owned(),
+    });
+    parts.extend(who.submitted_on.map(day));
+    parts.push(inline(&record.reference));
+    parts.push(inline(&place(&record.source)));
+    parts.join(", ")
+}
+
+/// The file and the place in it, as people look it up: "form.csv, row 14, column Q7".
+pub fn place(source: &SourcePlace) -> String {
+    let mut parts = vec![source.file.clone()];
+    parts.extend(source.page.map(|n| format!("page {n}")));
+    parts.extend(source.sheet.as_ref().map(|name| format!("sheet {name}")));
+    parts.extend(source.row.map(|n| format!("row {n}")));
+    parts.extend(source.column.as_ref().map(|name| format!("column {name}")));
+    parts.extend(source.paragraph.map(|n| format!("paragraph {n}")));
+    parts.join(", ")
+}
+
+/// A day in words: "16 January 2025".
+fn day(date: Date) -> String {
+    date.strftime("%-d %B %Y").to_string()
+}
+
+fn counted(n: usize, (one, many): (&str, &str)) -> String {
+    format!("{n} {}", if n == 1 { one } else { many })
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::export::{Format, writer};
+    use crate::model::call::{Key, Question};
+    use crate::model::id::{AnswerId, MadeId, SubmissionId, ThemeId};
+    use crate::model::submission::{Metadata, TagRecord};
+    use crate::model::work::Status;
+    use crate::query::filter::TagMatch;
+
+    fn record(question: Option<&str>, text: &str) -> AnswerRecord {
+        AnswerRecord {
+            id: AnswerId([1; 16]),
+            submission: SubmissionId([2; 16]),
+            reference: "WSIS20-001".to_owned(),
+            question: question.map(str::to_owned),
+            section: None,
+            heading: None,
+            metadata: Metadata {
+                submitter: Some("Example Net".to_owned()),
+                country: Some("NL".to_owned()),
+                submitted_on: Some(date(2025, 1, 16)),
+                ..Metadata::default()
+            },
+            text: text.to_owned(),
+            words: 3,
+            status: Status::Todo,
+            themes: vec!["Routing security".to_owned()],
+            tags: Vec::new(),
+            notes: Vec::new(),
+            source: SourcePlace { file: "a_b.md".to_owned(), paragraph: Some(7), ..SourcePlace::default() },
+        }
+    }
+
+    fn tag(start: Option<u32>, quote: Option<&str>, analyst: &str) -> TagRecord {
+        TagRecord {
+            id: MadeId { maker: [4; 16], n: 0 },
+            theme: "Routing security".to_owned(),
+            theme_id: ThemeId::starter("routing").0,
+            analyst: analyst.to_owned(),
+            stance: None,
+            start,
+            end: start.map(|s| s + 3),
+            quote: quote.map(str::to_owned),
+            at: String::new(),
+        }
+    }
+
+    fn header(tags: Vec<TagMatch>) -> Header {
+        let asked = Question {
+            key: Key("q11".to_owned()),
+            number: "11".to_owned(),
+            section: Key("s4".to_owned()),
+            wording: "What else?".to_owned(),
+            short_name: "Else".to_owned(),
+            recognize: Vec::new(),
+        };
+        Header {
+            call: "The review".to_owned(),
+            content: Content::Answers("theme:routing".to_owned()),
+            questions: vec![asked],
+            tags,
+            written_on: date(2026, 11, 24),
+            analyst: "alice".to_owned(),
+            answers: 1,
+            unplaced: 1,
+            submitters: 1,
+            left_out: 2,
+        }
+    }
+
+    fn markdown(header: &Header, records: &[AnswerRecord]) -> String {
+        let mut bytes = Vec::new();
+        let mut out = writer(Format::Markdown.into(), header, &mut bytes).unwrap();
+        for record in records {
+            out.entry(Entry::Answer(record)).unwrap();
+        }
+        out.finish().unwrap();
+        drop(out);
+        String::from_utf8(bytes).unwrap()
+    }
+
+    #[test]
+    fn answers_stand_under_their_question_with_their_source() {
+        let records =
+            [record(Some("11"), "We use it."), record(Some("11"), "So do we."), record(None, "Dear all")];
+        let expected = "\
+# The review: answers matching theme:routing
+
+24 November 2026: 1 answer of 1 submitter, and 1 text under no question. \
+Left out: 2 texts of withdrawn, replaced or repeated submissions.
+
+## Question 11: What else?
+
+> We use it.
+
+— **Example Net** (NL), answer to question 11, 16 January 2025, WSIS20-001, a\\_b.md, paragraph 7
+
+> So do we.
+
+— **Example Net** (NL), answer to question 11, 16 January 2025, WSIS20-001, a\\_b.md, paragraph 7
+
+## Under no question
+
+> Dear all
+
+— **Example Net** (NL), under no question, 16 January 2025, WSIS20-001, a\\_b.md, paragraph 7
+";
+        assert_eq!(markdown(&header(Vec::new()), &records), expected);
+    }
+
+    #[test]
+    fn passages_are_quoted_where_the_tags_asked_for_are_on_passages() {
+        let wanted = TagMatch { themes: Some(vec![ThemeId::starter("routing")]), ..TagMatch::default() };
+        let mut answer = record(Some("11"), "abc def ghi");
+        answer.tags = vec![
+            tag(Some(4), Some("def"), "bob"),
+            tag(Some(0), Some("abc"), "alice"),
+            tag(Some(4), Some("def"), "alice"),
+        ];
+        assert_eq!(quoted(&answer, std::slice::from_ref(&wanted)), ["abc", "def"]);
+        assert_eq!(quoted(&answer, &[]), ["abc def ghi"]);
+        answer.tags.push(tag(None, None, "alice"));
+        assert_eq!(quoted(&answer, &[wanted]), ["abc def ghi"]);
+    }
+
+    #[test]
+    fn nothing_of_a_submission_becomes_markup() {
+        use pulldown_cmark::{Event, Options, Parser, Tag};
+        let evil = "**x** [a](http://b.c) <img src=x> `c` # d\n# e\n\n---\n| f |\n|---|";
+        let mut answer = record(Some(evil), evil);
+        answer.reference = evil.to_owned();
+        answer.metadata.submitter = Some(evil.to_owned());
+        answer.metadata.country = Some(evil.to_owned());
+        answer.themes = vec![evil.to_owned()];
+        answer.source.file = evil.to_owned();
+        answer.source.column = Some(evil.to_owned());
+        let header = Header {
+            call: evil.to_owned(),
+            content: Content::Answers(evil.to_owned()),
+            ..header(Vec::new())
+        };
+        let mut bytes = Vec::new();
+        let shape = Shape { themes: true, notes: true, ..Format::Markdown.into() };
+        let mut out = writer(shape, &header, &mut bytes).unwrap();
+        out.entry(Entry::Answer(&answer)).unwrap();
+        out.finish().unwrap();
+        drop(out);
+        let text = String::from_utf8(bytes).unwrap();
+        let mut headings = 0;
+        for event in Parser::new_ext(&text, Options::all()) {
+            match event {
+                Event::Start(Tag::Heading { .. }) => headings += 1,
+                Event::Start(Tag::Paragraph | Tag::BlockQuote(None) | Tag::Strong) | Event::End(_) => {}
+                Event::Text(_) | Event::SoftBreak | Event::HardBreak => {}
+                other => panic!("{other:?} in\n{text}"),
+            }
+        }
+        assert_eq!(headings, 2, "{text}");
+    }
+}

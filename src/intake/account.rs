@@ -1,0 +1,67 @@
+//! Counts the words of a source: read = placed + unplaced + structure, for every source.
+//!
+//! `read` is counted over whole texts and the rest over stretches of them, so that a stretch that is
+//! lost or given twice shows as an account that does not balance.
+
+use crate::model::draft::{Body, Column, Mark, PartDraft, SourceDraft, To};
+use crate::model::import::WordAccount;
+use crate::text::words;
+
+/// The account of a document: its parts, and the marks of each part.
+pub fn document(parts: &[PartDraft], marks: &[Vec<Mark>]) -> WordAccount {
+    let mut account = WordAccount::default();
+    for (i, part) in parts.iter().enumerate() {
+        account.read += words::count(&part.text);
+        for text in &part.aside {
+            let count = words::count(text);
+            account.read += count;
+            account.structure += count;
+        }
+        for (to, text) in stretches(&part.text, marks.get(i).map_or(&[], Vec::as_slice)) {
+            let count = words::count(text);
+            match to {
+                Some(To::Question(_)) => account.placed += count,
+                Some(To::QuestionHeading(_) | To::Structure) => account.structure += count,
+                Some(To::Unplaced) | None => account.unplaced += count,
+            }
+        }
+    }
+    account
+}
+
+/// The stretches of a text between its marks; what stands before the first mark is under none.
+pub fn stretches<'a>(text: &'a str, marks: &'a [Mark]) -> Vec<(Option<&'a To>, &'a str)> {
+    let mut stretches = Vec::with_capacity(marks.len() + 1);
+    let (mut rest, mut at, mut to) = (text, 0, None);
+    for mark in marks {
+        let chars = mark.offset.saturating_sub(at) as usize;
+        let byte = rest.char_indices().nth(chars).map_or(rest.len(), |(i, _)| i);
+        let (stretch, after) = rest.split_at(byte);
+        if !stretch.is_empty() {
+            stretches.push((to, stretch));
+        }
+        (rest, at, to) = (after, mark.offset, Some(&mark.to));
+    }
+    if !rest.is_empty() {
+        stretches.push((to, rest));
+    }
+    stretches
+}
+
+/// The account of a table: the header, metadata and attributes are structure, open cells are placed.
+pub fn table(draft: &SourceDraft, columns: &[Column]) -> WordAccount {
+    let header: u32 = draft.header.iter().map(|name| words::count(name)).sum();
+    let mut account = WordAccount { read: header, structure: header, ..WordAccount::default() };
+    for record in &draft.records {
+        let Body::Row { cells, .. } = &record.body else { continue };
+        for (i, cell) in cells.iter().enumerate() {
+            let count = words::count(cell);
+            account.read += count;
+            match columns.get(i) {
+                Some(Column::Open(_)) => account.placed += count,
+                Some(Column::Metadata(_) | Column::Attribute) | None => account.structure += count,
+            }
+        }
+    }
+    account
+}

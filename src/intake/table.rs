@@ -1,0 +1,251 @@
+//! The reader of form exports: one row a submission, the first row names the columns.
+//!
+//! Rows are read as they stand, cells untouched. A short row is filled up with empty cells; the cells
+//! of a long row that are beyond the header get columns of their own ("column 9"), up to
+//! [`EXTRA_COLUMNS`]; both are told, a row that is longer still is left out and told. Rows without
+//! any text are left out and counted. A row is named by the byte at which it starts in the file, so
+//! that its identity does not hang on the rows before it, and numbered as in a spreadsheet's margin.
+
+use super::{MAX_CELLS, ReadError, decode, sniff};
+use crate::model::diagnostic::{Diagnostic, Severity};
+use crate::model::draft::{Body, Format, RecordDraft, SourceDraft};
+
+/// The reader's name and version.
+pub(super) const NAME: &str = "csv/1";
+
+/// How many columns rows may have beyond the header.
+const EXTRA_COLUMNS: usize = 64;
+
+/// How many rows are told one by one; the others are counted.
+const ROWS_TOLD: usize = 500;
+
+/// Reads a table.
+///
+/// # Errors
+/// When the first row is empty or repeated as data, or the table has more than [`MAX_CELLS`] cells.
+pub(super) fn read(bytes: &[u8], name: &str) -> Result<SourceDraft, ReadError> {
+    let table = decode::without_mark(bytes);
+    let mut rows = Rows::new(table, sniff::delimiter(table), bytes.len() - table.len());
+    let no_header = |why: &str| ReadError::NoHeader { file: name.to_owned(), why: why.to_owned() };
+    let Some(first) = rows.next() else { return Err(no_header("there is no row")) };
+    if first.cells.iter().all(|cell| cell.trim().is_empty()) {
+        return Err(no_header("the first row is empty"));
+    }
+    let mut reading = Reading::new(first.cells);
+    for row in rows {
+        reading.add(row);
+        if reading.records.len().saturating_mul(reading.widest) > MAX_CELLS {
+            let what = format!("more than {MAX_CELLS} cells");
+            return Err(ReadError::TooLarge { file: name.to_owned(), what });
+        }
+    }
+    if reading.records.first().is_some_and(|row| row.cells == reading.header) {
+        return Err(no_header("the first row stands again as data"));
+    }
+    let mut draft = reading.finish();
+    draft.diagnostics.extend(decode::text(table).1);
+    Ok(draft)
+}
+
+/// One row as it was read.
+struct Row {
+    /// The byte of the file at which it starts.
+    start: usize,
+    /// As in a spreadsheet's margin: the header is 1, empty lines count.
+    number: u32,
+    cells: Vec<String>,
+}
+
+/// The rows of a table; what cannot be read ends them (the csv crate reads all bytes).
+struct Rows<'a> {
+    bytes: &'a [u8],
+    reader: csv::Reader<&'a [u8]>,
+    record: csv::ByteRecord,
+    shift: usize,
+    number: u32,
+}
+
+impl<'a> Rows<'a> {
+    fn new(bytes: &'a [u8], delimiter: u8, shift: usize) -> Self {
+        let reader = csv::ReaderBuilder::new()
+            .delimiter(delimiter)
+            .has_headers(false)
+            .flexible(true)
+            .from_reader(bytes);
+        Self { bytes, reader, record: csv::ByteRecord::new(), shift, number: 0 }
+    }
+
+    /// Steps over the line ends before a row: the rest of the last row's own, then one a blank row.
+    fn step_over_blank(&mut self, from: usize) -> usize {
+        let own = from > 0 && self.bytes[from - 1] == b'\r' && self.bytes[from..].starts_with(b"\n");
+        let mut at = from + usize::from(own);
+        while let Some(b'\r' | b'\n') = self.bytes.get(at) {
+            at += if self.bytes[at..].starts_with(b"\r\n") { 2 } else { 1 };
+            self.number = self.number.saturating_add(1);
+        }
+        at
+    }
+}
+
+impl Iterator for Rows<'_> {
+    type Item = Row;
+
+    fn next(&mut self) -> Option<Row> {
+        if !self.reader.read_byte_record(&mut self.record).unwrap_or(false) {
+            return None;
+        }
+        let from = self.record.position().map_or(0, |p| p.byte() as usize).min(self.bytes.len());
+        let start = self.step_over_blank(from) + self.shift;
+        self.number = self.number.saturating_add(1);
+        let cells = self.record.iter().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect();
+        Some(Row { start, number: self.number, cells })
+    }
+}
+
+/// What has been read so far.
+struct Reading {
+    header: Vec<String>,
+    /// The most cells of a row that was kept.
+    widest: usize,
+    records: Vec<Row>,
+    diagnostics: Vec<Diagnostic>,
+    /// Ragged rows beyond those that were told.
+    untold: usize,
+    empty: usize,
+}
+
+impl Reading {
+    fn new(header: Vec<String>) -> Self {
+        let widest = header.len();
+        Self { header, widest, records: Vec::new(), diagnostics: Vec::new(), untold: 0, empty: 0 }
+    }
+
+    fn add(&mut self, row: Row) {
+        if row.cells.iter().all(|cell| cell.trim().is_empty()) {
+            self.empty += 1;
+            return;
+        }
+        let (has, wants) = (row.cells.len(), self.header.len());
+        if has > wants + EXTRA_COLUMNS {
+            let what = format!("the row has {has} cells, the header {wants}: it was left out");
+            self.tell(
+                Severity::Error,
+                row.number,
+                what,
+                "Look for a delimiter or quote that is not escaped.",
+            );
+            return;
+        }
+        if has < wants {
+            let what = format!("the row has {has} cells, the header {wants}: the missing ones are empty");
+            self.tell(Severity::Warning, row.number, what, "Compare the row with the original.");
+        } else if has > wants {
+            let what = format!(
+                "the row has {has} cells, the header {wants}: the others are kept as “column {}” …",
+                wants + 1
+            );
+            self.tell(Severity::Warning, row.number, what, "Look for a delimiter that is not in quotes.");
+        }
+        self.widest = self.widest.max(has);
+        self.records.push(row);
+    }
+
+    fn tell(&mut self, severity: Severity, row: u32, what: String, hint: &str) {
+        if self.diagnostics.len() < ROWS_TOLD {
+            self.diagnostics.push(Diagnostic {
+                severity,
+                place: format!("row {row}"),
+                what,
+                hint: hint.to_owned(),
+            });
+        } else {
+            self.untold += 1;
+        }
+    }
+
+    fn finish(self) -> SourceDraft {
+        let Self { mut header, widest, records, mut diagnostics, untold, empty } = self;
+        header.extend((header.len()..widest).map(|i| format!("column {}", i + 1)));
+        if untold > 0 {
+            diagnostics.push(Diagnostic {
+                severity: Severity::Warning,
+                place: "later rows".to_owned(),
+                what: format!("{untold} more rows have fewer or more cells than the header"),
+                hint: "Look for a delimiter or quote that is not escaped.".to_owned(),
+            });
+        }
+        if empty > 0 {
+            diagnostics.push(Diagnostic {
+                severity: Severity::Remark,
+                place: "the table".to_owned(),
+                what: format!("{empty} rows without any text were left out"),
+                hint: String::new(),
+            });
+        }
+        let record = |Row { start, number, mut cells }: Row| {
+            cells.resize(widest, String::new());
+            RecordDraft { locator: format!("byte:{start}"), body: Body::Row { number, cells } }
+        };
+        let records = records.into_iter().map(record).collect();
+        SourceDraft { format: Format::Csv, reader: NAME.to_owned(), header, records, diagnostics }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rows(bytes: &[u8]) -> Vec<(String, u32, Vec<String>)> {
+        let draft = read(bytes, "x.csv").unwrap();
+        let row = |r: RecordDraft| match r.body {
+            Body::Row { number, cells } => (r.locator, number, cells),
+            Body::Document(_) => panic!("a table gives rows"),
+        };
+        draft.records.into_iter().map(row).collect()
+    }
+
+    fn row(start: usize, number: u32, cells: &[&str]) -> (String, u32, Vec<String>) {
+        (format!("byte:{start}"), number, cells.iter().map(ToString::to_string).collect())
+    }
+
+    #[test]
+    fn rows_are_named_by_their_first_byte_whatever_ends_them() {
+        let expected = [row(6, 2, &["a", "b"]), row(10, 3, &["c", "d"])];
+        assert_eq!(rows(b"id,q1\na,b\nc,d\n"), expected);
+        assert_eq!(rows(b"id,q1\ra,b\rc,d"), expected);
+        assert_eq!(rows(b"id,q1\r\na,b\r\nc,d\r\n"), [row(7, 2, &["a", "b"]), row(12, 3, &["c", "d"])]);
+        assert_eq!(rows(b"\xEF\xBB\xBFid;q1\na;b\nc;d\n"), [row(9, 2, &["a", "b"]), row(13, 3, &["c", "d"])]);
+    }
+
+    #[test]
+    fn numbers_count_blank_lines_and_not_those_in_cells() {
+        assert_eq!(rows(b"id,q1\n\n\"a\n\",b\nc,d"), [row(7, 3, &["a\n", "b"]), row(14, 4, &["c", "d"])]);
+        assert_eq!(rows(b"id,q1\r\n\r\na,b"), [row(9, 3, &["a", "b"])]);
+    }
+
+    #[test]
+    fn ragged_rows_are_kept_and_told() {
+        let draft = read(b"id,q1\na\nb,c,d\ne,f\n", "x.csv").unwrap();
+        assert_eq!(draft.header, ["id", "q1", "column 3"]);
+        assert_eq!(draft.records.len(), 3);
+        let told: Vec<&str> = draft.diagnostics.iter().map(|d| d.place.as_str()).collect();
+        assert_eq!(told, ["row 2", "row 3"]);
+        assert_eq!(rows(b"id,q1\na\nb,c,d\ne,f\n")[0].2, ["a", "", ""]);
+    }
+
+    #[test]
+    fn a_row_far_too_long_is_left_out_and_told() {
+        let mut file = b"id,q1\na,b\n".to_vec();
+        file.extend(b"x,".repeat(500));
+        let draft = read(&file, "x.csv").unwrap();
+        assert_eq!((draft.header.len(), draft.records.len()), (2, 1));
+        assert_eq!(draft.diagnostics[0].severity, Severity::Error);
+    }
+
+    #[test]
+    fn a_table_without_header_says_what_to_do() {
+        assert!(read(b",,\na,b,c\n", "x.csv").unwrap_err().to_string().contains("first row is empty"));
+        let again = read(b"a,b\na,b\n", "x.csv").unwrap_err().to_string();
+        assert!(again.contains("x.csv, row 1") && again.contains("must name the columns"), "{again}");
+    }
+}

@@ -1,0 +1,35 @@
+//! Parses, runs, prints what went wrong, and gives the exit code.
+
+use std::process::ExitCode;
+
+use rapporteur::cli::{self, Screen, Wish};
+use rapporteur::config::surroundings::{Folders, Surroundings};
+use rapporteur::fault::Fault;
+use rapporteur::tui::run;
+
+fn main() -> ExitCode {
+    let around = surroundings();
+    ExitCode::from(start(&around).unwrap_or_else(|fault| cli::report(&fault)))
+}
+
+fn start(around: &Surroundings) -> Result<u8, Fault> {
+    match cli::parse(std::env::args_os(), around)? {
+        Wish::Told(status) => Ok(status),
+        Wish::Command(command, common) => cli::run(*command, common, around),
+        Wish::Screen(screen) => {
+            let Screen { workspace, access, analyst, keymap } = screen;
+            run::review(run::Start { workspace, access, analyst, keymap }, around).map(|()| 0)
+        }
+    }
+}
+
+/// Reads the environment and asks for the home folder: here and nowhere else.
+fn surroundings() -> Surroundings {
+    use etcetera::BaseStrategy as _;
+    let folders = etcetera::choose_base_strategy().ok().map(|home| Folders {
+        state: home.state_dir().unwrap_or_else(|| home.data_dir()),
+        data: home.data_dir(),
+        config: home.config_dir(),
+    });
+    Surroundings::new(|name| std::env::var_os(name), folders)
+}

@@ -1,0 +1,19 @@
+//! Plain values: what the program talks about, without knowing how it is stored, read or shown.
+//!
+//! Nothing here does input or output. Start with [`call`] (the questionnaire), [`submission`]
+//! (what was sent), [`codebook`] and [`work`] (what analysts add), [`operation`] (how a change
+//! is recorded) and [`edit`] (how a change is asked for).
+
+pub mod call;
+pub mod codebook;
+pub mod diagnostic;
+pub mod draft;
+pub mod edit;
+pub mod id;
+pub mod import;
+pub mod nearest;
+pub mod operation;
+pub mod span;
+pub mod submission;
+pub mod view;
+pub mod work;

@@ -1,0 +1,90 @@
+//! Themes and the tree they form.
+
+use serde::{Deserialize, Serialize};
+
+use super::id::ThemeId;
+
+/// Joins the names of a theme's path, on the screen and in files.
+pub const PATH_SEPARATOR: &str = " / ";
+
+/// A named idea with a definition.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Theme {
+    /// Fixed when it was made; a rename keeps it.
+    pub id: ThemeId,
+    /// The theme above it, if any.
+    pub parent: Option<ThemeId>,
+    /// Unique among its siblings, case folded.
+    pub name: String,
+    /// What it means.
+    pub definition: String,
+    /// When to use it.
+    pub use_when: String,
+    /// When not to use it.
+    pub not_when: String,
+    /// For table heads; at most 14 characters.
+    pub short_name: String,
+    /// Tags in one key; unique.
+    pub letter: Option<char>,
+    /// Two or three letters made from the name; stands where a letter is missing.
+    pub code: String,
+    /// One of the skin's theme colours, 1 to 12.
+    pub colour: u8,
+    /// Words that suggest it.
+    pub terms: Vec<String>,
+}
+
+impl Theme {
+    /// The letter, else the code: the theme's chip in lists and margins.
+    pub fn chip(&self) -> String {
+        self.letter.map_or_else(|| self.code.clone(), String::from)
+    }
+}
+
+/// The tree of themes, parents before children, siblings in order.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Codebook {
+    /// In tree order: every theme stands before those under it.
+    pub themes: Vec<Theme>,
+}
+
+impl Codebook {
+    /// The theme with this id.
+    pub fn theme(&self, id: ThemeId) -> Option<&Theme> {
+        self.themes.iter().find(|t| t.id == id)
+    }
+
+    /// How many themes stand above it.
+    pub fn depth(&self, id: ThemeId) -> usize {
+        self.ancestors(id).count()
+    }
+
+    /// The themes above it, nearest first. A cycle, which a file from elsewhere may hold, ends the walk.
+    pub fn ancestors(&self, id: ThemeId) -> impl Iterator<Item = &Theme> {
+        let mut next = self.theme(id).and_then(|t| t.parent);
+        let mut left = self.themes.len();
+        std::iter::from_fn(move || {
+            left = left.checked_sub(1)?;
+            let theme = self.theme(next?)?;
+            next = theme.parent;
+            Some(theme)
+        })
+    }
+
+    /// The names from the top to the theme, joined by " / ".
+    pub fn path(&self, id: ThemeId) -> String {
+        let mut names: Vec<&str> = self.ancestors(id).map(|t| t.name.as_str()).collect();
+        names.reverse();
+        names.extend(self.theme(id).map(|t| t.name.as_str()));
+        names.join(PATH_SEPARATOR)
+    }
+
+    /// The theme and all that stand under it.
+    pub fn with_descendants(&self, id: ThemeId) -> Vec<ThemeId> {
+        self.themes
+            .iter()
+            .filter(|t| t.id == id || self.ancestors(t.id).any(|a| a.id == id))
+            .map(|t| t.id)
+            .collect()
+    }
+}

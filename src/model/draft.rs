@@ -1,0 +1,189 @@
+//! What a reader makes of a file, before it is in a workspace. All of it can be serialized, so that a reader may run in another process.
+
+use serde::{Deserialize, Serialize};
+
+use super::call::Key;
+use super::diagnostic::Diagnostic;
+use super::span::{Formed, Span};
+
+/// What kind of file a source is, found by its content.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Format {
+    /// A document in Markdown or plain text.
+    Markdown,
+    /// A table with separated values.
+    Csv,
+}
+
+impl Format {
+    /// The name in reports.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Markdown => "markdown",
+            Self::Csv => "csv",
+        }
+    }
+}
+
+/// All that a reader made of one file.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct SourceDraft {
+    /// The kind of file.
+    pub format: Format,
+    /// The reader's name and version, kept with what it made: "markdown/1".
+    pub reader: String,
+    /// The header of a table, in the file's order; empty for a document.
+    pub header: Vec<String>,
+    /// One for a document, one a row for a table.
+    pub records: Vec<RecordDraft>,
+    /// What was noticed.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// What a source says of one submission.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct RecordDraft {
+    /// Nothing for a document, `byte:N` for a row that starts there.
+    pub locator: String,
+    /// The text itself.
+    pub body: Body,
+}
+
+/// The two shapes of a record.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Body {
+    /// A document: one or more texts, the first is `body`.
+    Document(Vec<PartDraft>),
+    /// A row: one cell a column of the header, and the row's number as people count (the header is 1).
+    Row {
+        /// As it stands in a spreadsheet's margin.
+        number: u32,
+        /// As long as the header.
+        cells: Vec<String>,
+    },
+}
+
+/// One plain text of a document with its forms beside it.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct PartDraft {
+    /// `body`, `footnote:3`.
+    pub place: String,
+    /// Without marks of the source format; paragraphs are parted by one blank line, list items by a line end.
+    pub text: String,
+    /// Emphasis, headings, lists, links, in order of their start.
+    pub forms: Vec<Formed>,
+    /// Paragraphs and list items, in order, as far as they make up the text.
+    pub blocks: Vec<Block>,
+    /// What of the source is not in the text but was read: targets of links. Counted as structure.
+    pub aside: Vec<String>,
+}
+
+/// A paragraph, heading or list item, and where it stands in the source.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Block {
+    /// Where in the plain text.
+    pub span: Span,
+    /// The line of the source on which it begins, from 1.
+    pub line: u32,
+    /// The page, where the format has pages.
+    pub page: Option<u32>,
+}
+
+/// What begins at an offset of a part and holds to the next mark.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Mark {
+    /// In code points of the part.
+    pub offset: u32,
+    /// What begins.
+    pub to: To,
+    /// Why, in words, for the analyst: "wording of question 7; no number".
+    pub reason: String,
+    /// Questions that were thought of where the reader is unsure; empty when sure.
+    pub unsure: Vec<Key>,
+}
+
+/// Where a stretch of imported text belongs.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum To {
+    /// The answer to a question.
+    Question(Key),
+    /// Under no question.
+    Unplaced,
+    /// The heading of a question.
+    QuestionHeading(Key),
+    /// The heading of a section, a running head, a page number.
+    Structure,
+}
+
+/// What a column of a table is for.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Column {
+    /// Holds answers to this question.
+    Open(Key),
+    /// Holds this metadatum.
+    Metadata(Field),
+    /// Kept as an attribute under its header.
+    Attribute,
+}
+
+/// The metadata of a submission, by field.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Field {
+    /// Short, unique, cited by reports.
+    Reference,
+    /// The organization or person.
+    Submitter,
+    /// Government, civil society …
+    StakeholderType,
+    /// ISO 3166 with two letters where known.
+    Country,
+    /// A region of the world.
+    Region,
+    /// ISO 639-1.
+    Language,
+    /// The day on which it was submitted.
+    SubmittedOn,
+    /// The day on which it came in.
+    ReceivedOn,
+    /// By which way it came.
+    Channel,
+    /// Whether it may be cited: by name, anonymously, not at all.
+    Citable,
+}
+
+impl Field {
+    /// All fields, in the order of files and forms.
+    pub const ALL: [Field; 10] = [
+        Self::Reference,
+        Self::Submitter,
+        Self::StakeholderType,
+        Self::Country,
+        Self::Region,
+        Self::Language,
+        Self::SubmittedOn,
+        Self::ReceivedOn,
+        Self::Channel,
+        Self::Citable,
+    ];
+
+    /// The name in JSON and on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Reference => "reference",
+            Self::Submitter => "submitter",
+            Self::StakeholderType => "stakeholder_type",
+            Self::Country => "country",
+            Self::Region => "region",
+            Self::Language => "language",
+            Self::SubmittedOn => "submitted_on",
+            Self::ReceivedOn => "received_on",
+            Self::Channel => "channel",
+            Self::Citable => "citable",
+        }
+    }
+}

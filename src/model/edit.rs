@@ -1,0 +1,116 @@
+//! What can be asked of a workspace: one closed list, the same for the screen and the command line.
+
+use super::draft::Field;
+use super::id::{AnswerNumber, ItemId, ListId, NoteId, OperationId, TagId, ThemeId};
+use super::work::{NoteTarget, Stance, Status, Target};
+
+/// A theme to tag with.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum ThemeChoice {
+    /// One of the codebook.
+    Existing(ThemeId),
+    /// One to be made, by its path ("Infrastructure / Submarine cables").
+    New(String),
+}
+
+/// One change. Each is one operation and one undo.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Edit {
+    /// Tags the target with themes.
+    Tag {
+        /// Answers or a passage.
+        target: Target,
+        /// One or several.
+        themes: Vec<ThemeChoice>,
+        /// For, against, mixed, or nothing said.
+        stance: Option<Stance>,
+    },
+    /// Takes the present analyst's tags of these themes off the target; off a whole answer, those on its passages too.
+    Untag {
+        /// Answers or a passage.
+        target: Target,
+        /// The themes; empty means all.
+        themes: Vec<ThemeId>,
+    },
+    /// Says or takes off a stance of tags.
+    SetStance {
+        /// Which tags.
+        tags: Vec<TagId>,
+        /// For, against, mixed, or nothing said.
+        stance: Option<Stance>,
+    },
+    /// Sets the present analyst's status.
+    SetStatus {
+        /// Answers and unplaced texts.
+        answers: Vec<AnswerNumber>,
+        /// The new state.
+        status: Status,
+    },
+    /// Writes a note.
+    AddNote {
+        /// What it is on.
+        on: NoteTarget,
+        /// What it says; not empty.
+        text: String,
+    },
+    /// Rewrites a note; an empty text removes it.
+    EditNote {
+        /// Which.
+        note: NoteId,
+        /// What it says from now on.
+        text: String,
+    },
+    /// Adds a theme by its path; missing themes above it are made.
+    AddTheme {
+        /// "Infrastructure / Submarine cables".
+        path: String,
+    },
+    /// Makes a shortlist.
+    AddList {
+        /// Its name, unique, case folded.
+        name: String,
+    },
+    /// Adds quotations to the end of a shortlist, in the order given; those already there stay as they are.
+    AddItems {
+        /// The list; `None` is the present one, made when there is none.
+        list: Option<ListId>,
+        /// Answers or a passage.
+        target: Target,
+    },
+    /// Adds a heading or comment to the end of a shortlist.
+    AddText {
+        /// The list.
+        list: ListId,
+        /// Heading or comment.
+        kind: super::work::ItemKind,
+        /// What it says.
+        text: String,
+    },
+    /// Takes quotations off a shortlist.
+    RemoveItems {
+        /// The list; `None` is the present one.
+        list: Option<ListId>,
+        /// Answers (with all their passages) or a passage.
+        target: Target,
+    },
+    /// Moves an item before another, or to the end.
+    MoveItem {
+        /// Which.
+        item: ItemId,
+        /// The one that follows it from now on.
+        before: Option<ItemId>,
+    },
+    /// Corrects metadata of submissions; `None` brings back what the source says.
+    SetMetadata {
+        /// References or ids.
+        submissions: Vec<String>,
+        /// Which field.
+        field: Field,
+        /// The corrected value.
+        value: Option<String>,
+    },
+    /// Takes an operation back; `None` is the present analyst's newest.
+    Undo(Option<OperationId>),
+    /// Brings an operation back; `None` is the newest taken back.
+    Redo(Option<OperationId>),
+}

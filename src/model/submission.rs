@@ -1,0 +1,152 @@
+//! What submitters sent, as the program gives it out: the shapes of PRODUCT.md's `list` and `submissions`.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::id::{AnswerId, MadeId, SubmissionId};
+use super::work::Stance;
+
+/// Who sent it, when and how.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct Metadata {
+    /// The organization or person; `None` when the source names none.
+    pub submitter: Option<String>,
+    /// Government, civil society …
+    pub stakeholder_type: Option<String>,
+    /// ISO 3166 with two letters where known, else as written.
+    pub country: Option<String>,
+    /// A region of the world.
+    pub region: Option<String>,
+    /// ISO 639-1: what the source declares, else what was detected.
+    pub language: Option<String>,
+    /// The day on which it was submitted.
+    pub submitted_on: Option<Date>,
+    /// After the deadline's day; unknown without a date.
+    pub late: Option<bool>,
+}
+
+/// One answer or unplaced text in full: an element of `list --format json`.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct AnswerRecord {
+    /// The public id.
+    pub id: AnswerId,
+    /// Its submission.
+    pub submission: SubmissionId,
+    /// The submission's reference.
+    pub reference: String,
+    /// The question's number as text; `None` for unplaced text.
+    pub question: Option<String>,
+    /// The section's title.
+    pub section: Option<String>,
+    /// The question's heading as the source wrote it, number included.
+    pub heading: Option<String>,
+    /// The submission's metadata.
+    #[serde(flatten)]
+    pub metadata: Metadata,
+    /// The imported text, to the character.
+    pub text: String,
+    /// How many words it has.
+    pub words: u32,
+    /// The present analyst's: todo, reviewed or flagged.
+    pub status: super::work::Status,
+    /// Paths of its themes, sorted, each once.
+    pub themes: Vec<String>,
+    /// Its tags, in order of place, then of making.
+    pub tags: Vec<TagRecord>,
+    /// Its notes, in order of making.
+    pub notes: Vec<NoteRecord>,
+    /// Where it stands in the source.
+    pub source: SourcePlace,
+}
+
+/// A tag, as `list` gives it.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct TagRecord {
+    /// The tag's id.
+    pub id: MadeId,
+    /// The theme's path.
+    pub theme: String,
+    /// The theme's id.
+    pub theme_id: MadeId,
+    /// Who tagged.
+    pub analyst: String,
+    /// For, against or mixed, if said.
+    pub stance: Option<Stance>,
+    /// First code point of the passage in `text`; `None` for a whole answer.
+    pub start: Option<u32>,
+    /// One after the last code point.
+    pub end: Option<u32>,
+    /// The passage's words.
+    pub quote: Option<String>,
+    /// When, in ISO 8601.
+    pub at: String,
+}
+
+/// A note, as `list` gives it.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct NoteRecord {
+    /// The note's id.
+    pub id: MadeId,
+    /// Who wrote it.
+    pub analyst: String,
+    /// What it says.
+    pub text: String,
+    /// First code point of the passage; `None` for a note on the whole answer.
+    pub start: Option<u32>,
+    /// One after the last code point.
+    pub end: Option<u32>,
+    /// When, in ISO 8601.
+    pub at: String,
+}
+
+/// Where in which file a text stands; what does not apply is `None`.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct SourcePlace {
+    /// The file's name.
+    pub file: String,
+    /// The file's SHA-256, in hexadecimal digits.
+    pub sha256: String,
+    /// Page, from 1.
+    pub page: Option<u32>,
+    /// Sheet.
+    pub sheet: Option<String>,
+    /// Row as people count: the header is 1.
+    pub row: Option<u32>,
+    /// The column's header.
+    pub column: Option<String>,
+    /// The paragraph of the document, from 1.
+    pub paragraph: Option<u32>,
+}
+
+/// One submission: an element of `submissions --format json`.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct SubmissionRecord {
+    /// The public id.
+    pub id: SubmissionId,
+    /// Short, unique, cited by reports.
+    pub reference: String,
+    /// Who, when, where.
+    #[serde(flatten)]
+    pub metadata: Metadata,
+    /// The day on which it came in.
+    pub received_on: Option<Date>,
+    /// By which way it came.
+    pub channel: Option<String>,
+    /// By name, anonymously, not at all.
+    pub citable: Option<String>,
+    /// Columns that are neither answers nor metadata, by header.
+    pub attributes: BTreeMap<String, String>,
+    /// How many answers it has, unplaced text not among them.
+    pub answers: u32,
+    /// Words of its answers.
+    pub words: u32,
+    /// Words of its unplaced text.
+    pub unplaced_words: u32,
+    /// The files that it came in.
+    pub sources: Vec<String>,
+    /// Headings of the call and other structure, as the source wrote them, in order; only in `show`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub structure: Option<Vec<String>>,
+}

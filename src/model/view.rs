@@ -1,0 +1,204 @@
+//! What screens show: rows, pages and counts, ready to be drawn.
+
+use serde::{Deserialize, Serialize};
+
+use super::id::{AnswerId, AnswerNumber, NoteId, TagId, ThemeId};
+use super::span::{Formed, Span};
+use super::submission::{Metadata, SourcePlace};
+use super::work::{Stance, Status};
+
+/// One row of the answers list.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct AnswerRow {
+    /// Its local number: what actions name it by.
+    pub number: AnswerNumber,
+    /// The present analyst's state.
+    pub status: Status,
+    /// The question's number; `None` for unplaced text.
+    pub question: Option<String>,
+    /// The submission's reference.
+    pub reference: String,
+    /// The submitter, if named.
+    pub submitter: Option<String>,
+    /// The submission's country, as stored.
+    pub country: Option<String>,
+    /// Its themes, each once, in the codebook's order.
+    pub themes: Vec<ThemeId>,
+    /// Whether it has a note.
+    pub noted: bool,
+    /// Whether it or a passage of it is on the current shortlist.
+    pub shortlisted: bool,
+    /// The first words, on one line, not yet cleaned for display.
+    pub excerpt: String,
+}
+
+/// A stretch of the list under a query.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Page {
+    /// Position of the first row in the whole list, from 0.
+    pub offset: usize,
+    /// The rows.
+    pub rows: Vec<AnswerRow>,
+    /// How many answers match.
+    pub answers: usize,
+    /// How many unplaced texts match, beside them.
+    pub unplaced: usize,
+    /// How many submitters stand behind the answers, each once.
+    pub submitters: usize,
+    /// How many submissions' texts were left out: withdrawn, replaced, same again.
+    pub left_out: usize,
+    /// How many of the matching texts the present analyst has reviewed.
+    pub reviewed: usize,
+}
+
+/// A tag in the reader.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ShownTag {
+    /// Its id.
+    pub id: TagId,
+    /// Its theme.
+    pub theme: ThemeId,
+    /// Who tagged.
+    pub analyst: String,
+    /// For, against, mixed.
+    pub stance: Option<Stance>,
+    /// In code points of the answer's text; `None` for the whole answer.
+    pub span: Option<Span>,
+    /// The passage's words, kept even where the passage is no longer found.
+    pub quote: Option<String>,
+}
+
+/// A note in the reader.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ShownNote {
+    /// Its id.
+    pub id: NoteId,
+    /// Who wrote it.
+    pub analyst: String,
+    /// What it says.
+    pub text: String,
+    /// In code points of the answer's text; `None` for the whole answer.
+    pub span: Option<Span>,
+    /// When, in the local time zone, for people: "2025-01-14 10:42".
+    pub at: String,
+}
+
+/// All that the reader shows of one answer.
+#[derive(Clone, PartialEq, Debug)]
+pub struct AnswerView {
+    /// Its local number.
+    pub number: AnswerNumber,
+    /// Its public id.
+    pub id: AnswerId,
+    /// The submission's reference.
+    pub reference: String,
+    /// The question's number and short name; `None` for unplaced text.
+    pub question: Option<(String, String)>,
+    /// The question's heading as the source wrote it.
+    pub heading: Option<String>,
+    /// Who, when, where.
+    pub metadata: Metadata,
+    /// The imported text; cleaned only when drawn.
+    pub text: String,
+    /// Emphasis, headings, lists, in code points of `text`.
+    pub forms: Vec<Formed>,
+    /// How many words.
+    pub words: u32,
+    /// The present analyst's state.
+    pub status: Status,
+    /// Tags of all analysts.
+    pub tags: Vec<ShownTag>,
+    /// Notes of all analysts.
+    pub notes: Vec<ShownNote>,
+    /// Where the query's words stand in `text`.
+    pub matches: Vec<Span>,
+    /// Where it is in its source.
+    pub source: SourcePlace,
+    /// Whether it or a passage of it is on the current shortlist.
+    pub shortlisted: bool,
+}
+
+/// What a filter pane lists.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FacetKind {
+    /// The present analyst's review state.
+    Status,
+    /// Questions of the call.
+    Question,
+    /// Themes, as a tree.
+    Theme,
+    /// Stakeholder types.
+    StakeholderType,
+    /// Regions.
+    Region,
+    /// Languages.
+    Language,
+    /// Analysts who tagged, noted or reviewed.
+    Analyst,
+}
+
+impl FacetKind {
+    /// All, in the order of the pane.
+    pub const ALL: [FacetKind; 7] = [
+        Self::Status,
+        Self::Question,
+        Self::Theme,
+        Self::StakeholderType,
+        Self::Region,
+        Self::Language,
+        Self::Analyst,
+    ];
+
+    /// The pane's heading.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Status => "Status",
+            Self::Question => "Question",
+            Self::Theme => "Theme",
+            Self::StakeholderType => "Stakeholder type",
+            Self::Region => "Region",
+            Self::Language => "Language",
+            Self::Analyst => "Analyst",
+        }
+    }
+
+    /// The field of the query language that it edits.
+    pub fn field(self) -> &'static str {
+        match self {
+            Self::Status => "status",
+            Self::Question => "q",
+            Self::Theme => "theme",
+            Self::StakeholderType => "type",
+            Self::Region => "region",
+            Self::Language => "lang",
+            Self::Analyst => "analyst",
+        }
+    }
+}
+
+/// One value of a filter pane.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct FacetValue {
+    /// The word that stands for it in a query: `government`, `11`, `infrastructure/ipv6`.
+    pub term: String,
+    /// What is shown, at most 14 columns where the data can help it.
+    pub label: String,
+    /// The number of a question or the chip of a theme, shown before the label.
+    pub lead: String,
+    /// The theme, for its colour.
+    pub theme: Option<ThemeId>,
+    /// How deep in its tree, from 0.
+    pub depth: u8,
+    /// How many answers choosing it would give, its own pane's other choices set aside.
+    pub count: usize,
+}
+
+/// One filter pane.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Facet {
+    /// Which.
+    pub kind: FacetKind,
+    /// Its values, in their own order; those with no answers stay in place.
+    pub values: Vec<FacetValue>,
+}

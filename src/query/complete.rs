@@ -1,0 +1,113 @@
+//! What may stand where the cursor is: fields by their beginning, values of the field before the colon.
+
+use std::ops::Range;
+
+use super::cursor::plain;
+use super::field::{FIELDS, Field, Takes};
+use super::print::{Place, quoted_if_needed};
+use super::vocabulary::Vocabulary;
+
+/// The most that are offered at once.
+const MOST: usize = 50;
+
+/// One way to go on.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Completion {
+    /// The bytes of the query that it replaces.
+    pub replace: Range<usize>,
+    /// What stands there then.
+    pub text: String,
+    /// What it means, in one line; may be empty.
+    pub meaning: String,
+}
+
+/// Offers ways to go on at a byte of the query, in the order of the table or of the vocabulary.
+pub fn complete(text: &str, cursor: usize, vocabulary: &Vocabulary) -> Vec<Completion> {
+    let cursor = (0..=cursor.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
+    let place = Spot::of(&text[..cursor]);
+    let typed = &text[place.start..cursor];
+    let Some(field) = place.field else {
+        let fits = |name: &str| !typed.is_empty() && name.starts_with(&typed.to_ascii_lowercase());
+        let fields = FIELDS.iter().filter(|info| fits(info.name));
+        return fields
+            .map(|info| Completion {
+                replace: place.start..cursor,
+                text: format!("{}:", info.name),
+                meaning: info.matches.to_owned(),
+            })
+            .collect();
+    };
+    let wanted = vocabulary.fold(typed);
+    values(field, vocabulary)
+        .into_iter()
+        .filter(|(value, meaning)| {
+            let fits = |text: &str| format!(" {}", vocabulary.fold(text)).contains(&format!(" {wanted}"));
+            fits(value) || fits(meaning)
+        })
+        .take(MOST)
+        .map(|(value, meaning)| Completion {
+            replace: place.start..cursor,
+            text: quoted_if_needed(&value, Place::Value),
+            meaning,
+        })
+        .collect()
+}
+
+/// What the cursor is in.
+struct Spot {
+    /// Where the word or value begins.
+    start: usize,
+    /// The field, when it is a value.
+    field: Option<Field>,
+}
+
+impl Spot {
+    fn of(before: &str) -> Self {
+        let mut place = Self { start: 0, field: None };
+        let mut in_quotes = false;
+        for (at, c) in before.char_indices() {
+            let next = at + c.len_utf8();
+            match plain(c) {
+                '"' => in_quotes = !in_quotes,
+                _ if in_quotes => {}
+                c if c.is_whitespace() || matches!(c, '(' | ')') => place = Self { start: next, field: None },
+                '-' if at == place.start => place.start = next,
+                ':' if place.field.is_none() => {
+                    place.field = Field::by_name(&before[place.start..at]);
+                    if place.field.is_some() {
+                        place.start = next;
+                    }
+                }
+                ',' if place.field.is_some() => place.start = next,
+                _ => {}
+            }
+        }
+        place
+    }
+}
+
+/// Values of a field, with what they mean.
+fn values(field: Field, vocabulary: &Vocabulary) -> Vec<(String, String)> {
+    let bare = |names: &[String]| names.iter().map(|name| (name.clone(), String::new())).collect();
+    match field {
+        Field::Question => {
+            vocabulary.call.questions.iter().map(|q| (q.number.clone(), q.short_name.clone())).collect()
+        }
+        Field::Section => {
+            vocabulary.call.sections.iter().map(|s| (s.number.clone(), s.title.clone())).collect()
+        }
+        Field::Theme => {
+            let book = &vocabulary.codebook;
+            book.themes.iter().map(|t| (t.name.clone(), book.path(t.id))).collect()
+        }
+        Field::Analyst => bare(&vocabulary.analysts),
+        Field::StakeholderType => bare(&vocabulary.stakeholder_types),
+        Field::Country => bare(&vocabulary.countries),
+        Field::Region => bare(&vocabulary.regions),
+        Field::Language => bare(&vocabulary.languages),
+        _ => match field.info().takes {
+            Takes::Choice(words) => words.iter().map(|word| ((*word).to_owned(), String::new())).collect(),
+            _ => Vec::new(),
+        },
+    }
+}

@@ -1,0 +1,293 @@
+//! Changes to a query's text: what the filter panes, the empty state and the sort menu do.
+//!
+//! Text in, text out; the other words stay as they were written. Only the terms of the outermost and-group are
+//! read and changed. A text with a mistake is given back unchanged. Fields go by their names of
+//! [`super::field::FIELDS`]; values are plain text and get quotation marks where they need them.
+
+use std::ops::Range;
+
+use super::field::Field;
+use super::parse::parse;
+use super::print::{Place, quoted_if_needed};
+use super::tree::{Form, Kind, Node, Query, Value, Words};
+
+/// What a query says about a value of a field.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Choice {
+    /// Among those that are looked for.
+    Chosen,
+    /// Among those that are not.
+    LeftOut,
+}
+
+/// What a query says about the values of a field, in the order of the text.
+///
+/// Values are as they stand in the query, without quotation marks; a range is one value, "8..11".
+pub fn choices(text: &str, field: &str) -> Vec<(String, Choice)> {
+    let (Some(field), Some(edited)) = (Field::by_name(field), Edited::new(text)) else { return Vec::new() };
+    let mut all = Vec::new();
+    for term in edited.query.terms() {
+        if let Some((choice, values)) = values_of(term, field) {
+            all.extend(values.iter().map(|value| (said(value), choice)));
+        }
+    }
+    all
+}
+
+/// Chooses a value of a field beside those that are chosen, or takes the choice back.
+pub fn include(text: &str, field: &str, value: &str) -> String {
+    toggle(text, field, value, Choice::Chosen)
+}
+
+/// Leaves a value of a field out, or takes that back.
+pub fn exclude(text: &str, field: &str, value: &str) -> String {
+    toggle(text, field, value, Choice::LeftOut)
+}
+
+/// Chooses this value of a field alone.
+pub fn only(text: &str, field: &str, value: &str) -> String {
+    include(&clear(text, field), field, value)
+}
+
+/// Drops every term of a field.
+pub fn clear(text: &str, field: &str) -> String {
+    let Some(field) = Field::by_name(field) else { return text.to_owned() };
+    let Some(mut edited) = Edited::new(text) else { return text.to_owned() };
+    while let Some(at) = edited.query.terms().iter().position(|term| values_of(term, field).is_some()) {
+        match edited.without(at) {
+            Some(next) => edited = next,
+            None => break,
+        }
+    }
+    edited.text
+}
+
+/// The query without a field's own terms: under it the values of the field's pane are counted.
+pub fn without_field(text: &str, field: &str) -> String {
+    clear(text, field)
+}
+
+/// Each term, and the query without it: what an empty list offers to drop.
+pub fn terms(text: &str) -> Vec<(String, String)> {
+    let Some(edited) = Edited::new(text) else { return Vec::new() };
+    let terms = edited.query.terms().iter().enumerate();
+    terms
+        .filter_map(|(at, term)| {
+            Some((edited.text.get(term.span.clone())?.to_owned(), edited.without(at)?.text))
+        })
+        .collect()
+}
+
+/// The query in another order, such as `-date`; empty for the usual one.
+pub fn with_sort(text: &str, sort: &str) -> String {
+    let Ok(mut query) = parse(text) else { return text.to_owned() };
+    let mut plain = text.to_owned();
+    while let Some(wish) = query.sort.first() {
+        plain = spliced(&plain, wish.span.clone(), "");
+        match parse(&plain) {
+            Ok(next) => query = next,
+            Err(_) => return text.to_owned(),
+        }
+    }
+    if sort.is_empty() { plain } else { joined(&plain, &format!("sort:{sort}")) }
+}
+
+fn toggle(text: &str, field: &str, value: &str, wanted: Choice) -> String {
+    let Some(field) = Field::by_name(field) else { return text.to_owned() };
+    let Some(mut edited) = Edited::new(text) else { return text.to_owned() };
+    let was = edited.drop_value(field, value);
+    if was == Some(wanted) {
+        return edited.text;
+    }
+    edited.add_value(field, value, wanted);
+    edited.text
+}
+
+/// A text and its tree.
+struct Edited {
+    text: String,
+    query: Query,
+}
+
+impl Edited {
+    /// Parses a text; parentheses around the whole are taken off.
+    fn new(text: &str) -> Option<Self> {
+        let query = parse(text).ok()?;
+        let enclosed = match &query.root.kind {
+            Kind::All(terms) => terms.first().is_some_and(|first| query.root.span.start < first.span.start),
+            _ => false,
+        };
+        if !enclosed {
+            return Some(Self { text: text.to_owned(), query });
+        }
+        let text = query.to_string();
+        parse(&text).ok().map(|query| Self { text, query })
+    }
+
+    fn set(&mut self, text: &str) {
+        if let Some(next) = Self::new(text) {
+            *self = next;
+        }
+    }
+
+    /// Itself without one of the outermost terms.
+    fn without(&self, at: usize) -> Option<Self> {
+        let term = self.query.terms().get(at)?;
+        if std::ptr::eq(term, &raw const self.query.root) && matches!(term.kind, Kind::Any(_)) {
+            // Its span may hold a wish for an order, which stays.
+            let mut rest = self.query.clone();
+            rest.root = Node { span: 0..0, kind: Kind::All(Vec::new()) };
+            return Self::new(&rest.to_string());
+        }
+        Self::new(&spliced(&self.text, term.span.clone(), ""))
+    }
+
+    /// Takes a value out of the terms of a field; says what had been said about it.
+    fn drop_value(&mut self, field: Field, value: &str) -> Option<Choice> {
+        let mut was = None;
+        while let Some((at, choice)) = self.find(field, value) {
+            was = was.or(Some(choice));
+            let (_, values) = values_of(self.query.terms().get(at)?, field)?;
+            let kept: Vec<&str> = values
+                .iter()
+                .filter(|known| !same(known, value))
+                .filter_map(|known| self.text.get(known.span.clone()))
+                .collect();
+            if kept.is_empty() {
+                *self = self.without(at)?;
+            } else {
+                let next = spliced(&self.text, whole(values), &kept.join(","));
+                self.set(&next);
+            }
+        }
+        was
+    }
+
+    fn find(&self, field: Field, value: &str) -> Option<(usize, Choice)> {
+        self.query.terms().iter().enumerate().find_map(|(at, term)| {
+            let (choice, values) = values_of(term, field)?;
+            values.iter().any(|known| same(known, value)).then_some((at, choice))
+        })
+    }
+
+    fn add_value(&mut self, field: Field, value: &str, wanted: Choice) {
+        let value = quoted_if_needed(value, Place::Value);
+        let beside = self.query.terms().iter().find_map(|term| {
+            values_of(term, field)
+                .filter(|(choice, _)| *choice == wanted)
+                .map(|(_, values)| whole(values).end)
+        });
+        if let Some(end) = beside {
+            let next = format!("{},{value}{}", &self.text[..end], &self.text[end..]);
+            return self.set(&next);
+        }
+        let minus = if wanted == Choice::LeftOut { "-" } else { "" };
+        let term = format!("{minus}{}:{value}", field.name());
+        if matches!(self.query.root.kind, Kind::Any(_)) {
+            let order = Query {
+                root: Node { span: 0..0, kind: Kind::All(Vec::new()) },
+                sort: self.query.sort.clone(),
+            };
+            return self.set(&joined(&format!("({}) {term}", self.query.root), &order.to_string()));
+        }
+        self.set(&joined(&self.text, &term));
+    }
+}
+
+/// What a term says about a field, if it is one of the field.
+fn values_of(term: &Node, field: Field) -> Option<(Choice, &[Value])> {
+    match &term.kind {
+        Kind::Field(known, values) if *known == field => Some((Choice::Chosen, values)),
+        Kind::Not(inner) => match &inner.kind {
+            Kind::Field(known, values) if *known == field => Some((Choice::LeftOut, values)),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+fn whole(values: &[Value]) -> Range<usize> {
+    let start = values.first().map_or(0, |value| value.span.start);
+    start..values.last().map_or(start, |value| value.span.end)
+}
+
+fn said(value: &Value) -> String {
+    match &value.form {
+        Form::Plain(Words { text, prefix: false }) => text.clone(),
+        _ => value.to_string(),
+    }
+}
+
+fn same(value: &Value, wanted: &str) -> bool {
+    let said = said(value);
+    said == wanted || said.to_lowercase() == wanted.to_lowercase()
+}
+
+/// Puts `with` in place of a stretch; where nothing is put, one blank is left between what stood beside it.
+fn spliced(text: &str, span: Range<usize>, with: &str) -> String {
+    let (before, after) = (&text[..span.start], &text[span.end..]);
+    if with.is_empty() {
+        return joined(before, after);
+    }
+    format!("{before}{with}{after}")
+}
+
+fn joined(before: &str, after: &str) -> String {
+    let (before, after) = (before.trim_end(), after.trim_start());
+    let blank = if before.is_empty() || after.is_empty() || before.ends_with('(') || after.starts_with(')') {
+        ""
+    } else {
+        " "
+    };
+    format!("{before}{blank}{after}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn choosing_makes_a_list_and_takes_back() {
+        let one = include("IPv6  “the rest”", "type", "Civil society");
+        assert_eq!(one, "IPv6  “the rest” type:\"Civil society\"");
+        let two = include(&one, "type", "government");
+        assert_eq!(two, "IPv6  “the rest” type:\"Civil society\",government");
+        assert_eq!(include(&two, "type", "civil Society"), "IPv6  “the rest” type:government");
+        assert_eq!(include("type:government x", "type", "government"), "x");
+        assert_eq!(include("", "q", "7"), "q:7");
+        assert_eq!(include("a OR b sort:-date", "q", "7"), "(a OR b) q:7 sort:-date");
+        assert_eq!(include("(q:1 a)", "q", "7"), "q:1,7 a");
+        assert_eq!(include("(q:1)", "q", "1"), "");
+    }
+
+    #[test]
+    fn leaving_out_and_choosing_change_places() {
+        assert_eq!(exclude("a", "q", "7"), "a -q:7");
+        assert_eq!(exclude("a -q:7", "q", "7"), "a");
+        assert_eq!(exclude("a -q:7", "q", "8"), "a -q:7,8");
+        assert_eq!(exclude("q:7,8 a", "q", "7"), "q:8 a -q:7");
+        assert_eq!(include("a -q:7", "q", "7"), "a q:7");
+        assert_eq!(only("q:7,8 -q:9 a", "q", "1"), "a q:1");
+        assert_eq!(
+            choices("q:7,8..9 a -q:2 (q:3 OR b)", "question"),
+            [("7".into(), Choice::Chosen), ("8..9".into(), Choice::Chosen), ("2".into(), Choice::LeftOut)]
+        );
+    }
+
+    #[test]
+    fn terms_are_dropped_one_by_one() {
+        assert_eq!(clear("q:7 a -q:8 (q:9 OR b)", "q"), "a (q:9 OR b)");
+        assert_eq!(
+            terms("a -theme:x \"b c\" sort:date"),
+            [
+                ("a".into(), "-theme:x \"b c\" sort:date".into()),
+                ("-theme:x".into(), "a \"b c\" sort:date".into()),
+                ("\"b c\"".into(), "a -theme:x sort:date".into()),
+            ]
+        );
+        assert_eq!(with_sort("sort:date,-from a", "-words"), "a sort:-words");
+        assert_eq!(with_sort("a sort:date", ""), "a");
+        assert_eq!(terms("tehme:x"), []);
+        assert_eq!(include("tehme:x", "q", "1"), "tehme:x");
+    }
+}

@@ -1,0 +1,236 @@
+//! The table of fields, from which parser, errors, completion and documentation are made.
+
+/// A field of the query language.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Field {
+    /// `q:`
+    Question,
+    /// `section:`
+    Section,
+    /// `theme:`
+    Theme,
+    /// `stance:`
+    Stance,
+    /// `analyst:`
+    Analyst,
+    /// `tag:( )`
+    Tag,
+    /// `has:`
+    Has,
+    /// `no:`
+    No,
+    /// `note:`
+    Note,
+    /// `status:`
+    Status,
+    /// `from:`
+    From,
+    /// `ref:`
+    Reference,
+    /// `type:`
+    StakeholderType,
+    /// `country:`
+    Country,
+    /// `region:`
+    Region,
+    /// `lang:`
+    Language,
+    /// `date:`
+    Date,
+    /// `words:`
+    Words,
+    /// `is:`
+    Is,
+    /// `id:`
+    Id,
+    /// `sort:`
+    Sort,
+}
+
+/// What a field takes after its colon.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Takes {
+    /// Names or parts of names.
+    Names,
+    /// Names, or a range with both ends.
+    Range,
+    /// Days, or a range that may be open.
+    Days,
+    /// A number, a comparison or a range that may be open.
+    Number,
+    /// Words, phrases and prefixes.
+    Words,
+    /// One of a few fixed words.
+    Choice(&'static [&'static str]),
+    /// Terms between parentheses.
+    Group,
+}
+
+/// A row of the table.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Info {
+    /// Which.
+    pub field: Field,
+    /// The word before the colon.
+    pub name: &'static str,
+    /// Other words for it, which print as the name.
+    pub aliases: &'static [&'static str],
+    /// What it matches, in one line.
+    pub matches: &'static str,
+    /// A whole example.
+    pub example: &'static str,
+    /// What follows the colon.
+    pub takes: Takes,
+}
+
+/// What can be sorted by.
+pub const SORTS: &[&str] = &["date", "from", "ref", "q", "words", "country", "type"];
+
+/// Every field, in the order of the documentation.
+pub const FIELDS: [Info; 21] = [
+    row(
+        Field::Question,
+        "q",
+        &["question"],
+        "the question; a range is in the call's order",
+        "q:8..11",
+        Takes::Range,
+    ),
+    row(
+        Field::Section,
+        "section",
+        &[],
+        "the section, by number or part of its title",
+        "section:2",
+        Takes::Range,
+    ),
+    row(
+        Field::Theme,
+        "theme",
+        &[],
+        "tagged with the theme or one under it; = it alone",
+        "theme:=infrastructure",
+        Takes::Names,
+    ),
+    row(
+        Field::Stance,
+        "stance",
+        &[],
+        "tagged with this stance",
+        "stance:against",
+        Takes::Choice(&["for", "against", "mixed"]),
+    ),
+    row(Field::Analyst, "analyst", &[], "tagged by this analyst", "analyst:alice", Takes::Names),
+    row(
+        Field::Tag,
+        "tag",
+        &[],
+        "one tag that is all of this",
+        "tag:(theme:ipv6 stance:against)",
+        Takes::Group,
+    ),
+    row(Field::Has, "has", &[], "has a theme or a note", "has:note", Takes::Choice(&["theme", "note"])),
+    row(Field::No, "no", &[], "has no theme or no note", "no:theme", Takes::Choice(&["theme", "note"])),
+    row(Field::Note, "note", &[], "words of a note", "note:quote*", Takes::Words),
+    row(
+        Field::Status,
+        "status",
+        &[],
+        "my review state, or @alice's, @any's, @none's",
+        "status:reviewed@any",
+        Takes::Choice(&["todo", "reviewed", "flagged"]),
+    ),
+    row(
+        Field::From,
+        "from",
+        &["submitter"],
+        "part of the submitter's name",
+        "from:\"RIPE NCC\"",
+        Takes::Names,
+    ),
+    row(
+        Field::Reference,
+        "ref",
+        &["reference"],
+        "part of the submission's reference",
+        "ref:WSIS20-017",
+        Takes::Names,
+    ),
+    row(
+        Field::StakeholderType,
+        "type",
+        &["stakeholder"],
+        "the stakeholder type",
+        "type:government",
+        Takes::Names,
+    ),
+    row(Field::Country, "country", &[], "the country, by name or code", "country:CH", Takes::Names),
+    row(Field::Region, "region", &[], "the region", "region:africa", Takes::Names),
+    row(Field::Language, "lang", &["language"], "the language, by name or code", "lang:fr", Takes::Names),
+    row(
+        Field::Date,
+        "date",
+        &[],
+        "the day of submission; a range may be open",
+        "date:..2025-01-31",
+        Takes::Days,
+    ),
+    row(Field::Words, "words", &[], "the number of words", "words:>500", Takes::Number),
+    row(
+        Field::Is,
+        "is",
+        &[],
+        "late, under no question, without a submitter; any: also what is left out otherwise",
+        "is:late",
+        Takes::Choice(&["late", "unplaced", "anonymous", "any"]),
+    ),
+    row(Field::Id, "id", &[], "the beginning of an answer's or submission's id", "id:4f2a91", Takes::Names),
+    row(Field::Sort, "sort", &[], "the order; - from the greatest down", "sort:-date", Takes::Choice(SORTS)),
+];
+
+const fn row(
+    field: Field,
+    name: &'static str,
+    aliases: &'static [&'static str],
+    matches: &'static str,
+    example: &'static str,
+    takes: Takes,
+) -> Info {
+    Info { field, name, aliases, matches, example, takes }
+}
+
+impl Field {
+    /// Its row of the table.
+    pub fn info(self) -> &'static Info {
+        // A test holds the table to the order of the enum.
+        &FIELDS[self as usize]
+    }
+
+    /// The word before the colon.
+    pub fn name(self) -> &'static str {
+        self.info().name
+    }
+
+    /// The field of this name or alias, case ignored.
+    pub fn by_name(name: &str) -> Option<Self> {
+        let names = |info: &Info| {
+            std::iter::once(&info.name).chain(info.aliases).any(|n| n.eq_ignore_ascii_case(name))
+        };
+        FIELDS.iter().find(|info| names(info)).map(|info| info.field)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_is_in_the_order_of_the_enum_and_its_examples_parse() {
+        for (at, info) in FIELDS.iter().enumerate() {
+            assert_eq!(info.field as usize, at);
+            assert_eq!(Field::by_name(info.name), Some(info.field));
+            let query = crate::query::parse(info.example).unwrap();
+            assert_eq!(query.to_string(), info.example);
+        }
+    }
+}

@@ -1,0 +1,310 @@
+//! Looks the names of a query up: themes, questions, sections, metadata, analysts.
+
+use super::error::{Error, Mistake};
+use super::field::Field;
+use super::filter::MetadataField;
+use super::tree::{Form, Value, Words};
+use super::vocabulary::Vocabulary;
+use crate::model::call::Key;
+use crate::model::id::ThemeId;
+use crate::model::nearest::nearest;
+
+/// Stakeholder types that every consultation may have: asking for one that nobody has is no mistake.
+const WELL_KNOWN_TYPES: [&str; 18] = [
+    "academia",
+    "academic",
+    "business",
+    "civil society",
+    "government",
+    "individual",
+    "intergovernmental organization",
+    "international organization",
+    "media",
+    "member state",
+    "ngo",
+    "non governmental organization",
+    "other",
+    "private sector",
+    "regional organization",
+    "research",
+    "technical community",
+    "united nations",
+];
+
+/// The regions that the United Nations and the ITU speak of.
+const WELL_KNOWN_REGIONS: [&str; 14] = [
+    "africa",
+    "americas",
+    "arab states",
+    "asia",
+    "asia and the pacific",
+    "asia pacific",
+    "caribbean",
+    "cis",
+    "commonwealth of independent states",
+    "europe",
+    "latin america",
+    "middle east",
+    "north america",
+    "oceania",
+];
+
+/// A name that is written or looked for.
+pub(super) fn name_of(field: Field, value: &Value) -> Result<&str, Error> {
+    match &value.form {
+        Form::Plain(Words { text, .. }) | Form::Exactly(text) => Ok(text),
+        Form::Compared(..) | Form::Range(..) => Err(wrong_form(field, value, "a name")),
+    }
+}
+
+pub(super) fn wrong_form(field: Field, value: &Value, takes: &str) -> Error {
+    let written = value.to_string();
+    let mistake = Mistake::WrongForm { field: field.name(), takes: takes.into(), value: written.into() };
+    Error::new(value.span.clone(), mistake)
+}
+
+/// As a query must have it.
+fn term(name: &str) -> String {
+    super::print::quoted_if_needed(name, super::print::Place::Value)
+}
+
+fn unknown<'a>(field: Field, value: &Value, name: &str, known: impl IntoIterator<Item = &'a str>) -> Error {
+    let suggestion = nearest(name, known).map(term);
+    let mistake = Mistake::UnknownValue { field: field.name(), value: name.to_owned() };
+    Error::new(value.span.clone(), mistake).suggest(suggestion)
+}
+
+fn ambiguous(field: Field, value: &Value, name: &str, candidates: Vec<String>) -> Error {
+    let mistake = Mistake::Ambiguous { field: field.name(), value: name.to_owned() };
+    Error::new(value.span.clone(), mistake).among(candidates)
+}
+
+/// One of a few fixed words.
+pub(super) fn choice(field: Field, value: &Value, words: &[&'static str]) -> Result<&'static str, Error> {
+    let name = name_of(field, value)?;
+    chosen(field, value, name, words)
+}
+
+/// One of a few fixed words, of which `name` is the part that counts.
+pub(super) fn chosen(
+    field: Field,
+    value: &Value,
+    name: &str,
+    words: &[&'static str],
+) -> Result<&'static str, Error> {
+    words.iter().find(|word| word.eq_ignore_ascii_case(name)).copied().ok_or_else(|| {
+        let error = wrong_form(field, value, &words.join(", "));
+        // The suggestion replaces the whole value, with its `@alice`.
+        let rest = value.to_string().split_once('@').map(|(_, who)| format!("@{who}")).unwrap_or_default();
+        error.suggest(nearest(name, words.iter().copied()).map(|word| format!("{word}{rest}")))
+    })
+}
+
+/// What a name stands for: one of `known`, whose items are (folded name, item).
+enum Pick {
+    None,
+    One(usize),
+    Many(Vec<usize>),
+}
+
+/// An exact name wins, else the only one that holds the name as a part.
+fn pick(known: &[String], wanted: &str) -> Pick {
+    let exact: Vec<usize> = (0..known.len()).filter(|&i| known[i] == wanted).collect();
+    let mut fitting = exact;
+    if fitting.is_empty() && !wanted.is_empty() {
+        fitting = (0..known.len()).filter(|&i| known[i].contains(wanted)).collect();
+    }
+    match fitting[..] {
+        [] => Pick::None,
+        [one] => Pick::One(one),
+        _ => Pick::Many(fitting),
+    }
+}
+
+/// The themes that a value means: with those under it, or with `=` it alone.
+pub(super) fn themes(vocabulary: &Vocabulary, value: &Value) -> Result<Vec<ThemeId>, Error> {
+    let name = name_of(Field::Theme, value)?;
+    let alone = matches!(value.form, Form::Exactly(_));
+    let themes = &vocabulary.codebook.themes;
+    let wanted = vocabulary.fold(name);
+    let names: Vec<String> = themes.iter().map(|t| vocabulary.fold(&t.name)).collect();
+    // Of several of one name, the one at the top is named by its whole path.
+    let top =
+        (0..themes.len()).find(|&i| themes[i].parent.is_none() && names[i] == wanted && !wanted.is_empty());
+    // A slash may be part of a name or join a path.
+    let by_path = || if name.contains('/') { pick_path(vocabulary, name) } else { Pick::None };
+    let picked = match (top, pick(&names, &wanted)) {
+        (Some(top), _) => Pick::One(top),
+        (None, Pick::None) => by_path(),
+        (None, by_name) => match by_path() {
+            Pick::One(one) => Pick::One(one),
+            _ => by_name,
+        },
+    };
+    match picked {
+        Pick::One(one) if alone => Ok(vec![themes[one].id]),
+        Pick::One(one) => Ok(vocabulary.codebook.with_descendants(themes[one].id)),
+        Pick::Many(several) => {
+            let candidates = several.iter().map(|&i| term(&vocabulary.codebook.path(themes[i].id))).collect();
+            Err(ambiguous(Field::Theme, value, name, candidates))
+        }
+        Pick::None => {
+            let mut error = unknown(Field::Theme, value, name, themes.iter().map(|t| t.name.as_str()));
+            if alone {
+                error.suggestion = error.suggestion.map(|theme| format!("={theme}"));
+            }
+            Err(error)
+        }
+    }
+}
+
+/// The theme of this path, or the only one whose path holds it.
+fn pick_path(vocabulary: &Vocabulary, path: &str) -> Pick {
+    let fold = |path: &str| path.split('/').map(|part| vocabulary.fold(part)).collect::<Vec<_>>().join("/");
+    let book = &vocabulary.codebook;
+    let paths: Vec<String> = book.themes.iter().map(|theme| fold(&book.path(theme.id))).collect();
+    pick(&paths, &fold(path))
+}
+
+/// The analyst's folded name.
+pub(super) fn analyst(
+    vocabulary: &Vocabulary,
+    value: &Value,
+    field: Field,
+    name: &str,
+) -> Result<String, Error> {
+    let folded: Vec<String> = vocabulary.analysts.iter().map(|known| vocabulary.fold(known)).collect();
+    match pick(&folded, &vocabulary.fold(name)) {
+        Pick::One(one) => Ok(folded[one].clone()),
+        Pick::Many(several) if several.iter().all(|&i| folded[i] == folded[several[0]]) => {
+            Ok(folded[several[0]].clone())
+        }
+        Pick::Many(several) => {
+            let candidates = several.iter().map(|&i| term(&vocabulary.analysts[i])).collect();
+            Err(ambiguous(field, value, name, candidates))
+        }
+        Pick::None => {
+            let mut error = unknown(field, value, name, vocabulary.analysts.iter().map(String::as_str));
+            if field == Field::Status {
+                let written = value.to_string();
+                let state = written.split('@').next().unwrap_or_default().to_owned();
+                error.suggestion = error.suggestion.map(|who| format!("{state}@{who}"));
+            }
+            Err(error)
+        }
+    }
+}
+
+/// The questions that a value means; a range is in the call's order, with both ends.
+pub(super) fn questions(vocabulary: &Vocabulary, value: &Value) -> Result<Vec<Key>, Error> {
+    let questions = &vocabulary.call.questions;
+    let find = |name: &str| {
+        let found =
+            questions.iter().position(|q| q.number.eq_ignore_ascii_case(name) || q.key.as_str() == name);
+        found.ok_or_else(|| {
+            let numbers = || questions.iter().map(|q| q.number.as_str());
+            let known = numbers().map(str::to_owned).collect();
+            let mistake = Mistake::UnknownValue { field: Field::Question.name(), value: name.to_owned() };
+            Error::new(value.span.clone(), mistake).among(known)
+        })
+    };
+    let keys = |from: usize, to: usize| questions[from..=to].iter().map(|q| q.key.clone()).collect();
+    span_of(Field::Question, value, find, keys)
+}
+
+/// The sections that a value means: by number, or by part of the title.
+pub(super) fn sections(vocabulary: &Vocabulary, value: &Value) -> Result<Vec<Key>, Error> {
+    let sections = &vocabulary.call.sections;
+    let titles: Vec<String> = sections.iter().map(|s| vocabulary.fold(&s.title)).collect();
+    let find = |name: &str| {
+        if let Some(one) =
+            sections.iter().position(|s| s.number.eq_ignore_ascii_case(name) || s.key.as_str() == name)
+        {
+            return Ok(one);
+        }
+        let labels = |several: &[usize]| several.iter().map(|&i| term(&sections[i].title)).collect();
+        match pick(&titles, &vocabulary.fold(name)) {
+            Pick::One(one) => Ok(one),
+            Pick::Many(several) => Err(ambiguous(Field::Section, value, name, labels(&several))),
+            Pick::None => {
+                let numbers = sections.iter().map(|s| s.number.clone()).collect();
+                let mistake = Mistake::UnknownValue { field: Field::Section.name(), value: name.to_owned() };
+                Err(Error::new(value.span.clone(), mistake).among(numbers))
+            }
+        }
+    };
+    let keys = |from: usize, to: usize| sections[from..=to].iter().map(|s| s.key.clone()).collect();
+    span_of(Field::Section, value, find, keys)
+}
+
+fn span_of(
+    field: Field,
+    value: &Value,
+    find: impl Fn(&str) -> Result<usize, Error>,
+    keys: impl Fn(usize, usize) -> Vec<Key>,
+) -> Result<Vec<Key>, Error> {
+    match &value.form {
+        Form::Range(Some(from), Some(to)) => {
+            let (first, last) = (find(from)?, find(to)?);
+            if first > last {
+                let mistake = Mistake::Backwards { field: field.name(), value: value.to_string() };
+                return Err(Error::new(value.span.clone(), mistake).suggest(Some(format!(
+                    "{}..{}",
+                    term(to),
+                    term(from)
+                ))));
+            }
+            Ok(keys(first, last))
+        }
+        Form::Plain(Words { text, prefix: false }) | Form::Exactly(text) => {
+            find(text).map(|one| keys(one, one))
+        }
+        _ => Err(wrong_form(field, value, "a number, or a range with both ends")),
+    }
+}
+
+/// The stored values of a metadata field that a value means; it itself when it is known to the world and only not here.
+pub(super) fn metadata(
+    vocabulary: &Vocabulary,
+    field: MetadataField,
+    value: &Value,
+) -> Result<Vec<String>, Error> {
+    let (word, stored) = match field {
+        MetadataField::StakeholderType => (Field::StakeholderType, &vocabulary.stakeholder_types),
+        MetadataField::Country => (Field::Country, &vocabulary.countries),
+        MetadataField::Region => (Field::Region, &vocabulary.regions),
+        MetadataField::Language => (Field::Language, &vocabulary.languages),
+    };
+    let name = name_of(word, value)?;
+    let wanted = vocabulary.fold(name);
+    let code = match field {
+        MetadataField::Country => (vocabulary.comparison.country)(name),
+        MetadataField::Language => (vocabulary.comparison.language)(name),
+        MetadataField::StakeholderType | MetadataField::Region => None,
+    };
+    let folded: Vec<String> = stored.iter().map(|known| vocabulary.fold(known)).collect();
+    let exactly =
+        |i: &usize| folded[*i] == wanted || code.is_some_and(|code| stored[*i].eq_ignore_ascii_case(code));
+    let exact: Vec<String> = (0..stored.len()).filter(exactly).map(|i| stored[i].clone()).collect();
+    if !exact.is_empty() {
+        return Ok(exact);
+    }
+    if let Some(code) = code {
+        return Ok(vec![code.to_owned()]);
+    }
+    let known_elsewhere = match field {
+        MetadataField::StakeholderType => WELL_KNOWN_TYPES.contains(&wanted.as_str()),
+        MetadataField::Region => WELL_KNOWN_REGIONS.contains(&wanted.as_str()),
+        MetadataField::Country | MetadataField::Language => false,
+    };
+    let parts: Vec<usize> =
+        (0..stored.len()).filter(|&i| !wanted.is_empty() && folded[i].contains(&wanted)).collect();
+    match parts.split_first() {
+        Some((&first, rest)) if rest.iter().all(|&i| folded[i] == folded[first]) => {
+            Ok(parts.iter().map(|&i| stored[i].clone()).collect())
+        }
+        Some(_) => Err(ambiguous(word, value, name, parts.iter().map(|&i| term(&stored[i])).collect())),
+        None if known_elsewhere || stored.is_empty() => Ok(vec![name.to_owned()]),
+        None => Err(unknown(word, value, name, stored.iter().map(String::as_str))),
+    }
+}

@@ -1,0 +1,305 @@
+//! Text to tree, in one pass; depth and number of terms are bounded.
+
+use std::ops::Range;
+
+use super::cursor::{Bare, Cursor, Piece};
+use super::error::{Error, Mistake};
+use super::field::{FIELDS, Field, SORTS};
+use super::filter::{Compare, SortField, SortKey};
+use super::tree::{Form, Kind, Node, Query, Sort, Value, Words};
+use crate::model::nearest::nearest;
+
+/// The most parentheses and minus signs within each other.
+pub(super) const DEEPEST: usize = 50;
+
+/// The most terms of a query; a comma's values are one.
+pub(super) const MOST_TERMS: usize = 500;
+
+/// The most values of a query, all fields together.
+pub(super) const MOST_VALUES: usize = 2_000;
+
+/// Parses a query.
+///
+/// # Errors
+/// The first mistake, with its place and the nearest right word. Names are not looked up here.
+pub fn parse(text: &str) -> Result<Query, Error> {
+    let mut parser = Parser { cursor: Cursor::new(text), sort: Vec::new(), terms: 0, values: 0 };
+    let root = parser.any(0)?;
+    let at = parser.cursor.at();
+    if parser.cursor.peek().is_some() {
+        return Err(Error::new(at..at + width_at(text, at), Mistake::StrayClose));
+    }
+    Ok(Query { root, sort: parser.sort })
+}
+
+fn width_at(text: &str, at: usize) -> usize {
+    text[at..].chars().next().map_or(0, char::len_utf8)
+}
+
+struct Parser<'a> {
+    cursor: Cursor<'a>,
+    sort: Vec<Sort>,
+    terms: usize,
+    values: usize,
+}
+
+impl Parser<'_> {
+    /// And-groups with `OR` between them, up to the end or a `)`.
+    fn any(&mut self, depth: usize) -> Result<Node, Error> {
+        self.cursor.skip_blanks();
+        let start = self.cursor.at();
+        let mut groups = vec![self.all(depth)?];
+        let mut or = None;
+        loop {
+            let at = self.cursor.at();
+            if !self.cursor.eat_or() {
+                break;
+            }
+            or = Some(at..self.cursor.at());
+            groups.push(self.all(depth)?);
+        }
+        let Some(or) = or else { return groups.pop().ok_or(Error::new(start..start, Mistake::EmptyGroup)) };
+        if groups.iter().any(is_nothing) {
+            return Err(Error::new(or, Mistake::NothingBesideOr));
+        }
+        let end = groups.last().map_or(start, |group| group.span.end);
+        Ok(Node { span: start..end, kind: Kind::Any(groups) })
+    }
+
+    /// Terms side by side, up to `OR`, a `)` or the end.
+    fn all(&mut self, depth: usize) -> Result<Node, Error> {
+        self.cursor.skip_blanks();
+        let start = self.cursor.at();
+        let mut terms = Vec::new();
+        loop {
+            self.cursor.skip_blanks();
+            if self.cursor.peek().is_none_or(|c| c == ')') || self.cursor.clone().eat_or() {
+                break;
+            }
+            terms.extend(self.term(depth)?);
+        }
+        if terms.len() == 1 {
+            return terms.pop().ok_or(Error::new(start..start, Mistake::EmptyGroup));
+        }
+        let first = terms.first().map_or(start, |node| node.span.start);
+        let end = terms.last().map_or(first, |node| node.span.end);
+        Ok(Node { span: first..end, kind: Kind::All(terms) })
+    }
+
+    /// One term; none when it was a wish for an order.
+    fn term(&mut self, depth: usize) -> Result<Option<Node>, Error> {
+        let start = self.cursor.at();
+        self.terms += 1;
+        if self.terms > MOST_TERMS {
+            return Err(Error::new(start..start, Mistake::TooMany(MOST_TERMS)));
+        }
+        if depth >= DEEPEST {
+            return Err(Error::new(start..start, Mistake::TooDeep(DEEPEST)));
+        }
+        if self.cursor.eat('-') {
+            if self.cursor.peek() != Some('(') && self.cursor.at_end_of_term() {
+                return Err(Error::new(start..self.cursor.at(), Mistake::NothingAfterMinus));
+            }
+            // Within the minus no order can be wished for, which the greater depth says.
+            let inner = self.term(depth + 1)?;
+            let end = self.cursor.at();
+            let inner = inner.ok_or(Error::new(start..end, Mistake::SortInside))?;
+            return Ok(Some(Node { span: start..end, kind: Kind::Not(Box::new(inner)) }));
+        }
+        if self.cursor.eat('(') {
+            return self.group(start, depth).map(Some);
+        }
+        if let Some((name, span)) = self.cursor.field_name() {
+            return self.field(start, &name, span, depth);
+        }
+        let piece = if self.cursor.peek() == Some('"') {
+            self.cursor.quoted()?
+        } else {
+            self.cursor.bare(Bare::Word)?
+        };
+        let words = words(&piece)?;
+        Ok(Some(Node { span: piece.span, kind: Kind::Text(words) }))
+    }
+
+    /// What follows a `(` that stood at `start`; the parentheses are part of its place.
+    fn group(&mut self, start: usize, depth: usize) -> Result<Node, Error> {
+        let inner = self.enclosed(start, depth)?;
+        Ok(Node { span: start..self.cursor.at(), kind: inner.kind })
+    }
+
+    /// The same, without the parentheses.
+    fn enclosed(&mut self, start: usize, depth: usize) -> Result<Node, Error> {
+        let open = start..self.cursor.at();
+        let inner = self.any(depth + 1)?;
+        if !self.cursor.eat(')') {
+            return Err(Error::new(open, Mistake::UnclosedGroup));
+        }
+        if is_nothing(&inner) {
+            return Err(Error::new(start..self.cursor.at(), Mistake::EmptyGroup));
+        }
+        Ok(inner)
+    }
+
+    /// What follows `name:`.
+    fn field(
+        &mut self,
+        start: usize,
+        name: &str,
+        span: Range<usize>,
+        depth: usize,
+    ) -> Result<Option<Node>, Error> {
+        let Some(field) = Field::by_name(name) else {
+            let known =
+                FIELDS.iter().flat_map(|info| std::iter::once(info.name).chain(info.aliases.iter().copied()));
+            let suggestion = nearest(name, known).map(str::to_owned);
+            return Err(Error::new(span, Mistake::UnknownField(name.to_owned())).suggest(suggestion));
+        };
+        if field == Field::Tag {
+            return self.tag(start, depth).map(Some);
+        }
+        let values = self.values(start, field)?;
+        let end = self.cursor.at();
+        if field == Field::Sort {
+            if depth > 0 {
+                return Err(Error::new(start..end, Mistake::SortInside));
+            }
+            for value in values {
+                self.sort.push(Sort { span: start..end, key: sort(value)? });
+            }
+            return Ok(None);
+        }
+        Ok(Some(Node { span: start..end, kind: Kind::Field(field, values) }))
+    }
+
+    /// What follows `tag:`.
+    fn tag(&mut self, start: usize, depth: usize) -> Result<Node, Error> {
+        let open = self.cursor.at();
+        if !self.cursor.eat('(') {
+            return Err(missing(start..open, Field::Tag));
+        }
+        let inner = self.enclosed(open, depth)?;
+        let nodes = match inner.kind {
+            Kind::All(nodes) => nodes,
+            kind => vec![Node { span: inner.span, kind }],
+        };
+        for node in &nodes {
+            if !matches!(node.kind, Kind::Field(Field::Theme | Field::Stance | Field::Analyst, _)) {
+                return Err(Error::new(node.span.clone(), Mistake::NotOfATag));
+            }
+        }
+        Ok(Node { span: start..self.cursor.at(), kind: Kind::Tag(nodes) })
+    }
+
+    /// Values with commas between them.
+    fn values(&mut self, start: usize, field: Field) -> Result<Vec<Value>, Error> {
+        let mut values = Vec::new();
+        loop {
+            if self.cursor.at_end_of_term() || self.cursor.peek() == Some(',') {
+                return Err(missing(start..self.cursor.at(), field));
+            }
+            self.values += 1;
+            if self.values > MOST_VALUES {
+                let at = self.cursor.at();
+                return Err(Error::new(at..at, Mistake::TooManyValues(MOST_VALUES)));
+            }
+            values.push(self.value(start, field)?);
+            if !self.cursor.eat(',') {
+                return Ok(values);
+            }
+        }
+    }
+
+    fn value(&mut self, term: usize, field: Field) -> Result<Value, Error> {
+        let start = self.cursor.at();
+        if self.cursor.eat('=') {
+            let piece = self.cursor.bare(Bare::Value)?;
+            let text = filled(piece, term, field)?;
+            return Ok(Value { span: start..self.cursor.at(), form: Form::Exactly(text) });
+        }
+        if let Some(compare) = self.comparison() {
+            let piece = self.cursor.bare(Bare::Value)?;
+            let text = filled(piece, term, field)?;
+            return Ok(Value { span: start..self.cursor.at(), form: Form::Compared(compare, text) });
+        }
+        let piece = self.cursor.bare(Bare::Value)?;
+        let span = piece.span.clone();
+        let Some(dots) = piece.dots else {
+            return Ok(Value { span, form: Form::Plain(words(&piece)?) });
+        };
+        if piece.prefix {
+            return Err(Error::new(span, Mistake::Star));
+        }
+        let end = |text: &str| (!text.trim().is_empty()).then(|| text.to_owned());
+        let (from, to) = (end(&piece.text[..dots]), end(&piece.text[dots + 2..]));
+        if from.is_none() && to.is_none() {
+            return Err(missing(term..span.end, field));
+        }
+        Ok(Value { span, form: Form::Range(from, to) })
+    }
+
+    fn comparison(&mut self) -> Option<Compare> {
+        let (strict, open) = match self.cursor.peek()? {
+            '>' => (Compare::More, Compare::AtLeast),
+            '<' => (Compare::Less, Compare::AtMost),
+            '≥' => (Compare::AtLeast, Compare::AtLeast),
+            '≤' => (Compare::AtMost, Compare::AtMost),
+            _ => return None,
+        };
+        self.cursor.eat(self.cursor.peek()?);
+        let with_equal = strict != open && self.cursor.eat('=');
+        Some(if with_equal { open } else { strict })
+    }
+}
+
+fn is_nothing(node: &Node) -> bool {
+    matches!(&node.kind, Kind::All(terms) if terms.is_empty())
+}
+
+fn missing(span: Range<usize>, field: Field) -> Error {
+    let info = field.info();
+    Error::new(span, Mistake::MissingValue { field: info.name, example: info.example })
+}
+
+/// The text of a value that must not be empty nor a prefix.
+fn filled(piece: Piece, term: usize, field: Field) -> Result<String, Error> {
+    if piece.text.trim().is_empty() {
+        return Err(missing(term..piece.span.end, field));
+    }
+    if piece.prefix { Err(Error::new(piece.span, Mistake::Star)) } else { Ok(piece.text) }
+}
+
+fn words(piece: &Piece) -> Result<Words, Error> {
+    if piece.text.trim().is_empty() {
+        let mistake = if piece.prefix { Mistake::Star } else { Mistake::EmptyPhrase };
+        return Err(Error::new(piece.span.clone(), mistake));
+    }
+    Ok(Words { text: piece.text.clone(), prefix: piece.prefix })
+}
+
+fn sort(value: Value) -> Result<SortKey, Error> {
+    let span = value.span;
+    let wrong = |value: &str| {
+        let suggestion = nearest(value.trim_start_matches('-'), SORTS.iter().copied());
+        let takes = SORTS.join(", ").into();
+        let mistake = Mistake::WrongForm { field: "sort", takes, value: value.into() };
+        let minus = if value.starts_with('-') { "-" } else { "" };
+        Error::new(span.clone(), mistake).suggest(suggestion.map(|word| format!("{minus}{word}")))
+    };
+    let Form::Plain(Words { text, prefix: false }) = value.form else { return Err(wrong("that")) };
+    let (descending, name) = text.strip_prefix('-').map_or((false, text.as_str()), |name| (true, name));
+    let field = sort_field(name).ok_or_else(|| wrong(&text))?;
+    Ok(SortKey { field, descending })
+}
+
+fn sort_field(name: &str) -> Option<SortField> {
+    Some(match Field::by_name(name)? {
+        Field::Date => SortField::Date,
+        Field::From => SortField::Submitter,
+        Field::Reference => SortField::Reference,
+        Field::Question => SortField::Question,
+        Field::Words => SortField::Words,
+        Field::Country => SortField::Country,
+        Field::StakeholderType => SortField::StakeholderType,
+        _ => return None,
+    })
+}

@@ -1,0 +1,98 @@
+//! A parsed query: what was written, with the place of every part.
+
+use std::ops::Range;
+
+use super::field::Field;
+use super::filter::{Compare, SortKey};
+
+/// A parsed query.
+///
+/// Places are bytes of the text that was parsed. Two queries mean the same when they print alike.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Query {
+    /// What is looked for; `All` of nothing is everything.
+    pub root: Node,
+    /// The order, as wished; may be empty.
+    pub sort: Vec<Sort>,
+}
+
+/// A part of a query and where it stands.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Node {
+    /// Its bytes, with the minus sign or parentheses that belong to it.
+    pub span: Range<usize>,
+    /// What it is.
+    pub kind: Kind,
+}
+
+/// What a part of a query is.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Kind {
+    /// Terms side by side: never just one.
+    All(Vec<Node>),
+    /// Terms with `OR` between them: never fewer than two.
+    Any(Vec<Node>),
+    /// A term after `-`.
+    Not(Box<Node>),
+    /// A word, phrase or prefix to find in the text.
+    Text(Words),
+    /// A field and its values, one of which must fit; never none.
+    Field(Field, Vec<Value>),
+    /// `tag:( )`: nodes that are [`Kind::Field`] of theme, stance or analyst; never none.
+    Tag(Vec<Node>),
+}
+
+/// A word or phrase.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Words {
+    /// As written, without quotation marks; never empty.
+    pub text: String,
+    /// Whether the last word may go on.
+    pub prefix: bool,
+}
+
+/// One of the values after a field's colon.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Value {
+    /// Its bytes.
+    pub span: Range<usize>,
+    /// What it says.
+    pub form: Form,
+}
+
+/// What a value says; texts are never empty.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Form {
+    /// A name, a word, a number.
+    Plain(Words),
+    /// `=name`: it and nothing else.
+    Exactly(String),
+    /// `>n`, `>=n`, `<n`, `<=n`.
+    Compared(Compare, String),
+    /// `a..b`, `a..`, `..b`; never without both ends.
+    Range(Option<String>, Option<String>),
+}
+
+/// A wish for an order.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Sort {
+    /// The bytes of its term; the wishes of one term share them.
+    pub span: Range<usize>,
+    /// By what.
+    pub key: SortKey,
+}
+
+impl Query {
+    /// The terms of the outermost and-group: what the panes of filters edit.
+    pub fn terms(&self) -> &[Node] {
+        match &self.root.kind {
+            Kind::All(terms) => terms,
+            _ => std::slice::from_ref(&self.root),
+        }
+    }
+
+    /// Whether it asks for nothing, in no order.
+    pub fn is_empty(&self) -> bool {
+        matches!(&self.root.kind, Kind::All(terms) if terms.is_empty()) && self.sort.is_empty()
+    }
+}

@@ -1,0 +1,56 @@
+//! The names that one workspace knows.
+
+use crate::model::call::Call;
+use crate::model::codebook::Codebook;
+
+/// What the names of a query are looked up in; values are as stored.
+#[derive(Clone, Debug)]
+pub struct Vocabulary {
+    /// Questions and sections.
+    pub call: Call,
+    /// Themes.
+    pub codebook: Codebook,
+    /// Every stored stakeholder type, each once.
+    pub stakeholder_types: Vec<String>,
+    /// Every stored country, each once.
+    pub countries: Vec<String>,
+    /// Every stored region, each once.
+    pub regions: Vec<String>,
+    /// Every stored language, each once.
+    pub languages: Vec<String>,
+    /// Every analyst's name, as written.
+    pub analysts: Vec<String>,
+    /// How words are compared.
+    pub comparison: Comparison,
+}
+
+/// How words are compared: functions of `text`, which the query language, its neighbour, does not see.
+#[derive(Clone, Copy, Debug)]
+pub struct Comparison {
+    /// Folds a text to tokens joined by one blank (`text::fold`).
+    pub fold: fn(&str) -> String,
+    /// The ISO code of a country's name or code (`text::country::code`).
+    pub country: fn(&str) -> Option<&'static str>,
+    /// The ISO code of a language's name or code (`text::language::code`).
+    pub language: fn(&str) -> Option<&'static str>,
+}
+
+impl Vocabulary {
+    /// A vocabulary without any names.
+    pub fn empty(comparison: Comparison) -> Self {
+        Self {
+            call: Call::default(),
+            codebook: Codebook::default(),
+            stakeholder_types: Vec::new(),
+            countries: Vec::new(),
+            regions: Vec::new(),
+            languages: Vec::new(),
+            analysts: Vec::new(),
+            comparison,
+        }
+    }
+
+    pub(super) fn fold(&self, text: &str) -> String {
+        (self.comparison.fold)(text)
+    }
+}

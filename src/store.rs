@@ -1,0 +1,121 @@
+//! SQLite: the one file with everything in it. No other module names `rusqlite`.
+//!
+//! Three layers, from the bottom: imported text ([`corpus`]: append-only, addressed by content), the
+//! journal ([`journal`]: operations; [`cells`], [`tags`], [`statuses`]: their writes, heads and switches),
+//! and the tables that screens read, which are caches of both ([`derive`], [`notes`], [`lists`],
+//! [`codebook`], [`questions`]). Every change is an operation that goes through [`Store::transact`] and
+//! [`apply`]; nothing else writes. Start with [`Store::open`], then [`apply::apply`].
+//!
+//! Reading begins with a query: [`filter`] makes a condition of it, [`selection`] an ordered statement, and
+//! [`page`], [`facets`], [`view`], [`records`], [`submissions`] and [`shortlists`] give what screens and commands
+//! show. [`find`] goes from an id to its thing.
+
+pub(crate) mod answers;
+pub(crate) mod apply;
+pub(crate) mod cells;
+pub(crate) mod codebook;
+pub(crate) mod corpus;
+pub(crate) mod derive;
+#[cfg(test)]
+pub(crate) mod digest;
+mod entry;
+pub(crate) mod facets;
+pub(crate) mod filter;
+pub(crate) mod find;
+pub(crate) mod journal;
+pub(crate) mod lease;
+pub(crate) mod lists;
+mod marks;
+mod migrate;
+pub(crate) mod names;
+pub(crate) mod notes;
+mod open;
+pub(crate) mod page;
+pub(crate) mod payload;
+mod place;
+pub(crate) mod questions;
+pub(crate) mod records;
+pub(crate) mod records_known;
+#[cfg(test)]
+pub(crate) mod replay;
+mod row;
+pub(crate) mod selection;
+mod short;
+pub(crate) mod shortlists;
+pub(crate) mod snapshot;
+pub(crate) mod sources;
+pub(crate) mod statuses;
+pub(crate) mod stretch;
+pub(crate) mod submissions;
+pub(crate) mod submissions_known;
+pub(crate) mod tags;
+pub(crate) mod targets;
+pub(crate) mod transact;
+pub(crate) mod view;
+
+#[cfg(test)]
+mod world;
+
+use std::path::PathBuf;
+
+pub(crate) use open::Store;
+
+/// A connection, within a transaction or not: what the functions of this module work on.
+pub(crate) type Conn = rusqlite::Connection;
+
+/// What can go wrong in the store.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// SQLite said no.
+    #[error("{0}")]
+    Sql(#[from] rusqlite::Error),
+    /// What is stored is not what this program stores.
+    #[error("{0}")]
+    Damaged(String),
+    /// There is no such file.
+    #[error("there is no file {}", .0.display())]
+    NotFound(PathBuf),
+    /// The file is something else.
+    #[error("{} is not a workspace: {why}", path.display())]
+    NotAWorkspace {
+        /// The file.
+        path: PathBuf,
+        /// What it is instead.
+        why: String,
+    },
+    /// Written by a newer version of the program.
+    #[error("{} has format {version}", path.display())]
+    Newer {
+        /// The file.
+        path: PathBuf,
+        /// Its format.
+        version: u32,
+    },
+    /// Another program is writing.
+    #[error("{} is in use", .0.display())]
+    Locked(PathBuf),
+    /// It can only be read.
+    #[error("{} can only be read", .0.display())]
+    ReadOnly(PathBuf),
+    /// Something is there already.
+    #[error("{} is there already", .0.display())]
+    Exists(PathBuf),
+    /// The system said no.
+    #[error("{}: {source}", path.display())]
+    Io {
+        /// The file or folder.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+}
+
+/// Makes sense of a JSON text that this program has written.
+pub(crate) fn from_json<T: serde::de::DeserializeOwned>(text: &str, what: &str) -> Result<T, Error> {
+    serde_json::from_str(text).map_err(|e| Error::Damaged(format!("{what}: {e}")))
+}
+
+/// Writes a value of this program's own as JSON.
+pub(crate) fn to_json<T: serde::Serialize>(value: &T) -> Result<String, Error> {
+    serde_json::to_string(value).map_err(|e| Error::Damaged(format!("a value could not be written: {e}")))
+}

@@ -1,0 +1,49 @@
+//! Small readings that a change needs before it is made.
+
+use rusqlite::{Connection, OptionalExtension};
+
+use super::Error;
+use crate::model::id::{NoteId, PartId, RecordId};
+
+/// "1 answer", "3 answers and 1 unplaced text".
+pub(crate) fn counted(conn: &Connection, answers: &[u32]) -> Result<String, Error> {
+    let mut placed = 0;
+    let mut read = conn.prepare_cached("SELECT question IS NOT NULL FROM answer WHERE n = ?1")?;
+    for answer in answers {
+        placed += usize::from(read.query_row([answer], |r| r.get::<_, bool>(0))?);
+    }
+    let unplaced = answers.len() - placed;
+    let count = |n: usize, what: &str| format!("{n} {what}{}", if n == 1 { "" } else { "s" });
+    Ok(match (placed, unplaced) {
+        (_, 0) => count(placed, "answer"),
+        (0, _) => count(unplaced, "unplaced text"),
+        _ => format!("{} and {}", count(placed, "answer"), count(unplaced, "unplaced text")),
+    })
+}
+
+/// The founding record and reference of a visible submission, by its whole id or its reference, case ignored.
+pub(crate) fn submission(conn: &Connection, name: &str) -> Result<Option<(RecordId, String)>, Error> {
+    let id = name.parse::<RecordId>().ok();
+    Ok(conn
+        .prepare_cached(
+            "SELECT id, reference FROM submission WHERE visible = 1 AND (id = ?1 OR reference = ?2 COLLATE NOCASE)
+             ORDER BY founded, position LIMIT 1",
+        )?
+        .query_row((id.as_ref().map(RecordId::as_bytes), name), |r| Ok((RecordId(r.get(0)?), r.get(1)?)))
+        .optional()?)
+}
+
+/// What a live note says.
+pub(crate) fn note_text(conn: &Connection, note: NoteId) -> Result<Option<String>, Error> {
+    Ok(conn
+        .prepare_cached("SELECT text FROM note WHERE id = ?1 AND live = 1")?
+        .query_row([&note.0.to_bytes()[..]], |r| r.get(0))
+        .optional()?)
+}
+
+/// The id and text of a part.
+pub(crate) fn part(conn: &Connection, n: i64) -> Result<(PartId, String), Error> {
+    Ok(conn
+        .prepare_cached("SELECT id, text FROM part WHERE n = ?1")?
+        .query_row([n], |r| Ok((PartId(r.get(0)?), r.get(1)?)))?)
+}

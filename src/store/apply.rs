@@ -1,0 +1,134 @@
+//! Applies an operation: its writes become cells, tags and states, and the caches of what it touched are
+//! brought up to date. The state is a function of the set of operations, whatever the order of arrival.
+
+use std::collections::BTreeSet;
+
+use rusqlite::Connection;
+use rusqlite::types::Value;
+
+use super::journal::{self, Stamp};
+use super::payload::{Kind, Payload, TagRun, made};
+use super::tags::{Change, NewTag, TagKey};
+use super::{Error, cells, codebook, derive, lists, notes, questions, statuses, tags, targets};
+use crate::model::id::{OperationId, ThemeId};
+
+/// The entities whose cells have changed. Sources come before what names their answers: kinds are sorted.
+type Touched = BTreeSet<(Kind, Vec<u8>)>;
+
+/// Applies an operation that the journal has just taken.
+pub(crate) fn apply(conn: &Connection, op: &Stamp) -> Result<(), Error> {
+    let undoes: Option<[u8; 16]> =
+        conn.prepare_cached("SELECT undoes FROM operation WHERE n = ?1")?.query_row([op.n], |r| r.get(0))?;
+    match undoes {
+        Some(named) => switch(conn, op, OperationId(named)),
+        None => write(conn, op),
+    }
+}
+
+fn write(conn: &Connection, op: &Stamp) -> Result<(), Error> {
+    let payload = journal::payload(conn, op.n)?;
+    let analyst: i64 =
+        conn.prepare_cached("SELECT analyst FROM operation WHERE n = ?1")?.query_row([op.n], |r| r.get(0))?;
+    let mut touched = Touched::new();
+    for cell in &payload.cells {
+        let entity = cell.entity_bytes(op.id)?;
+        cells::write(conn, cell.kind, &entity, cell.field, op, &stored(&cell.value)?)?;
+        touched.insert((cell.kind, entity));
+    }
+    refresh(conn, &touched)?;
+    write_tags(conn, op, analyst, &payload)?;
+    if let Some(status) = &payload.status {
+        for answer in targets::decode(conn, &status.on)? {
+            statuses::write(conn, answer, analyst, op, status.value)?;
+        }
+    }
+    Ok(())
+}
+
+fn write_tags(conn: &Connection, op: &Stamp, analyst: i64, payload: &Payload) -> Result<(), Error> {
+    let mut i = 0;
+    for group in &payload.tags {
+        let theme = made(&group.theme, op.id)
+            .ok_or_else(|| Error::Damaged(format!("“{}” names no theme", group.theme)))?;
+        let theme = codebook::number(conn, ThemeId(theme))?;
+        for answer in targets::decode(conn, &group.on)? {
+            let key = TagKey { op: op.n, i };
+            let passage = group.passage.as_ref();
+            tags::add(conn, &NewTag { key, answer, theme, analyst, stance: group.stance, passage })?;
+            i += 1;
+        }
+    }
+    for tag in named(conn, &payload.untag)? {
+        tags::change(conn, tag, op, Change::Remove)?;
+    }
+    if let Some(stance) = &payload.stance {
+        for tag in named(conn, &stance.on)? {
+            tags::change(conn, tag, op, Change::SetStance(stance.value))?;
+        }
+    }
+    Ok(())
+}
+
+/// The tags of runs, by local numbers.
+fn named(conn: &Connection, runs: &[TagRun]) -> Result<Vec<TagKey>, Error> {
+    let mut keys = Vec::new();
+    for run in runs {
+        let maker = journal::by_id(conn, run.op)?
+            .ok_or_else(|| Error::Damaged(format!("an operation names {}, which is not here", run.op)))?;
+        let mut i = 0;
+        for difference in &run.i {
+            i += difference;
+            keys.push(TagKey { op: maker.n, i });
+        }
+    }
+    Ok(keys)
+}
+
+/// Takes an operation back or brings it back: its own cells only.
+fn switch(conn: &Connection, undo: &Stamp, named: OperationId) -> Result<(), Error> {
+    let root = journal::root(conn, named)?;
+    conn.prepare_cached("UPDATE operation SET root = ?2 WHERE n = ?1")?.execute((undo.n, root.n))?;
+    let off = journal::is_taken_back(conn, root.n)?;
+    if off == root.off {
+        return Ok(());
+    }
+    conn.prepare_cached("UPDATE operation SET off = ?2 WHERE n = ?1")?.execute((root.n, off))?;
+    let mut touched = Touched::new();
+    for (kind, entity, field) in cells::written_by(conn, root.n)? {
+        cells::settle(conn, kind, &entity, field)?;
+        touched.insert((kind, entity));
+    }
+    refresh(conn, &touched)?;
+    tags::switch(conn, root.n)?;
+    statuses::switch(conn, root.n)
+}
+
+/// Brings the caches of these entities up to date.
+pub(crate) fn refresh(conn: &Connection, touched: &Touched) -> Result<(), Error> {
+    for (kind, entity) in touched {
+        match kind {
+            // The call and its sections are read from their cells.
+            Kind::Call | Kind::Section => {}
+            Kind::Question => questions::refresh(conn, entity)?,
+            Kind::Theme => codebook::refresh(conn, entity)?,
+            Kind::Source => derive::refresh_source(conn, entity)?,
+            Kind::Submission => derive::refresh_record(conn, entity)?,
+            Kind::Note => notes::refresh(conn, entity)?,
+            Kind::List => lists::refresh_list(conn, entity)?,
+            Kind::Item => lists::refresh_item(conn, entity)?,
+        }
+    }
+    Ok(())
+}
+
+/// A value as SQLite holds it.
+fn stored(value: &serde_json::Value) -> Result<Value, Error> {
+    match value {
+        serde_json::Value::Null => Ok(Value::Null),
+        serde_json::Value::String(text) => Ok(Value::Text(text.clone())),
+        serde_json::Value::Number(number) => {
+            number.as_i64().map(Value::Integer).ok_or_else(|| Error::Damaged(format!("{number} in a cell")))
+        }
+        other => Err(Error::Damaged(format!("{other} in a cell"))),
+    }
+}

@@ -1,0 +1,213 @@
+//! Imported text: sources, their bytes, records and parts. Rows are added, never changed.
+
+use std::collections::BTreeMap;
+use std::io::{Read, Write};
+
+use flate2::Compression;
+use flate2::read::DeflateDecoder;
+use flate2::write::DeflateEncoder;
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::payload::{Kind, field};
+use super::stretch::Structure;
+use super::{Error, cells, from_json, to_json};
+use crate::model::draft::{Column, SourceDraft};
+use crate::model::id::{ExtractId, PartId, RecordId, SourceHash, digest16};
+
+/// Originals are kept in pieces of this many bytes.
+const PIECE: usize = 1 << 20;
+
+/// The local number of a source that was imported, on or off.
+pub(crate) fn source_number(conn: &Connection, hash: SourceHash) -> Result<Option<i64>, Error> {
+    Ok(conn
+        .prepare_cached("SELECT n FROM source WHERE sha256 = ?1")?
+        .query_row([hash.as_bytes()], |r| r.get(0))
+        .optional()?)
+}
+
+/// Keeps a source's bytes and what the reader says of it as a whole.
+pub(crate) fn add_source(
+    conn: &Connection,
+    hash: SourceHash,
+    draft: &SourceDraft,
+    bytes: &[u8],
+) -> Result<i64, Error> {
+    conn.prepare_cached(
+        "INSERT INTO source(sha256, format, reader, bytes, header) VALUES(?1, ?2, ?3, ?4, ?5)",
+    )?
+    .execute(params![
+        hash.as_bytes(),
+        draft.format.name(),
+        draft.reader,
+        bytes.len() as i64,
+        to_json(&draft.header)?
+    ])?;
+    let source = conn.last_insert_rowid();
+    let mut keep = conn.prepare_cached("INSERT INTO original(source, i, data) VALUES(?1, ?2, ?3)")?;
+    for (i, piece) in bytes.chunks(PIECE).enumerate() {
+        let packed =
+            deflate(piece).map_err(|e| Error::Damaged(format!("a source could not be packed: {e}")))?;
+        keep.execute((source, i as i64, packed))?;
+    }
+    Ok(source)
+}
+
+fn deflate(piece: &[u8]) -> std::io::Result<Vec<u8>> {
+    let mut packer = DeflateEncoder::new(Vec::new(), Compression::fast());
+    packer.write_all(piece)?;
+    packer.finish()
+}
+
+/// A source's bytes as they came.
+pub(crate) fn original(conn: &Connection, source: i64) -> Result<Vec<u8>, Error> {
+    let mut pieces = conn.prepare_cached("SELECT data FROM original WHERE source = ?1 ORDER BY i")?;
+    let mut rows = pieces.query([source])?;
+    let mut bytes = Vec::new();
+    while let Some(row) = rows.next()? {
+        let packed: Vec<u8> = row.get(0)?;
+        let limit = PIECE as u64 + 1;
+        DeflateDecoder::new(&packed[..])
+            .take(limit)
+            .read_to_end(&mut bytes)
+            .map_err(|e| Error::Damaged(format!("a source could not be unpacked: {e}")))?;
+    }
+    Ok(bytes)
+}
+
+/// A record to be kept.
+pub(crate) struct NewRecord<'a> {
+    pub id: RecordId,
+    pub source: i64,
+    pub locator: &'a str,
+    pub row: Option<u32>,
+    /// Cells that are not parts, by column.
+    pub cells: &'a BTreeMap<usize, &'a str>,
+    /// For documents: the texts with white space folded, hashed.
+    pub likeness: Option<[u8; 16]>,
+    /// Its texts, in order.
+    pub parts: Vec<NewPart<'a>>,
+}
+
+/// A text of a record.
+pub(crate) struct NewPart<'a> {
+    pub place: &'a str,
+    pub text: &'a str,
+    pub structure: Structure,
+}
+
+/// Keeps a record and its texts; those that a record of the same submission already has are shared.
+pub(crate) fn add_record(
+    conn: &Connection,
+    new: &NewRecord<'_>,
+    shared_with: Option<i64>,
+) -> Result<i64, Error> {
+    let extract = extract_id(new);
+    conn.prepare_cached(
+        "INSERT INTO record(id, source, locator, row, cells, extract, likeness) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+    )?
+    .execute(params![
+        new.id.as_bytes(),
+        new.source,
+        new.locator,
+        new.row,
+        to_json(new.cells)?,
+        extract.as_bytes(),
+        new.likeness.as_ref().map(|l| &l[..]),
+    ])?;
+    let record = conn.last_insert_rowid();
+    let mut held = match shared_with {
+        Some(submission) => parts_of(conn, submission)?,
+        None => BTreeMap::new(),
+    };
+    for (i, part) in new.parts.iter().enumerate() {
+        let id = PartId::of(part.place, part.text);
+        let n = match held.get(&id) {
+            Some(&n) => n,
+            None => add_part(conn, id, part)?,
+        };
+        held.insert(id, n);
+        conn.prepare_cached("INSERT INTO extract(record, i, part) VALUES(?1, ?2, ?3)")?
+            .execute((record, i as i64, n))?;
+    }
+    Ok(record)
+}
+
+fn add_part(conn: &Connection, id: PartId, part: &NewPart<'_>) -> Result<i64, Error> {
+    conn.prepare_cached("INSERT INTO part(id, place, text, structure) VALUES(?1, ?2, ?3, ?4)")?
+        .execute(params![id.as_bytes(), part.place, part.text, to_json(&part.structure)?])?;
+    Ok(conn.last_insert_rowid())
+}
+
+fn extract_id(new: &NewRecord<'_>) -> ExtractId {
+    let mut pieces: Vec<&[u8]> = Vec::with_capacity(new.parts.len() * 3);
+    for part in &new.parts {
+        pieces.extend([new.locator.as_bytes(), part.place.as_bytes(), part.text.as_bytes()]);
+    }
+    ExtractId(digest16("extract/1", &pieces))
+}
+
+/// The texts that a submission has in any of its records.
+fn parts_of(conn: &Connection, submission: i64) -> Result<BTreeMap<PartId, i64>, Error> {
+    let mut all = conn.prepare_cached(
+        "SELECT part.id, part.n FROM submission_record JOIN extract ON extract.record = submission_record.record
+         JOIN part ON part.n = extract.part WHERE submission_record.submission = ?1",
+    )?;
+    let rows = all.query_map([submission], |r| Ok((PartId(r.get(0)?), r.get(1)?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The hash of a source.
+pub(crate) fn source_hash(conn: &Connection, source: i64) -> Result<SourceHash, Error> {
+    Ok(SourceHash(
+        conn.prepare_cached("SELECT sha256 FROM source WHERE n = ?1")?.query_row([source], |r| r.get(0))?,
+    ))
+}
+
+/// The name under which a source came first.
+pub(crate) fn source_name(conn: &Connection, source: i64) -> Result<String, Error> {
+    let hash = source_hash(conn, source)?;
+    let name = cells::last_ever(conn, Kind::Source, hash.as_bytes(), field::SOURCE_FILE)?;
+    Ok(cells::text(name).unwrap_or_default())
+}
+
+/// What the columns of a table are for, as its import said.
+pub(crate) fn columns(conn: &Connection, hash: SourceHash) -> Result<Vec<Column>, Error> {
+    let json = cells::first(conn, Kind::Source, hash.as_bytes(), field::SOURCE_COLUMNS)?;
+    match json.and_then(|w| cells::text(Some(w.value))) {
+        Some(json) => from_json(&json, "the columns of a table"),
+        None => Ok(Vec::new()),
+    }
+}
+
+/// The column heads of a table.
+pub(crate) fn header(conn: &Connection, source: i64) -> Result<Vec<String>, Error> {
+    let json: String =
+        conn.prepare_cached("SELECT header FROM source WHERE n = ?1")?.query_row([source], |r| r.get(0))?;
+    from_json(&json, "the header of a table")
+}
+
+/// The places of a table's texts: the header, and its occurrence where it stands more than once ("q1 (2)").
+pub(crate) fn places(header: &[String]) -> Vec<String> {
+    crate::text::places::of_columns(header)
+}
+
+/// The cells of a record that are not parts, by column.
+pub(crate) fn cells_of(conn: &Connection, record: i64) -> Result<BTreeMap<usize, String>, Error> {
+    let json: String =
+        conn.prepare_cached("SELECT cells FROM record WHERE n = ?1")?.query_row([record], |r| r.get(0))?;
+    from_json(&json, "the cells of a record")
+}
+
+/// The cells of a record that are neither answers nor metadata, by header; empty ones are left out.
+pub(crate) fn attributes(conn: &Connection, record: i64) -> Result<BTreeMap<String, String>, Error> {
+    let source: i64 =
+        conn.prepare_cached("SELECT source FROM record WHERE n = ?1")?.query_row([record], |r| r.get(0))?;
+    let columns = columns(conn, source_hash(conn, source)?)?;
+    let header = header(conn, source)?;
+    let cells = cells_of(conn, record)?;
+    Ok(cells
+        .into_iter()
+        .filter(|(i, value)| !value.is_empty() && columns.get(*i).is_none_or(|c| *c == Column::Attribute))
+        .map(|(i, value)| (header.get(i).cloned().unwrap_or_else(|| format!("column {}", i + 1)), value))
+        .collect())
+}

@@ -1,0 +1,129 @@
+//! Which device this is: an id that stands outside the file, so that a copied file gets another.
+//!
+//! The state folder holds one lease a workspace: for each file that was written from here a device, a
+//! nonce and the number of its last operation. The nonce also stands in the file and is renewed with a
+//! process's first write. Where no lease has the file's nonce, or the file is behind its lease (copied,
+//! restored, copied back), a new device begins (JOURNAL.md, "Clock and devices").
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use rusqlite::{Connection, OptionalExtension};
+use serde::{Deserialize, Serialize};
+
+use super::{Error, from_json, to_json};
+use crate::model::id::to_hex;
+
+/// How many files of one workspace are remembered; the oldest lease goes first.
+const MOST: usize = 32;
+
+#[derive(Clone, Serialize, Deserialize, Debug)]
+struct Lease {
+    device: i64,
+    nonce: String,
+    last: i64,
+}
+
+/// The device of this process, once it has written.
+#[derive(Debug)]
+pub(crate) struct Device {
+    folder: PathBuf,
+    held: Option<Lease>,
+}
+
+impl Device {
+    /// Nothing is read or written before the first change.
+    pub(crate) fn new(state_dir: &Path) -> Self {
+        Self { folder: state_dir.join("devices"), held: None }
+    }
+
+    /// The device that wrote this file last from here, without taking it; for looking back only.
+    pub(crate) fn peek(&self, conn: &Connection) -> Result<Option<i64>, Error> {
+        if let Some(lease) = &self.held {
+            return Ok(Some(lease.device));
+        }
+        let nonce: Option<String> =
+            conn.query_row("SELECT value FROM meta WHERE key = 'nonce'", [], |r| r.get(0)).optional()?;
+        let leases = read(&self.file(conn)?)?;
+        Ok(leases.iter().find(|l| Some(&l.nonce) == nonce.as_ref()).map(|l| l.device))
+    }
+
+    /// The device id for the change that this transaction is making.
+    pub(crate) fn take(&mut self, tx: &Connection) -> Result<i64, Error> {
+        if let Some(lease) = &self.held {
+            return Ok(lease.device);
+        }
+        let path = self.file(tx)?;
+        let mut leases = read(&path)?;
+        let nonce: Option<String> =
+            tx.query_row("SELECT value FROM meta WHERE key = 'nonce'", [], |r| r.get(0)).optional()?;
+        let known = leases.iter().position(|l| Some(&l.nonce) == nonce.as_ref());
+        let fresh = to_hex(&random()?);
+        let mut lease = match known.map(|i| leases.remove(i)) {
+            Some(lease) if last_number(tx, lease.device)? >= lease.last => lease,
+            _ => Lease { device: i64::from_be_bytes(random()?), nonce: String::new(), last: 0 },
+        };
+        lease.nonce.clone_from(&fresh);
+        tx.execute("INSERT OR REPLACE INTO meta(key, value) VALUES('nonce', ?1)", [&fresh])?;
+        self.held = Some(lease.clone());
+        leases.push(lease);
+        write(&path, &leases)?;
+        self.held.as_ref().map(|l| l.device).ok_or_else(|| Error::Damaged("no device".to_owned()))
+    }
+
+    /// Remembers the number of the operation just made. Called before the commit: a file that is then
+    /// behind its lease only means a new device.
+    pub(crate) fn made(&mut self, tx: &Connection, number: i64) -> Result<(), Error> {
+        let path = self.file(tx)?;
+        if let Some(held) = &mut self.held {
+            held.last = number;
+            let mut leases = read(&path)?;
+            leases.retain(|l| l.device != held.device);
+            leases.push(held.clone());
+            write(&path, &leases)?;
+        }
+        Ok(())
+    }
+
+    /// Forgets the device after a transaction that came to nothing, so that the next one looks again.
+    pub(crate) fn forget(&mut self) {
+        self.held = None;
+    }
+
+    fn file(&self, tx: &Connection) -> Result<PathBuf, Error> {
+        let id: Vec<u8> = tx.query_row("SELECT value FROM meta WHERE key = 'workspace'", [], |r| r.get(0))?;
+        Ok(self.folder.join(format!("{}.json", to_hex(&id))))
+    }
+}
+
+fn last_number(tx: &Connection, device: i64) -> Result<i64, Error> {
+    Ok(tx
+        .query_row("SELECT coalesce(max(seq), 0) FROM operation WHERE device = ?1", [device], |r| r.get(0))?)
+}
+
+fn random() -> Result<[u8; 8], Error> {
+    let mut bytes = [0; 8];
+    getrandom::fill(&mut bytes).map_err(|e| Error::Damaged(format!("no random numbers: {e}")))?;
+    Ok(bytes)
+}
+
+/// A lease that cannot be read is no lease: a new device begins.
+fn read(path: &Path) -> Result<Vec<Lease>, Error> {
+    match fs::read_to_string(path) {
+        Ok(text) => Ok(from_json(&text, "lease").unwrap_or_default()),
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(Vec::new()),
+        Err(source) => Err(Error::Io { path: path.to_owned(), source }),
+    }
+}
+
+fn write(path: &Path, leases: &[Lease]) -> Result<(), Error> {
+    let io = |source| Error::Io { path: path.to_owned(), source };
+    let folder = path.parent().unwrap_or(path);
+    fs::create_dir_all(folder).map_err(io)?;
+    let mut aside = tempfile::NamedTempFile::new_in(folder).map_err(io)?;
+    let text = to_json(&&leases[leases.len().saturating_sub(MOST)..])?;
+    aside.write_all(text.as_bytes()).map_err(io)?;
+    aside.persist(path).map_err(|e| io(e.error))?;
+    Ok(())
+}

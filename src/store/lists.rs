@@ -1,0 +1,143 @@
+//! Shortlists and their items: cells, and the tables that screens use.
+
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::payload::{Kind, field};
+use super::targets::{self, Reference};
+use super::{Error, cells, from_json, notes};
+use crate::model::id::{ItemId, ListId, OperationId};
+use crate::model::work::ItemKind;
+
+/// The current list first: the one that was chosen, else the one that was last used.
+pub(crate) const CURRENT_FIRST: &str =
+    "ORDER BY id IS (SELECT value FROM meta WHERE key = 'list') DESC, used DESC, id";
+
+/// Makes a list the current one. A choice of view, not a change: it is no operation.
+pub(crate) fn choose(conn: &Connection, list: ListId) -> Result<(), Error> {
+    conn.execute("INSERT OR REPLACE INTO meta(key, value) VALUES('list', ?1)", [&list.0.to_bytes()[..]])?;
+    Ok(())
+}
+
+/// The stored number of an item's kind.
+pub(crate) fn number(kind: ItemKind) -> i64 {
+    match kind {
+        ItemKind::Quotation => 0,
+        ItemKind::Heading => 1,
+        ItemKind::Comment => 2,
+    }
+}
+
+/// Brings a list's row up to its cells.
+pub(crate) fn refresh_list(conn: &Connection, entity: &[u8]) -> Result<(), Error> {
+    let name = cells::text(cells::last_ever(conn, Kind::List, entity, field::LIST_NAME)?).unwrap_or_default();
+    let live = cells::lives(conn, Kind::List, entity)?;
+    let used = cells::read(conn, Kind::List, entity, field::LIST_NAME)?.first().map_or(0, |w| w.stamp.hlc);
+    conn.prepare_cached(
+        "INSERT INTO shortlist(id, name, live, used) VALUES(?1, ?2, ?3, ?4)
+         ON CONFLICT(id) DO UPDATE SET name = ?2, live = ?3, used = max(used, ?4)",
+    )?
+    .execute(params![entity, name, live, used])?;
+    Ok(())
+}
+
+/// Brings an item's row up to its cells.
+pub(crate) fn refresh_item(conn: &Connection, entity: &[u8]) -> Result<(), Error> {
+    let id = ItemId::from_bytes(entity).ok_or_else(|| Error::Damaged("the id of an item".to_owned()))?;
+    let text = |field| Ok::<_, Error>(cells::text(cells::last_ever(conn, Kind::Item, entity, field)?));
+    let Some(list) = text(field::ITEM_LIST)? else { return Ok(()) };
+    let list = super::payload::made(&list, OperationId(id.0.maker))
+        .ok_or_else(|| Error::Damaged("an item's list".to_owned()))?;
+    let list = list_number(conn, ListId(list))?;
+    let target: Option<Reference> =
+        text(field::ITEM_TARGET)?.map(|json| from_json(&json, "what an item quotes")).transpose()?;
+    let answer = target.as_ref().map(|t| targets::resolve(conn, t)).transpose()?;
+    let anchor = target.as_ref().and_then(|t| t.passage.as_ref());
+    let part = match (answer, anchor) {
+        (Some(answer), Some(anchor)) => targets::part_of(conn, answer, anchor.part)?,
+        _ => None,
+    };
+    let kind = cells::integer(cells::last_ever(conn, Kind::Item, entity, field::ITEM_KIND)?).unwrap_or(0);
+    let (analyst, _) = notes::maker(conn, OperationId(id.0.maker))?;
+    conn.prepare_cached(
+        "INSERT OR IGNORE INTO item(id, list, key, kind, live, analyst) VALUES(?1, ?2, '', 0, 0, ?3)",
+    )?
+    .execute((entity, list, analyst))?;
+    conn.prepare_cached(
+        "UPDATE item SET list = ?2, key = ?3, kind = ?4, live = ?5, answer = ?6, part = ?7, start = ?8, \"end\" = ?9,
+         quote = ?10, text = ?11 WHERE id = ?1",
+    )?
+    .execute(params![
+        entity,
+        list,
+        text(field::ITEM_KEY)?.unwrap_or_default(),
+        kind,
+        cells::lives(conn, Kind::Item, entity)?,
+        answer,
+        part,
+        anchor.map(|a| a.start),
+        anchor.map(|a| a.end),
+        anchor.map(|a| &a.quote),
+        text(field::ITEM_TEXT)?,
+    ])?;
+    let newest = cells::read(conn, Kind::Item, entity, field::LIFE)?.first().map_or(0, |w| w.stamp.hlc);
+    conn.prepare_cached("UPDATE shortlist SET used = max(used, ?2) WHERE n = ?1")?.execute((list, newest))?;
+    Ok(())
+}
+
+/// The local number of a list; a row is made for one that is not known yet.
+pub(crate) fn list_number(conn: &Connection, id: ListId) -> Result<i64, Error> {
+    let bytes = id.0.to_bytes();
+    let find = "SELECT n FROM shortlist WHERE id = ?1";
+    if let Some(n) = conn.prepare_cached(find)?.query_row([&bytes[..]], |r| r.get(0)).optional()? {
+        return Ok(n);
+    }
+    conn.prepare_cached("INSERT INTO shortlist(id, name, live, used) VALUES(?1, '', 0, 0)")?
+        .execute([&bytes[..]])?;
+    Ok(conn.last_insert_rowid())
+}
+
+/// The live lists: number, id and name; the current one first.
+pub(crate) fn lists(conn: &Connection) -> Result<Vec<(i64, ListId, String)>, Error> {
+    let mut live =
+        conn.prepare_cached("SELECT n, id, name FROM shortlist WHERE live = 1 ORDER BY used DESC, id")?;
+    let rows = live.query_map([], |r| Ok((r.get(0)?, r.get::<_, Vec<u8>>(1)?, r.get(2)?)))?;
+    let mut lists = Vec::new();
+    for row in rows {
+        let (n, id, name) = row?;
+        let id = ListId::from_bytes(&id).ok_or_else(|| Error::Damaged("the id of a shortlist".to_owned()))?;
+        lists.push((n, id, name));
+    }
+    Ok(lists)
+}
+
+/// A live quotation of a list.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct Held {
+    pub id: ItemId,
+    pub key: String,
+    pub answer: Option<u32>,
+    /// Part, start, end; `None` for a whole answer.
+    pub passage: Option<(i64, u32, u32)>,
+}
+
+/// The live items of a list, in order.
+pub(crate) fn items(conn: &Connection, list: i64) -> Result<Vec<Held>, Error> {
+    let mut live = conn.prepare_cached(
+        "SELECT id, key, answer, part, start, \"end\" FROM item WHERE list = ?1 AND live = 1 ORDER BY key, id",
+    )?;
+    let rows = live.query_map([list], |r| {
+        let part: Option<i64> = r.get(3)?;
+        let passage = match part {
+            Some(part) => Some((part, r.get(4)?, r.get(5)?)),
+            None => None,
+        };
+        Ok((r.get::<_, Vec<u8>>(0)?, r.get(1)?, r.get(2)?, passage))
+    })?;
+    let mut items = Vec::new();
+    for row in rows {
+        let (id, key, answer, passage) = row?;
+        let id = ItemId::from_bytes(&id).ok_or_else(|| Error::Damaged("the id of an item".to_owned()))?;
+        items.push(Held { id, key, answer, passage });
+    }
+    Ok(items)
+}

@@ -1,0 +1,110 @@
+//! What analysts put on an answer: its tags and notes, with their places in its text.
+
+use jiff::Timestamp;
+use rusqlite::types::FromSqlError;
+use rusqlite::{Connection, Row};
+
+use super::stretch::AnswerText;
+use super::{Error, tags};
+use crate::model::id::{AnswerNumber, NoteId, OperationId, TagId, ThemeId};
+use crate::model::span::Span;
+use crate::model::work::Stance;
+
+/// A tag that holds.
+pub(super) struct Tag {
+    pub id: TagId,
+    pub theme: ThemeId,
+    pub analyst: String,
+    pub stance: Option<Stance>,
+    /// `None` for a whole answer, and for a passage that is no longer found.
+    pub span: Option<Span>,
+    pub quote: Option<String>,
+    /// Milliseconds since 1970.
+    pub at: i64,
+}
+
+/// A note that holds.
+pub(super) struct Note {
+    pub id: NoteId,
+    pub analyst: String,
+    pub text: String,
+    /// `None` for a whole answer, and for a passage that is no longer found.
+    pub span: Option<Span>,
+    /// Milliseconds since 1970.
+    pub at: i64,
+}
+
+/// The tags of an answer, those on the whole first, then in order of place, then of making.
+pub(super) fn tags(conn: &Connection, number: AnswerNumber, text: &AnswerText) -> Result<Vec<Tag>, Error> {
+    let mut read = conn.prepare_cached(
+        "SELECT o.id, t.i, th.id, an.name, t.stance, t.part, t.start, t.\"end\", t.quote, o.at
+         FROM tag t JOIN operation o ON o.n = t.op JOIN theme th ON th.n = t.theme
+         JOIN analyst an ON an.n = t.analyst
+         WHERE t.answer = ?1 AND t.live = 1 ORDER BY o.hlc, o.id, t.i",
+    )?;
+    let mut rows = read.query([number.0])?;
+    let mut tags = Vec::new();
+    while let Some(row) = rows.next()? {
+        let maker = OperationId::from_bytes(blob(row, 0)?)
+            .ok_or_else(|| Error::Damaged("an operation's id is not 16 bytes".to_owned()))?;
+        tags.push(Tag {
+            id: TagId::made_by(maker, row.get(1)?),
+            theme: theme_id(row, 2)?,
+            analyst: row.get(3)?,
+            stance: tags::stance(row.get(4)?),
+            span: span(row, 5, text)?,
+            quote: row.get(8)?,
+            at: row.get(9)?,
+        });
+    }
+    tags.sort_by_key(|tag| tag.span);
+    Ok(tags)
+}
+
+/// The notes on an answer and its passages, in order of making.
+pub(super) fn notes(conn: &Connection, number: AnswerNumber, text: &AnswerText) -> Result<Vec<Note>, Error> {
+    let mut read = conn.prepare_cached(
+        "SELECT nt.id, an.name, nt.text, nt.part, nt.start, nt.\"end\", nt.at
+         FROM note nt JOIN analyst an ON an.n = nt.analyst
+         WHERE nt.answer = ?1 AND nt.live = 1 AND nt.target IN (0, 1) ORDER BY nt.at, nt.id",
+    )?;
+    let mut rows = read.query([number.0])?;
+    let mut notes = Vec::new();
+    while let Some(row) = rows.next()? {
+        notes.push(Note {
+            id: NoteId::from_bytes(blob(row, 0)?)
+                .ok_or_else(|| Error::Damaged("a note's id is not 20 bytes".to_owned()))?,
+            analyst: row.get(1)?,
+            text: row.get(2)?,
+            span: span(row, 3, text)?,
+            at: row.get(6)?,
+        });
+    }
+    Ok(notes)
+}
+
+/// Reads a theme's id.
+pub(super) fn theme_id(row: &Row<'_>, column: usize) -> Result<ThemeId, Error> {
+    ThemeId::from_bytes(blob(row, column)?)
+        .ok_or_else(|| Error::Damaged("a theme's id is not 20 bytes".to_owned()))
+}
+
+/// Reads the bytes of an id.
+pub(super) fn blob<'a>(row: &'a Row<'_>, column: usize) -> Result<&'a [u8], Error> {
+    let value = row.get_ref(column)?;
+    value.as_blob().map_err(|e: FromSqlError| Error::Damaged(format!("an id is no bytes: {e}")))
+}
+
+/// Reads part, start and end from three columns, as a place in the answer's text.
+pub(super) fn span(row: &Row<'_>, column: usize, text: &AnswerText) -> Result<Option<Span>, Error> {
+    let (part, start, end): (Option<i64>, Option<u32>, Option<u32>) =
+        (row.get(column)?, row.get(column + 1)?, row.get(column + 2)?);
+    let (Some(part), Some(start), Some(end)) = (part, start, end) else { return Ok(None) };
+    Ok(text.in_answer(part, Span::new(start, end)))
+}
+
+/// A moment in ISO 8601, in UTC, to the second: "2025-01-14T10:42:00Z".
+pub(super) fn iso(milliseconds: i64) -> String {
+    // A moment that no calendar holds can only be somebody's damage; it must not hide the tag.
+    Timestamp::from_second(milliseconds.div_euclid(1000)).unwrap_or_default().to_string()
+}

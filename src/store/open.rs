@@ -1,0 +1,156 @@
+//! Opening and making the file: who may, with which settings.
+
+use std::fs;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use rusqlite::config::DbConfig;
+use rusqlite::{Connection, ErrorCode, OpenFlags};
+
+use super::{Error, migrate};
+
+/// Stands in the file's header: "Rapp" in ASCII.
+const APPLICATION_ID: i64 = 0x5261_7070;
+
+/// How long a writer waits for another, in milliseconds.
+const BUSY_TIMEOUT: u64 = 5_000;
+
+/// One connection to one workspace.
+#[derive(Debug)]
+pub(crate) struct Store {
+    pub(crate) conn: Connection,
+    pub(crate) path: PathBuf,
+    pub(crate) writable: bool,
+}
+
+impl Store {
+    /// Makes an empty workspace, readable by its owner only. Never touches a file that is there.
+    pub(crate) fn create(path: &Path) -> Result<Self, Error> {
+        claim(path)?;
+        let made = Self::connect(path, true).and_then(|mut store| {
+            store.conn.pragma_update(None, "page_size", 8192)?;
+            store.conn.pragma_update(None, "application_id", APPLICATION_ID)?;
+            store.settle()?;
+            migrate::up(&mut store.conn)?;
+            let mut id = [0_u8; 16];
+            getrandom::fill(&mut id).map_err(|e| Error::Damaged(format!("no random numbers: {e}")))?;
+            store.conn.execute("INSERT INTO meta(key, value) VALUES('workspace', ?1)", [&id[..]])?;
+            Ok(store)
+        });
+        if made.is_err() {
+            // What was begun is taken away again; the first error is the one to tell.
+            let _ = fs::remove_file(path);
+        }
+        made.map_err(|e| in_place(e, path))
+    }
+
+    /// Opens a workspace that is there; never makes a file.
+    pub(crate) fn open(path: &Path, write: bool) -> Result<Self, Error> {
+        recognize(path)?;
+        let opened = Self::connect(path, write).and_then(|mut store| {
+            store.check(path)?;
+            if write {
+                if store.conn.is_readonly("main")? {
+                    return Err(Error::ReadOnly(path.to_owned()));
+                }
+                store.settle()?;
+                migrate::up(&mut store.conn)?;
+            }
+            Ok(store)
+        });
+        opened.map_err(|e| in_place(e, path))
+    }
+
+    /// A connection that trusts nothing in the file. No `file:` addresses.
+    fn connect(path: &Path, write: bool) -> Result<Self, Error> {
+        let access = if write { OpenFlags::SQLITE_OPEN_READ_WRITE } else { OpenFlags::SQLITE_OPEN_READ_ONLY };
+        let conn = Connection::open_with_flags(path, access | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+        conn.busy_timeout(std::time::Duration::from_millis(BUSY_TIMEOUT))?;
+        conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
+        conn.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
+        conn.pragma_update(None, "mmap_size", 0)?;
+        conn.pragma_update(None, "cache_size", -16_000)?;
+        conn.pragma_update(None, "temp_store", "MEMORY")?;
+        conn.set_prepared_statement_cache_capacity(128);
+        Ok(Self { conn, path: path.to_owned(), writable: write })
+    }
+
+    /// A copy in memory, for trials by those who may only read.
+    pub(crate) fn in_memory(&self) -> Result<Self, Error> {
+        let mut conn = Connection::open_in_memory()?;
+        {
+            let backup = rusqlite::backup::Backup::new(&self.conn, &mut conn)?;
+            backup.run_to_completion(1024, std::time::Duration::ZERO, None)?;
+        }
+        Ok(Self { conn, path: self.path.clone(), writable: true })
+    }
+
+    /// What makes an acknowledged change survive a crash.
+    fn settle(&mut self) -> Result<(), Error> {
+        self.conn.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))?;
+        self.conn.pragma_update(None, "synchronous", "FULL")?;
+        self.conn.pragma_update(None, "foreign_keys", true)?;
+        Ok(())
+    }
+
+    fn check(&self, path: &Path) -> Result<(), Error> {
+        let application: i64 = self.conn.query_row("PRAGMA application_id", [], |r| r.get(0))?;
+        if application != APPLICATION_ID {
+            let why = "it is an SQLite file of another program".to_owned();
+            return Err(Error::NotAWorkspace { path: path.to_owned(), why });
+        }
+        let version = migrate::version(&self.conn)?;
+        if version > migrate::NEWEST {
+            return Err(Error::Newer { path: path.to_owned(), version });
+        }
+        Ok(())
+    }
+}
+
+/// Takes the name, so that two programs cannot make the same file.
+fn claim(path: &Path) -> Result<(), Error> {
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    match options.open(path) {
+        Ok(_) => Ok(()),
+        Err(e) if e.kind() == std::io::ErrorKind::AlreadyExists => Err(Error::Exists(path.to_owned())),
+        Err(source) => Err(Error::Io { path: path.to_owned(), source }),
+    }
+}
+
+/// Says no to what is plainly something else, before SQLite sees it.
+fn recognize(path: &Path) -> Result<(), Error> {
+    let io = |source: std::io::Error| match source.kind() {
+        std::io::ErrorKind::NotFound => Error::NotFound(path.to_owned()),
+        _ => Error::Io { path: path.to_owned(), source },
+    };
+    if fs::metadata(path).map_err(io)?.is_dir() {
+        return Err(Error::NotAWorkspace { path: path.to_owned(), why: "it is a folder".to_owned() });
+    }
+    let mut head = [0_u8; 16];
+    let read = fs::File::open(path).map_err(io)?.read(&mut head).map_err(io)?;
+    if read == 0 {
+        return Err(Error::NotAWorkspace { path: path.to_owned(), why: "it is empty".to_owned() });
+    }
+    if &head != b"SQLite format 3\0" {
+        let why = "it is no SQLite file".to_owned();
+        return Err(Error::NotAWorkspace { path: path.to_owned(), why });
+    }
+    Ok(())
+}
+
+/// Gives SQLite's general complaints the place and the meaning that people need.
+pub(crate) fn in_place(error: Error, path: &Path) -> Error {
+    let Error::Sql(sql) = &error else { return error };
+    match sql.sqlite_error_code() {
+        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Error::Locked(path.to_owned()),
+        Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => Error::ReadOnly(path.to_owned()),
+        Some(ErrorCode::NotADatabase) => {
+            Error::NotAWorkspace { path: path.to_owned(), why: "it is no SQLite file".to_owned() }
+        }
+        Some(ErrorCode::DatabaseCorrupt) => Error::Damaged(format!("{} is damaged: {sql}", path.display())),
+        _ => error,
+    }
+}

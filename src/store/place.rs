@@ -1,0 +1,44 @@
+//! Where an answer stands in its source.
+
+use rusqlite::{Connection, OptionalExtension};
+
+use super::entry::Entry;
+use super::{Error, corpus};
+use crate::model::id::SourceHash;
+use crate::model::submission::SourcePlace;
+
+/// Finds file, row, column or paragraph of an answer's beginning.
+pub(super) fn source_place(conn: &Connection, entry: &Entry) -> Result<SourcePlace, Error> {
+    let mut read = conn.prepare_cached(
+        "SELECT so.n, so.sha256, r.row FROM record r JOIN source so ON so.n = r.source WHERE r.n = ?1",
+    )?;
+    let found = read.query_row([entry.record], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?))).optional()?;
+    let Some((source, sha256, row)): Option<(i64, Vec<u8>, Option<u32>)> = found else {
+        return Err(Error::Damaged(format!("submission {} has no record", entry.reference)));
+    };
+    let sha256 = SourceHash::from_bytes(&sha256)
+        .ok_or_else(|| Error::Damaged("a source's hash is not 32 bytes".to_owned()))?;
+    let column = match (row, entry.part) {
+        (Some(_), Some(part)) => column(conn, part, source)?,
+        _ => None,
+    };
+    Ok(SourcePlace {
+        file: corpus::source_name(conn, source)?,
+        sha256: sha256.to_string(),
+        page: entry.text.page,
+        sheet: None,
+        row,
+        column,
+        // A cell's paragraphs are not counted by anybody.
+        paragraph: entry.text.paragraph.filter(|_| row.is_none()),
+    })
+}
+
+/// The header of the column that a part was read from.
+fn column(conn: &Connection, part: i64, source: i64) -> Result<Option<String>, Error> {
+    let mut read = conn.prepare_cached("SELECT place FROM part WHERE n = ?1")?;
+    let place: String = read.query_row([part], |r| r.get(0))?;
+    let header = corpus::header(conn, source)?;
+    let at = corpus::places(&header).iter().position(|known| *known == place);
+    Ok(at.and_then(|at| header.into_iter().nth(at)))
+}

@@ -1,0 +1,96 @@
+//! One row of the answers list.
+
+use rusqlite::{Connection, OptionalExtension};
+
+use super::filter::Viewer;
+use super::lists::CURRENT_FIRST;
+use super::names::Names;
+use super::stretch::Stretch;
+use super::{Error, from_json, marks, statuses};
+use crate::model::id::{AnswerNumber, ThemeId};
+use crate::model::view::AnswerRow;
+use crate::model::work::Status;
+use crate::text::words::excerpt;
+
+/// As many first words as the widest list shows, in code points.
+const EXCERPT: usize = 200;
+
+/// Reads the row of one answer or unplaced text; `None` when there is none of this number.
+pub(super) fn row(
+    conn: &Connection,
+    viewer: &Viewer,
+    names: &Names<'_>,
+    number: AnswerNumber,
+) -> Result<Option<AnswerRow>, Error> {
+    let mut read = conn.prepare_cached(
+        "SELECT q.number, s.reference, s.submitter, s.country, a.stretches,
+                EXISTS(SELECT 1 FROM note nt WHERE nt.answer = a.n AND nt.live = 1 AND nt.target IN (0, 1))
+         FROM answer a JOIN submission s ON s.n = a.submission LEFT JOIN question q ON q.n = a.question
+         WHERE a.n = ?1",
+    )?;
+    let found = read
+        .query_row([number.0], |r| {
+            let row = AnswerRow {
+                number,
+                status: Status::default(),
+                question: r.get(0)?,
+                reference: r.get(1)?,
+                submitter: r.get(2)?,
+                country: r.get(3)?,
+                themes: Vec::new(),
+                noted: r.get(5)?,
+                shortlisted: false,
+                excerpt: String::new(),
+            };
+            Ok((row, r.get::<_, String>(4)?))
+        })
+        .optional()?;
+    let Some((mut row, stretches)) = found else { return Ok(None) };
+    row.status = statuses::of(conn, number.0, viewer.analyst)?;
+    row.themes = themes(conn, names, number)?;
+    row.shortlisted = shortlisted(conn, number)?;
+    row.excerpt = first_words(conn, &stretches)?;
+    Ok(Some(row))
+}
+
+/// Whether an answer or a passage of it is on the current list.
+pub(super) fn shortlisted(conn: &Connection, number: AnswerNumber) -> Result<bool, Error> {
+    let mut read = conn.prepare_cached(&format!(
+        "SELECT EXISTS(SELECT 1 FROM item WHERE answer = ?1 AND live = 1 AND list =
+            (SELECT n FROM shortlist WHERE live = 1 {CURRENT_FIRST} LIMIT 1))"
+    ))?;
+    Ok(read.query_row([number.0], |r| r.get(0))?)
+}
+
+/// The themes of an answer and its passages, each once, in the codebook's order.
+fn themes(conn: &Connection, names: &Names<'_>, number: AnswerNumber) -> Result<Vec<ThemeId>, Error> {
+    let mut read = conn.prepare_cached(
+        "SELECT DISTINCT th.id FROM tag t JOIN theme th ON th.n = t.theme WHERE t.answer = ?1 AND t.live = 1",
+    )?;
+    let mut rows = read.query([number.0])?;
+    let mut themes = Vec::new();
+    while let Some(row) = rows.next()? {
+        themes.push(marks::theme_id(row, 0)?);
+    }
+    themes.sort_by_key(|theme| names.order(*theme));
+    Ok(themes)
+}
+
+/// The first words, without reading all of a long text.
+fn first_words(conn: &Connection, stretches: &str) -> Result<String, Error> {
+    let stretches: Vec<Stretch> = from_json(stretches, "the stretches of an answer")?;
+    // White space is folded away; twice as much leaves room for it.
+    let wanted = 2 * EXCERPT as u32;
+    let mut read = conn.prepare_cached("SELECT substr(text, ?2, ?3) FROM part WHERE n = ?1")?;
+    let (mut text, mut length) = (String::new(), 0);
+    for Stretch(part, start, end) in stretches {
+        if length >= wanted {
+            break;
+        }
+        let take = end.saturating_sub(start).min(wanted - length);
+        text.push_str(&read.query_row((part, start + 1, take), |r| r.get::<_, String>(0))?);
+        text.push('\n');
+        length += take;
+    }
+    Ok(excerpt(&text, EXCERPT))
+}

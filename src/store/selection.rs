@@ -1,0 +1,85 @@
+//! What a query selects, and in which order.
+
+use rusqlite::types::Value;
+use rusqlite::{Connection, params_from_iter};
+
+use super::Error;
+use super::filter::{self, Condition, FROM, Viewer};
+use crate::model::id::AnswerNumber;
+use crate::query::filter::{Resolved, SortField, SortKey};
+
+/// The order of the submissions, within one the call's, unplaced text last.
+const USUAL_ORDER: &str = "s.founded, s.position, s.n, q.position IS NULL, q.position, a.place, a.n";
+
+/// A looked-up query, ready to be asked.
+pub(super) struct Selection {
+    condition: Condition,
+    order: String,
+}
+
+impl Selection {
+    /// Prepares a query. Empty answers and hidden submissions are never selected.
+    pub(super) fn new(conn: &Connection, viewer: &Viewer, query: &Resolved) -> Result<Self, Error> {
+        let there = Condition::new("a.visible = 1", []);
+        let condition = Condition::all(vec![there, filter::condition(conn, viewer, &query.filter)?]);
+        let keys = query.sort.iter().copied().map(sorted_by);
+        let order = keys.chain([USUAL_ORDER.to_owned()]).collect::<Vec<_>>().join(", ");
+        Ok(Self { condition, order })
+    }
+
+    /// The condition on the rows of [`FROM`], in parentheses.
+    pub(super) fn sql(&self) -> &str {
+        &self.condition.sql
+    }
+
+    /// The values of the condition, between those that stand before and after it in a statement.
+    pub(super) fn values(
+        &self,
+        before: impl IntoIterator<Item = Value>,
+        after: impl IntoIterator<Item = Value>,
+    ) -> Vec<Value> {
+        before.into_iter().chain(self.condition.values.iter().cloned()).chain(after).collect()
+    }
+
+    /// All that match, in order, or a stretch of them.
+    pub(super) fn numbers(
+        &self,
+        conn: &Connection,
+        offset: usize,
+        limit: Option<usize>,
+    ) -> Result<Vec<AnswerNumber>, Error> {
+        let sql = format!(
+            "SELECT a.n FROM {FROM} WHERE {} ORDER BY {} LIMIT ? OFFSET ?",
+            self.condition.sql, self.order
+        );
+        let whole = |number: usize| Value::Integer(i64::try_from(number).unwrap_or(i64::MAX));
+        // SQLite takes a negative limit as none.
+        let limit = limit.map_or(Value::Integer(-1), whole);
+        let mut read = conn.prepare_cached(&sql)?;
+        let rows = read.query_map(params_from_iter(self.values([], [limit, whole(offset)])), |r| r.get(0))?;
+        rows.map(|n| Ok(AnswerNumber(n?))).collect()
+    }
+}
+
+/// The local numbers of all that match, in the list's order.
+pub(crate) fn numbers(
+    conn: &Connection,
+    viewer: &Viewer,
+    query: &Resolved,
+) -> Result<Vec<AnswerNumber>, Error> {
+    Selection::new(conn, viewer, query)?.numbers(conn, 0, None)
+}
+
+/// One key of an order; what is unknown comes last either way.
+fn sorted_by(key: SortKey) -> String {
+    let column = match key.field {
+        SortField::Date => "s.submitted_on",
+        SortField::Submitter => "nullif(s.submitter_folded, '')",
+        SortField::Reference => "s.reference COLLATE NOCASE",
+        SortField::Question => "q.position",
+        SortField::Words => "a.words",
+        SortField::Country => "s.country",
+        SortField::StakeholderType => "s.stakeholder_type",
+    };
+    format!("{column} {} NULLS LAST", if key.descending { "DESC" } else { "ASC" })
+}

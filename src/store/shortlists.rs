@@ -1,0 +1,104 @@
+//! Shortlists and their items, as screens and exports read them.
+
+use rusqlite::{Connection, OptionalExtension};
+
+use super::filter::Viewer;
+use super::lists::CURRENT_FIRST;
+use super::names::Names;
+use super::stretch::AnswerText;
+use super::{Error, marks, records};
+use crate::model::id::{AnswerNumber, ItemId, ListId};
+use crate::model::work::{ItemKind, Shortlist, ShortlistItem};
+
+/// The shortlists, the current one first.
+pub(crate) fn shortlists(conn: &Connection) -> Result<Vec<Shortlist>, Error> {
+    let mut read = conn.prepare_cached(&format!(
+        "SELECT id, name, (SELECT count(*) FROM item WHERE item.list = shortlist.n AND item.live = 1)
+         FROM shortlist WHERE live = 1 {CURRENT_FIRST}"
+    ))?;
+    let mut rows = read.query([])?;
+    let mut lists = Vec::new();
+    while let Some(row) = rows.next()? {
+        let id = ListId::from_bytes(marks::blob(row, 0)?)
+            .ok_or_else(|| Error::Damaged("a shortlist's id is not 20 bytes".to_owned()))?;
+        lists.push(Shortlist { id, name: row.get(1)?, items: row.get(2)? });
+    }
+    Ok(lists)
+}
+
+/// The items of a shortlist, in order; `None` when there is no such list.
+pub(crate) fn items(
+    conn: &Connection,
+    viewer: &Viewer,
+    names: &Names<'_>,
+    list: ListId,
+) -> Result<Option<Vec<ShortlistItem>>, Error> {
+    let mut read = conn.prepare_cached("SELECT n FROM shortlist WHERE id = ?1 AND live = 1")?;
+    let list: Option<i64> = read.query_row([list.0.to_bytes()], |r| r.get(0)).optional()?;
+    let Some(list) = list else { return Ok(None) };
+    let mut read = conn.prepare_cached(
+        "SELECT i.id, i.kind, i.text, i.quote, i.answer, a.stretches, i.part, i.start, i.\"end\"
+         FROM item i LEFT JOIN answer a ON a.n = i.answer
+         WHERE i.list = ?1 AND i.live = 1 ORDER BY i.key, i.id",
+    )?;
+    let mut rows = read.query([list])?;
+    let mut items = Vec::new();
+    while let Some(row) = rows.next()? {
+        let id = ItemId::from_bytes(marks::blob(row, 0)?)
+            .ok_or_else(|| Error::Damaged("an item's id is not 20 bytes".to_owned()))?;
+        let (text, quote): (Option<String>, Option<String>) = (row.get(2)?, row.get(3)?);
+        let kind = kind(row.get(1)?)?;
+        if kind != ItemKind::Quotation {
+            items.push(ShortlistItem { id, kind, text: text.unwrap_or_default(), answer: None, span: None });
+            continue;
+        }
+        let number = row.get::<_, Option<u32>>(4)?.map(AnswerNumber);
+        let answer = number.map(|n| records::record(conn, viewer, names, n)).transpose()?.flatten();
+        let span = match row.get::<_, Option<String>>(5)? {
+            Some(stretches) => marks::span(row, 6, &AnswerText::load(conn, &stretches)?)?,
+            None => None,
+        };
+        // A passage keeps its words, also where its place is no longer found.
+        let whole = || answer.as_ref().map(|answer| answer.text.clone());
+        let text = quote.or_else(whole).unwrap_or_default();
+        items.push(ShortlistItem { id, kind, text, answer, span });
+    }
+    Ok(Some(items))
+}
+
+fn kind(code: i64) -> Result<ItemKind, Error> {
+    match code {
+        0 => Ok(ItemKind::Quotation),
+        1 => Ok(ItemKind::Heading),
+        2 => Ok(ItemKind::Comment),
+        _ => Err(Error::Damaged(format!("an item is of kind {code}"))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::span::Span;
+    use crate::store::world;
+
+    #[test]
+    fn the_current_list_is_first_and_its_items_are_in_order() {
+        let conn = world::database();
+        let lists = shortlists(&conn).unwrap();
+        let named: Vec<_> = lists.iter().map(|list| (list.name.as_str(), list.items)).collect();
+        assert_eq!(named, [("Report", 3), ("Slides", 1)]);
+        let items = |list| world::with_names(|names| items(&conn, &world::viewer(), names, list)).unwrap();
+        let items_of_report = items(world::list()).unwrap();
+        let shown: Vec<_> = items_of_report.iter().map(|i| (i.kind, i.text.as_str(), i.span)).collect();
+        assert_eq!(
+            shown,
+            [
+                (ItemKind::Heading, "Security", None),
+                (ItemKind::Quotation, "Routing security matters; IPv6 too.", None),
+                (ItemKind::Quotation, "Routing security", Some(Span::new(10, 26))),
+            ]
+        );
+        assert_eq!(items_of_report[2].answer.as_ref().unwrap().reference, "X-1");
+        assert_eq!(items(ListId::from_bytes(&[0; 20]).unwrap()), None);
+    }
+}

@@ -1,0 +1,46 @@
+//! What is kept of the files themselves: hashes and the reports of their imports.
+
+use rusqlite::Connection;
+
+use super::payload::{Kind, field};
+use super::{Error, cells, corpus, from_json};
+use crate::model::id::SourceHash;
+use crate::model::import::SourceReport;
+
+/// The sources that an import which is on brought, with their local numbers, in the order in which they came.
+pub(crate) fn hashes(conn: &Connection) -> Result<Vec<(SourceHash, i64)>, Error> {
+    let mut all = conn.prepare_cached("SELECT n FROM source ORDER BY n")?;
+    let numbers: Vec<i64> = all.query_map([], |r| r.get(0))?.collect::<Result<_, _>>()?;
+    let mut on = Vec::new();
+    for n in numbers {
+        let hash = corpus::source_hash(conn, n)?;
+        if is_here(conn, hash)? {
+            on.push((hash, n));
+        }
+    }
+    Ok(on)
+}
+
+/// Whether an import that is on brought this source.
+pub(crate) fn is_here(conn: &Connection, hash: SourceHash) -> Result<bool, Error> {
+    Ok(!cells::all_on(conn, Kind::Source, hash.as_bytes(), field::SOURCE_REPORT)?.is_empty())
+}
+
+/// The names under which a source came, by imports that are on.
+pub(crate) fn names(conn: &Connection, hash: SourceHash) -> Result<Vec<String>, Error> {
+    let all = cells::all_on(conn, Kind::Source, hash.as_bytes(), field::SOURCE_FILE)?;
+    Ok(all.into_iter().filter_map(|w| cells::text(Some(w.value))).collect())
+}
+
+/// What the imports said of the files; several of one source are one report each.
+pub(crate) fn reports(conn: &Connection) -> Result<Vec<SourceReport>, Error> {
+    let mut reports = Vec::new();
+    for (hash, _) in hashes(conn)? {
+        for write in cells::all_on(conn, Kind::Source, hash.as_bytes(), field::SOURCE_REPORT)? {
+            if let Some(json) = cells::text(Some(write.value)) {
+                reports.push(from_json(&json, "the report of an import")?);
+            }
+        }
+    }
+    Ok(reports)
+}

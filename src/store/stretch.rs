@@ -1,0 +1,113 @@
+//! The text of an answer: stretches of parts, joined, and the way between positions in the one and the other.
+
+use rusqlite::Connection;
+use serde::Deserialize;
+
+use super::Error;
+use crate::model::draft::Block;
+use crate::model::span::{Formed, Span};
+
+/// A stretch of one part, in code points.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, serde::Serialize, Deserialize)]
+pub(crate) struct Stretch(pub i64, pub u32, pub u32);
+
+/// What stands between two stretches of one answer.
+const JOINT: &str = "\n\n";
+
+/// An answer's text and where each piece of it comes from.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub(crate) struct AnswerText {
+    /// The stretches, joined by a blank line.
+    pub text: String,
+    /// Emphasis, headings, lists, in code points of `text`.
+    pub forms: Vec<Formed>,
+    /// Number of the part's block, from 1, in which the answer begins.
+    pub paragraph: Option<u32>,
+    /// The page on which it begins, where there are pages.
+    pub page: Option<u32>,
+    pieces: Vec<Piece>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+struct Piece {
+    part: i64,
+    start: u32,
+    at: u32,
+    len: u32,
+}
+
+/// What stands beside a part's text.
+#[derive(Deserialize, serde::Serialize, Default)]
+pub(crate) struct Structure {
+    pub forms: Vec<Formed>,
+    pub blocks: Vec<Block>,
+    pub aside: Vec<String>,
+}
+
+impl AnswerText {
+    /// Reads the text of an answer row.
+    pub(crate) fn of(conn: &Connection, answer: u32) -> Result<Self, Error> {
+        let stretches: String = conn
+            .prepare_cached("SELECT stretches FROM answer WHERE n = ?1")?
+            .query_row([answer], |r| r.get(0))?;
+        Self::load(conn, &stretches)
+    }
+
+    /// Reads the stretches of an answer row.
+    pub(crate) fn load(conn: &Connection, stretches: &str) -> Result<Self, Error> {
+        let stretches: Vec<Stretch> = serde_json::from_str(stretches)
+            .map_err(|e| Error::Damaged(format!("stretches of an answer: {e}")))?;
+        let mut read = conn.prepare_cached("SELECT text, structure FROM part WHERE n = ?1")?;
+        let mut whole = Self::default();
+        let mut length = 0;
+        for Stretch(part, start, end) in stretches {
+            let (text, structure): (String, String) =
+                read.query_row([part], |r| Ok((r.get(0)?, r.get(1)?)))?;
+            let structure: Structure = serde_json::from_str(&structure)
+                .map_err(|e| Error::Damaged(format!("structure of part {part}: {e}")))?;
+            if length > 0 {
+                whole.text.push_str(JOINT);
+                length += 2;
+            }
+            let piece = Piece { part, start, at: length, len: end.saturating_sub(start) };
+            whole.text.extend(text.chars().skip(start as usize).take(piece.len as usize));
+            whole.forms.extend(structure.forms.into_iter().filter_map(|f| piece.carry(&f)));
+            if whole.paragraph.is_none() {
+                let block = structure.blocks.iter().position(|b| b.span.end > start);
+                whole.paragraph = block.map(|i| i as u32 + 1);
+                whole.page = block.and_then(|i| structure.blocks[i].page);
+            }
+            length += piece.len;
+            whole.pieces.push(piece);
+        }
+        Ok(whole)
+    }
+
+    /// Where a stretch of the answer's text stands in its part. What crosses a joint is cut at it.
+    pub(crate) fn to_part(&self, span: Span) -> Option<(i64, Span)> {
+        let piece = self.pieces.iter().find(|p| span.start < p.at + p.len && span.start >= p.at)?;
+        let end = span.end.min(piece.at + piece.len);
+        Some((piece.part, Span::new(piece.start + span.start - piece.at, piece.start + end - piece.at)))
+    }
+
+    /// Where a stretch of a part stands in the answer's text; `None` when it is not in this answer.
+    pub(crate) fn in_answer(&self, part: i64, span: Span) -> Option<Span> {
+        let piece = self
+            .pieces
+            .iter()
+            .find(|p| p.part == part && span.start >= p.start && span.end <= p.start + p.len)?;
+        Some(Span::new(piece.at + span.start - piece.start, piece.at + span.end - piece.start))
+    }
+}
+
+impl Piece {
+    /// A form of the part, as far as it lies in this piece, in positions of the answer.
+    fn carry(&self, formed: &Formed) -> Option<Formed> {
+        let start = formed.span.start.max(self.start);
+        let end = formed.span.end.min(self.start + self.len);
+        (start < end).then(|| Formed {
+            span: Span::new(self.at + start - self.start, self.at + end - self.start),
+            form: formed.form.clone(),
+        })
+    }
+}

@@ -1,0 +1,161 @@
+//! Submissions, as `submissions` gives them out.
+
+use rusqlite::types::Value;
+use rusqlite::{Connection, params_from_iter};
+
+use super::entry::{METADATA, day, metadata};
+use super::filter::{FROM, Viewer};
+use super::selection::Selection;
+use super::{Error, corpus, marks, short};
+use crate::model::submission::SubmissionRecord;
+use crate::query::filter::{Filter, Resolved, SortField, SortKey};
+
+/// The submissions with a matching text; all of them, those without text too, when the query asks for nothing.
+pub(crate) fn submissions(
+    conn: &Connection,
+    viewer: &Viewer,
+    query: &Resolved,
+) -> Result<Vec<SubmissionRecord>, Error> {
+    let (condition, values) = match &query.filter {
+        Filter::All(parts) if parts.is_empty() => (String::new(), Vec::new()),
+        _ => {
+            let selection = Selection::new(conn, viewer, query)?;
+            let sql = format!("AND s.n IN (SELECT a.submission FROM {FROM} WHERE {})", selection.sql());
+            (sql, selection.values([], []))
+        }
+    };
+    let keys = query.sort.iter().filter_map(|key| sorted_by(*key));
+    let order = keys.chain(["s.founded, s.position, s.n".to_owned()]).collect::<Vec<_>>().join(", ");
+    read(conn, viewer, &format!("s.visible = 1 {condition} ORDER BY {order}"), values)
+}
+
+/// One submission by its row; `None` when it is hidden or there is none.
+pub(crate) fn submission(
+    conn: &Connection,
+    viewer: &Viewer,
+    n: i64,
+) -> Result<Option<SubmissionRecord>, Error> {
+    Ok(read(conn, viewer, "s.n = ? AND s.visible = 1", vec![Value::Integer(n)])?.pop())
+}
+
+fn read(
+    conn: &Connection,
+    viewer: &Viewer,
+    condition: &str,
+    values: Vec<Value>,
+) -> Result<Vec<SubmissionRecord>, Error> {
+    let sql = format!(
+        "SELECT {METADATA}, s.n, s.id, s.reference, s.record, s.received_on, s.channel, s.citable
+         FROM submission s WHERE {condition}"
+    );
+    let mut read = conn.prepare_cached(&sql)?;
+    let mut rows = read.query(params_from_iter(values))?;
+    let mut records = Vec::new();
+    while let Some(row) = rows.next()? {
+        let n: i64 = row.get(6)?;
+        let mut metadata = metadata(row, viewer)?;
+        if metadata.language.is_none() {
+            metadata.language = detected(conn, n)?;
+        }
+        let (answers, words, unplaced_words) = account(conn, n)?;
+        records.push(SubmissionRecord {
+            id: short::submission_id(marks::blob(row, 7)?)?,
+            reference: row.get(8)?,
+            metadata,
+            received_on: day(row, 10)?,
+            channel: row.get(11)?,
+            citable: row.get(12)?,
+            attributes: corpus::attributes(conn, row.get(9)?)?,
+            answers,
+            words,
+            unplaced_words,
+            sources: sources(conn, n)?,
+            structure: None,
+        });
+    }
+    Ok(records)
+}
+
+/// The texts of a submission. In two halves, because each of the two indexes knows one.
+const TEXTS: &str = "(SELECT question, words, language FROM answer
+      WHERE submission = ?1 AND question IS NOT NULL AND visible = 1
+    UNION ALL SELECT question, words, language FROM answer
+      WHERE submission = ?1 AND question IS NULL AND visible = 1)";
+
+/// Answers, their words, and the words under no question.
+fn account(conn: &Connection, submission: i64) -> Result<(u32, u32, u32), Error> {
+    let mut read = conn.prepare_cached(&format!(
+        "SELECT count(question), coalesce(sum(words) FILTER (WHERE question IS NOT NULL), 0),
+                coalesce(sum(words) FILTER (WHERE question IS NULL), 0)
+         FROM {TEXTS}"
+    ))?;
+    Ok(read.query_row([submission], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?)
+}
+
+/// The language of most of the words.
+fn detected(conn: &Connection, submission: i64) -> Result<Option<String>, Error> {
+    let mut read = conn.prepare_cached(&format!(
+        "SELECT language FROM {TEXTS} WHERE language IS NOT NULL
+         GROUP BY language ORDER BY sum(words) DESC, language LIMIT 1"
+    ))?;
+    let mut rows = read.query([submission])?;
+    Ok(rows.next()?.map(|row| row.get(0)).transpose()?)
+}
+
+/// The names of the files that it came in, in the order of their coming.
+fn sources(conn: &Connection, submission: i64) -> Result<Vec<String>, Error> {
+    let mut read = conn.prepare_cached(
+        "SELECT DISTINCT r.source FROM submission_record sr JOIN record r ON r.n = sr.record
+         WHERE sr.submission = ?1 ORDER BY r.source",
+    )?;
+    let sources: Vec<i64> = read.query_map([submission], |r| r.get(0))?.collect::<Result<_, _>>()?;
+    sources.into_iter().map(|source| corpus::source_name(conn, source)).collect()
+}
+
+/// One key of an order of submissions; a submission has no question.
+fn sorted_by(key: SortKey) -> Option<String> {
+    let column = match key.field {
+        SortField::Date => "s.submitted_on",
+        SortField::Submitter => "nullif(s.submitter_folded, '')",
+        SortField::Reference => "s.reference COLLATE NOCASE",
+        SortField::Question => return None,
+        SortField::Words => {
+            "(SELECT sum(words) FROM answer WHERE submission = s.n AND visible = 1 AND question IS NOT NULL)"
+        }
+        SortField::Country => "s.country",
+        SortField::StakeholderType => "s.stakeholder_type",
+    };
+    Some(format!("{column} {} NULLS LAST", if key.descending { "DESC" } else { "ASC" }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::query::filter::TextMatch;
+    use crate::store::world;
+
+    fn references(query: &Resolved) -> Vec<String> {
+        let records = submissions(&world::database(), &world::viewer(), query).unwrap();
+        records.into_iter().map(|record| record.reference).collect()
+    }
+
+    #[test]
+    fn a_query_gives_the_submissions_behind_its_texts() {
+        let all = |sort| Resolved { filter: Filter::All(Vec::new()), sort };
+        assert_eq!(references(&all(Vec::new())), ["X-1", "X-2", "W-010", "W-002", "w-003"]);
+        let words = SortKey { field: SortField::Words, descending: true };
+        assert_eq!(references(&all(vec![words]))[0], "X-1");
+        let annex = Filter::Text(TextMatch { tokens: vec!["annex".to_owned()], prefix: false });
+        assert_eq!(references(&Resolved { filter: annex, sort: Vec::new() }), ["w-003"]);
+    }
+
+    #[test]
+    fn unplaced_words_are_counted_apart() {
+        let conn = world::database();
+        let one = submission(&conn, &world::viewer(), 1).unwrap().unwrap();
+        assert_eq!((one.answers, one.words, one.unplaced_words), (2, 8, 5));
+        let two = submission(&conn, &world::viewer(), 2).unwrap().unwrap();
+        assert_eq!((two.metadata.language.as_deref(), two.metadata.late), (Some("fr"), Some(true)));
+        assert_eq!(submission(&conn, &world::viewer(), 99).unwrap(), None);
+    }
+}

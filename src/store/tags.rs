@@ -1,0 +1,165 @@
+//! Tags: made by one operation, removed and given a stance by others. A removal covers only what it had seen.
+
+use rusqlite::{Connection, params};
+
+use super::journal::{self, STAMP, Stamp, stamp};
+use super::payload::Anchor;
+use super::{Error, cells, targets};
+use crate::model::work::Stance;
+
+/// The stored number of a stance.
+pub(crate) fn number(stance: Stance) -> i64 {
+    match stance {
+        Stance::For => 1,
+        Stance::Against => 2,
+        Stance::Mixed => 3,
+    }
+}
+
+/// The stance of a stored number; what is unknown is none.
+pub(crate) fn stance(number: Option<i64>) -> Option<Stance> {
+    match number {
+        Some(1) => Some(Stance::For),
+        Some(2) => Some(Stance::Against),
+        Some(3) => Some(Stance::Mixed),
+        _ => None,
+    }
+}
+
+/// A tag by its maker's local number and its number within it.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub(crate) struct TagKey {
+    pub op: i64,
+    pub i: u32,
+}
+
+/// A tag to be written.
+#[derive(Clone, Debug)]
+pub(crate) struct NewTag<'a> {
+    pub key: TagKey,
+    pub answer: u32,
+    pub theme: i64,
+    pub analyst: i64,
+    pub stance: Option<Stance>,
+    pub passage: Option<&'a Anchor>,
+}
+
+/// Adds a tag that an operation which is on has made.
+pub(crate) fn add(conn: &Connection, tag: &NewTag<'_>) -> Result<(), Error> {
+    let part = match tag.passage {
+        Some(anchor) => targets::part_of(conn, tag.answer, anchor.part)?,
+        None => None,
+    };
+    let said = tag.stance.map(number);
+    conn.prepare_cached(
+        "INSERT INTO tag(op, i, answer, theme, analyst, said, stance, part, start, \"end\", quote, before, after, live)
+         VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?6, ?7, ?8, ?9, ?10, ?11, ?12, 1)",
+    )?
+    .execute(params![
+        tag.key.op,
+        tag.key.i,
+        tag.answer,
+        tag.theme,
+        tag.analyst,
+        said,
+        part,
+        tag.passage.map(|a| a.start),
+        tag.passage.map(|a| a.end),
+        tag.passage.map(|a| &a.quote),
+        tag.passage.map(|a| &a.before),
+        tag.passage.map(|a| &a.after),
+    ])?;
+    Ok(())
+}
+
+/// What can be written of a tag that is there.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Change {
+    Remove,
+    SetStance(Option<Stance>),
+}
+
+/// Writes a removal or stance.
+pub(crate) fn change(conn: &Connection, tag: TagKey, by: &Stamp, change: Change) -> Result<(), Error> {
+    let (kind, value) = match change {
+        Change::Remove => (0, None),
+        Change::SetStance(stance) => (1, stance.map(number)),
+    };
+    conn.prepare_cached(
+        "INSERT OR REPLACE INTO tag_write(op, tag_op, tag_i, kind, value) VALUES(?1, ?2, ?3, ?4, ?5)",
+    )?
+    .execute((by.n, tag.op, tag.i, kind, value))?;
+    settle(conn, tag)
+}
+
+/// Works out anew whether a tag lives and with which stance: present beats removed, a stance counts as presence.
+fn settle(conn: &Connection, tag: TagKey) -> Result<(), Error> {
+    let made = journal::by_number(conn, tag.op)?;
+    let sql = format!(
+        "SELECT {STAMP}, tag_write.kind, tag_write.value FROM tag_write JOIN operation ON operation.n = tag_write.op
+         WHERE tag_op = ?1 AND tag_i = ?2"
+    );
+    let later: Vec<(Stamp, i64, Option<i64>)> = conn
+        .prepare_cached(&sql)?
+        .query_map((tag.op, tag.i), |r| Ok((stamp(r, 0)?, r.get(7)?, r.get(8)?)))?
+        .collect::<Result<_, _>>()?;
+    let all: Vec<Stamp> = std::iter::once(made).chain(later.iter().map(|w| w.0)).collect();
+    let heads = cells::heads(conn, &all)?;
+    let removed = |n: i64| later.iter().any(|w| w.0.n == n && w.1 == 0);
+    let live = !made.off && heads.iter().any(|&n| !removed(n));
+    let stances: Vec<Stamp> = later.iter().filter(|w| w.1 == 1).map(|w| w.0).collect();
+    let holding = cells::heads(conn, &stances)?;
+    let newest = later.iter().filter(|w| w.1 == 1 && holding.contains(&w.0.n)).max_by_key(|w| w.0.clock());
+    let mut set = conn.prepare_cached(
+        "UPDATE tag SET live = ?3, stance = CASE WHEN ?4 THEN ?5 ELSE said END WHERE op = ?1 AND i = ?2",
+    )?;
+    set.execute(params![tag.op, tag.i, live, newest.is_some(), newest.and_then(|w| w.2)])?;
+    Ok(())
+}
+
+/// Works out anew all tags that an operation made, removed or gave a stance.
+pub(crate) fn switch(conn: &Connection, op: i64) -> Result<(), Error> {
+    let touched: Vec<TagKey> = conn
+        .prepare_cached(
+            "SELECT op, i FROM tag WHERE op = ?1 UNION SELECT tag_op, tag_i FROM tag_write WHERE op = ?1",
+        )?
+        .query_map([op], |r| Ok(TagKey { op: r.get(0)?, i: r.get(1)? }))?
+        .collect::<Result<_, _>>()?;
+    for tag in touched {
+        settle(conn, tag)?;
+    }
+    Ok(())
+}
+
+/// The live tags of an analyst on an answer: theme and passage (part, start, end) of each.
+pub(crate) fn on_answer(conn: &Connection, answer: u32, analyst: i64) -> Result<Vec<Held>, Error> {
+    let mut live = conn.prepare_cached(
+        "SELECT op, i, theme, part, start, \"end\" FROM tag WHERE answer = ?1 AND live = 1 AND analyst = ?2 ORDER BY op, i",
+    )?;
+    let rows = live.query_map((answer, analyst), |r| {
+        let part: Option<i64> = r.get(3)?;
+        let passage = match part {
+            Some(part) => Some((part, r.get(4)?, r.get(5)?)),
+            None => None,
+        };
+        Ok(Held { key: TagKey { op: r.get(0)?, i: r.get(1)? }, theme: r.get(2)?, passage })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The stance that holds for a tag.
+pub(crate) fn stance_of(conn: &Connection, tag: TagKey) -> Result<Option<Stance>, Error> {
+    let number = conn
+        .prepare_cached("SELECT stance FROM tag WHERE op = ?1 AND i = ?2")?
+        .query_row((tag.op, tag.i), |r| r.get(0))?;
+    Ok(stance(number))
+}
+
+/// A live tag.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Held {
+    pub key: TagKey,
+    pub theme: i64,
+    /// Part, start and end; `None` for a whole answer.
+    pub passage: Option<(i64, u32, u32)>,
+}

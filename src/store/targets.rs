@@ -1,0 +1,209 @@
+//! Answers by public names, many in little room: the source, the question or place, and the locators'
+//! numbers as differences.
+
+use rusqlite::{Connection, OptionalExtension};
+use serde::{Deserialize, Serialize};
+
+use super::payload::Anchor;
+use super::{Error, questions};
+use crate::model::id::{PartId, RecordId, SourceHash};
+
+/// Answers of one source under one question, or its unplaced texts of one place.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub(crate) struct Targets {
+    /// The source of the founding records.
+    pub source: SourceHash,
+    /// What stands before the number in the locators: "byte:"; a whole locator where it has no number.
+    pub locator: String,
+    /// The locators' numbers: the first, then differences; empty where the locator has none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub at: Vec<i64>,
+    /// The question's key; `None` for unplaced text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub question: Option<String>,
+    /// The place of unplaced text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<String>,
+}
+
+/// One answer by its public names, with a passage of it or without.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub(crate) struct Reference {
+    /// The founding record.
+    pub record: RecordId,
+    /// The question's key; `None` for unplaced text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub question: Option<String>,
+    /// The place of unplaced text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<String>,
+    /// A passage of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub passage: Option<Anchor>,
+}
+
+/// What an answer row is called outside this file.
+struct Name {
+    source: SourceHash,
+    locator: String,
+    question: Option<String>,
+    place: Option<String>,
+}
+
+fn name(conn: &Connection, answer: u32) -> Result<Name, Error> {
+    let mut find = conn.prepare_cached(
+        "SELECT source.sha256, record.locator, question.key, answer.place FROM answer
+         JOIN submission ON submission.n = answer.submission JOIN record ON record.id = submission.id
+         JOIN source ON source.n = record.source LEFT JOIN question ON question.n = answer.question
+         WHERE answer.n = ?1",
+    )?;
+    let (sha, locator, question, place): (Vec<u8>, _, _, _) =
+        find.query_row([answer], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?)))?;
+    let source =
+        SourceHash::from_bytes(&sha).ok_or_else(|| Error::Damaged("a source without a hash".into()))?;
+    Ok(Name { source, locator, question, place })
+}
+
+/// Splits "byte:120" into "byte:" and 120.
+fn split(locator: &str) -> (&str, Option<i64>) {
+    let digits = locator.len() - locator.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let (before, number) = locator.split_at(locator.len() - digits);
+    // A locator that would not be written back the same (leading zeros, too long) stays whole.
+    match number.parse::<i64>() {
+        Ok(n) if n.to_string() == number => (before, Some(n)),
+        _ => (locator, None),
+    }
+}
+
+/// Writes local answers by their public names, in the order given as far as they share a group.
+pub(crate) fn encode(conn: &Connection, answers: &[u32]) -> Result<Vec<Targets>, Error> {
+    let mut groups: Vec<Targets> = Vec::new();
+    let mut index = std::collections::HashMap::new();
+    let mut last = Vec::new();
+    for &answer in answers {
+        let Name { source, locator, question, place } = name(conn, answer)?;
+        let (before, number) = split(&locator);
+        let Some(number) = number else {
+            groups.push(Targets { source, locator, at: Vec::new(), question, place });
+            last.push(0);
+            continue;
+        };
+        let key = (source, before.to_owned(), question, place);
+        let at = *index.entry(key).or_insert_with_key(|(source, locator, question, place)| {
+            let (question, place) = (question.clone(), place.clone());
+            groups.push(Targets {
+                source: *source,
+                locator: locator.clone(),
+                at: Vec::new(),
+                question,
+                place,
+            });
+            last.push(0);
+            groups.len() - 1
+        });
+        groups[at].at.push(number - last[at]);
+        last[at] = number;
+    }
+    Ok(groups)
+}
+
+/// Finds the local answers again, in order; makes rows for answers that have none yet.
+pub(crate) fn decode(conn: &Connection, groups: &[Targets]) -> Result<Vec<u32>, Error> {
+    let mut answers = Vec::new();
+    for group in groups {
+        if group.at.is_empty() {
+            let record = RecordId::of(group.source, &group.locator);
+            answers.push(answer_of(conn, record, group.question.as_deref(), group.place.as_deref())?);
+        }
+        let mut number = 0;
+        for difference in &group.at {
+            number += difference;
+            let record = RecordId::of(group.source, &format!("{}{number}", group.locator));
+            answers.push(answer_of(conn, record, group.question.as_deref(), group.place.as_deref())?);
+        }
+    }
+    Ok(answers)
+}
+
+/// Names one answer, and a passage of it.
+pub(crate) fn reference(conn: &Connection, answer: u32, passage: Option<Anchor>) -> Result<Reference, Error> {
+    let Name { source, locator, question, place } = name(conn, answer)?;
+    Ok(Reference { record: RecordId::of(source, &locator), question, place, passage })
+}
+
+/// Finds the local answer of a reference.
+pub(crate) fn resolve(conn: &Connection, reference: &Reference) -> Result<u32, Error> {
+    answer_of(conn, reference.record, reference.question.as_deref(), reference.place.as_deref())
+}
+
+fn answer_of(
+    conn: &Connection,
+    record: RecordId,
+    question: Option<&str>,
+    place: Option<&str>,
+) -> Result<u32, Error> {
+    let submission = submission_of(conn, record)?
+        .ok_or_else(|| Error::Damaged(format!("an operation names record {record}, which is not here")))?;
+    let question = question.map(|key| questions::number(conn, key)).transpose()?;
+    answer_row(conn, submission, question, place)
+}
+
+/// The submission that a record belongs to.
+pub(crate) fn submission_of(conn: &Connection, record: RecordId) -> Result<Option<i64>, Error> {
+    Ok(conn
+        .prepare_cached(
+            "SELECT submission_record.submission FROM record
+             JOIN submission_record ON submission_record.record = record.n WHERE record.id = ?1",
+        )?
+        .query_row([record.as_bytes()], |r| r.get(0))
+        .optional()?)
+}
+
+/// The row of an answer, made empty and hidden when it is not there yet.
+pub(crate) fn answer_row(
+    conn: &Connection,
+    submission: i64,
+    question: Option<i64>,
+    place: Option<&str>,
+) -> Result<u32, Error> {
+    let found = conn
+        .prepare_cached(
+            "SELECT n FROM answer WHERE submission = ?1 AND question IS ?2 AND (question IS NOT NULL OR place = ?3)",
+        )?
+        .query_row((submission, question, place), |r| r.get(0))
+        .optional()?;
+    if let Some(n) = found {
+        return Ok(n);
+    }
+    conn.prepare_cached(
+        "INSERT INTO answer(submission, question, place, visible, stretches, words) VALUES(?1, ?2, ?3, 0, '[]', 0)",
+    )?
+    .execute((submission, question, if question.is_none() { place } else { None }))?;
+    Ok(conn.last_insert_rowid() as u32)
+}
+
+/// The local number of a part of the submission that an answer belongs to.
+pub(crate) fn part_of(conn: &Connection, answer: u32, part: PartId) -> Result<Option<i64>, Error> {
+    Ok(conn
+        .prepare_cached(
+            "SELECT part.n FROM answer
+             JOIN submission_record ON submission_record.submission = answer.submission
+             JOIN extract ON extract.record = submission_record.record
+             JOIN part ON part.n = extract.part WHERE answer.n = ?1 AND part.id = ?2",
+        )?
+        .query_row((answer, part.as_bytes()), |r| r.get(0))
+        .optional()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::split;
+
+    #[test]
+    fn locators_split_only_where_they_join_again() {
+        assert_eq!(split("byte:120"), ("byte:", Some(120)));
+        assert_eq!(split(""), ("", None));
+        assert_eq!(split("as:org 007"), ("as:org 007", None));
+        assert_eq!(split("sheet:A!row:4"), ("sheet:A!row:", Some(4)));
+    }
+}

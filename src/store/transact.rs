@@ -1,0 +1,53 @@
+//! The one way to change anything: BEGIN IMMEDIATE, work, COMMIT; all of it or nothing.
+
+use rusqlite::{Transaction, TransactionBehavior};
+
+use super::open::in_place;
+use super::{Error, Store};
+
+/// What a transaction comes to.
+pub(crate) enum End<T> {
+    /// Keep it.
+    Commit(T),
+    /// Take it back; the value says what would have been.
+    Rollback(T),
+}
+
+impl Store {
+    /// Runs `work` in one immediate transaction. When this returns `Ok` of a commit, it is on disk.
+    pub(crate) fn transact<T, E: From<Error>>(
+        &mut self,
+        work: impl FnOnce(&Transaction<'_>) -> Result<End<T>, E>,
+    ) -> Result<T, E> {
+        if !self.writable {
+            return Err(Error::ReadOnly(self.path.clone()).into());
+        }
+        let path = self.path.clone();
+        let told = |e: rusqlite::Error| E::from(in_place(Error::Sql(e), &path));
+        let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate).map_err(told)?;
+        match work(&tx)? {
+            End::Commit(value) => {
+                tx.commit().map_err(told)?;
+                Ok(value)
+            }
+            End::Rollback(value) => {
+                tx.rollback().map_err(told)?;
+                Ok(value)
+            }
+        }
+    }
+
+    /// Runs work that may be a trial: then it is taken back, and a connection that may only read can run it
+    /// on a copy in memory.
+    pub(crate) fn try_out<T, E: From<Error>>(
+        &mut self,
+        trial: bool,
+        work: impl FnOnce(&Transaction<'_>) -> Result<End<T>, E>,
+    ) -> Result<T, E> {
+        if self.writable || !trial {
+            return self.transact(work);
+        }
+        let mut copy = self.in_memory()?;
+        copy.transact(work)
+    }
+}

@@ -1,0 +1,140 @@
+//! All that the reader shows of one answer.
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use rusqlite::Connection;
+
+use super::entry::entry;
+use super::filter::Viewer;
+use super::marks::{self, Note, Tag};
+use super::names::Names;
+use super::{Error, place, row, statuses};
+use crate::model::id::AnswerNumber;
+use crate::model::span::Span;
+use crate::model::view::{AnswerView, ShownNote, ShownTag};
+use crate::query::filter::{Filter, Resolved, TextMatch};
+use crate::text::fold::{Folded, find};
+
+/// Reads one answer for the reader; `None` when there is none of this number.
+pub(crate) fn view(
+    conn: &Connection,
+    viewer: &Viewer,
+    names: &Names<'_>,
+    number: AnswerNumber,
+    query: &Resolved,
+) -> Result<Option<AnswerView>, Error> {
+    let Some(entry) = entry(conn, viewer, number)? else { return Ok(None) };
+    let tags = marks::tags(conn, number, &entry.text)?;
+    let notes = marks::notes(conn, number, &entry.text)?;
+    let zone = TimeZone::system();
+    let question = entry.question.as_ref().and_then(|key| names.call.question(key));
+    Ok(Some(AnswerView {
+        number,
+        id: entry.id,
+        source: place::source_place(conn, &entry)?,
+        status: statuses::of(conn, number.0, viewer.analyst)?,
+        shortlisted: row::shortlisted(conn, number)?,
+        question: question.map(|q| (q.number.clone(), q.short_name.clone())),
+        tags: tags.into_iter().map(shown_tag).collect(),
+        notes: notes.into_iter().map(|note| shown_note(note, &zone)).collect(),
+        matches: matches(&entry.text.text, &query.filter),
+        reference: entry.reference,
+        heading: entry.heading,
+        metadata: entry.metadata,
+        words: entry.words,
+        text: entry.text.text,
+        forms: entry.text.forms,
+    }))
+}
+
+fn shown_tag(tag: Tag) -> ShownTag {
+    ShownTag {
+        id: tag.id,
+        theme: tag.theme,
+        analyst: tag.analyst,
+        stance: tag.stance,
+        span: tag.span,
+        quote: tag.quote,
+    }
+}
+
+fn shown_note(note: Note, zone: &TimeZone) -> ShownNote {
+    let at = zone.to_datetime(Timestamp::from_millisecond(note.at).unwrap_or_default());
+    ShownNote {
+        id: note.id,
+        analyst: note.analyst,
+        text: note.text,
+        span: note.span,
+        at: at.strftime("%Y-%m-%d %H:%M").to_string(),
+    }
+}
+
+/// Where the words that a query looks for stand in a text, in order; what overlaps is one.
+fn matches(text: &str, filter: &Filter) -> Vec<Span> {
+    let mut wanted = Vec::new();
+    looked_for(filter, &mut wanted);
+    if wanted.is_empty() {
+        return Vec::new();
+    }
+    let folded = Folded::new(text);
+    let mut spans: Vec<Span> =
+        wanted.into_iter().flat_map(|words| find(&folded, &words.tokens, words.prefix)).collect();
+    spans.sort_unstable();
+    spans.dedup_by(|next, before| {
+        let overlaps = next.start < before.end;
+        if overlaps {
+            before.end = before.end.max(next.end);
+        }
+        overlaps
+    });
+    spans
+}
+
+/// The words of the text that a query looks for; those after a minus are not among them.
+fn looked_for<'a>(filter: &'a Filter, wanted: &mut Vec<&'a TextMatch>) {
+    match filter {
+        Filter::All(parts) | Filter::Any(parts) => parts.iter().for_each(|part| looked_for(part, wanted)),
+        Filter::Text(words) => wanted.push(words),
+        _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::world;
+
+    fn words(text: &str, prefix: bool) -> Filter {
+        Filter::Text(TextMatch { tokens: crate::text::tokens(text), prefix })
+    }
+
+    #[test]
+    fn the_reader_marks_what_the_query_looks_for() {
+        let conn = world::database();
+        let not = Filter::Not(Box::new(words("the", false)));
+        let either = Filter::Any(vec![words("security routing", false), words("world", false)]);
+        let filter = Filter::All(vec![words("rout", true), not, either]);
+        let query = Resolved { filter, sort: Vec::new() };
+        let number = AnswerNumber(8);
+        let view = world::with_names(|names| view(&conn, &world::viewer(), names, number, &query));
+        let view = view.unwrap().unwrap();
+        let marked: Vec<_> =
+            view.matches.iter().map(|span| crate::text::position::slice(&view.text, *span)).collect();
+        assert_eq!(marked, ["Security. Routing", "routes", "routed", "world"]);
+        assert_eq!(view.question, Some(("1".to_owned(), "access".to_owned())));
+        assert!(view.shortlisted);
+    }
+
+    #[test]
+    fn notes_tell_when_they_were_written() {
+        let zone = TimeZone::fixed(jiff::tz::offset(2));
+        let note = Note {
+            id: crate::model::id::NoteId::from_bytes(&[1; 20]).unwrap(),
+            analyst: "Alice".to_owned(),
+            text: "so".to_owned(),
+            span: None,
+            at: 1_736_844_120_999,
+        };
+        assert_eq!(shown_note(note, &zone).at, "2025-01-14 10:42");
+    }
+}

@@ -1,0 +1,33 @@
+//! The screen: one of the two faces of the program.
+//!
+//! [`run::review`] holds the terminal and the loop; [`app`] the state and how events change it; [`screen`] draws it.
+//! `update` and `draw` do no input or output: what is needed from the workspace is asked for by
+//! [`request`]s, which threads answer ([`worker`]). What an action does is in [`act`].
+//! Start reading at [`app::App::update`].
+
+pub mod app;
+pub mod event;
+pub mod layout;
+pub mod request;
+pub mod run;
+pub mod skin;
+pub mod worker;
+
+pub mod act;
+pub mod desk;
+pub mod export;
+pub mod fuzzy;
+pub mod keys;
+pub mod latest;
+pub mod list;
+pub mod pane;
+pub mod popup;
+pub mod reply;
+pub mod screen;
+pub mod select;
+pub mod settle;
+pub mod status;
+pub mod terminal;
+pub mod trouble;
+pub mod wanted;
+pub mod widget;

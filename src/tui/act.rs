@@ -1,0 +1,326 @@
+//! What each action does: one `match` over the closed list of actions, so that none can be forgotten.
+//!
+//! Moving about is here; what changes or delivers something is in [`work`], what needs a name in [`name`].
+
+mod name;
+mod pointer;
+mod work;
+
+use super::app::App;
+use super::event::Effect;
+use super::layout::{Focus, Shape};
+use super::list::Step;
+use super::pane::query::Place;
+use super::pane::reader::Find;
+use super::popup::Popup;
+use super::popup::history::History;
+use super::select::{Unit, Way};
+use crate::action::ActionId;
+use crate::query::edit;
+
+impl App {
+    /// Does what an action does where the hand is now.
+    pub(super) fn act(&mut self, action: ActionId) -> Vec<Effect> {
+        use ActionId as A;
+        match action {
+            A::Up => self.step(-1),
+            A::Down => self.step(1),
+            A::PageUp => self.page(-1, 1),
+            A::PageDown => self.page(1, 1),
+            A::HalfPageUp => self.page(-1, 2),
+            A::HalfPageDown => self.page(1, 2),
+            A::Top => self.go_to_end(Step::Top),
+            A::End => self.go_to_end(Step::End),
+            A::NextPane => self.turn(1),
+            A::PreviousPane => self.turn(-1),
+            A::Zoom => self.open.zoom = !self.open.zoom,
+            A::FilterPane => self.toggle_filters(),
+            A::Open => return self.open(),
+            A::Back => self.back(),
+            A::PlaceBack => self.trail(false),
+            A::PlaceForward => self.trail(true),
+            A::ScrollDown => drop(self.reader.scroll(1)),
+            A::ScrollUp => drop(self.reader.scroll(-1)),
+            A::NextSameQuestion => return self.same_question(true),
+            A::PreviousSameQuestion => return self.same_question(false),
+            A::NextPassage => self.passage(true),
+            A::PreviousPassage => self.passage(false),
+            A::NextTodo => self.todo(true),
+            A::PreviousTodo => self.todo(false),
+            A::Query => self.query.start(self.list.cursor()),
+            A::Find => self.find(),
+            A::NextMatch => self.next_match(true),
+            A::PreviousMatch => self.next_match(false),
+            A::Include => self.choose(edit::include),
+            A::Exclude => self.choose(edit::exclude),
+            A::OnlyThis => self.choose(edit::only),
+            A::ClearFilter => self.clear_filter(),
+            A::Fold => self.filters.fold(),
+            A::SelectLeave => self.reader.selection = None,
+            A::Mark => self.list.mark_and_step(),
+            A::MarkRange => self.mark_range(),
+            A::MarkAll => self.mark_all(),
+            A::Select => self.select(),
+            A::SelectNextCharacter => self.extend(Unit::Character, Way::On),
+            A::SelectPreviousCharacter => self.extend(Unit::Character, Way::Back),
+            A::SelectNextWord => self.extend(Unit::Word, Way::On),
+            A::SelectPreviousWord => self.extend(Unit::Word, Way::Back),
+            A::SelectNextSentence => self.extend(Unit::Sentence, Way::On),
+            A::SelectPreviousSentence => self.extend(Unit::Sentence, Way::Back),
+            A::SelectNextParagraph => self.extend(Unit::Paragraph, Way::On),
+            A::SelectPreviousParagraph => self.extend(Unit::Paragraph, Way::Back),
+            A::SelectOtherEnd => self.other_end(),
+            A::SelectPreviousLine => self.extend_by_line(-1),
+            A::SelectNextLine => self.extend_by_line(1),
+            A::History => return vec![Effect::Open(Popup::History(History::default()))],
+            A::Palette => return vec![Effect::Open(Popup::Palette(self.palette()))],
+            A::Help => return vec![Effect::Open(Popup::Help(self.help()))],
+            A::Quit => return vec![Effect::Quit],
+            A::Suspend => return vec![Effect::Suspend],
+            A::Redraw => return vec![Effect::Redraw],
+            // Of popups and fields, which see to them first; and the screen where one is.
+            A::Complete | A::ToggleChoice | A::Accept | A::KeepNote | A::UndoThis | A::ScreenReview => {}
+            A::Tag
+            | A::Untag
+            | A::RepeatTag
+            | A::QuickTag
+            | A::Stance
+            | A::Note
+            | A::NoteInEditor
+            | A::Reviewed
+            | A::Flag
+            | A::Todo
+            | A::ShortlistAdd
+            | A::ShortlistRemove
+            | A::ShortlistChoose
+            | A::Undo
+            | A::Redo
+            | A::Export
+            | A::Copy
+            | A::CopyCited => return self.work(action),
+        }
+        Vec::new()
+    }
+
+    fn step(&mut self, rows: isize) {
+        match self.open.focus {
+            Focus::Filters => self.filters.move_by(Step::By(rows)),
+            Focus::Reader => drop(self.reader.scroll(rows)),
+            Focus::Answers if self.list.numbers().is_empty() => {
+                let last = self.desk.dropping.terms.len().saturating_sub(1);
+                self.desk.dropping.at = self.desk.dropping.at.saturating_add_signed(rows).min(last);
+            }
+            Focus::Answers => drop(self.list.move_by(Step::By(rows))),
+        }
+    }
+
+    fn page(&mut self, way: isize, part: usize) {
+        let rows = match self.open.focus {
+            Focus::Filters => self.layout().filters.map_or(1, |a| usize::from(a.body.height)),
+            Focus::Answers => self.capacity(),
+            Focus::Reader => self.reader.page(),
+        };
+        // One row of the old page stays in sight.
+        self.step(way * (rows.saturating_sub(1) / part).max(1) as isize);
+    }
+
+    fn go_to_end(&mut self, step: Step) {
+        match self.open.focus {
+            Focus::Filters => self.filters.move_by(step),
+            Focus::Answers => drop(self.list.move_by(step)),
+            Focus::Reader => self.reader.scroll_to(step == Step::End),
+        }
+    }
+
+    fn turn(&mut self, way: isize) {
+        let panes = self.layout().panes(self.open);
+        let at = panes.iter().position(|p| *p == self.open.focus).unwrap_or(0);
+        let to = (at as isize + way).rem_euclid(panes.len() as isize) as usize;
+        self.focus(panes[to]);
+    }
+
+    /// Gives a pane the keys; the filters do not stay open over the others.
+    pub(super) fn focus(&mut self, focus: Focus) {
+        if focus != Focus::Filters && self.layout().overlay {
+            self.open.filters = None;
+        }
+        self.open.focus = focus;
+    }
+
+    fn toggle_filters(&mut self) {
+        let columns = self.layout().shape == Shape::Columns && !self.open.zoom;
+        let open = if columns { self.open.filters != Some(false) } else { self.open.focus == Focus::Filters };
+        if open {
+            self.open.filters = columns.then_some(false);
+            if self.open.focus == Focus::Filters {
+                self.open.focus = Focus::Answers;
+            }
+        } else {
+            self.open.filters = (!columns).then_some(true);
+            self.open.focus = Focus::Filters;
+        }
+    }
+
+    fn open(&mut self) -> Vec<Effect> {
+        if self.open_trouble() {
+            return Vec::new();
+        }
+        let dropping = &self.desk.dropping;
+        match self.open.focus {
+            Focus::Answers if self.list.numbers().is_empty() => {
+                if let Some(term) = dropping.terms.get(dropping.at) {
+                    let without = term.without.clone();
+                    self.run_query(&without);
+                }
+            }
+            Focus::Answers => self.focus(Focus::Reader),
+            Focus::Filters => self.choose(edit::only),
+            Focus::Reader => {}
+        }
+        Vec::new()
+    }
+
+    /// Back one step: selection, find, zoom, filters, reader, marks; it never clears the query.
+    fn back(&mut self) {
+        if self.reader.selection.take().is_some() || self.keys.clear() {
+            return;
+        }
+        if self.status.trouble.is_some() {
+            return self.status.say("");
+        }
+        if self.reader.find.take().is_some() {
+            self.reader.current = None;
+            return;
+        }
+        let empty = self.list.numbers().is_empty() && !self.query.good.trim().is_empty();
+        match self.open.focus {
+            Focus::Reader if self.reader.pointed.take().is_some() => {}
+            Focus::Filters | Focus::Reader => self.focus(Focus::Answers),
+            Focus::Answers if empty => self.trail(false),
+            Focus::Answers if self.open.zoom => self.open.zoom = false,
+            Focus::Answers => {
+                if self.list.clear_marks() {
+                    self.status.say("No marks any more.");
+                }
+            }
+        }
+    }
+
+    fn trail(&mut self, forward: bool) {
+        let here = Place { query: self.query.good.clone(), cursor: self.list.cursor() };
+        let bar = &mut self.query;
+        let (from, to) =
+            if forward { (&mut bar.ahead, &mut bar.trail) } else { (&mut bar.trail, &mut bar.ahead) };
+        match from.pop() {
+            Some(place) => {
+                to.push(here);
+                self.go_back_to(&place);
+            }
+            None if forward => self.status.say("This is the newest place."),
+            None => self.status.say("There is no place before this one."),
+        }
+    }
+
+    fn same_question(&mut self, on: bool) -> Vec<Effect> {
+        let Some(question) =
+            self.list.cursor().and_then(|n| self.list.row(n)).map(|r| r.row.question.clone())
+        else {
+            return Vec::new();
+        };
+        let request = super::request::Request::Same(self.query.good.clone(), question, on);
+        vec![Effect::Ask(self.desk.ticket(), request)]
+    }
+
+    fn todo(&mut self, on: bool) {
+        let todo = std::mem::take(&mut self.desk.todo_answers);
+        self.go_among(&todo, on, "to do");
+        self.desk.todo_answers = todo;
+    }
+
+    fn passage(&mut self, on: bool) {
+        if !self.reader.point(on) {
+            let way = if self.reader.passages().is_empty() {
+                "No passage of this answer is tagged."
+            } else if on {
+                "That was the last tagged passage."
+            } else {
+                "That was the first tagged passage."
+            };
+            self.status.say(way);
+        }
+    }
+
+    fn next_match(&mut self, on: bool) {
+        if self.reader.next_match(on) {
+            return;
+        }
+        let way = if on { 1 } else { -1 };
+        if self.reader.find.is_some() || !self.list.move_by(Step::By(way)) {
+            self.status.say("No further match.");
+        }
+    }
+
+    fn find(&mut self) {
+        self.reader.find = Some(Find { typing: true, ..Find::default() });
+        self.reader.current = None;
+    }
+
+    /// Edits the query's text for the value under the cursor, and runs it.
+    fn choose(&mut self, change: fn(&str, &str, &str) -> String) {
+        let Some((kind, value, _)) = self.filters.value() else { return self.filters.fold() };
+        let query = change(&self.query.good, kind.field(), &value.term);
+        self.run_query(&query);
+    }
+
+    fn clear_filter(&mut self) {
+        use super::pane::filters::Place;
+        let Some(Place::Heading(kind) | Place::Value(kind, _)) = self.filters.place() else { return };
+        let query = edit::clear(&self.query.good, kind.field());
+        self.run_query(&query);
+    }
+
+    fn mark_range(&mut self) {
+        self.list.mark_range();
+        self.say_marks();
+    }
+
+    fn mark_all(&mut self) {
+        self.list.mark_all();
+        self.say_marks();
+    }
+
+    fn say_marks(&mut self) {
+        let marks = super::widget::paint::count(self.list.mark_count(), "answer");
+        self.status.say(format!("Marked {marks}. Esc takes the marks off."));
+    }
+
+    fn select(&mut self) {
+        if self.reader.start_selecting() {
+            self.focus(Focus::Reader);
+        }
+    }
+
+    fn extend(&mut self, unit: Unit, way: Way) {
+        let (Some(mut selection), Some(units)) = (self.reader.selection, self.reader.units()) else { return };
+        selection.step(units, unit, way);
+        self.reader.selection = Some(selection);
+        self.reader.reveal_moving_end();
+    }
+
+    fn extend_by_line(&mut self, lines: isize) {
+        let (Some(mut selection), Some(place)) = (self.reader.selection, self.reader.place_beside(lines))
+        else {
+            return;
+        };
+        selection.move_to(place);
+        self.reader.selection = Some(selection);
+        self.reader.reveal_moving_end();
+    }
+
+    fn other_end(&mut self) {
+        if let Some(selection) = &mut self.reader.selection {
+            selection.other_end();
+        }
+        self.reader.reveal_moving_end();
+    }
+}

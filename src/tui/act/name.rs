@@ -1,0 +1,138 @@
+//! The palette and the help, out of the table of actions.
+
+use crate::action::{self, ActionId, Group as Chapter, Scope};
+use crate::tui::app::App;
+use crate::tui::popup::help::{Group, Help};
+use crate::tui::popup::palette::{Entry, Palette};
+use crate::tui::widget::paint::count;
+
+impl App {
+    /// The palette with every action that is not about a popup's own field.
+    pub(super) fn palette(&self) -> Palette {
+        let scopes = [self.pane_scope(), Scope::Answers, Scope::Reader, Scope::Filters, Scope::Selecting];
+        let entries = action::ACTIONS.iter().filter_map(|row| {
+            let home = scopes.into_iter().find(|scope| row.works_in(*scope))?;
+            if matches!(row.id, ActionId::Palette) {
+                return None;
+            }
+            let keys = self.keys.first(row.id, home).unwrap_or_default();
+            Some(Entry {
+                action: row.id,
+                title: row.title.to_owned(),
+                description: row.description.to_owned(),
+                keys,
+                not_now: self.why_not(row.id, home),
+            })
+        });
+        Palette::new(entries.collect())
+    }
+
+    /// Why an action cannot be done now.
+    fn why_not(&self, action: ActionId, home: Scope) -> Option<String> {
+        let row = action.row();
+        if home == Scope::Selecting && self.reader.selection.is_none() {
+            return Some("nothing is being selected".into());
+        }
+        if home == Scope::Filters && !row.works_in(self.pane_scope()) {
+            return Some("the filter pane has not the focus".into());
+        }
+        let needs_answer = matches!(row.group, Chapter::Say | Chapter::Select)
+            || matches!(action, ActionId::Copy | ActionId::CopyCited | ActionId::Mark | ActionId::MarkAll);
+        if needs_answer && self.list.cursor().is_none() && action != ActionId::ShortlistChoose {
+            return Some("there is no answer here".into());
+        }
+        match action {
+            ActionId::RepeatTag if self.desk.tagging.is_none() => Some("nothing was tagged yet".into()),
+            ActionId::PlaceBack if self.query.trail.is_empty() => Some("this is the first place".into()),
+            ActionId::PlaceForward if self.query.ahead.is_empty() => Some("this is the newest place".into()),
+            ActionId::Export if self.query.counts.answers + self.query.counts.unplaced == 0 => {
+                Some("nothing is shown".into())
+            }
+            _ => None,
+        }
+    }
+
+    /// What an action would be done to, for the palette.
+    pub(in crate::tui) fn object(&self) -> Option<String> {
+        match self.list.mark_count() {
+            0 => None,
+            marks => Some(count(marks, "marked answer")),
+        }
+    }
+
+    /// The help for where one is.
+    pub(super) fn help(&self) -> Help {
+        let (scope, over_field) = match self.scopes().first() {
+            Some(scope) if *scope != Scope::Help => (*scope, !scope.shows_global()),
+            _ => (self.pane_scope(), false),
+        };
+        let chapters = [
+            Chapter::Move,
+            Chapter::Find,
+            Chapter::Say,
+            Chapter::Select,
+            Chapter::Many,
+            Chapter::Screens,
+            Chapter::Program,
+        ];
+        let mut groups: Vec<Group> = chapters
+            .into_iter()
+            .map(|chapter| Group { title: chapter.title().to_owned(), rows: self.help_rows(chapter, scope) })
+            .filter(|group| !group.rows.is_empty())
+            .collect();
+        if !over_field {
+            groups.push(self.signs());
+        }
+        Help { place: scope.title(), about: about(scope), groups, top: 0 }
+    }
+
+    fn help_rows(&self, chapter: Chapter, scope: Scope) -> Vec<(String, String)> {
+        let rows = action::ACTIONS.iter().filter(|row| row.group == chapter && row.works_in(scope));
+        let written = rows.map(|row| (self.keys.all(row.id, scope).join(" "), row.title.to_owned()));
+        written.filter(|(keys, _)| !keys.is_empty()).collect()
+    }
+
+    fn signs(&self) -> Group {
+        use crate::tui::skin::Sign as S;
+        let sign = |sign| self.skin.sign(sign);
+        let rows = [
+            (vec![S::Todo, S::Reviewed, S::Flagged], "todo, reviewed, flagged"),
+            (vec![S::Mark, S::NoMatch], "marked; no longer matches"),
+            (vec![S::Note, S::Shortlisted], "has a note; on a shortlist"),
+            (vec![S::Mark, S::LeftOut], "filter: chosen; left out"),
+        ];
+        let written = rows.into_iter().map(|(signs, words)| {
+            (signs.into_iter().map(sign).collect::<Vec<_>>().join(" "), words.to_owned())
+        });
+        Group { title: "Signs".into(), rows: written.collect() }
+    }
+}
+
+/// What one sees in a place, in a sentence or two.
+fn about(scope: Scope) -> &'static str {
+    match scope {
+        Scope::Answers => {
+            "You are in the answers list. Every row is one answer; the letters are its themes. What you do here is saved at once and can be undone with u."
+        }
+        Scope::Filters => {
+            "You are in the filter pane. Every value shows how many answers choosing it would give; choosing edits the query above."
+        }
+        Scope::Reader => {
+            "You are in the reader. v begins a selection; tags and notes then go to the passage. The text itself is never changed."
+        }
+        Scope::Selecting => {
+            "You are selecting a passage. Arrows move its end, o takes the other end; then t, a, y or +."
+        }
+        Scope::QueryBar => {
+            "You are in the query bar. Words must all be there; field:value narrows, - leaves out, OR offers, Enter goes to the list."
+        }
+        Scope::Picker => "You are choosing. Type parts of a name; a name that is not there makes a new one.",
+        Scope::NoteEditor => {
+            "You are writing a note. Enter is a new line; the note is kept when you leave, an empty one makes none."
+        }
+        Scope::Palette => "You are in the commands. Type parts of a name; Enter does it.",
+        Scope::Export => "You are exporting what is shown. The ending of the file says the format.",
+        Scope::History => "You are in the history. Nothing is ever deleted: taking back is an action too.",
+        Scope::Global | Scope::Help | Scope::Field => "",
+    }
+}

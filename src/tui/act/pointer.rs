@@ -1,0 +1,107 @@
+//! The mouse: the wheel scrolls the pane under it, a click selects, a second click on the same thing opens.
+
+use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
+
+use crate::action::ActionId;
+use crate::tui::app::App;
+use crate::tui::event::Effect;
+use crate::tui::layout::{Area, Focus};
+use crate::tui::select::{Selection, Unit};
+
+/// How many lines one notch of the wheel scrolls.
+const NOTCH: isize = 3;
+
+impl App {
+    pub(in crate::tui) fn mouse(&mut self, mouse: MouseEvent) -> Vec<Effect> {
+        if !self.popups.is_empty() {
+            return self.mouse_on_popup(mouse);
+        }
+        let layout = self.layout();
+        if matches!(mouse.kind, MouseEventKind::Down(MouseButton::Left))
+            && layout.query.contains((mouse.column, mouse.row).into())
+        {
+            self.query.start(self.list.cursor());
+            return Vec::new();
+        }
+        let Some((focus, area)) = layout.pane_at(mouse.column, mouse.row) else { return Vec::new() };
+        match mouse.kind {
+            MouseEventKind::ScrollDown => self.wheel(focus, area, NOTCH),
+            MouseEventKind::ScrollUp => self.wheel(focus, area, -NOTCH),
+            MouseEventKind::Down(MouseButton::Left) => return self.click(focus, area, mouse),
+            MouseEventKind::Drag(MouseButton::Left) if focus == Focus::Reader => self.drag(mouse),
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    fn wheel(&mut self, focus: Focus, area: Area, lines: isize) {
+        match focus {
+            Focus::Filters => self.filters.scroll(lines, usize::from(area.body.height)),
+            Focus::Answers => {
+                let capacity = self.capacity();
+                self.list
+                    .scroll(lines.signum() * (NOTCH / self.layout().rows.height() as isize).max(1), capacity);
+            }
+            Focus::Reader => drop(self.reader.scroll(lines)),
+        }
+    }
+
+    fn click(&mut self, focus: Focus, area: Area, mouse: MouseEvent) -> Vec<Effect> {
+        let had_focus = self.open.focus == focus;
+        let layout = self.layout();
+        self.focus(focus);
+        if !area.body.contains((mouse.column, mouse.row).into()) {
+            return Vec::new();
+        }
+        let line = usize::from(mouse.row - area.body.y);
+        match focus {
+            Focus::Filters => {
+                let before = self.filters.place();
+                self.filters.go(self.filters.top() + line);
+                if had_focus && before == self.filters.place() {
+                    return vec![Effect::Act(ActionId::Include)];
+                }
+            }
+            Focus::Answers => {
+                let before = self.list.cursor();
+                let place = self.list.top() + line / layout.rows.height();
+                if self.list.go(place) && had_focus && before == self.list.cursor() {
+                    self.focus(Focus::Reader);
+                }
+            }
+            Focus::Reader => {
+                self.reader.selection = None;
+                self.reader.grip = self.reader.place_at(&layout, mouse.column, mouse.row);
+                let spans = self.reader.passages();
+                let under =
+                    self.reader.grip.and_then(|p| spans.into_iter().find(|s| s.start <= p && p < s.end));
+                self.reader.pointed = under;
+            }
+        }
+        Vec::new()
+    }
+
+    /// Dragging in the reader selects.
+    fn drag(&mut self, mouse: MouseEvent) {
+        let layout = self.layout();
+        let place = self.reader.place_at(&layout, mouse.column, mouse.row);
+        let (Some(grip), Some(place), Some(units)) = (self.reader.grip, place, self.reader.units()) else {
+            return;
+        };
+        let length = units.length();
+        let selection = self.reader.selection.or_else(|| Selection::at(units, Unit::Character, grip));
+        if let Some(mut selection) = selection {
+            selection.drag(grip, place, length);
+            self.reader.selection = Some(selection);
+        }
+    }
+
+    fn mouse_on_popup(&mut self, mouse: MouseEvent) -> Vec<Effect> {
+        let action = match mouse.kind {
+            MouseEventKind::ScrollDown => ActionId::Down,
+            MouseEventKind::ScrollUp => ActionId::Up,
+            _ => return Vec::new(),
+        };
+        self.popups.last_mut().map(|popup| popup.act(action)).unwrap_or_default()
+    }
+}

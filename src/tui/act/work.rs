@@ -1,0 +1,261 @@
+//! Actions that change or deliver something: on the selection, the marks, the passage pointed at, or the answer.
+
+use crate::action::ActionId;
+use crate::model::edit::{Edit, ThemeChoice};
+use crate::model::id::{AnswerNumber, NoteId, ThemeId};
+use crate::model::span::Span;
+use crate::model::work::{NoteTarget, Stance, Status, Target};
+use crate::tui::app::App;
+use crate::tui::event::Effect;
+use crate::tui::layout::Focus;
+use crate::tui::popup::Popup;
+use crate::tui::popup::export::ExportDialog;
+use crate::tui::popup::lists::ListChooser;
+use crate::tui::popup::note::{About, NoteEditor};
+use crate::tui::popup::picker::{Picker, Purpose};
+use crate::tui::widget::paint::count;
+
+impl App {
+    pub(super) fn work(&mut self, action: ActionId) -> Vec<Effect> {
+        let edit = match action {
+            ActionId::Undo => Edit::Undo(None),
+            ActionId::Redo => Edit::Redo(None),
+            ActionId::ShortlistChoose => {
+                return vec![Effect::Open(Popup::Lists(ListChooser::new(self.known.shortlists.clone())))];
+            }
+            ActionId::Export => return self.export(),
+            _ => {
+                let Some(target) = self.target() else {
+                    return vec![Effect::Say("There is no answer here to do that to.".into())];
+                };
+                return self.work_on(action, target);
+            }
+        };
+        vec![Effect::Edit(edit)]
+    }
+
+    fn work_on(&mut self, action: ActionId, target: Target) -> Vec<Effect> {
+        match action {
+            ActionId::Tag => self.pick(Purpose::Tag, target),
+            ActionId::Untag => self.pick(Purpose::Untag, target),
+            ActionId::RepeatTag => self.repeat(target),
+            ActionId::Stance => self.stance(),
+            ActionId::Note => self.note(false),
+            ActionId::NoteInEditor => self.note(true),
+            ActionId::Reviewed => self.set_status(Status::Reviewed),
+            ActionId::Flag => self.set_status(Status::Flagged),
+            ActionId::Todo => self.set_status(Status::Todo),
+            ActionId::ShortlistAdd => {
+                vec![Effect::Edit(Edit::AddItems { list: self.desk.shortlist, target })]
+            }
+            ActionId::ShortlistRemove => {
+                vec![Effect::Edit(Edit::RemoveItems { list: self.desk.shortlist, target })]
+            }
+            ActionId::Copy => self.copy(false),
+            ActionId::CopyCited => self.copy(true),
+            _ => Vec::new(),
+        }
+    }
+
+    /// What a command acts on: the selection, else the marks, else the passage pointed at, else the answer.
+    pub(in crate::tui) fn target(&self) -> Option<Target> {
+        if let Some(passage) = self.passage_in_hand(self.reader.selection.map(|s| s.span)) {
+            return Some(passage);
+        }
+        if self.list.mark_count() > 0 {
+            return Some(Target::Answers(self.list.marked()));
+        }
+        let pointed = self.reader.pointed.filter(|_| self.open.focus == Focus::Reader);
+        self.passage_in_hand(pointed).or_else(|| Some(Target::Answers(vec![self.list.cursor()?])))
+    }
+
+    fn passage_in_hand(&self, span: Option<Span>) -> Option<Target> {
+        let (span, units) = (span?, self.reader.units()?);
+        let span = units.trim(span);
+        (!span.is_empty()).then_some(Target::Passage(self.reader.view()?.number, span))
+    }
+
+    pub(in crate::tui) fn describe(&self, target: &Target) -> String {
+        match target {
+            Target::Answers(numbers) if numbers.len() > 1 => count(numbers.len(), "answer"),
+            Target::Answers(_) => self.name_in_hand(),
+            Target::Passage(..) => format!("a passage of {}", self.name_in_hand()),
+        }
+    }
+
+    /// The submitter of the answer under the cursor.
+    pub(super) fn name_in_hand(&self) -> String {
+        let row = self.list.cursor().and_then(|n| self.list.row(n));
+        row.map(|r| crate::tui::pane::answers::submitter(&r.row).to_owned()).unwrap_or_default()
+    }
+
+    /// The themes that a target has, as far as its rows are known.
+    pub(in crate::tui) fn themes_of(&self, target: &Target) -> Vec<ThemeId> {
+        let mut themes: Vec<ThemeId> = match target {
+            Target::Answers(numbers) => numbers
+                .iter()
+                .filter_map(|n| self.list.row(*n))
+                .flat_map(|r| r.row.themes.iter().copied())
+                .collect(),
+            Target::Passage(_, span) => {
+                let tags = self.reader.view().into_iter().flat_map(|v| &v.tags);
+                tags.filter(|t| t.span.is_some_and(|s| s.meets(*span))).map(|t| t.theme).collect()
+            }
+        };
+        themes.sort_unstable();
+        themes.dedup();
+        themes
+    }
+
+    fn pick(&self, purpose: Purpose, target: Target) -> Vec<Effect> {
+        let has = self.themes_of(&target);
+        let pool: Vec<ThemeId> = match purpose {
+            Purpose::Tag => self.known.codebook.themes.iter().map(|t| t.id).collect(),
+            Purpose::Untag => {
+                self.known.codebook.themes.iter().map(|t| t.id).filter(|id| has.contains(id)).collect()
+            }
+        };
+        if purpose == Purpose::Untag && pool.is_empty() {
+            return vec![Effect::Say("There is no tag on it to take off.".into())];
+        }
+        vec![Effect::Open(Popup::Picker(Picker::new(purpose, target, pool, &self.known.codebook)))]
+    }
+
+    /// Tags with the theme of a letter, or with one of the last five.
+    pub(in crate::tui) fn quick_tag(&mut self, letter: char) -> Vec<Effect> {
+        let recent =
+            letter.to_digit(10).and_then(|d| self.desk.recent.get((d as usize).checked_sub(1)?)).copied();
+        let lettered = self.known.codebook.themes.iter().find(|t| t.letter == Some(letter)).map(|t| t.id);
+        match (recent.or(lettered), self.target()) {
+            (Some(theme), Some(target)) => {
+                vec![Effect::Edit(Edit::Tag {
+                    target,
+                    themes: vec![ThemeChoice::Existing(theme)],
+                    stance: None,
+                })]
+            }
+            (None, _) => {
+                vec![Effect::Say(format!("No theme has the letter “{letter}”: t searches all themes."))]
+            }
+            (_, None) => vec![Effect::Say("There is no answer here to tag.".into())],
+        }
+    }
+
+    fn repeat(&self, target: Target) -> Vec<Effect> {
+        match &self.desk.tagging {
+            Some(last) => {
+                vec![Effect::Edit(Edit::Tag { target, themes: last.themes.clone(), stance: last.stance })]
+            }
+            None => vec![Effect::Say("Nothing has been tagged yet that could be repeated.".into())],
+        }
+    }
+
+    /// Steps the stance of the tag pointed at, else of the tags just made.
+    fn stance(&self) -> Vec<Effect> {
+        let pointed = self.reader.pointed.filter(|_| self.open.focus == Focus::Reader);
+        let tags = self.reader.view().into_iter().flat_map(|v| &v.tags);
+        let mut mine =
+            tags.filter(|t| pointed.is_some() && t.span == pointed && t.analyst == self.known.analyst);
+        let here = mine.next_back();
+        let edit = match (here, self.passage_in_hand(pointed), &self.desk.tagging) {
+            (Some(tag), Some(target), _) => Edit::Tag {
+                target,
+                themes: vec![ThemeChoice::Existing(tag.theme)],
+                stance: Stance::next(tag.stance),
+            },
+            (_, _, Some(last)) => Edit::Tag {
+                target: last.target.clone(),
+                themes: last.themes.clone(),
+                stance: Stance::next(last.stance),
+            },
+            _ => {
+                return vec![Effect::Say(
+                    "Tag something first, or go to a tagged passage with ) or (.".into(),
+                )];
+            }
+        };
+        vec![Effect::Edit(edit)]
+    }
+
+    fn note(&self, in_editor: bool) -> Vec<Effect> {
+        let Some(view) = self.reader.view().filter(|v| Some(v.number) == self.list.cursor()) else {
+            return vec![Effect::Say("The answer is still being read.".into())];
+        };
+        let pointed = self.reader.pointed.filter(|_| self.open.focus == Focus::Reader);
+        let passage = self.passage_in_hand(self.reader.selection.map(|s| s.span).or(pointed));
+        let name = view.metadata.submitter.as_ref().unwrap_or(&view.reference);
+        let (on, span) = match passage {
+            Some(Target::Passage(number, span)) => (NoteTarget::Passage(number, span), Some(span)),
+            _ => (NoteTarget::Answer(view.number), None),
+        };
+        let title = if span.is_some() { "Note on a passage" } else { "Note on the answer" };
+        let about = About {
+            title: title.into(),
+            quote: span.and_then(|s| self.reader.units().map(|u| u.text(s))),
+            theme: view.tags.iter().find(|t| span.is_some() && t.span == span).map(|t| t.theme),
+            line: format!("{title} of {name}"),
+        };
+        let mine = view.notes.iter().rev().find(|n| n.analyst == self.known.analyst && n.span == span);
+        let old: Option<(NoteId, String)> = mine.map(|n| (n.id, n.text.clone()));
+        let editor = NoteEditor::new(on, about, old);
+        if !in_editor {
+            return vec![Effect::Open(Popup::Note(Box::new(editor)))];
+        }
+        let text = editor.text();
+        vec![Effect::Open(Popup::Note(Box::new(editor.in_editor()))), Effect::RunEditor(text)]
+    }
+
+    /// Sets the status of the marks or the answer; a reviewed answer hands the cursor to the next one to do.
+    fn set_status(&mut self, status: Status) -> Vec<Effect> {
+        let answers: Vec<AnswerNumber> = if self.list.mark_count() > 0 {
+            self.list.marked()
+        } else {
+            self.list.cursor().into_iter().collect()
+        };
+        for answer in &answers {
+            if status == Status::Todo {
+                self.desk.todo_answers.insert(*answer);
+            } else {
+                self.desk.todo_answers.remove(answer);
+            }
+        }
+        if status == Status::Reviewed {
+            let todo = std::mem::take(&mut self.desk.todo_answers);
+            self.go_among(&todo, true, "to do");
+            self.desk.todo_answers = todo;
+        }
+        vec![Effect::Edit(Edit::SetStatus { answers, status })]
+    }
+
+    fn export(&self) -> Vec<Effect> {
+        let counts = &self.query.counts;
+        if counts.answers + counts.unplaced == 0 {
+            return vec![Effect::Say("There is nothing shown that could be exported.".into())];
+        }
+        let mut what = count(counts.answers, "answer");
+        if counts.unplaced > 0 {
+            what = format!("{what} and {}", count(counts.unplaced, "unplaced text"));
+        }
+        what = format!("{what} from {}", count(counts.submitters, "submitter"));
+        vec![Effect::Open(Popup::Export(ExportDialog::new(&self.query.good, what)))]
+    }
+
+    fn copy(&self, cited: bool) -> Vec<Effect> {
+        let (Some(view), Some(units)) = (self.reader.view(), self.reader.units()) else { return Vec::new() };
+        let pointed = self.reader.pointed.filter(|_| self.open.focus == Focus::Reader);
+        let span = self.reader.selection.map(|s| s.span).or(pointed);
+        let text = span.map_or_else(|| view.text.clone(), |span| units.text(units.trim(span)));
+        let what = if span.is_some() { "the passage" } else { "the answer" };
+        if !cited {
+            return vec![Effect::Copy(text), Effect::Say(format!("Copied {what}."))];
+        }
+        let name = view.metadata.submitter.as_deref().unwrap_or("no submitter named");
+        let country = view.metadata.country.as_ref().map(|c| format!(" ({c})")).unwrap_or_default();
+        let question =
+            view.question.as_ref().map_or("unplaced text".into(), |(n, _)| format!("answer to question {n}"));
+        let day =
+            view.metadata.submitted_on.map(|d| d.strftime(", %-d %B %Y").to_string()).unwrap_or_default();
+        let cited = format!("“{}”\n— {name}{country}, {question}{day}, {}", text.trim(), view.reference);
+        vec![Effect::Copy(cited), Effect::Say(format!("Copied {what} with its citation."))]
+    }
+}

@@ -1,0 +1,338 @@
+//! The state of the screen, and how events change it.
+//!
+//! `update` alone changes state and does no input or output: it takes an event and gives effects. What
+//! the panes show is asked for in [`App::settle`], after every event, by what they want to show now.
+
+use crossterm::event::{KeyEvent, KeyEventKind};
+
+use super::desk::Desk;
+use super::event::{Effect, Event};
+use super::keys::Keys;
+use super::layout::{Arrangement, Focus, Layout};
+use super::list::AnswerList;
+use super::pane::filters::Filters;
+use super::pane::query::{Place, QueryBar};
+use super::pane::reader::Reader;
+use super::popup::Popup;
+use super::popup::message::Message;
+use super::request::{Known, Request, Trouble};
+use super::skin::Skin;
+use super::status::StatusLine;
+use crate::action::{ActionId, Scope};
+use crate::keymap::{self, Keymap, Lookup};
+use crate::model::id::AnswerNumber;
+
+/// The screen.
+#[derive(Debug)]
+pub struct App {
+    pub(super) size: (u16, u16),
+    pub(super) skin: Skin,
+    pub(super) keys: Keys,
+    pub(super) open: Arrangement,
+    pub(super) known: Known,
+    pub(super) query: QueryBar,
+    pub(super) filters: Filters,
+    pub(super) list: AnswerList,
+    pub(super) reader: Reader,
+    pub(super) popups: Vec<Popup>,
+    pub(super) status: StatusLine,
+    pub(super) desk: Desk,
+}
+
+impl App {
+    /// A screen of this size that has not asked for anything yet; the first event makes it ask.
+    pub fn new(width: u16, height: u16, skin: Skin, keymap: Keymap) -> Self {
+        Self {
+            size: (width, height),
+            skin,
+            keys: Keys::new(keymap),
+            open: Arrangement::default(),
+            known: Known::default(),
+            query: QueryBar::default(),
+            filters: Filters::default(),
+            list: AnswerList::default(),
+            reader: Reader::default(),
+            popups: Vec::new(),
+            status: StatusLine::default(),
+            desk: Desk::default(),
+        }
+    }
+
+    /// Takes an event; gives what is to be done outside the screen.
+    pub fn update(&mut self, event: Event) -> Vec<Effect> {
+        let mut effects = match event {
+            Event::Key(key) if key.kind == KeyEventKind::Release => Vec::new(),
+            Event::Key(key) => self.key(key),
+            Event::Mouse(mouse) => self.mouse(mouse),
+            Event::Paste(text) => self.paste(&text),
+            Event::Resize(width, height) => {
+                self.size = (width, height);
+                Vec::new()
+            }
+            Event::Reply(ticket, reply) => {
+                self.reply(ticket, reply);
+                Vec::new()
+            }
+            Event::Changed => {
+                self.desk.generation += 1;
+                Vec::new()
+            }
+            Event::Tick => {
+                self.status.waited = if self.desk.is_waiting() { self.status.waited + 1 } else { 0 };
+                Vec::new()
+            }
+            Event::Edited(text) => self.edited(text),
+            Event::Broken => vec![Effect::Quit],
+        };
+        let mut outside = Vec::new();
+        while !effects.is_empty() {
+            for effect in std::mem::take(&mut effects) {
+                effects.extend(self.apply(effect, &mut outside));
+            }
+        }
+        outside.extend(self.settle());
+        outside
+    }
+
+    /// Whether something moves: the spinner, once the workspace takes its time.
+    pub fn moves(&self) -> bool {
+        self.desk.is_waiting() || self.status.waited > 0
+    }
+
+    /// Where everything stands now.
+    pub fn layout(&self) -> Layout {
+        let docked = self.popups.last().is_some_and(Popup::is_about_text);
+        Layout::new(self.size.0, self.size.1, Arrangement { docked, ..self.open })
+    }
+
+    /// Sees to one effect; gives those that follow from it. What is outside the screen is put aside.
+    fn apply(&mut self, effect: Effect, outside: &mut Vec<Effect>) -> Vec<Effect> {
+        match effect {
+            Effect::Open(popup) => {
+                // What is said from now on is about the popup.
+                self.status.say("");
+                self.popups.push(popup);
+            }
+            Effect::Close => drop(self.popups.pop()),
+            Effect::Say(line) => self.status.say(line),
+            Effect::Act(action) => return self.act(action),
+            Effect::Edit(edit) => {
+                self.reader.selection = None;
+                let (ticket, request) = self.desk.send(edit);
+                outside.push(Effect::Ask(ticket, request));
+            }
+            Effect::Export(order) => {
+                let ticket = self.desk.ticket();
+                self.desk.exports.insert(ticket);
+                outside.push(Effect::Ask(ticket, Request::Export(order)));
+            }
+            Effect::ChooseList(list) => {
+                self.desk.shortlist = Some(list.id);
+                self.desk.generation += 1;
+                self.status.say(format!("+ now adds to “{}”.", list.name));
+                outside.push(Effect::Ask(self.desk.ticket(), Request::ChooseList(list.id)));
+            }
+            Effect::Ask(..)
+            | Effect::Copy(_)
+            | Effect::RunEditor(_)
+            | Effect::Suspend
+            | Effect::Redraw
+            | Effect::Quit => outside.push(effect),
+        }
+        Vec::new()
+    }
+
+    fn key(&mut self, event: KeyEvent) -> Vec<Effect> {
+        let (escape, key) = keymap::split_alt(event);
+        let mut effects = escape.map(|escape| self.plain_key(escape)).unwrap_or_default();
+        if effects.is_empty() {
+            effects.extend(self.plain_key(key));
+        }
+        effects
+    }
+
+    fn plain_key(&mut self, key: KeyEvent) -> Vec<Effect> {
+        let scopes = self.scopes();
+        match self.keys.press(&scopes, key) {
+            Lookup::Action(action) if !self.popups.is_empty() => self.act_on_popup(action),
+            Lookup::Action(action) if self.query.is_typing() => self.act_on_query(action),
+            Lookup::Action(action) if self.is_finding() => self.act_on_find(action),
+            Lookup::Action(action) => self.act(action),
+            Lookup::Argument(_, letter) => self.quick_tag(letter),
+            Lookup::Pending(_) => Vec::new(),
+            Lookup::Nothing => {
+                self.typed(key);
+                Vec::new()
+            }
+        }
+    }
+
+    fn is_finding(&self) -> bool {
+        self.reader.find.as_ref().is_some_and(|f| f.typing)
+    }
+
+    /// The scopes whose keys count now, the uppermost first.
+    pub(super) fn scopes(&self) -> Vec<Scope> {
+        if let Some(popup) = self.popups.last() {
+            return popup.scopes().to_vec();
+        }
+        if self.query.is_typing() || self.is_finding() {
+            return vec![Scope::QueryBar, Scope::Field];
+        }
+        let selecting = self.reader.selection.map(|_| Scope::Selecting);
+        selecting.into_iter().chain([self.pane_scope(), Scope::Global]).collect()
+    }
+
+    /// The scope of the pane that has the keys.
+    pub(super) fn pane_scope(&self) -> Scope {
+        match self.open.focus {
+            Focus::Filters => Scope::Filters,
+            Focus::Answers => Scope::Answers,
+            Focus::Reader => Scope::Reader,
+        }
+    }
+
+    /// Takes a key that no scope knows: it is typed where something is typed.
+    fn typed(&mut self, key: KeyEvent) {
+        if let Some(popup) = self.popups.last_mut() {
+            popup.key(key, &self.known);
+        } else if self.query.is_typing() {
+            self.query.field.key(key);
+        } else if let Some(find) = self.reader.find.as_mut().filter(|f| f.typing)
+            && find.field.key(key)
+        {
+            self.reader.current = None;
+            self.reader.search();
+        }
+    }
+
+    fn act_on_popup(&mut self, action: ActionId) -> Vec<Effect> {
+        match action {
+            ActionId::Suspend | ActionId::Redraw => self.act(action),
+            // The help over a popup whose letters are typed.
+            ActionId::Help if !matches!(self.popups.last(), Some(Popup::Help(_))) => self.act(action),
+            _ => self.popups.last_mut().map(|popup| popup.act(action)).unwrap_or_default(),
+        }
+    }
+
+    fn act_on_query(&mut self, action: ActionId) -> Vec<Effect> {
+        match action {
+            ActionId::Accept => {
+                let before = self.query.before.take().map(|(place, _)| place);
+                if let Some(place) = before.filter(|place| place.query != self.query.field.text()) {
+                    self.query.remember(place);
+                }
+                // The same text again runs the filter again: what no longer matches goes.
+                self.query.run += 1;
+                self.open.focus = Focus::Answers;
+            }
+            ActionId::Back => {
+                if let Some((place, _)) = self.query.before.take() {
+                    self.query.field.set(place.query.clone());
+                    self.query.mistake = None;
+                    if place.query == self.query.good {
+                        place.cursor.map(|number| self.list.go_to(number));
+                    } else {
+                        self.desk.want_back(&place);
+                    }
+                }
+            }
+            ActionId::Complete => drop(self.query.take_offer()),
+            ActionId::Help | ActionId::Suspend | ActionId::Redraw => return self.act(action),
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    fn act_on_find(&mut self, action: ActionId) -> Vec<Effect> {
+        let Some(find) = &mut self.reader.find else { return Vec::new() };
+        match action {
+            ActionId::Back => {
+                self.reader.find = None;
+                self.reader.current = None;
+            }
+            ActionId::Accept => {
+                find.typing = false;
+                if find.field.text().trim().is_empty() {
+                    self.reader.find = None;
+                } else if !self.reader.next_match(true) {
+                    self.status.say("The answer does not hold that.");
+                }
+            }
+            ActionId::Help | ActionId::Suspend | ActionId::Redraw => return self.act(action),
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    fn paste(&mut self, text: &str) -> Vec<Effect> {
+        if let Some(popup) = self.popups.last_mut() {
+            popup.paste(text, &self.known);
+        } else if self.query.is_typing() {
+            self.query.field.paste(text);
+        } else if let Some(find) = self.reader.find.as_mut().filter(|f| f.typing) {
+            find.field.paste(text);
+            self.reader.search();
+        }
+        Vec::new()
+    }
+
+    fn edited(&mut self, text: Result<String, String>) -> Vec<Effect> {
+        match (text, self.popups.last_mut()) {
+            (Ok(text), Some(Popup::Note(note))) => return note.edited(&text),
+            (Err(why), _) => self.status.fail(Trouble { line: why, more: Vec::new() }),
+            (Ok(_), _) => {}
+        }
+        Vec::new()
+    }
+
+    /// Opens the whole of a message that did not fit; false when there is none.
+    pub(super) fn open_trouble(&mut self) -> bool {
+        let trouble = self.status.trouble.take_if(|t| !t.more.is_empty());
+        let any = trouble.is_some();
+        self.popups.extend(trouble.map(|trouble| Popup::Message(Message { trouble })));
+        any
+    }
+
+    /// Goes to the next or previous answer of the list that is among these.
+    pub(super) fn go_among(
+        &mut self,
+        among: &std::collections::BTreeSet<AnswerNumber>,
+        on: bool,
+        what: &str,
+    ) {
+        let (numbers, at) = (self.list.numbers(), self.list.position());
+        let is_one = |(_, number): &(usize, &AnswerNumber)| among.contains(number);
+        let place = if on {
+            numbers.iter().enumerate().skip(at + 1).find(is_one)
+        } else {
+            numbers.iter().enumerate().take(at).rev().find(is_one)
+        };
+        if let Some((place, _)) = place {
+            self.list.go(place);
+        } else {
+            let way = if on { "further down" } else { "further up" };
+            self.status.say(format!("No answer {what} {way} in this list."));
+        }
+    }
+
+    /// Runs another query, remembering where one was.
+    pub(super) fn run_query(&mut self, query: &str) {
+        self.query.go(query, self.list.cursor());
+        self.query.run += 1;
+    }
+
+    /// Goes to a place where one was.
+    pub(super) fn go_back_to(&mut self, place: &Place) {
+        self.query.field.set(place.query.clone());
+        self.query.mistake = None;
+        self.query.run += 1;
+        self.desk.want_back(place);
+    }
+
+    /// How many rows of the list are in sight.
+    pub(super) fn capacity(&self) -> usize {
+        let layout = self.layout();
+        layout.answers.map_or(1, |a| (usize::from(a.body.height) / layout.rows.height()).max(1))
+    }
+}

@@ -1,0 +1,160 @@
+//! What is under way: tickets, what has been asked for, what an edit is followed by, the last tagging.
+
+use std::collections::{BTreeSet, HashMap};
+
+use super::pane::query::Place;
+use super::request::{Request, Ticket};
+use super::wanted::Wanted;
+use crate::model::edit::{Edit, ThemeChoice};
+use crate::model::id::{AnswerNumber, ListId, ThemeId};
+use crate::model::work::{Stance, Target};
+
+/// The last tagging, to be repeated.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Tagging {
+    /// With which themes.
+    pub themes: Vec<ThemeChoice>,
+    /// With which stance.
+    pub stance: Option<Stance>,
+    /// On what.
+    pub target: Target,
+}
+
+/// A term that could be dropped from a query without answers.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Droppable {
+    /// The term.
+    pub term: String,
+    /// The query without it.
+    pub without: String,
+    /// How many answers that has, once known.
+    pub count: Option<usize>,
+}
+
+/// What is shown instead of an empty list.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Dropping {
+    /// The query that nothing matches.
+    pub query: String,
+    /// Its terms, the most fruitful to drop first.
+    pub terms: Vec<Droppable>,
+    /// The term under the cursor.
+    pub at: usize,
+}
+
+impl Dropping {
+    /// The queries without one of the terms, in the terms' order.
+    pub fn queries(&self) -> Vec<String> {
+        self.terms.iter().map(|t| t.without.clone()).collect()
+    }
+
+    /// Takes how many answers each has; the most fruitful comes first.
+    pub fn take(&mut self, counts: &[usize]) {
+        for (term, count) in self.terms.iter_mut().zip(counts) {
+            term.count = Some(*count);
+        }
+        self.terms.sort_by_key(|t| std::cmp::Reverse(t.count));
+        self.at = 0;
+    }
+}
+
+/// The books kept of what is under way.
+#[derive(Debug, Default)]
+pub struct Desk {
+    next: u64,
+    /// Counts up when something shown may have changed.
+    pub generation: u64,
+    /// Replies that are waited for, by kind.
+    pub known: Wanted<u64>,
+    /// The list, by query and run.
+    pub list: Wanted<(String, u64)>,
+    /// The counts, by query and generation.
+    pub counts: Wanted<(String, u64)>,
+    /// The rows, by query, generation and answers.
+    pub rows: Wanted<(String, u64, Vec<AnswerNumber>)>,
+    /// The filter panes, by query and generation.
+    pub facets: Wanted<(String, u64)>,
+    /// The reader's answer, by query, generation and number.
+    pub answer: Wanted<(String, u64, AnswerNumber)>,
+    /// What is still to do, by query and generation.
+    pub todo: Wanted<(String, u64)>,
+    /// What dropping each term would give, by query.
+    pub each: Wanted<String>,
+    /// The history popup, by generation.
+    pub history: Wanted<u64>,
+    /// Edits that are not on disk yet.
+    pub edits: HashMap<Ticket, Edit>,
+    /// Exports that are being written.
+    pub exports: BTreeSet<Ticket>,
+    /// The last tagging.
+    pub tagging: Option<Tagging>,
+    /// Themes used last, newest first, at most five.
+    pub recent: Vec<ThemeId>,
+    /// The shortlist that `+` adds to; `None` is the workspace's present one.
+    pub shortlist: Option<ListId>,
+    /// The answers of the list that are still to do.
+    pub todo_answers: BTreeSet<AnswerNumber>,
+    /// The answer that the cursor goes to when the list comes.
+    pub back_to: Option<AnswerNumber>,
+    /// What is shown instead of an empty list.
+    pub dropping: Dropping,
+}
+
+impl Desk {
+    /// A ticket that no other request has.
+    pub fn ticket(&mut self) -> Ticket {
+        self.next += 1;
+        Ticket(self.next)
+    }
+
+    /// Whether something is waited for that the screen cannot show yet.
+    pub fn is_waiting(&self) -> bool {
+        self.list.is_waiting()
+            || self.rows.is_waiting()
+            || self.answer.is_waiting()
+            || self.facets.is_waiting()
+            || !self.edits.is_empty()
+            || !self.exports.is_empty()
+    }
+
+    /// Sends the cursor back to an answer when the list of its query comes.
+    pub fn want_back(&mut self, place: &Place) {
+        self.back_to = place.cursor;
+    }
+
+    /// Notes that an export or another request without a key was answered.
+    pub fn came(&mut self, ticket: Ticket) {
+        self.exports.remove(&ticket);
+    }
+
+    /// Notes that a request failed: it is not waited for any longer.
+    pub fn failed(&mut self, ticket: Ticket) {
+        self.edits.remove(&ticket);
+        self.known.take(ticket);
+        self.list.take(ticket);
+        self.counts.take(ticket);
+        self.rows.take(ticket);
+        self.facets.take(ticket);
+        self.answer.take(ticket);
+        self.todo.take(ticket);
+        self.each.take(ticket);
+        self.history.take(ticket);
+    }
+
+    /// Notes that an edit was sent; gives its request.
+    pub fn send(&mut self, edit: Edit) -> (Ticket, Request) {
+        let ticket = self.ticket();
+        if let Edit::Tag { target, themes, stance } = &edit {
+            self.tagging = Some(Tagging { themes: themes.clone(), stance: *stance, target: target.clone() });
+            for choice in themes {
+                if let ThemeChoice::Existing(theme) = choice {
+                    self.recent.retain(|t| t != theme);
+                    self.recent.insert(0, *theme);
+                }
+            }
+            self.recent.truncate(5);
+        }
+        self.edits.insert(ticket, edit.clone());
+        (ticket, Request::Edit(edit))
+    }
+}

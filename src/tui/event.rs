@@ -1,0 +1,64 @@
+//! What happens to the screen, and what it wants done: two closed enums.
+
+use crossterm::event::{KeyEvent, MouseEvent};
+
+use super::popup::Popup;
+use super::request::{ExportOrder, Reply, Request, Ticket};
+use crate::action::ActionId;
+use crate::model::edit::Edit;
+use crate::model::work::Shortlist;
+
+/// Something that happened.
+#[derive(Clone, Debug)]
+pub enum Event {
+    /// A key went down.
+    Key(KeyEvent),
+    /// The mouse moved, clicked or scrolled.
+    Mouse(MouseEvent),
+    /// Text was pasted.
+    Paste(String),
+    /// The terminal has another size.
+    Resize(u16, u16),
+    /// A request was answered.
+    Reply(Ticket, Reply),
+    /// Another window or program wrote into the workspace.
+    Changed,
+    /// Time passed while something moves.
+    Tick,
+    /// The editor was closed: the text as it is now, or why there is none.
+    Edited(Result<String, String>),
+    /// A thread of the workspace ended before its time.
+    Broken,
+}
+
+/// Something to be done: within the screen (the first group), which `update` sees to, or outside it.
+#[derive(Clone, Debug)]
+pub enum Effect {
+    /// Open a popup.
+    Open(Popup),
+    /// Close the popup that has the keys.
+    Close,
+    /// Put a line on the status line.
+    Say(String),
+    /// Make a change.
+    Edit(Edit),
+    /// Write a file.
+    Export(ExportOrder),
+    /// Make this the shortlist that `+` adds to.
+    ChooseList(Shortlist),
+    /// Do what an action does, as if its key had been pressed.
+    Act(ActionId),
+
+    /// Ask the workspace.
+    Ask(Ticket, Request),
+    /// Put a text on the clipboard.
+    Copy(String),
+    /// Let the analyst edit a text in an editor.
+    RunEditor(String),
+    /// Stop the program until the shell brings it back.
+    Suspend,
+    /// Draw the whole screen again.
+    Redraw,
+    /// Leave.
+    Quit,
+}

@@ -1,0 +1,255 @@
+//! The filter pane: every value with its count, what is chosen and what is left out.
+//!
+//! The pane holds no filter of its own: choosing edits the query's text, and what is chosen is read from it.
+
+use std::collections::BTreeSet;
+
+use ratatui::layout::Rect;
+
+use crate::model::codebook::Codebook;
+use crate::model::view::{Facet, FacetKind, FacetValue};
+use crate::query::edit::{self, Choice};
+use crate::tui::list::Step;
+use crate::tui::skin::{Sign, Tone};
+use crate::tui::widget::paint::{Canvas, grouped};
+
+/// One line of the pane, by what it is and not where it stands.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Place {
+    /// A heading.
+    Heading(FacetKind),
+    /// A value, by the word that stands for it in a query.
+    Value(FacetKind, String),
+}
+
+/// The pane's state.
+#[derive(Debug, Default)]
+pub struct Filters {
+    facets: Vec<Facet>,
+    /// Beside each value: chosen, left out or neither.
+    choices: Vec<Vec<Option<Choice>>>,
+    shut: BTreeSet<FacetKind>,
+    at: Option<Place>,
+    top: usize,
+}
+
+impl Filters {
+    /// Takes counts that were read for a query.
+    pub fn take(&mut self, facets: Vec<Facet>, query: &str) {
+        self.facets = facets;
+        self.read_choices(query);
+    }
+
+    /// Reads from the query's text what is chosen.
+    pub fn read_choices(&mut self, query: &str) {
+        self.choices = self
+            .facets
+            .iter()
+            .map(|facet| {
+                let said = edit::choices(query, facet.kind.field());
+                let choice =
+                    |term: &str| said.iter().find(|(value, _)| value == term).map(|(_, choice)| *choice);
+                facet.values.iter().map(|value| choice(&value.term)).collect()
+            })
+            .collect();
+    }
+
+    /// The lines, shut panes without their values.
+    pub fn lines(&self) -> Vec<Place> {
+        let mut lines = Vec::new();
+        for facet in self.facets.iter().filter(|f| !f.values.is_empty()) {
+            lines.push(Place::Heading(facet.kind));
+            if !self.shut.contains(&facet.kind) {
+                lines.extend(facet.values.iter().map(|v| Place::Value(facet.kind, v.term.clone())));
+            }
+        }
+        lines
+    }
+
+    /// The line under the cursor.
+    pub fn place(&self) -> Option<Place> {
+        let lines = self.lines();
+        self.at.clone().filter(|at| lines.contains(at)).or_else(|| lines.into_iter().nth(1))
+    }
+
+    fn position(&self) -> usize {
+        let place = self.place();
+        self.lines().iter().position(|line| Some(line) == place.as_ref()).unwrap_or(0)
+    }
+
+    /// The first line in sight.
+    pub fn top(&self) -> usize {
+        self.top
+    }
+
+    /// Moves the cursor.
+    pub fn move_by(&mut self, step: Step) {
+        let lines = self.lines();
+        let last = lines.len().saturating_sub(1);
+        let to = match step {
+            Step::By(n) => self.position().saturating_add_signed(n).min(last),
+            Step::Top => 0,
+            Step::End => last,
+        };
+        self.at = lines.into_iter().nth(to);
+    }
+
+    /// Puts the cursor on a line in sight; false when there is none.
+    pub fn go(&mut self, line: usize) -> bool {
+        let place = self.lines().into_iter().nth(line);
+        let there = place.is_some();
+        self.at = place.or_else(|| self.at.take());
+        there
+    }
+
+    /// Scrolls without moving the cursor further than needed.
+    pub fn scroll(&mut self, lines: isize, height: usize) {
+        let total = self.lines().len();
+        self.top = self.top.saturating_add_signed(lines).min(total.saturating_sub(height));
+        let at = self.position().clamp(self.top, (self.top + height).saturating_sub(1).max(self.top));
+        self.go(at.min(total.saturating_sub(1)));
+    }
+
+    /// Sees to it that the cursor is in sight.
+    pub fn settle(&mut self, height: usize) {
+        let (at, height) = (self.position(), height.max(1));
+        // A heading above the first value in sight is worth a line.
+        let highest = at.saturating_sub(1);
+        self.top = self.top.clamp((at + 1).saturating_sub(height).min(highest), highest);
+        self.top = self.top.min(self.lines().len().saturating_sub(height));
+    }
+
+    /// Opens or shuts the pane under the cursor.
+    pub fn fold(&mut self) {
+        let Some(Place::Heading(kind) | Place::Value(kind, _)) = self.place() else { return };
+        if !self.shut.remove(&kind) {
+            self.shut.insert(kind);
+        }
+        self.at = Some(Place::Heading(kind));
+    }
+
+    /// How many values are chosen or left out, in all panes.
+    pub fn set_count(&self) -> usize {
+        self.choices.iter().flatten().filter(|c| c.is_some()).count()
+    }
+
+    /// The value under the cursor.
+    pub fn value(&self) -> Option<(FacetKind, &FacetValue, Option<Choice>)> {
+        let Some(Place::Value(kind, term)) = self.place() else { return None };
+        self.find(kind, &term)
+    }
+
+    fn find(&self, kind: FacetKind, term: &str) -> Option<(FacetKind, &FacetValue, Option<Choice>)> {
+        let (facet, choices) = self.facets.iter().zip(&self.choices).find(|(f, _)| f.kind == kind)?;
+        let (value, choice) = facet.values.iter().zip(choices).find(|(v, _)| v.term == term)?;
+        Some((kind, value, *choice))
+    }
+
+    /// What choosing the value under the cursor would do, in words.
+    pub fn explain(&self) -> Option<String> {
+        let (kind, value, choice) = self.value()?;
+        let name = [kind.title(), &value.lead, &value.label].into_iter().filter(|w| !w.is_empty());
+        let name = name.collect::<Vec<_>>().join(" ");
+        let answers = crate::tui::widget::paint::count(value.count, "answer");
+        Some(match choice {
+            None => format!("{name}: {answers} if chosen"),
+            Some(Choice::Chosen) => format!("{name}: chosen, {answers}"),
+            Some(Choice::LeftOut) => format!("{name}: left out, {answers} if chosen"),
+        })
+    }
+
+    /// Draws the lines in sight.
+    pub fn draw(&self, canvas: &mut Canvas<'_>, body: Rect, codebook: &Codebook, focused: bool) {
+        let place = self.place();
+        let lines = self.lines();
+        for (i, line) in lines.iter().skip(self.top).take(usize::from(body.height)).enumerate() {
+            let area = Rect { y: body.y + i as u16, height: 1, ..body };
+            let at_cursor = place.as_ref() == Some(line);
+            if at_cursor {
+                let (ground, sign, tone) = if focused {
+                    (Tone::Cursor, Sign::Cursor, Tone::Accent)
+                } else {
+                    (Tone::CursorOff, Sign::CursorOff, Tone::Dim)
+                };
+                canvas.ground(area, ground);
+                canvas.sign(area.x, area.y, sign, canvas.style(tone));
+            }
+            match line {
+                Place::Heading(kind) => self.draw_heading(canvas, area, *kind),
+                Place::Value(kind, term) => {
+                    if let Some((_, value, choice)) = self.find(*kind, term) {
+                        draw_value(canvas, area, codebook, value, choice);
+                    }
+                }
+            }
+        }
+    }
+
+    fn draw_heading(&self, canvas: &mut Canvas<'_>, area: Rect, kind: FacetKind) {
+        let shut = self.shut.contains(&kind);
+        let sign = if shut { Sign::Shut } else { Sign::Open };
+        canvas.sign(area.x + 1, area.y, sign, canvas.style(Tone::Dim));
+        canvas.put(area.x + 3, area.y, area.width - 4, kind.title(), canvas.style(Tone::Title));
+        let Some((facet, choices)) = self.facets.iter().zip(&self.choices).find(|(f, _)| f.kind == kind)
+        else {
+            return;
+        };
+        let chosen = choices.iter().filter(|c| **c == Some(Choice::Chosen)).count();
+        let left_out = choices.iter().filter(|c| **c == Some(Choice::LeftOut)).count();
+        let figure = match (chosen, left_out) {
+            (0, 0) if shut => facet.values.len().to_string(),
+            (0, 0) => String::new(),
+            (0, n) => format!("-{n}"),
+            (n, _) => format!("{n} of {}", facet.values.len()),
+        };
+        canvas.put_right(area.right() - 1, area.y, 9, &figure, canvas.style(Tone::Dim));
+    }
+}
+
+fn draw_value(
+    canvas: &mut Canvas<'_>,
+    area: Rect,
+    codebook: &Codebook,
+    value: &FacetValue,
+    choice: Option<Choice>,
+) {
+    let y = area.y;
+    match choice {
+        Some(Choice::Chosen) => canvas.sign(area.x + 1, y, Sign::Mark, canvas.style(Tone::Accent)),
+        Some(Choice::LeftOut) => canvas.sign(area.x + 1, y, Sign::LeftOut, canvas.style(Tone::Accent)),
+        None => {}
+    }
+    let tone = match choice {
+        Some(Choice::Chosen) => Tone::Strong,
+        Some(Choice::LeftOut) => Tone::Dim,
+        None if value.count == 0 => Tone::Dim,
+        None => Tone::Text,
+    };
+    let style = canvas.style(tone);
+    let figure = canvas.put_right(
+        area.right() - 1,
+        y,
+        8,
+        &grouped(value.count),
+        if choice == Some(Choice::Chosen) { style } else { canvas.style(Tone::Dim) },
+    );
+    let end = figure.saturating_sub(1);
+    let mut x = area.x + 3;
+    if let Some(theme) = value.theme.and_then(|id| codebook.theme(id)) {
+        x += u16::from(value.depth.min(3));
+        let lead =
+            if value.count == 0 { canvas.style(Tone::Dim) } else { canvas.style(Tone::Theme(theme.colour)) };
+        x = canvas.put(
+            x,
+            y,
+            end.saturating_sub(x),
+            &value.lead,
+            lead.add_modifier(ratatui::style::Modifier::BOLD),
+        );
+        x += 1;
+    } else if !value.lead.is_empty() {
+        canvas.put_right(x + 2, y, 2, &value.lead, style);
+        x += 3;
+    }
+    canvas.put(x, y, end.saturating_sub(x), &value.label, style);
+}

@@ -1,0 +1,264 @@
+//! The query bar: the text of the query, what is being typed, and what is wrong with it.
+//!
+//! A text that cannot be run leaves the last good result where it is, and says so.
+
+use ratatui::layout::Rect;
+use ratatui::style::{Modifier, Style};
+use unicode_width::UnicodeWidthStr;
+
+use crate::model::id::AnswerNumber;
+use crate::model::view::Page;
+use crate::tui::request::Mistake;
+use crate::tui::skin::Tone;
+use crate::tui::widget::field::Field;
+use crate::tui::widget::paint::{Canvas, Piece, count, grouped};
+
+/// Where one was: a query, and the answer under the cursor.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Place {
+    /// The query's text.
+    pub query: String,
+    /// The answer.
+    pub cursor: Option<AnswerNumber>,
+}
+
+/// The bar's state.
+#[derive(Debug, Default)]
+pub struct QueryBar {
+    /// What is typed.
+    pub field: Field,
+    /// While typing: where one was before, and how many answers there were.
+    pub before: Option<(Place, usize)>,
+    /// The last query that could be run: the list is its result.
+    pub good: String,
+    /// What is wrong with what is typed.
+    pub mistake: Option<Mistake>,
+    /// The counts of the last good query; its rows are not kept.
+    pub counts: Page,
+    /// Counts up when the same query is to be run again.
+    pub run: u64,
+    /// Where one was before, newest last, and what `L` goes forward to.
+    pub trail: Vec<Place>,
+    /// What `L` goes forward to, nearest last.
+    pub ahead: Vec<Place>,
+}
+
+impl QueryBar {
+    /// Whether keys are typed into it.
+    pub fn is_typing(&self) -> bool {
+        self.before.is_some()
+    }
+
+    /// Starts typing.
+    pub fn start(&mut self, cursor: Option<AnswerNumber>) {
+        if self.before.is_none() {
+            let place = Place { query: self.field.text().to_owned(), cursor };
+            self.before = Some((place, self.counts.answers + self.counts.unplaced));
+        }
+    }
+
+    /// Runs another query, remembering where one was.
+    pub fn go(&mut self, query: &str, cursor: Option<AnswerNumber>) {
+        let here = Place { query: self.good.clone(), cursor };
+        if here.query != query {
+            self.remember(here);
+        }
+        self.field.set(query);
+        self.mistake = None;
+    }
+
+    /// Remembers a place to come back to.
+    pub fn remember(&mut self, place: Place) {
+        if self.trail.last() != Some(&place) {
+            self.trail.push(place);
+            self.ahead.clear();
+        }
+    }
+
+    /// Takes the nearest right word in the place of the wrong one; false when there is none.
+    pub fn take_offer(&mut self) -> bool {
+        let Some(Mistake { start, end, offer: Some(offer), .. }) = self.mistake.take() else { return false };
+        let text: Vec<char> = self.field.text().chars().collect();
+        let end = end.clamp(start.min(text.len()), text.len());
+        let mut repaired: String = text[..start.min(text.len())].iter().collect();
+        repaired.push_str(&offer);
+        let caret = repaired.chars().count();
+        repaired.extend(&text[end..]);
+        self.field.set(repaired);
+        self.field.set_caret(caret);
+        true
+    }
+
+    /// What stands at the right: how many, of how many, or that the text cannot be run.
+    pub fn figure(&self, width: u16) -> String {
+        let total = self.counts.answers + self.counts.unplaced;
+        if self.mistake.is_some() {
+            return format!("last good: {}", count(total, "answer"));
+        }
+        if let Some((_, before)) = self.before.as_ref().filter(|(_, before)| *before != total) {
+            return format!("{} of {}", grouped(total), grouped(*before));
+        }
+        let answers = count(self.counts.answers, "answer");
+        let submitters = count(self.counts.submitters, "submitter");
+        match (width, self.counts.unplaced) {
+            (..60, _) => grouped(total),
+            (60..100, 0) => format!("{answers} · {submitters}"),
+            (60..100, n) => format!("{answers} · {} unplaced", grouped(n)),
+            (_, 0) => format!("{answers} · {submitters}"),
+            (_, n) => format!("{answers} · {} · {submitters}", count(n, "unplaced text")),
+        }
+    }
+
+    /// Draws the bar; gives the caret's place while typing.
+    pub fn draw(&self, canvas: &mut Canvas<'_>, area: Rect) -> Option<(u16, u16)> {
+        canvas.ground(area, Tone::Bar);
+        let y = area.y;
+        let figure = self.figure(area.width);
+        let end = canvas.put_right(area.right() - 1, y, area.width / 2, &figure, canvas.style(Tone::Dim));
+        let mut x = canvas.put(area.x + 1, y, 2, "1", canvas.style(Tone::Dim)) + 1;
+        x = canvas.put(x, y, 8, "Review", canvas.style(Tone::Strong)) + 2;
+        x = canvas.put(x, y, 1, "/", canvas.style(Tone::Key)) + 1;
+        let width = end.saturating_sub(x + 2);
+        let field = Rect { x, y, width: width + 1, height: 1 };
+        if self.is_typing() {
+            canvas.ground(field, Tone::Field);
+        }
+        let hidden = if self.is_typing() { self.field.hidden(width) } else { 0 };
+        let pieces = self.pieces(canvas);
+        canvas.put_pieces(x, y, width, &skip_columns(pieces, hidden));
+        self.is_typing().then(|| (x + self.field.caret_column(width), y))
+    }
+
+    /// Draws the line that says what is wrong, under the word that is.
+    pub fn draw_mistake(&self, canvas: &mut Canvas<'_>, area: Rect) {
+        let Some(mistake) = &self.mistake else { return };
+        canvas.clear(area, Tone::Bar);
+        let error = canvas.style(Tone::Error);
+        let before: String = self.field.text().chars().take(mistake.start).collect();
+        let wrong: String = self
+            .field
+            .text()
+            .chars()
+            .skip(mistake.start)
+            .take(mistake.end.saturating_sub(mistake.start))
+            .collect();
+        let start = area.x + 12 + before.width().min(usize::from(area.width / 2)) as u16;
+        let carets = "^".repeat(wrong.width().max(1));
+        // Beside an offer the rest of the advice is not needed.
+        let short = match (&mistake.offer, mistake.message.split_once("; ")) {
+            (Some(_), Some((what, _))) => what,
+            _ => &mistake.message,
+        };
+        let mut said = vec![
+            Piece { text: carets, style: error },
+            Piece { text: format!(" {short}"), style: canvas.style(Tone::Text) },
+        ];
+        if let Some(offer) = &mistake.offer {
+            said.push(Piece { text: "; did you mean ".into(), style: canvas.style(Tone::Text) });
+            said.push(Piece { text: offer.clone(), style: canvas.style(Tone::Strong) });
+            said.push(Piece { text: "?  ".into(), style: canvas.style(Tone::Text) });
+            said.push(Piece { text: "Tab".into(), style: canvas.style(Tone::Key) });
+            said.push(Piece { text: " takes it".into(), style: canvas.style(Tone::Dim) });
+        }
+        let needed: usize = said.iter().map(|p| p.text.width()).sum();
+        // A long message moves left, so that it is read in full.
+        let start = start.min(area.right().saturating_sub(needed as u16 + 1)).max(area.x + 1);
+        canvas.put_pieces(start, area.y, area.right().saturating_sub(start), &said);
+    }
+
+    fn pieces(&self, canvas: &Canvas<'_>) -> Vec<Piece> {
+        let (strong, text, dim) =
+            (canvas.style(Tone::Strong), canvas.style(Tone::Text), canvas.style(Tone::Dim));
+        let mut pieces = Vec::new();
+        for word in words(self.field.text()) {
+            let value = word.char_indices().find(|(_, c)| *c == ':' || *c == '"').filter(|(_, c)| *c == ':');
+            match value {
+                Some((colon, _)) => {
+                    pieces.push(Piece { text: word[..=colon].to_owned(), style: dim });
+                    pieces.push(Piece { text: word[colon + 1..].to_owned(), style: text });
+                }
+                None if word == "OR" || word.trim().is_empty() => {
+                    pieces.push(Piece { text: word.to_owned(), style: dim });
+                }
+                None => pieces.push(Piece { text: word.to_owned(), style: strong }),
+            }
+        }
+        if let Some(mistake) = &self.mistake {
+            pieces = underline(&pieces, mistake, canvas.style(Tone::Error));
+        }
+        pieces
+    }
+}
+
+/// The words of a query and the blanks between them, a quoted phrase being one word.
+fn words(query: &str) -> Vec<&str> {
+    let mut words = Vec::new();
+    let (mut start, mut quoted, mut blank) = (0, false, true);
+    for (i, c) in query.char_indices() {
+        if c == '"' {
+            quoted = !quoted;
+        }
+        let is_blank = c.is_whitespace() && !quoted;
+        if is_blank != blank {
+            words.push(&query[start..i]);
+            (start, blank) = (i, is_blank);
+        }
+    }
+    words.push(&query[start..]);
+    words.retain(|word| !word.is_empty());
+    words
+}
+
+/// Gives the characters of the mistake the style of errors.
+fn underline(pieces: &[Piece], mistake: &Mistake, error: Style) -> Vec<Piece> {
+    let error = error.add_modifier(Modifier::UNDERLINED);
+    let mut marked: Vec<Piece> = Vec::new();
+    let mut place = 0;
+    for piece in pieces {
+        for c in piece.text.chars() {
+            let style = if (mistake.start..mistake.end).contains(&place) { error } else { piece.style };
+            match marked.last_mut().filter(|last| last.style == style) {
+                Some(last) => last.text.push(c),
+                None => marked.push(Piece { text: c.into(), style }),
+            }
+            place += 1;
+        }
+    }
+    marked
+}
+
+/// Leaves the first columns away, for a field that is scrolled.
+fn skip_columns(pieces: Vec<Piece>, columns: usize) -> Vec<Piece> {
+    let mut left = columns;
+    pieces
+        .into_iter()
+        .filter_map(|mut piece| {
+            while left > 0 && !piece.text.is_empty() {
+                let first = piece.text.remove(0);
+                left = left.saturating_sub(unicode_width::UnicodeWidthChar::width(first).unwrap_or(0));
+            }
+            (!piece.text.is_empty()).then_some(piece)
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn phrases_are_one_word() {
+        assert_eq!(words(r#"ipv6 from:"RIPE NCC"  -q:7"#), ["ipv6", " ", r#"from:"RIPE NCC""#, "  ", "-q:7"]);
+        assert!(words("").is_empty());
+    }
+
+    #[test]
+    fn the_offer_takes_the_place_of_the_wrong_word_only() {
+        let mut bar = QueryBar { field: Field::new("ipv6 teem:routing"), ..QueryBar::default() };
+        assert!(!bar.take_offer());
+        let offer = Some("theme".to_owned());
+        bar.mistake = Some(Mistake { start: 5, end: 9, message: String::new(), offer });
+        assert!(bar.take_offer());
+        assert_eq!((bar.field.text(), bar.field.caret()), ("ipv6 theme:routing", 10));
+    }
+}

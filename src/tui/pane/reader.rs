@@ -1,0 +1,328 @@
+//! The reader: one answer's text with its passages in colour, its metadata above, its tags and notes below.
+
+use ratatui::layout::Rect;
+use unicode_width::UnicodeWidthStr;
+
+use crate::model::codebook::Codebook;
+use crate::model::span::Span;
+use crate::model::view::{AnswerView, ShownTag};
+use crate::text;
+use crate::tui::layout::{Area, Layout, Shape};
+use crate::tui::pane::foot;
+use crate::tui::select::{End, Selection, Unit, Units};
+use crate::tui::skin::Tone;
+use crate::tui::widget::field::Field;
+use crate::tui::widget::paint::{Canvas, count};
+use crate::tui::widget::prose::{Passage, Prose, ProseMarks};
+
+/// Looking for words in the text that is open.
+#[derive(Clone, Debug, Default)]
+pub struct Find {
+    /// What is typed.
+    pub field: Field,
+    /// Whether keys are still typed into it.
+    pub typing: bool,
+    /// Where it stands.
+    pub hits: Vec<Span>,
+}
+
+/// The reader's state.
+#[derive(Debug, Default)]
+pub struct Reader {
+    view: Option<AnswerView>,
+    units: Option<Units>,
+    prose: Option<Prose>,
+    top: usize,
+    height: u16,
+    /// The selection, while selecting.
+    pub selection: Option<Selection>,
+    /// The passage that is pointed at.
+    pub pointed: Option<Span>,
+    /// The match that `n` last went to.
+    pub current: Option<Span>,
+    /// Where the mouse went down.
+    pub grip: Option<u32>,
+    /// Looking for words.
+    pub find: Option<Find>,
+}
+
+impl Reader {
+    /// The answer that is shown.
+    pub fn view(&self) -> Option<&AnswerView> {
+        self.view.as_ref()
+    }
+
+    /// Shows an answer; the same one again keeps its place, selection and find.
+    pub fn show(&mut self, view: AnswerView) {
+        if self.view.as_ref().is_none_or(|old| old.number != view.number || old.text != view.text) {
+            self.units = Some(Units::new(&view.text));
+            self.prose = None;
+            self.top = 0;
+            self.selection = None;
+            self.pointed = None;
+            self.current = None;
+        }
+        self.view = Some(view);
+        self.search();
+    }
+
+    /// Shows nothing.
+    pub fn clear(&mut self) {
+        *self = Self::default();
+    }
+
+    /// The units of the text.
+    pub fn units(&self) -> Option<&Units> {
+        self.units.as_ref()
+    }
+
+    /// Wraps the text for the place it has, and keeps what is in sight within it.
+    pub fn settle(&mut self, layout: &Layout) {
+        let (Some(area), Some(view)) = (layout.reader, &self.view) else { return };
+        let width = text_width(area, layout);
+        if self.prose.as_ref().is_none_or(|p| p.width() != width) {
+            let place = self.first_place();
+            let prose = Prose::new(&view.text, &view.forms, width);
+            self.top = place.map_or(0, |place| prose.line_of(place));
+            self.prose = Some(prose);
+        }
+        let Some(view) = &self.view else { return };
+        self.height = parts(area, layout, view).1.height;
+        self.top = self.top.min(self.last_top());
+    }
+
+    fn first_place(&self) -> Option<u32> {
+        if self.top == 0 { None } else { self.prose.as_ref().map(|p| p.start_of(self.top)) }
+    }
+
+    fn last_top(&self) -> usize {
+        self.prose.as_ref().map_or(0, |p| p.height().saturating_sub(usize::from(self.height)))
+    }
+
+    /// How many lines are in sight.
+    pub fn page(&self) -> usize {
+        usize::from(self.height).max(1)
+    }
+
+    /// Scrolls by lines; false when it was at the end already.
+    pub fn scroll(&mut self, lines: isize) -> bool {
+        let to = self.top.saturating_add_signed(lines).min(self.last_top());
+        std::mem::replace(&mut self.top, to) != to
+    }
+
+    /// Scrolls to the beginning or the end.
+    pub fn scroll_to(&mut self, end: bool) {
+        self.top = if end { self.last_top() } else { 0 };
+    }
+
+    /// Brings a stretch of the text in sight.
+    pub fn reveal(&mut self, span: Span) {
+        let Some(prose) = &self.prose else { return };
+        let (first, last) =
+            (prose.line_of(span.start), prose.line_of(span.end.saturating_sub(1).max(span.start)));
+        let page = self.page();
+        if first < self.top || first >= self.top + page {
+            self.top = first.saturating_sub(page / 4);
+        } else if last >= self.top + page {
+            self.top = (last + 1).saturating_sub(page).min(first);
+        }
+        self.top = self.top.min(self.last_top());
+    }
+
+    /// Starts selecting: the passage pointed at, else the first sentence in sight.
+    pub fn start_selecting(&mut self) -> bool {
+        let (Some(units), Some(prose)) = (&self.units, &self.prose) else { return false };
+        let place = self.pointed.or(self.current).map_or_else(|| prose.start_of(self.top), |s| s.start);
+        self.selection = Selection::at(units, Unit::Sentence, place);
+        self.selection.is_some()
+    }
+
+    /// Brings the moving end of the selection in sight.
+    pub fn reveal_moving_end(&mut self) {
+        let Some(selection) = self.selection else { return };
+        let place = match selection.moving {
+            End::Start => selection.span.start,
+            End::End => selection.span.end.saturating_sub(1),
+        };
+        self.reveal(Span::new(place, place + 1));
+    }
+
+    /// Says in words what is selected.
+    pub fn describe_selection(&self) -> Option<String> {
+        let (selection, units) = (self.selection?, self.units.as_ref()?);
+        let words = count(units.count(Unit::Word, selection.span), "word");
+        Some(match units.count(Unit::Sentence, selection.span) {
+            1 => format!("Selected {words}."),
+            sentences => format!("Selected {}, {words}.", count(sentences, "sentence")),
+        })
+    }
+
+    /// The passages that are tagged, each once, in the text's order.
+    pub fn passages(&self) -> Vec<Span> {
+        let tags = self.view.iter().flat_map(|v| &v.tags);
+        let mut spans: Vec<Span> = tags.filter_map(|t| t.span).collect();
+        spans.sort_unstable();
+        spans.dedup();
+        spans
+    }
+
+    /// Points at the next or previous passage; false when there is none.
+    pub fn point(&mut self, on: bool) -> bool {
+        let found = next_in(&self.passages(), self.pointed, on);
+        if let Some(span) = found {
+            self.pointed = Some(span);
+            self.reveal(span);
+        }
+        found.is_some()
+    }
+
+    /// Goes to the next or previous match of the find, else of the query; false when there is none further.
+    pub fn next_match(&mut self, on: bool) -> bool {
+        let hits = match (&self.find, &self.view) {
+            (Some(find), _) => find.hits.clone(),
+            (None, Some(view)) => view.matches.clone(),
+            (None, None) => Vec::new(),
+        };
+        let found = next_in(&hits, self.current, on);
+        if let Some(span) = found {
+            self.current = Some(span);
+            self.reveal(span);
+        }
+        found.is_some()
+    }
+
+    /// Looks for what is typed in the find field.
+    pub fn search(&mut self) {
+        let (Some(find), Some(view)) = (&mut self.find, &self.view) else { return };
+        let tokens = text::tokens(find.field.text());
+        find.hits = text::fold::find(&text::fold::Folded::new(&view.text), &tokens, true);
+    }
+
+    /// The place in the text under a place on the screen.
+    pub fn place_at(&self, layout: &Layout, x: u16, y: u16) -> Option<u32> {
+        let (area, view, prose) = (layout.reader?, self.view.as_ref()?, self.prose.as_ref()?);
+        let body = parts(area, layout, view).1;
+        if !body.contains((x, y).into()) {
+            return None;
+        }
+        let line = self.top + usize::from(y - body.y);
+        prose.place_at(line, x.saturating_sub(body.x + GUTTER))
+    }
+
+    /// The place of the selection's moving end, so many lines further down.
+    pub fn place_beside(&self, lines: isize) -> Option<u32> {
+        let (selection, prose) = (self.selection?, self.prose.as_ref()?);
+        let (place, after) = match selection.moving {
+            End::Start => (selection.span.start, 0),
+            End::End => (selection.span.end.saturating_sub(1), 1),
+        };
+        let (line, column) = prose.shown_at(place);
+        prose.place_at(line.checked_add_signed(lines)?, column).map(|place| place + after)
+    }
+
+    /// The pane's title: the question.
+    pub fn title(&self) -> String {
+        match self.view.as_ref().map(|v| (&v.question, &v.heading)) {
+            None => "Answer".into(),
+            Some((Some((number, name)), _)) => format!("{number} {name}"),
+            Some((None, Some(heading))) => heading.clone(),
+            Some((None, None)) => "Unplaced text".into(),
+        }
+    }
+
+    /// The figure at the right of the title: how many words.
+    pub fn figure(&self) -> String {
+        self.view.as_ref().map_or_else(String::new, |v| count(v.words as usize, "word"))
+    }
+
+    /// Draws metadata, text and foot.
+    pub fn draw(&self, canvas: &mut Canvas<'_>, layout: &Layout, codebook: &Codebook) {
+        let Some(area) = layout.reader else { return };
+        let (Some(view), Some(prose)) = (&self.view, &self.prose) else { return };
+        let (head, body, tail) = parts(area, layout, view);
+        draw_head(canvas, head, view, layout.shape != Shape::Columns || head.height == 1);
+        let passages: Vec<Passage> = view.tags.iter().filter_map(|t| passage(t, codebook)).collect();
+        let matches = self.find.as_ref().map_or(&view.matches, |f| &f.hits);
+        let marks = ProseMarks {
+            passages: &passages,
+            matches,
+            current: self.current.or(self.pointed),
+            selection: self.selection.map(|s| s.span),
+        };
+        prose.draw(canvas.buffer, body, self.top, &marks, canvas.skin);
+        let bar = Rect { x: area.body.right() - 1, width: 1, ..body };
+        canvas.scroll_bar(bar, prose.height(), self.top, usize::from(body.height), false);
+        if tail.height > 0 {
+            foot::draw(canvas, tail, view, codebook, area.body.height, layout.full_foot);
+        }
+    }
+}
+
+/// Columns left of the text: the gutter with its lanes.
+const GUTTER: u16 = 4;
+
+fn text_width(area: Area, layout: &Layout) -> u16 {
+    area.body.width.saturating_sub(GUTTER + 2).clamp(1, layout.text_max)
+}
+
+/// The reader's body cut into metadata, text and foot.
+fn parts(area: Area, layout: &Layout, view: &AnswerView) -> (Rect, Rect, Rect) {
+    let body = area.body;
+    let head = if layout.shape == Shape::Columns && body.height >= 12 { 3 } else { 1.min(body.height) };
+    let foot = foot::height(view, body.width, body.height, layout.full_foot).min(body.height - head);
+    let gap = u16::from(layout.full_foot && foot > 0 && body.height > head + foot + 1);
+    let middle = body.height - head - foot - gap;
+    (
+        Rect { height: head, ..body },
+        Rect { y: body.y + head, height: middle, ..body },
+        Rect { y: body.bottom() - foot, height: foot, ..body },
+    )
+}
+
+fn draw_head(canvas: &mut Canvas<'_>, area: Rect, view: &AnswerView, one_line: bool) {
+    let x = area.x + GUTTER;
+    let right = area.right() - 2;
+    let room = right.saturating_sub(x);
+    let name = view.metadata.submitter.as_deref().unwrap_or(&view.reference);
+    let (strong, dim) = (canvas.style(Tone::Strong), canvas.style(Tone::Dim));
+    if !one_line {
+        canvas.put(x, area.y, room, name, strong);
+        canvas.put(x, area.y + 1, room, &metadata(view, usize::from(room)), dim);
+        return;
+    }
+    let about = metadata(view, usize::from(room / 2));
+    let end = canvas.put_right(right, area.y, room, &about, dim);
+    canvas.put(x, area.y, end.saturating_sub(x + 2), name, strong);
+}
+
+/// Type, country, language and day, as much as fits, the reference first of all.
+fn metadata(view: &AnswerView, width: usize) -> String {
+    let data = &view.metadata;
+    let day = data.submitted_on.map(|day| day.strftime("%-d %b %Y").to_string());
+    let late = if data.late == Some(true) { Some("late".to_owned()) } else { None };
+    let reference = data.submitter.as_ref().map(|_| view.reference.clone());
+    let mut parts: Vec<String> =
+        [data.stakeholder_type.clone(), data.country.clone(), data.language.clone(), day, late, reference]
+            .into_iter()
+            .flatten()
+            .collect();
+    while parts.len() > 1 && parts.join(" · ").width() > width {
+        parts.pop();
+    }
+    parts.join(" · ")
+}
+
+fn passage(tag: &ShownTag, codebook: &Codebook) -> Option<Passage> {
+    let theme = codebook.theme(tag.theme)?;
+    Some(Passage { span: tag.span?, colour: theme.colour, chip: theme.chip() })
+}
+
+/// The span after or before another in a sorted list; the first or last when there is no other.
+fn next_in(spans: &[Span], from: Option<Span>, on: bool) -> Option<Span> {
+    match (from, on) {
+        (None, true) => spans.first().copied(),
+        (None, false) => spans.last().copied(),
+        (Some(from), true) => spans.iter().find(|s| **s > from).copied(),
+        (Some(from), false) => spans.iter().rev().find(|s| **s < from).copied(),
+    }
+}

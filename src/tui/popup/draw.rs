@@ -1,0 +1,108 @@
+//! Drawing popups: title, count, field, list, explanation, and the keys last.
+
+mod export;
+mod help;
+mod history;
+mod lists;
+mod message;
+mod note;
+mod palette;
+mod picker;
+
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::Popup;
+use crate::action::{ActionId, Scope};
+use crate::tui::app::App;
+use crate::tui::layout::{Layout, Shape};
+use crate::tui::skin::{Sign, Tone};
+use crate::tui::widget::field::Field;
+use crate::tui::widget::paint::{Canvas, Piece};
+
+/// Where the caret is, if the popup has one.
+type Caret = Option<(u16, u16)>;
+
+/// Draws a popup.
+pub fn draw(canvas: &mut Canvas<'_>, layout: &Layout, popup: &Popup, app: &App) -> Caret {
+    match popup {
+        Popup::Picker(open) => Some(picker::draw(canvas, layout, open, app)),
+        Popup::Note(open) => note::draw(canvas, layout, open, app),
+        Popup::Lists(open) => Some(lists::draw(canvas, layout, open, app)),
+        Popup::Export(open) => Some(export::draw(canvas, layout, open, app)),
+        Popup::Palette(open) => Some(palette::draw(canvas, layout, open, app)),
+        Popup::Help(open) => help::draw(canvas, layout, open),
+        Popup::History(open) => history::draw(canvas, layout, open, app),
+        Popup::Message(open) => message::draw(canvas, layout, open),
+    }
+}
+
+/// The place of a popup that is about the text: over filters and answers, or in the list's place.
+fn beside(layout: &Layout, height: u16) -> Rect {
+    let middle = Rect { y: 1, height: layout.status.y.saturating_sub(1), ..layout.screen };
+    match (layout.shape, layout.reader, layout.popup) {
+        (Shape::Columns, Some(reader), _) if reader.title.x > 50 => {
+            let width = (reader.title.x - 8).min(58);
+            Rect { x: 3, y: 3, width, height: height.min(middle.height.saturating_sub(4)) }
+        }
+        (_, _, Some(place)) => place,
+        _ => centred(layout, 58, height),
+    }
+}
+
+/// The place of a popup in the middle.
+fn centred(layout: &Layout, width: u16, height: u16) -> Rect {
+    let screen = layout.screen;
+    let width = width.min(screen.width.saturating_sub(2));
+    let height = height.min(layout.status.y.saturating_sub(2));
+    let y = 3.min(layout.status.y.saturating_sub(height));
+    Rect { x: (screen.width - width) / 2, y, width, height }
+}
+
+/// Draws a field on its own ground; gives the caret's place.
+fn draw_field(canvas: &mut Canvas<'_>, area: Rect, sign: &str, field: &Field) -> (u16, u16) {
+    canvas.ground(area, Tone::Field);
+    let x = canvas.put(area.x + 1, area.y, 2, sign, canvas.style(Tone::Key)) + 1;
+    let width = area.right().saturating_sub(x + 1);
+    let hidden: String = skip(field.text(), field.hidden(width));
+    canvas.put(x, area.y, width, &hidden, canvas.style(Tone::Strong));
+    (x + field.caret_column(width), area.y)
+}
+
+fn skip(text: &str, columns: usize) -> String {
+    let mut left = columns;
+    let is_hidden = |c: &char| {
+        let hidden = left > 0;
+        left = left.saturating_sub(unicode_width::UnicodeWidthChar::width(*c).unwrap_or(0));
+        hidden
+    };
+    text.chars().skip_while(is_hidden).collect()
+}
+
+/// A name with its hit letters.
+fn hit_pieces(canvas: &Canvas<'_>, name: &str, hits: &[usize], style: Style) -> Vec<Piece> {
+    let fuzzy = canvas.style(Tone::Fuzzy);
+    let piece = |(i, c): (usize, char)| Piece {
+        text: c.into(),
+        style: if hits.contains(&i) { fuzzy } else { style },
+    };
+    name.chars().enumerate().map(piece).collect()
+}
+
+fn cursor_row(canvas: &mut Canvas<'_>, row: Rect) {
+    canvas.ground(row, Tone::Cursor);
+    canvas.sign(row.x, row.y, Sign::Cursor, canvas.style(Tone::Accent));
+}
+
+/// The first line of a list in sight, so that the cursor is.
+fn first(at: usize, rows: usize) -> usize {
+    (at + 1).saturating_sub(rows.max(1))
+}
+
+/// The keys of actions with what they do.
+fn hints(app: &App, scope: Scope, actions: &[(ActionId, &str)]) -> Vec<(String, String)> {
+    actions
+        .iter()
+        .filter_map(|(id, words)| Some((app.keys.first(*id, scope)?, (*words).to_owned())))
+        .collect()
+}

@@ -1,0 +1,144 @@
+//! The export dialog: a format, a file name, and never an existing file without asking.
+
+use std::path::PathBuf;
+
+use crossterm::event::KeyEvent;
+
+use crate::action::ActionId;
+use crate::tui::event::Effect;
+use crate::tui::request::ExportOrder;
+use crate::tui::widget::field::Field;
+
+/// The formats: name, what it is for, ending.
+pub const FORMATS: [(&str, &str, &str); 4] = [
+    ("Markdown", "quotations with citations", "md"),
+    ("CSV", "one row for each answer", "csv"),
+    ("JSON", "everything, as one array", "json"),
+    ("JSON Lines", "everything, for scripts", "jsonl"),
+];
+
+/// The open dialog.
+#[derive(Clone, Debug)]
+pub struct ExportDialog {
+    /// The file's name.
+    pub field: Field,
+    /// The chosen format.
+    pub format: usize,
+    /// What is exported, in words: "36 answers from 34 submitters".
+    pub what: String,
+    /// The query.
+    pub query: String,
+    /// The file that is there already and would be replaced by another Enter.
+    pub in_the_way: Option<PathBuf>,
+    /// Whether the file is being written.
+    pub writing: bool,
+}
+
+impl ExportDialog {
+    /// Opens the dialog with a name made from the query.
+    pub fn new(query: &str, what: String) -> Self {
+        let field = Field::new(format!("{}.{}", file_stem(query), FORMATS[0].2));
+        Self { field, format: 0, what, query: query.to_owned(), in_the_way: None, writing: false }
+    }
+
+    /// Does an action.
+    pub fn act(&mut self, action: ActionId) -> Vec<Effect> {
+        let last = FORMATS.len() - 1;
+        match action {
+            ActionId::Back => return vec![Effect::Close],
+            ActionId::Accept if !self.writing => return self.write(),
+            ActionId::Up | ActionId::PreviousPane => self.choose(self.format.checked_sub(1).unwrap_or(last)),
+            ActionId::Down | ActionId::NextPane => self.choose((self.format + 1) % FORMATS.len()),
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    /// Takes a key that is typed.
+    pub fn key(&mut self, key: KeyEvent) {
+        if self.field.key(key) {
+            self.typed();
+        }
+    }
+
+    /// Takes pasted text.
+    pub fn paste(&mut self, pasted: &str) {
+        if self.field.paste(pasted) {
+            self.typed();
+        }
+    }
+
+    /// Chooses a format; the ending of the name follows.
+    pub fn choose(&mut self, format: usize) {
+        let name = self.field.text().to_owned();
+        let ending = format!(".{}", FORMATS[self.format].2);
+        let stem = name.strip_suffix(&ending).unwrap_or(&name);
+        self.format = format;
+        self.field.set(format!("{stem}.{}", FORMATS[format].2));
+        self.in_the_way = None;
+    }
+
+    fn typed(&mut self) {
+        self.in_the_way = None;
+        let ending = self.field.text().rsplit_once('.').map(|(_, ending)| ending.to_lowercase());
+        if let Some(format) = FORMATS.iter().position(|f| Some(f.2) == ending.as_deref()) {
+            self.format = format;
+        }
+    }
+
+    fn write(&mut self) -> Vec<Effect> {
+        let mut name = self.field.text().trim().to_owned();
+        if name.is_empty() {
+            return vec![Effect::Say("Type a name for the file.".into())];
+        }
+        let known = FORMATS.iter().any(|f| name.to_lowercase().ends_with(&format!(".{}", f.2)));
+        if !known {
+            name = format!("{name}.{}", FORMATS[self.format].2);
+            self.field.set(name.clone());
+        }
+        let path = PathBuf::from(name);
+        let replace = self.in_the_way.as_ref() == Some(&path);
+        self.writing = true;
+        vec![Effect::Export(ExportOrder { query: self.query.clone(), path, replace })]
+    }
+}
+
+/// A file name from a query: its letters and digits, joined by hyphens; "answers" when there are none.
+fn file_stem(query: &str) -> String {
+    let words = query.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let stem = words.map(str::to_lowercase).collect::<Vec<_>>().join("-");
+    if stem.is_empty() { "answers".into() } else { stem.chars().take(40).collect() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crossterm::event::{KeyCode, KeyModifiers};
+
+    #[test]
+    fn ending_and_format_follow_each_other() {
+        let mut dialog = ExportDialog::new("ipv6 q:4,11", "36 answers".into());
+        assert_eq!(dialog.field.text(), "ipv6-q-4-11.md");
+        dialog.act(ActionId::Down);
+        assert_eq!(dialog.field.text(), "ipv6-q-4-11.csv");
+        for _ in 0..3 {
+            dialog.key(KeyEvent::new(KeyCode::Backspace, KeyModifiers::NONE));
+        }
+        dialog.paste("json");
+        assert_eq!(FORMATS[dialog.format].2, "json");
+    }
+
+    #[test]
+    fn an_existing_file_is_replaced_only_by_a_second_enter() {
+        let mut dialog = ExportDialog::new("", "1 answer".into());
+        let order = |effects: Vec<Effect>| match effects.into_iter().next() {
+            Some(Effect::Export(order)) => order,
+            other => panic!("no export but {other:?}"),
+        };
+        let first = order(dialog.act(ActionId::Accept));
+        assert!(!first.replace);
+        dialog.writing = false;
+        dialog.in_the_way = Some(first.path);
+        assert!(order(dialog.act(ActionId::Accept)).replace);
+    }
+}

@@ -1,0 +1,103 @@
+//! The palette: every action by name, with its keys, and why it cannot be done now.
+
+use crossterm::event::KeyEvent;
+
+use crate::action::ActionId;
+use crate::text;
+use crate::tui::event::Effect;
+use crate::tui::fuzzy;
+use crate::tui::widget::field::Field;
+
+/// One action, as the palette lists it.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// Which.
+    pub action: ActionId,
+    /// Its name.
+    pub title: String,
+    /// What it does, in a line or two.
+    pub description: String,
+    /// Its keys.
+    pub keys: String,
+    /// Why it cannot be done now.
+    pub not_now: Option<String>,
+}
+
+/// The open palette.
+#[derive(Clone, Debug)]
+pub struct Palette {
+    /// What is typed.
+    pub field: Field,
+    /// Every action.
+    pub entries: Vec<Entry>,
+    /// Those that match, best first, with the hit characters of the title.
+    pub hits: Vec<(usize, Vec<usize>)>,
+    /// The line under the cursor.
+    pub at: usize,
+}
+
+impl Palette {
+    /// Opens the palette over these actions.
+    pub fn new(entries: Vec<Entry>) -> Self {
+        let mut palette = Self { field: Field::default(), entries, hits: Vec::new(), at: 0 };
+        palette.search();
+        palette
+    }
+
+    /// The action under the cursor.
+    pub fn current(&self) -> Option<&Entry> {
+        self.hits.get(self.at).and_then(|(index, _)| self.entries.get(*index))
+    }
+
+    /// Does an action.
+    pub fn act(&mut self, action: ActionId) -> Vec<Effect> {
+        let last = self.hits.len().saturating_sub(1);
+        match action {
+            ActionId::Back => return vec![Effect::Close],
+            ActionId::Accept => {
+                return match self.current() {
+                    Some(Entry { not_now: Some(why), .. }) => vec![Effect::Say(format!("Not now: {why}."))],
+                    Some(entry) => vec![Effect::Close, Effect::Act(entry.action)],
+                    None => Vec::new(),
+                };
+            }
+            ActionId::Up => self.at = self.at.saturating_sub(1),
+            ActionId::Down => self.at = (self.at + 1).min(last),
+            ActionId::PageUp => self.at = self.at.saturating_sub(8),
+            ActionId::PageDown => self.at = (self.at + 8).min(last),
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    /// Takes a key that is typed.
+    pub fn key(&mut self, key: KeyEvent) {
+        if self.field.key(key) {
+            self.search();
+        }
+    }
+
+    /// Takes pasted text.
+    pub fn paste(&mut self, pasted: &str) {
+        if self.field.paste(pasted) {
+            self.search();
+        }
+    }
+
+    fn search(&mut self) {
+        let titles = self.entries.iter().map(|entry| entry.title.as_str());
+        let mut hits: Vec<(usize, Vec<usize>)> =
+            fuzzy::rank(self.field.text(), titles).into_iter().map(|hit| (hit.index, hit.at)).collect();
+        // A description counts when it holds the words as they are.
+        let typed = text::fold(self.field.text());
+        for (index, entry) in self.entries.iter().enumerate() {
+            let listed = hits.iter().any(|(listed, _)| *listed == index);
+            if !listed && text::fold(&entry.description).contains(&typed) {
+                hits.push((index, Vec::new()));
+            }
+        }
+        hits.sort_by_key(|(index, _)| self.entries[*index].not_now.is_some());
+        self.hits = hits;
+        self.at = 0;
+    }
+}

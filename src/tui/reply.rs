@@ -1,0 +1,110 @@
+//! Taking replies: each goes to the pane that asked; what comes late is dropped.
+
+use super::app::App;
+use super::desk::{Droppable, Dropping};
+use super::popup::Popup;
+use super::request::{Reply, Ticket, Trouble};
+use crate::model::id::AnswerNumber;
+use crate::model::operation::Outcome;
+use crate::model::view::Page;
+use crate::query::edit;
+
+impl App {
+    /// Takes a reply.
+    pub(super) fn reply(&mut self, ticket: Ticket, reply: Reply) {
+        self.desk.came(ticket);
+        match reply {
+            Reply::Known(known) if self.desk.known.take(ticket) => self.known = *known,
+            Reply::List(query, numbers, counts) if self.desk.list.take(ticket) => {
+                self.take_list(ticket, query, numbers, counts);
+            }
+            Reply::Counts(counts) if self.desk.counts.take(ticket) => self.query.counts = counts,
+            Reply::Rows(rows) if self.desk.rows.take(ticket) => self.list.take_rows(rows),
+            Reply::Facets(facets) if self.desk.facets.take(ticket) => {
+                self.filters.take(facets, &self.query.good);
+            }
+            Reply::Answer(view) if self.desk.answer.take(ticket) => self.reader.show(*view),
+            Reply::Todo(numbers) if self.desk.todo.take(ticket) => {
+                self.desk.todo_answers = numbers.into_iter().collect();
+            }
+            Reply::Same(numbers, on) => self.go_among(&numbers.into_iter().collect(), on, "to this question"),
+            Reply::CountEach(counts) if self.desk.each.take(ticket) => self.desk.dropping.take(&counts),
+            Reply::History(entries) if self.desk.history.take(ticket) => {
+                for popup in &mut self.popups {
+                    if let Popup::History(history) = popup {
+                        history.take(entries.clone());
+                    }
+                }
+            }
+            Reply::Edited(outcome) => self.take_outcome(ticket, &outcome),
+            Reply::Exported(line) => {
+                self.popups.retain(|p| !matches!(p, Popup::Export(_)));
+                self.status.done(&line, false);
+            }
+            Reply::FileExists(order) => {
+                for popup in &mut self.popups {
+                    if let Popup::Export(dialog) = popup {
+                        dialog.writing = false;
+                        dialog.in_the_way = Some(order.path.clone());
+                    }
+                }
+            }
+            Reply::Mistake(mistake) => {
+                if self.desk.list.take(ticket) {
+                    self.query.mistake = Some(mistake);
+                } else {
+                    self.fail(ticket, Trouble { line: mistake.message, more: Vec::new() });
+                }
+            }
+            Reply::Failed(trouble) => self.fail(ticket, trouble),
+            // Late: something newer has been asked for since.
+            _ => {}
+        }
+    }
+
+    fn take_list(&mut self, ticket: Ticket, query: String, numbers: Vec<AnswerNumber>, counts: Page) {
+        let generation = self.desk.generation;
+        if self.desk.counts.want((query.clone(), generation), ticket) {
+            self.desk.counts.take(ticket);
+        }
+        self.query.mistake = None;
+        self.query.counts = counts;
+        self.list.replace(numbers);
+        if let Some(number) = self.desk.back_to.take() {
+            self.list.go_to(number);
+        }
+        self.desk.dropping =
+            if self.list.numbers().is_empty() { dropping(&query) } else { Dropping::default() };
+        self.query.good = query;
+        self.filters.read_choices(&self.query.good);
+    }
+
+    fn take_outcome(&mut self, ticket: Ticket, outcome: &Outcome) {
+        self.desk.edits.remove(&ticket);
+        let touched = outcome.touched;
+        if touched.work || touched.codebook || touched.corpus {
+            self.desk.generation += 1;
+        }
+        let can_undo = outcome.operation.is_some() && !outcome.summary.starts_with("took back");
+        self.status.done(&outcome.summary, can_undo);
+    }
+
+    fn fail(&mut self, ticket: Ticket, trouble: Trouble) {
+        self.desk.failed(ticket);
+        for popup in &mut self.popups {
+            if let Popup::Export(dialog) = popup {
+                dialog.writing = false;
+            }
+        }
+        self.status.fail(trouble);
+    }
+}
+
+/// What is shown instead of an empty list.
+fn dropping(query: &str) -> Dropping {
+    let terms = edit::terms(query)
+        .into_iter()
+        .map(|(term, without)| Droppable { term, without, count: None })
+        .collect();
+    Dropping { query: query.to_owned(), terms, at: 0 }
+}

@@ -1,0 +1,190 @@
+//! What the screen asks of the workspace, and what comes back.
+
+use std::collections::HashMap;
+
+use crate::model::call::Call;
+use crate::model::codebook::Codebook;
+use crate::model::edit::Edit;
+use crate::model::id::{AnswerNumber, ListId, ThemeId};
+use crate::model::operation::{HistoryEntry, Outcome};
+use crate::model::view::{AnswerRow, AnswerView, Facet, Page};
+use crate::model::work::Shortlist;
+
+/// Names one request, so that late replies can be told from the newest.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
+pub struct Ticket(pub u64);
+
+/// One thing to do or to look up.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Request {
+    /// The codebook, the call, the shortlists and who works here.
+    Known,
+    /// Which answers match, in the list's order.
+    List(String),
+    /// How many match, and how many of them are reviewed.
+    Counts(String),
+    /// Rows of these answers, matching or not.
+    Rows(String, Vec<AnswerNumber>),
+    /// The filter panes.
+    Facets(String),
+    /// One answer in full.
+    Answer(String, AnswerNumber),
+    /// The matching answers that the analyst has still to do.
+    Todo(String),
+    /// The matching answers to the question of this number (`None`: unplaced), and whether to go on or back.
+    Same(String, Option<String>, bool),
+    /// Makes this the current shortlist.
+    ChooseList(ListId),
+    /// How many answers each of these queries has.
+    CountEach(Vec<String>),
+    /// Every action, newest first.
+    History,
+    /// One change.
+    Edit(Edit),
+    /// Writes a file of what is shown.
+    Export(ExportOrder),
+}
+
+/// What an export writes, and where.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ExportOrder {
+    /// The answers, as a query.
+    pub query: String,
+    /// The file; its ending says the format.
+    pub path: std::path::PathBuf,
+    /// Whether a file that is there is replaced.
+    pub replace: bool,
+}
+
+/// Requests of one kind: a newer one makes the waiting one needless.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Kind {
+    /// See [`Request::Known`].
+    Known,
+    /// See [`Request::List`].
+    List,
+    /// See [`Request::Counts`].
+    Counts,
+    /// See [`Request::Rows`].
+    Rows,
+    /// See [`Request::Facets`].
+    Facets,
+    /// See [`Request::Answer`].
+    Answer,
+    /// See [`Request::Todo`].
+    Todo,
+    /// See [`Request::Same`].
+    Same,
+    /// See [`Request::CountEach`].
+    CountEach,
+    /// See [`Request::History`].
+    History,
+}
+
+impl Request {
+    /// The query that it is about.
+    pub fn query(&self) -> Option<&str> {
+        match self {
+            Self::List(query)
+            | Self::Counts(query)
+            | Self::Rows(query, _)
+            | Self::Facets(query)
+            | Self::Answer(query, _)
+            | Self::Todo(query)
+            | Self::Same(query, ..) => Some(query),
+            Self::Export(order) => Some(&order.query),
+            Self::Known | Self::ChooseList(_) | Self::CountEach(_) | Self::History | Self::Edit(_) => None,
+        }
+    }
+
+    /// Its kind; `None` for what must be done however much comes after it.
+    pub fn kind(&self) -> Option<Kind> {
+        Some(match self {
+            Self::Known => Kind::Known,
+            Self::List(_) => Kind::List,
+            Self::Counts(_) => Kind::Counts,
+            Self::Rows(..) => Kind::Rows,
+            Self::Facets(_) => Kind::Facets,
+            Self::Answer(..) => Kind::Answer,
+            Self::Todo(_) => Kind::Todo,
+            Self::Same(..) => Kind::Same,
+            Self::CountEach(_) => Kind::CountEach,
+            Self::History => Kind::History,
+            Self::Edit(_) | Self::Export(_) | Self::ChooseList(_) => return None,
+        })
+    }
+}
+
+/// What the panes need to know of the whole workspace.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Known {
+    /// The themes.
+    pub codebook: Codebook,
+    /// The questionnaire.
+    pub call: Call,
+    /// How many texts carry each theme.
+    pub theme_counts: HashMap<ThemeId, usize>,
+    /// The shortlists, the current one first.
+    pub shortlists: Vec<Shortlist>,
+    /// The present analyst.
+    pub analyst: String,
+}
+
+/// A mistake in a query: where, what, and the nearest right word.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Mistake {
+    /// First code point of the wrong word.
+    pub start: usize,
+    /// One after its last.
+    pub end: usize,
+    /// What is wrong, in words.
+    pub message: String,
+    /// What should perhaps stand there.
+    pub offer: Option<String>,
+}
+
+/// Something that did not work.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Trouble {
+    /// One line: what and where.
+    pub line: String,
+    /// What to do about it, and what lies behind it.
+    pub more: Vec<String>,
+}
+
+/// What comes back.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Reply {
+    /// To [`Request::Known`].
+    Known(Box<Known>),
+    /// To [`Request::List`]: the query that was run, its answers, and the counts.
+    List(String, Vec<AnswerNumber>, Page),
+    /// To [`Request::Counts`]; its rows are empty.
+    Counts(Page),
+    /// To [`Request::Rows`]: each row and whether it still matches.
+    Rows(Vec<(AnswerRow, bool)>),
+    /// To [`Request::Facets`].
+    Facets(Vec<Facet>),
+    /// To [`Request::Answer`].
+    Answer(Box<AnswerView>),
+    /// To [`Request::Todo`].
+    Todo(Vec<AnswerNumber>),
+    /// To [`Request::Same`], and whether to go on or back.
+    Same(Vec<AnswerNumber>, bool),
+    /// Done, and nothing to show.
+    Done,
+    /// To [`Request::CountEach`].
+    CountEach(Vec<usize>),
+    /// To [`Request::History`].
+    History(Vec<HistoryEntry>),
+    /// To [`Request::Edit`].
+    Edited(Outcome),
+    /// To [`Request::Export`]: what was written, in one line.
+    Exported(String),
+    /// The query cannot be run.
+    Mistake(Mistake),
+    /// It did not work.
+    Failed(Trouble),
+    /// The file of an export is there already.
+    FileExists(ExportOrder),
+}

@@ -1,0 +1,248 @@
+//! The loop: waits for the terminal, the threads of the workspace, signals and time; updates; draws.
+
+use std::io::{self, IsTerminal as _};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Duration;
+
+use crossterm::event::{Event as TerminalEvent, EventStream};
+use futures_util::StreamExt;
+use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
+
+use super::app::App;
+use super::event::{Effect, Event};
+use super::skin::{Colours, Skin};
+use super::terminal::{self, Guard};
+use super::worker::Workers;
+use crate::config::surroundings::Surroundings;
+use crate::fault::{Fault, Kind};
+use crate::keymap::Keymap;
+use crate::workspace::{Access, Workspace};
+
+/// What the screen is opened with.
+#[derive(Debug)]
+pub struct Start {
+    /// The workspace's file; it is there.
+    pub workspace: PathBuf,
+    /// For writing or for reading only.
+    pub access: Access,
+    /// The analyst's name, if one was asked for.
+    pub analyst: Option<String>,
+    /// Which keys do what.
+    pub keymap: Keymap,
+}
+
+/// What ends the screen before its time.
+#[derive(Debug, thiserror::Error)]
+enum Error {
+    #[error("the terminal cannot be used: {0}")]
+    Terminal(#[from] io::Error),
+    #[error("the program met a fault of its own; everything that was shown as done is saved")]
+    Broken,
+}
+
+/// How often the spinner turns while something is waited for.
+const TICK: Duration = Duration::from_millis(150);
+
+/// Shows the review screen until the analyst leaves.
+///
+/// # Errors
+/// When there is no terminal, the workspace cannot be opened, or the program met a fault of its own.
+pub fn review(start: Start, around: &Surroundings) -> Result<(), Fault> {
+    if !io::stdout().is_terminal() || !io::stdin().is_terminal() || around.dumb_terminal {
+        return Err(Fault::mistake("the review screen needs a terminal that can place the cursor")
+            .hint("`rapporteur --help` names the commands that work without one"));
+    }
+    let open = |access| Workspace::open(&start.workspace, access, start.analyst.as_deref(), around);
+    let writing = (start.access == Access::Write).then(|| open(Access::Write)).transpose()?;
+    let reading = open(Access::Read)?;
+    let colours = match (around.no_color, around.truecolor) {
+        (true, _) => Colours::None,
+        (false, true) => Colours::All,
+        (false, false) => Colours::Sixteen,
+    };
+    let skin = Skin::choose(colours, None).map_err(|error| Fault::mistake(error.to_string()))?;
+    let shown =
+        tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(Error::from).and_then(
+            |runtime| runtime.block_on(show(reading, writing, skin, start.keymap, around.editor.as_deref())),
+        );
+    shown.map_err(|error| {
+        let kind = if matches!(error, Error::Broken) { Kind::Bug } else { Kind::BadFile };
+        Fault::new(kind, error.to_string())
+    })
+}
+
+async fn show(
+    reading: Workspace,
+    writing: Option<Workspace>,
+    skin: Skin,
+    keymap: Keymap,
+    editor: Option<&str>,
+) -> Result<(), Error> {
+    let (sender, mut replies) = unbounded_channel();
+    let workers = Workers::start(reading, writing, sender)?;
+    let mut signals = Signals::new()?;
+    let mut guard = Guard::take(true)?;
+    let (width, height) = guard.size()?;
+    let mut app = App::new(width, height, skin, keymap);
+    let mut terminal = Some(EventStream::new());
+    let mut next = Some(Event::Resize(width, height));
+    loop {
+        if let Some(event) = next.take() {
+            let broken = matches!(event, Event::Broken);
+            let mut effects = app.update(event);
+            // What is there already is taken in before drawing: pasted keys and fast typing draw once.
+            while let Ok(event) = replies.try_recv() {
+                effects.extend(app.update(event));
+            }
+            if broken {
+                return Err(Error::Broken);
+            }
+            for effect in effects {
+                match effect {
+                    Effect::Ask(ticket, request) => workers.ask(ticket, request),
+                    Effect::Copy(text) => guard.copy(&text)?,
+                    Effect::Redraw => guard.clear()?,
+                    Effect::Quit => return Ok(()),
+                    Effect::Suspend => {
+                        terminal = None;
+                        sleep(&mut guard)?;
+                        next = Some(woken(&guard)?);
+                    }
+                    Effect::RunEditor(text) => {
+                        // Two readers of the keyboard would fight.
+                        terminal = None;
+                        terminal::give_back();
+                        let edited = edit(&text, editor);
+                        guard.take_again()?;
+                        next = Some(Event::Edited(edited));
+                    }
+                    // The rest is within the screen; `update` has seen to it.
+                    _ => {}
+                }
+            }
+            if next.is_some() {
+                continue;
+            }
+            guard.draw(&app)?;
+        }
+        let stream = terminal.get_or_insert_with(EventStream::new);
+        match wait(stream, &mut replies, &mut signals, app.moves()).await? {
+            Some(event) => next = Some(event),
+            None => return Ok(()),
+        }
+    }
+}
+
+/// Waits for the next thing that happens; `None` when the program is to end.
+async fn wait(
+    terminal: &mut EventStream,
+    replies: &mut UnboundedReceiver<Event>,
+    signals: &mut Signals,
+    moves: bool,
+) -> Result<Option<Event>, Error> {
+    loop {
+        tokio::select! {
+            event = terminal.next() => match event {
+                None => return Ok(None),
+                Some(Err(error)) => return Err(error.into()),
+                Some(Ok(event)) => if let Some(event) = translate(event) { return Ok(Some(event)) },
+            },
+            reply = replies.recv() => return Ok(Some(reply.unwrap_or(Event::Broken))),
+            () = signals.end() => return Ok(None),
+            () = tokio::time::sleep(TICK), if moves => return Ok(Some(Event::Tick)),
+        }
+    }
+}
+
+fn translate(event: TerminalEvent) -> Option<Event> {
+    match event {
+        TerminalEvent::Key(key) => Some(Event::Key(key)),
+        TerminalEvent::Mouse(mouse) => Some(Event::Mouse(mouse)),
+        TerminalEvent::Paste(text) => Some(Event::Paste(text)),
+        TerminalEvent::Resize(width, height) => Some(Event::Resize(width, height)),
+        // Another window may have been at work meanwhile.
+        TerminalEvent::FocusGained => Some(Event::Changed),
+        TerminalEvent::FocusLost => None,
+    }
+}
+
+fn woken(guard: &Guard) -> io::Result<Event> {
+    let (width, height) = guard.size()?;
+    Ok(Event::Resize(width, height))
+}
+
+/// Gives the terminal back and sleeps until the shell brings the program back.
+#[cfg(unix)]
+fn sleep(guard: &mut Guard) -> io::Result<()> {
+    terminal::give_back();
+    rustix::process::kill_process(rustix::process::getpid(), rustix::process::Signal::TSTP)?;
+    guard.take_again()
+}
+
+#[cfg(not(unix))]
+fn sleep(_guard: &mut Guard) -> io::Result<()> {
+    Ok(())
+}
+
+/// Lets the analyst edit a text in an editor, in a file that is gone afterwards.
+fn edit(text: &str, editor: Option<&str>) -> Result<String, String> {
+    let editor = editor.unwrap_or("vi");
+    let failed = |why: &dyn std::fmt::Display| format!("The editor “{editor}” did not work: {why}");
+    let file = tempfile::Builder::new().prefix("note-").suffix(".md").tempfile().map_err(|e| failed(&e))?;
+    std::fs::write(file.path(), text).map_err(|e| failed(&e))?;
+    // The setting may hold arguments: "code --wait".
+    let mut words = editor.split_whitespace();
+    let program = words.next().ok_or_else(|| failed(&"its name is empty"))?;
+    let status = Command::new(program).args(words).arg(file.path()).status().map_err(|e| failed(&e))?;
+    if !status.success() {
+        return Err(failed(&status));
+    }
+    read(file.path()).map_err(|e| failed(&e))
+}
+
+fn read(path: &Path) -> io::Result<String> {
+    Ok(std::fs::read_to_string(path)?.trim_end().to_owned())
+}
+
+/// The signals that end the program.
+#[cfg(unix)]
+struct Signals {
+    terminate: tokio::signal::unix::Signal,
+    hang_up: tokio::signal::unix::Signal,
+    interrupt: tokio::signal::unix::Signal,
+}
+
+#[cfg(unix)]
+impl Signals {
+    fn new() -> io::Result<Self> {
+        use tokio::signal::unix::{SignalKind, signal};
+        Ok(Self {
+            terminate: signal(SignalKind::terminate())?,
+            hang_up: signal(SignalKind::hangup())?,
+            interrupt: signal(SignalKind::interrupt())?,
+        })
+    }
+
+    async fn end(&mut self) {
+        tokio::select! {
+            _ = self.terminate.recv() => {}
+            _ = self.hang_up.recv() => {}
+            _ = self.interrupt.recv() => {}
+        }
+    }
+}
+
+#[cfg(not(unix))]
+struct Signals;
+
+#[cfg(not(unix))]
+impl Signals {
+    fn new() -> io::Result<Self> {
+        Ok(Self)
+    }
+
+    async fn end(&mut self) {
+        let _ = tokio::signal::ctrl_c().await;
+    }
+}

@@ -1,0 +1,70 @@
+//! After every event: cursors are kept in sight, and what the panes want and do not have is asked for.
+
+use super::app::App;
+use super::event::Effect;
+use super::popup::Popup;
+use super::request::{Request, Ticket};
+
+impl App {
+    /// Keeps cursors in sight and asks for what is wanted and not known.
+    pub(super) fn settle(&mut self) -> Vec<Effect> {
+        let layout = self.layout();
+        let capacity = self.capacity();
+        self.list.settle(capacity);
+        self.filters.settle(layout.filters.map_or(1, |a| usize::from(a.body.height)));
+        self.reader.settle(&layout);
+        let mut asked = Vec::new();
+        let (text, good) = (self.query.field.text().to_owned(), self.query.good.clone());
+        let (generation, run) = (self.desk.generation, self.query.run);
+        let desk = &mut self.desk;
+        let mut ask = |ticket: Ticket, request| asked.push(Effect::Ask(ticket, request));
+
+        let ticket = desk.ticket();
+        if desk.known.want(generation, ticket) {
+            ask(ticket, Request::Known);
+        }
+        let ticket = desk.ticket();
+        if desk.list.want((text.clone(), run), ticket) {
+            ask(ticket, Request::List(text));
+        }
+        if desk.list.is_waiting() && desk.counts.is_new() {
+            return asked;
+        }
+        let ticket = desk.ticket();
+        if desk.counts.want((good.clone(), generation), ticket) {
+            ask(ticket, Request::Counts(good.clone()));
+        }
+        let ticket = desk.ticket();
+        if desk.facets.want((good.clone(), generation), ticket) {
+            ask(ticket, Request::Facets(good.clone()));
+        }
+        let ticket = desk.ticket();
+        if desk.todo.want((good.clone(), generation), ticket) {
+            ask(ticket, Request::Todo(good.clone()));
+        }
+        let ticket = desk.ticket();
+        let window = self.list.window(capacity);
+        if !window.is_empty() && desk.rows.want((good.clone(), generation, window.clone()), ticket) {
+            ask(ticket, Request::Rows(good.clone(), window));
+        }
+        let ticket = desk.ticket();
+        match self.list.cursor() {
+            None => self.reader.clear(),
+            Some(number) => {
+                if desk.answer.want((good.clone(), generation, number), ticket) {
+                    ask(ticket, Request::Answer(good.clone(), number));
+                }
+            }
+        }
+        let ticket = desk.ticket();
+        if !desk.dropping.terms.is_empty() && desk.each.want(good, ticket) {
+            ask(ticket, Request::CountEach(desk.dropping.queries()));
+        }
+        let ticket = desk.ticket();
+        let history = self.popups.iter().any(|p| matches!(p, Popup::History(_)));
+        if history && desk.history.want(generation, ticket) {
+            ask(ticket, Request::History);
+        }
+        asked
+    }
+}

@@ -1,0 +1,299 @@
+//! How the screen looks: named tones to styles, in six skins, and the signs in two sets.
+//!
+//! "Theme" is a word of the domain, so the look is a *skin*. Panes name a [`Tone`], never a colour: that is
+//! what keeps every skin readable. Nothing is told by colour alone; in the skin `mono` every difference is
+//! bold, dim, underline, reverse or a sign. A tone of a text sets no ground and a tone of a ground sets no
+//! letter colour but its own default, so the two can be laid over each other.
+
+mod palette;
+mod sign;
+
+use palette::{Palette, Rgb};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::{Color, Modifier, Style};
+pub use sign::{Sign, SignSet};
+
+use crate::model::nearest::nearest;
+
+/// How many colours there are for themes; a codebook numbers them from 1.
+pub const THEME_COLOURS: u8 = 12;
+
+/// What a part of the screen means, which decides how it looks.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Tone {
+    /// What is read.
+    Text,
+    /// What is read first.
+    Strong,
+    /// What accompanies.
+    Dim,
+    /// A row that no longer matches.
+    Stale,
+    /// The title of a pane without the focus.
+    Title,
+    /// The title of the pane with the focus.
+    TitleFocus,
+    /// Where the hand is.
+    Accent,
+    /// A key that can be pressed.
+    Key,
+    /// The sign of a marked row.
+    Mark,
+    /// Letters that a fuzzy search hit.
+    Fuzzy,
+    /// Done, in order.
+    Good,
+    /// Worth a look.
+    Warning,
+    /// Gone wrong.
+    Error,
+    /// A theme's letter, in the theme's colour (from 1; others wrap around).
+    Theme(u8),
+    /// A passage tagged with a theme of this colour.
+    Passage(u8),
+    /// Words that the query matched.
+    Match,
+    /// The match that the hand went to last.
+    MatchFocus,
+    /// What is selected.
+    Select,
+    /// The ground of the screen.
+    Ground,
+    /// The ground of the bars above and below.
+    Bar,
+    /// The ground of popups.
+    Popup,
+    /// The ground of the row under the cursor.
+    Cursor,
+    /// The same in a pane without the focus.
+    CursorOff,
+    /// The ground of a text field.
+    Field,
+    /// Rules and frames; never text.
+    Border,
+    /// Rules of the pane with the focus, frames of popups.
+    BorderFocus,
+    /// The thumb of a scroll bar.
+    Thumb,
+}
+
+/// How many colours a terminal shows.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Colours {
+    /// None: the user set NO_COLOR, or it is no colour terminal.
+    None,
+    /// The 16 of the user's scheme.
+    Sixteen,
+    /// Any (COLORTERM says so).
+    All,
+}
+
+/// There is no skin of that name.
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+#[error("there is no skin \"{name}\"; there are {}{}", Skin::NAMES.join(", "), hint(*.nearest))]
+pub struct UnknownSkin {
+    /// As it was asked for.
+    pub name: String,
+    /// The nearest right name.
+    pub nearest: Option<&'static str>,
+}
+
+/// A look for the whole screen.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Skin {
+    paint: Paint,
+    signs: SignSet,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Paint {
+    /// Colours of our own, ground included.
+    Rgb(&'static Palette),
+    /// The 16 colours of the user's scheme.
+    Ansi,
+    /// Bold, dim, underline and reverse.
+    Mono,
+}
+
+impl Skin {
+    /// The names of all skins.
+    pub const NAMES: [&'static str; 6] = ["default", "dark", "light", "high-contrast", "cvd", "mono"];
+
+    /// The skin of this name, with the full set of signs.
+    pub fn by_name(name: &str) -> Result<Self, UnknownSkin> {
+        let paint = match name {
+            "default" => Paint::Ansi,
+            "dark" => Paint::Rgb(&palette::DARK),
+            "light" => Paint::Rgb(&palette::LIGHT),
+            "high-contrast" => Paint::Rgb(&palette::HIGH_CONTRAST),
+            "cvd" => Paint::Rgb(&palette::CVD),
+            "mono" => Paint::Mono,
+            _ => {
+                return Err(UnknownSkin { name: name.to_owned(), nearest: nearest(name, Self::NAMES) });
+            }
+        };
+        Ok(Self { paint, signs: SignSet::Unicode })
+    }
+
+    /// The skin for a terminal: the one asked for as far as its colours go, else `dark` where all colours are
+    /// shown (it paints its own ground, so it is right on a light terminal too), else `default`.
+    pub fn choose(colours: Colours, asked: Option<&str>) -> Result<Self, UnknownSkin> {
+        let wanted = asked.map(Self::by_name).transpose()?;
+        let wanted = wanted.unwrap_or(Self { paint: Paint::Rgb(&palette::DARK), signs: SignSet::Unicode });
+        let paint = match (colours, wanted.paint) {
+            (Colours::None, _) => Paint::Mono,
+            (Colours::Sixteen, Paint::Rgb(_)) => Paint::Ansi,
+            (_, paint) => paint,
+        };
+        Ok(Self { paint, ..wanted })
+    }
+
+    /// The same skin with another set of signs.
+    #[must_use]
+    pub fn with_signs(self, signs: SignSet) -> Self {
+        Self { signs, ..self }
+    }
+
+    /// A sign, one column wide.
+    pub fn sign(&self, sign: Sign) -> &'static str {
+        sign.written(self.signs)
+    }
+
+    /// The style of a tone.
+    pub fn style(&self, tone: Tone) -> Style {
+        match self.paint {
+            Paint::Rgb(palette) => rgb(palette, tone),
+            Paint::Ansi => ansi(tone),
+            Paint::Mono => mono(tone),
+        }
+    }
+
+    /// Veils what a popup covers: colours half-way to the ground, or dim where colours are not ours.
+    pub fn veil(&self, buffer: &mut Buffer, area: Rect) {
+        for place in area.intersection(*buffer.area()).positions() {
+            let Some(cell) = buffer.cell_mut(place) else { continue };
+            match self.paint {
+                Paint::Rgb(palette) => {
+                    cell.fg = veiled(cell.fg, palette.text, palette.ground);
+                    cell.bg = veiled(cell.bg, palette.ground, palette.ground);
+                }
+                Paint::Ansi | Paint::Mono => {
+                    cell.modifier.remove(Modifier::BOLD);
+                    cell.modifier.insert(Modifier::DIM);
+                }
+            }
+        }
+    }
+}
+
+/// A colour half-way to the ground.
+fn veiled(colour: Color, otherwise: Rgb, ground: Rgb) -> Color {
+    let from = match colour {
+        Color::Rgb(r, g, b) => Rgb(r, g, b),
+        _ => otherwise,
+    };
+    from.towards(ground, 50).into()
+}
+
+fn rgb(palette: &Palette, tone: Tone) -> Style {
+    let letters = |colour: Rgb| Style::new().fg(colour.into());
+    let ground = |colour: Rgb| Style::new().bg(colour.into());
+    let pair = |(letter, under): (Rgb, Rgb)| Style::new().fg(letter.into()).bg(under.into());
+    match tone {
+        Tone::Text => letters(palette.text),
+        Tone::Strong => letters(palette.strong).bold(),
+        Tone::Dim | Tone::Stale | Tone::Title | Tone::Thumb => letters(palette.dim),
+        Tone::TitleFocus | Tone::BorderFocus | Tone::Mark => letters(palette.accent).bold(),
+        Tone::Accent | Tone::Key => letters(palette.accent),
+        Tone::Fuzzy => letters(palette.accent).bold().underlined(),
+        Tone::Good => letters(palette.good),
+        Tone::Warning => letters(palette.warning),
+        Tone::Error => letters(palette.error).bold(),
+        Tone::Theme(colour) => letters(palette.theme[nth(colour)]),
+        Tone::Passage(colour) => letters(palette.theme[nth(colour)].towards(palette.text, 30)).underlined(),
+        Tone::Match => pair(palette.matched).bold(),
+        Tone::MatchFocus => pair(palette.matched).bold().reversed(),
+        Tone::Select => pair(palette.select),
+        Tone::Ground => ground(palette.ground).fg(palette.text.into()),
+        Tone::Bar => ground(palette.bar),
+        Tone::Popup => ground(palette.popup),
+        Tone::Cursor => ground(palette.cursor),
+        Tone::CursorOff => ground(palette.cursor_off),
+        Tone::Field => ground(palette.field),
+        Tone::Border => letters(palette.border),
+    }
+}
+
+/// The colours of themes among the 16, the most different first.
+const ANSI_THEMES: [Color; THEME_COLOURS as usize] = [
+    Color::Blue,
+    Color::Green,
+    Color::Yellow,
+    Color::Red,
+    Color::Magenta,
+    Color::Cyan,
+    Color::LightRed,
+    Color::LightGreen,
+    Color::LightMagenta,
+    Color::LightBlue,
+    Color::LightYellow,
+    Color::LightCyan,
+];
+
+fn ansi(tone: Tone) -> Style {
+    let plain = Style::new();
+    match tone {
+        Tone::Text | Tone::Ground | Tone::Bar | Tone::Popup | Tone::Cursor | Tone::CursorOff => plain,
+        Tone::Strong => plain.bold(),
+        Tone::Dim | Tone::Stale | Tone::Title | Tone::Thumb => plain.dim(),
+        Tone::TitleFocus | Tone::BorderFocus | Tone::Mark => plain.cyan().bold(),
+        Tone::Accent | Tone::Key => plain.cyan(),
+        Tone::Fuzzy => plain.cyan().bold().underlined(),
+        Tone::Good => plain.green(),
+        Tone::Warning => plain.yellow(),
+        Tone::Error => plain.red().bold(),
+        Tone::Theme(colour) => plain.fg(ANSI_THEMES[nth(colour)]),
+        Tone::Passage(colour) => plain.fg(ANSI_THEMES[nth(colour)]).underlined(),
+        Tone::Match => plain.black().on_yellow().bold(),
+        Tone::MatchFocus => plain.black().on_yellow().bold().reversed(),
+        Tone::Select => plain.reversed(),
+        Tone::Field => plain.underlined(),
+        Tone::Border => plain.dark_gray(),
+    }
+}
+
+fn mono(tone: Tone) -> Style {
+    let plain = Style::new();
+    match tone {
+        Tone::Text | Tone::Good | Tone::Ground | Tone::Bar | Tone::Popup | Tone::Cursor | Tone::CursorOff => {
+            plain
+        }
+        Tone::Strong
+        | Tone::TitleFocus
+        | Tone::BorderFocus
+        | Tone::Accent
+        | Tone::Key
+        | Tone::Mark
+        | Tone::Theme(_)
+        | Tone::Warning => plain.bold(),
+        Tone::Dim | Tone::Stale | Tone::Title | Tone::Thumb | Tone::Border => plain.dim(),
+        Tone::Fuzzy | Tone::Error => plain.bold().underlined(),
+        Tone::Passage(_) | Tone::Field => plain.underlined(),
+        Tone::Match => plain.bold().reversed(),
+        Tone::MatchFocus => plain.bold().reversed().underlined(),
+        Tone::Select => plain.reversed(),
+    }
+}
+
+/// The place of a theme colour in its list.
+fn nth(colour: u8) -> usize {
+    usize::from(colour.saturating_sub(1) % THEME_COLOURS)
+}
+
+fn hint(nearest: Option<&'static str>) -> String {
+    nearest.map_or_else(String::new, |name| format!("; did you mean \"{name}\"?"))
+}
+
+#[cfg(test)]
+mod tests;

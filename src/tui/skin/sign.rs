@@ -1,0 +1,143 @@
+//! The signs of the screen, all one column wide, in two sets.
+
+/// A sign with a meaning.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Sign {
+    /// The row under the cursor.
+    Cursor,
+    /// The same in a pane without the focus.
+    CursorOff,
+    /// Marked, chosen.
+    Mark,
+    /// Left out by a filter.
+    LeftOut,
+    /// No longer matches.
+    NoMatch,
+    /// Nothing was said of it yet.
+    Todo,
+    /// Reviewed.
+    Reviewed,
+    /// Flagged.
+    Flagged,
+    /// Has a note.
+    Note,
+    /// On the current shortlist.
+    Shortlisted,
+    /// Cannot be read.
+    Unreadable,
+    /// The same again.
+    Same,
+    /// A group that is open.
+    Open,
+    /// A group that is shut.
+    Shut,
+    /// Something was cut here.
+    Ellipsis,
+    /// The done part of a bar.
+    BarDone,
+    /// The rest of a bar.
+    BarRest,
+    /// A horizontal rule.
+    Rule,
+    /// A horizontal rule of the pane with the focus.
+    HeavyRule,
+    /// A vertical line.
+    Line,
+    /// The thumb on a vertical line, or the line beside a selection.
+    ThumbLine,
+    /// Where a vertical line hangs from a rule.
+    Tee,
+    /// A corner.
+    TopLeft,
+    /// A corner.
+    TopRight,
+    /// A corner.
+    BottomLeft,
+    /// A corner.
+    BottomRight,
+    /// Before an item of a list.
+    Bullet,
+    /// Before an item of a list within a list.
+    InnerBullet,
+}
+
+/// Which characters signs are made of.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub enum SignSet {
+    /// Lines, ticks and dots.
+    #[default]
+    Unicode,
+    /// Only ASCII, for terminals that draw ambiguous characters wide.
+    Ascii,
+}
+
+impl Sign {
+    /// All signs, for tests and references.
+    pub const ALL: [Self; 28] = [
+        Self::Cursor,
+        Self::CursorOff,
+        Self::Mark,
+        Self::LeftOut,
+        Self::NoMatch,
+        Self::Todo,
+        Self::Reviewed,
+        Self::Flagged,
+        Self::Note,
+        Self::Shortlisted,
+        Self::Unreadable,
+        Self::Same,
+        Self::Open,
+        Self::Shut,
+        Self::Ellipsis,
+        Self::BarDone,
+        Self::BarRest,
+        Self::Rule,
+        Self::HeavyRule,
+        Self::Line,
+        Self::ThumbLine,
+        Self::Tee,
+        Self::TopLeft,
+        Self::TopRight,
+        Self::BottomLeft,
+        Self::BottomRight,
+        Self::Bullet,
+        Self::InnerBullet,
+    ];
+
+    /// The sign as it is written in a set.
+    pub fn written(self, set: SignSet) -> &'static str {
+        let (unicode, ascii) = match self {
+            Self::Cursor => ("▌", ">"),
+            Self::CursorOff => ("▎", ":"),
+            Self::Mark => ("●", "*"),
+            Self::LeftOut => ("-", "-"),
+            Self::NoMatch => ("~", "~"),
+            Self::Todo => ("·", "."),
+            Self::Reviewed => ("✓", "v"),
+            Self::Flagged => ("!", "!"),
+            Self::Note => ("¶", "#"),
+            Self::Shortlisted => ("+", "+"),
+            Self::Unreadable => ("×", "x"),
+            Self::Same => ("=", "="),
+            Self::Open => ("▾", "v"),
+            Self::Shut => ("▸", ">"),
+            Self::Ellipsis => ("…", "~"),
+            Self::BarDone | Self::HeavyRule => ("━", "="),
+            Self::BarRest => ("╌", "-"),
+            Self::Rule => ("─", "-"),
+            Self::Line => ("│", "|"),
+            Self::ThumbLine => ("┃", "|"),
+            Self::Tee => ("┬", "+"),
+            Self::TopLeft => ("╭", "+"),
+            Self::TopRight => ("╮", "+"),
+            Self::BottomLeft => ("╰", "+"),
+            Self::BottomRight => ("╯", "+"),
+            Self::Bullet => ("•", "*"),
+            Self::InnerBullet => ("–", "-"),
+        };
+        match set {
+            SignSet::Unicode => unicode,
+            SignSet::Ascii => ascii,
+        }
+    }
+}

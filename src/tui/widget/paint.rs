@@ -1,0 +1,249 @@
+//! Putting cleaned text, rules, frames and scroll bars into the buffer.
+//!
+//! Every text from outside is cleaned by `text::truncate` here: panes and popups draw through [`Canvas`] only.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use unicode_width::UnicodeWidthStr;
+
+use crate::text;
+use crate::tui::skin::{Sign, Skin, Tone};
+
+/// The buffer with the skin to draw in.
+#[derive(Debug)]
+pub struct Canvas<'a> {
+    /// Where to draw.
+    pub buffer: &'a mut Buffer,
+    /// How things look.
+    pub skin: &'a Skin,
+}
+
+/// A stretch of a line with one look.
+#[derive(Clone, Debug)]
+pub struct Piece {
+    /// The words.
+    pub text: String,
+    /// The look.
+    pub style: Style,
+}
+
+impl Canvas<'_> {
+    /// The style of a tone.
+    pub fn style(&self, tone: Tone) -> Style {
+        self.skin.style(tone)
+    }
+
+    /// Writes text at a place, cut with an ellipsis to `width` columns; gives the column after it.
+    pub fn put(&mut self, x: u16, y: u16, width: u16, words: &str, style: Style) -> u16 {
+        let area = *self.buffer.area();
+        if y >= area.bottom() || x >= area.right() {
+            return x;
+        }
+        let width = width.min(area.right() - x);
+        let cut = text::truncate(words, usize::from(width));
+        let (end, _) = self.buffer.set_stringn(x, y, &cut, usize::from(width), style);
+        end
+    }
+
+    /// Writes text that ends at column `right` (exclusive), at most `width` columns; gives its first column.
+    pub fn put_right(&mut self, right: u16, y: u16, width: u16, words: &str, style: Style) -> u16 {
+        let cut = text::truncate(words, usize::from(width));
+        let start = right.saturating_sub(cut.width() as u16);
+        self.put(start, y, right - start, &cut, style);
+        start
+    }
+
+    /// Writes text in a field, at its right end when it is written from right to left.
+    pub fn put_by_direction(&mut self, x: u16, y: u16, width: u16, words: &str, style: Style) {
+        if text::is_rtl(words) {
+            self.put_right(x + width, y, width, words, style);
+        } else {
+            self.put(x, y, width, words, style);
+        }
+    }
+
+    /// Writes pieces one after the other; gives the column after the last.
+    pub fn put_pieces(&mut self, x: u16, y: u16, width: u16, pieces: &[Piece]) -> u16 {
+        let end = x.saturating_add(width);
+        pieces.iter().fold(
+            x,
+            |x, piece| {
+                if x >= end { x } else { self.put(x, y, end - x, &piece.text, piece.style) }
+            },
+        )
+    }
+
+    /// Writes a sign.
+    pub fn sign(&mut self, x: u16, y: u16, sign: Sign, style: Style) {
+        let words = self.skin.sign(sign);
+        self.put(x, y, 1, words, style);
+    }
+
+    /// Paints a ground under a stretch of the screen.
+    pub fn ground(&mut self, area: Rect, tone: Tone) {
+        let style = self.skin.style(tone);
+        self.buffer.set_style(area.intersection(*self.buffer.area()), style);
+    }
+
+    /// Empties a stretch of the screen and paints its ground.
+    pub fn clear(&mut self, area: Rect, tone: Tone) {
+        let area = area.intersection(*self.buffer.area());
+        for y in area.top()..area.bottom() {
+            // A wide character that reaches into the area would swallow its first column.
+            let before = area.x.checked_sub(1).and_then(|x| self.buffer.cell_mut((x, y)));
+            if let Some(cell) = before.filter(|cell| cell.symbol().width() > 1) {
+                cell.set_symbol(" ");
+            }
+        }
+        for place in area.positions() {
+            if let Some(cell) = self.buffer.cell_mut(place) {
+                cell.reset();
+            }
+        }
+        self.buffer.set_style(area, self.skin.style(Tone::Ground));
+        self.buffer.set_style(area, self.skin.style(tone));
+    }
+
+    /// Draws a pane's rule with its title at the left and a figure at the right.
+    pub fn rule(&mut self, area: Rect, title: &str, figure: &str, focused: bool) {
+        let (line, words, sign) = if focused {
+            (Tone::BorderFocus, Tone::TitleFocus, Sign::HeavyRule)
+        } else {
+            (Tone::Border, Tone::Title, Sign::Rule)
+        };
+        let dash = self.skin.sign(sign).repeat(usize::from(area.width));
+        let (line, words) = (self.style(line), self.style(words));
+        self.put(area.x, area.y, area.width, &dash, line);
+        let figure_width = if figure.is_empty() { 0 } else { figure.width() as u16 + 2 };
+        let room = area.width.saturating_sub(figure_width + 4);
+        if room > 0 && !title.is_empty() {
+            let cut = text::truncate(title, usize::from(room));
+            self.put(area.x + 1, area.y, room + 2, &format!(" {cut} "), words);
+        }
+        if figure_width > 0 && figure_width < area.width {
+            let right = area.right().saturating_sub(1);
+            self.put_right(right, area.y, figure_width, &format!(" {figure} "), words);
+        }
+    }
+
+    /// Draws a scroll bar: a thumb on a faint line, when there is more than is in sight.
+    pub fn scroll_bar(&mut self, area: Rect, total: usize, top: usize, seen: usize, line: bool) {
+        let (start, end) = thumb(area.height, total, top, seen);
+        let (faint, thumb) = (self.style(Tone::Border), self.style(Tone::Thumb));
+        for row in 0..area.height {
+            let y = area.y + row;
+            if total > seen && (start..end).contains(&row) {
+                self.sign(area.x, y, Sign::ThumbLine, thumb);
+            } else if line {
+                self.sign(area.x, y, Sign::Line, faint);
+            }
+        }
+    }
+
+    /// Draws the frame of a popup, rounded, with title and figure; gives the inside.
+    pub fn frame(&mut self, area: Rect, title: &str, figure: &str) -> Rect {
+        self.clear(area, Tone::Popup);
+        let border = self.style(Tone::Border);
+        let (rule, line) = (self.skin.sign(Sign::Rule), self.skin.sign(Sign::Line));
+        let dashes = rule.repeat(usize::from(area.width));
+        for y in [area.top(), area.bottom().saturating_sub(1)] {
+            self.put(area.x, y, area.width, &dashes, border);
+        }
+        for y in area.top() + 1..area.bottom().saturating_sub(1) {
+            self.put(area.x, y, 1, line, border);
+            self.put(area.right() - 1, y, 1, line, border);
+        }
+        let corners = [
+            (area.left(), area.top(), Sign::TopLeft),
+            (area.right() - 1, area.top(), Sign::TopRight),
+            (area.left(), area.bottom() - 1, Sign::BottomLeft),
+            (area.right() - 1, area.bottom() - 1, Sign::BottomRight),
+        ];
+        for (x, y, sign) in corners {
+            self.sign(x, y, sign, border);
+        }
+        let (accent, dim) = (self.style(Tone::TitleFocus), self.style(Tone::Dim));
+        let room = area.width.saturating_sub(figure.width() as u16 + 8);
+        let cut = text::truncate(title, usize::from(room));
+        self.put(area.x + 2, area.y, room + 2, &format!(" {cut} "), accent);
+        if !figure.is_empty() {
+            self.put_right(area.right() - 2, area.y, area.width - 4, &format!(" {figure} "), dim);
+        }
+        Rect {
+            x: area.x + 1,
+            y: area.y + 1,
+            width: area.width.saturating_sub(2),
+            height: area.height.saturating_sub(2),
+        }
+    }
+
+    /// Writes keys and what they do, one after the other, as far as they fit; gives the column after them.
+    pub fn keys(&mut self, x: u16, y: u16, width: u16, hints: &[(String, String)]) -> u16 {
+        let (key, dim) = (self.style(Tone::Key), self.style(Tone::Dim));
+        let mut at = x;
+        for (keys, what) in hints {
+            let needed = (keys.width() + 1 + what.width()) as u16;
+            if at + needed > x + width {
+                break;
+            }
+            at = self.put(at, y, needed, keys, key);
+            at = self.put(at + 1, y, needed, what, dim) + 3;
+        }
+        at
+    }
+}
+
+/// The thumb's first row and the row after its last.
+fn thumb(height: u16, total: usize, top: usize, seen: usize) -> (u16, u16) {
+    if total <= seen || height == 0 {
+        return (0, 0);
+    }
+    let rows = usize::from(height);
+    let length = (rows * seen / total).clamp(1, rows);
+    let free = rows - length;
+    let start = (top * free).div_ceil(total - seen).min(free);
+    (start as u16, (start + length) as u16)
+}
+
+/// A number with a thin blank between thousands.
+pub fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let mut grouped = String::with_capacity(digits.len() + 2);
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            grouped.push('\u{202f}');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+/// A count with its noun: "1 answer", "2 answers".
+pub fn count(number: usize, noun: &str) -> String {
+    let ending = if number == 1 { "" } else { "s" };
+    format!("{} {noun}{ending}", grouped(number))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_thumb_reaches_both_ends_and_never_leaves_the_bar() {
+        assert_eq!(thumb(10, 5, 0, 10), (0, 0));
+        assert_eq!(thumb(10, 100, 0, 10).0, 0);
+        assert_eq!(thumb(10, 100, 90, 10).1, 10);
+        for top in 0..=990 {
+            let (start, end) = thumb(7, 1000, top, 10);
+            assert!(start < end && end <= 7);
+        }
+    }
+
+    #[test]
+    fn counts_are_grouped_and_name_their_unit() {
+        assert_eq!(count(1, "answer"), "1 answer");
+        assert_eq!(count(7214, "action"), "7\u{202f}214 actions");
+        assert_eq!(grouped(100), "100");
+    }
+}

@@ -1,0 +1,150 @@
+//! Drawing a laid-out text with what lies over it.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::{Modifier, Style};
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::gutter::{InLane, LANES};
+use super::wrap::{Lead, Line};
+use super::{GUTTER, Passage, Prose, ProseMarks};
+use crate::model::span::{Form, Formed, Span};
+use crate::text::clean;
+use crate::tui::skin::{Sign, Skin, Tone};
+
+/// Stands for a letter that is too wide to be one.
+const TOO_WIDE: &str = "\u{FFFD}";
+
+/// The column of the first lane.
+const FIRST_LANE: u16 = 1;
+
+/// The column of the selection's sign.
+const SELECTION: u16 = 3;
+
+/// What lies over one line.
+struct Over<'a> {
+    forms: Vec<&'a Formed>,
+    /// The innermost first.
+    passages: Vec<&'a Passage>,
+    matches: Vec<Span>,
+    current: Option<Span>,
+    selection: Option<Span>,
+}
+
+impl Prose {
+    /// Draws the lines from `top` on, the gutter at the left of `area`; grounds are the caller's.
+    pub fn draw(&self, buffer: &mut Buffer, area: Rect, top: usize, marks: &ProseMarks<'_>, skin: &Skin) {
+        let area = area.intersection(*buffer.area());
+        let lanes = self.lanes(marks.passages);
+        let lines = self.lines.iter().enumerate().skip(top);
+        for ((number, line), y) in lines.zip(area.top()..area.bottom()) {
+            let row = Rect { y, height: 1, ..area };
+            draw_lanes(buffer, row, number, &lanes, skin);
+            let span = self.span_of(line);
+            if marks.selection.is_some_and(|selection| selection.meets(span)) {
+                put(buffer, row, SELECTION, skin.sign(Sign::ThumbLine), 1, skin.style(Tone::Accent));
+            }
+            let text =
+                Rect { x: row.x.saturating_add(GUTTER), width: row.width.saturating_sub(GUTTER), ..row };
+            self.draw_lead(buffer, text, line, skin);
+            self.draw_text(buffer, text, line, &self.over(marks, span), skin);
+        }
+    }
+
+    fn over<'a>(&'a self, marks: &ProseMarks<'a>, span: Span) -> Over<'a> {
+        let mut passages: Vec<&Passage> = marks.passages.iter().filter(|p| p.span.meets(span)).collect();
+        passages.sort_by_key(|passage| passage.span.len());
+        Over {
+            forms: self.forms.iter().filter(|formed| formed.span.meets(span)).collect(),
+            passages,
+            matches: marks.matches.iter().copied().filter(|found| found.meets(span)).collect(),
+            current: marks.current.filter(|current| current.meets(span)),
+            selection: marks.selection.filter(|selection| selection.meets(span)),
+        }
+    }
+
+    fn draw_lead(&self, buffer: &mut Buffer, row: Rect, line: &Line, skin: &Skin) {
+        let (sign, tone) = match line.lead {
+            Lead::None => return,
+            Lead::Bullet(1) => (Sign::Bullet, Tone::Dim),
+            Lead::Bullet(_) => (Sign::InnerBullet, Tone::Dim),
+            Lead::Quote => (Sign::Line, Tone::Border),
+        };
+        // One blank stands between the sign and the text.
+        let column = if line.right {
+            (self.width + 1).saturating_sub(line.indent)
+        } else {
+            line.indent.saturating_sub(2)
+        };
+        put(buffer, row, column, skin.sign(sign), 1, skin.style(tone));
+    }
+
+    fn draw_text(&self, buffer: &mut Buffer, row: Rect, line: &Line, over: &Over<'_>, skin: &Skin) {
+        let mut column = self.left_of(line);
+        for n in line.first..line.shown {
+            let cluster = self.clusters[n];
+            let width = u16::from(cluster.width);
+            let end = self.clusters.get(n + 1).map_or(self.text.len(), |next| next.byte as usize);
+            let letters = if cluster.hidden { TOO_WIDE } else { &self.text[cluster.byte as usize..end] };
+            let place = Span::new(cluster.at, self.next_place(n).max(cluster.at + 1));
+            put(buffer, row, column, letters, width, style(over, place, skin));
+            column += width;
+        }
+    }
+}
+
+/// The style of a letter: its form, then the passage, the match and the selection over it.
+fn style(over: &Over<'_>, place: Span, skin: &Skin) -> Style {
+    if over.selection.is_some_and(|selection| selection.meets(place)) {
+        return skin.style(Tone::Select);
+    }
+    let current = over.current.is_some_and(|current| current.meets(place));
+    if over.matches.iter().any(|found| found.meets(place)) {
+        return skin.style(if current { Tone::MatchFocus } else { Tone::Match });
+    }
+    let mut style = skin.style(Tone::Text);
+    for formed in over.forms.iter().filter(|formed| formed.span.meets(place)) {
+        style = match formed.form {
+            Form::Heading(_) | Form::Strong => style.patch(skin.style(Tone::Strong)),
+            Form::Emphasis => style.add_modifier(Modifier::ITALIC),
+            _ => style,
+        };
+    }
+    if let Some(passage) = over.passages.iter().find(|passage| passage.span.meets(place)) {
+        style = style.patch(skin.style(Tone::Passage(passage.colour)));
+    }
+    // A passage that is pointed at stands out from other passages.
+    if current { style.add_modifier(Modifier::BOLD) } else { style }
+}
+
+/// Draws a letter on a passage's first line and a line beside the others.
+fn draw_lanes(buffer: &mut Buffer, row: Rect, number: usize, lanes: &[Vec<InLane<'_>>; LANES], skin: &Skin) {
+    for (lane, column) in lanes.iter().zip(FIRST_LANE..) {
+        let at = lane.partition_point(|passage| passage.last < number);
+        let Some(InLane { passage, first, .. }) = lane.get(at).filter(|passage| passage.first <= number)
+        else {
+            continue;
+        };
+        let style = skin.style(Tone::Theme(passage.colour));
+        if *first == number {
+            let chip = clean::line(&passage.chip);
+            let letter = chip.graphemes(true).next().unwrap_or_default();
+            put(buffer, row, column, letter, 1, style.add_modifier(Modifier::BOLD));
+        } else {
+            put(buffer, row, column, skin.sign(Sign::Line), 1, style);
+        }
+    }
+}
+
+/// Puts one letter at a column of a row, if it fits; `width` are the columns that it takes.
+fn put(buffer: &mut Buffer, row: Rect, column: u16, letters: &str, width: u16, style: Style) {
+    if width == 0 || column.saturating_add(width) > row.width {
+        return;
+    }
+    for n in 0..width {
+        if let Some(cell) = buffer.cell_mut((row.x + column + n, row.y)) {
+            // The cells behind a wide letter are covered by it.
+            cell.set_symbol(if n == 0 { letters } else { " " }).set_style(style);
+        }
+    }
+}

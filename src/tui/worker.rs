@@ -1,0 +1,199 @@
+//! The threads behind the screen: one that reads the workspace and one that writes it.
+//!
+//! [`perform`] is a plain function, so that tests call it and `update` in turn on one thread.
+
+use std::sync::Arc;
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use tokio::sync::mpsc::UnboundedSender;
+
+use super::event::Event;
+use super::latest::{Latest, Next};
+use super::request::{Known, Reply, Request, Ticket, Trouble};
+use super::trouble;
+use crate::model::work::Status;
+use crate::query::filter::{Filter, Resolved, Whose};
+use crate::workspace::{self, Workspace};
+
+/// How often the reading thread looks whether another program wrote.
+const POLL: Duration = Duration::from_secs(1);
+
+type Mailbox = Arc<Latest<(Ticket, Request)>>;
+
+/// The running threads; dropping it lets them finish what waits.
+#[derive(Debug)]
+pub struct Workers {
+    reader: Mailbox,
+    /// Absent when the workspace is open for reading only.
+    writer: Option<Mailbox>,
+    events: UnboundedSender<Event>,
+    threads: Vec<JoinHandle<()>>,
+}
+
+impl Workers {
+    /// Starts the threads; their replies go to `events`. Without `writing` every change is refused.
+    ///
+    /// # Errors
+    /// When the system gives no thread.
+    pub fn start(
+        reading: Workspace,
+        writing: Option<Workspace>,
+        events: UnboundedSender<Event>,
+    ) -> std::io::Result<Self> {
+        let reader = Mailbox::default();
+        let mut workers = Self { reader: Arc::clone(&reader), writer: None, events, threads: Vec::new() };
+        let sender = workers.events.clone();
+        let thread = std::thread::Builder::new().name("reader".into());
+        workers.threads.push(thread.spawn(move || read(reading, &reader, sender))?);
+        if let Some(writing) = writing {
+            let writer = Mailbox::default();
+            workers.writer = Some(Arc::clone(&writer));
+            let sender = workers.events.clone();
+            let thread = std::thread::Builder::new().name("writer".into());
+            workers.threads.push(thread.spawn(move || write(writing, &writer, sender))?);
+        }
+        Ok(workers)
+    }
+
+    /// Hands a request to the thread that it belongs to.
+    pub fn ask(&self, ticket: Ticket, request: Request) {
+        let kind = request.kind();
+        let mailbox = match (&request, &self.writer) {
+            (Request::Edit(_) | Request::ChooseList(_), None) => {
+                let line = "The workspace is open for reading only: nothing was changed.".to_owned();
+                let reply = Reply::Failed(Trouble { line, more: Vec::new() });
+                // The loop that holds the other end is the one that asks.
+                let _ = self.events.send(Event::Reply(ticket, reply));
+                return;
+            }
+            (Request::Edit(_) | Request::ChooseList(_), Some(writer)) => writer,
+            _ => &self.reader,
+        };
+        mailbox.put((ticket, request), |(_, waiting)| kind.is_some() && waiting.kind() == kind);
+    }
+}
+
+impl Drop for Workers {
+    fn drop(&mut self) {
+        self.reader.close();
+        if let Some(writer) = &self.writer {
+            writer.close();
+        }
+        for thread in self.threads.drain(..) {
+            // A panic of the thread has been told by `Alarm`.
+            let _ = thread.join();
+        }
+    }
+}
+
+/// Tells the screen when its thread ends by a panic.
+struct Alarm(UnboundedSender<Event>);
+
+impl Drop for Alarm {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            let _ = self.0.send(Event::Broken);
+        }
+    }
+}
+
+fn read(mut workspace: Workspace, mailbox: &Mailbox, events: UnboundedSender<Event>) {
+    let alarm = Alarm(events);
+    let mut version = workspace.data_version().ok();
+    loop {
+        match mailbox.next(POLL) {
+            Next::Closed => return,
+            Next::Message((ticket, request)) => {
+                let reply = perform(&mut workspace, request);
+                if alarm.0.send(Event::Reply(ticket, reply)).is_err() {
+                    return;
+                }
+            }
+            Next::Nothing => {
+                let now = workspace.data_version().ok();
+                if now != version {
+                    version = now;
+                    let _ = alarm.0.send(Event::Changed);
+                }
+            }
+        }
+    }
+}
+
+fn write(mut workspace: Workspace, mailbox: &Mailbox, events: UnboundedSender<Event>) {
+    let alarm = Alarm(events);
+    loop {
+        match mailbox.next(Duration::from_secs(3600)) {
+            Next::Closed => return,
+            Next::Nothing => {}
+            Next::Message((ticket, request)) => {
+                // The change is made even when the screen is already gone: it was asked for.
+                let reply = perform(&mut workspace, request);
+                let _ = alarm.0.send(Event::Reply(ticket, reply));
+            }
+        }
+    }
+}
+
+/// Does what is asked and gives the reply.
+pub fn perform(workspace: &mut Workspace, request: Request) -> Reply {
+    attempt(workspace, request).unwrap_or_else(trouble::reply)
+}
+
+fn attempt(workspace: &mut Workspace, request: Request) -> Result<Reply, workspace::Error> {
+    Ok(match request {
+        Request::Known => Reply::Known(Box::new(known(workspace)?)),
+        Request::List(text) => {
+            let query = workspace.resolve(&text)?;
+            let numbers = workspace.numbers(&query)?;
+            Reply::List(text, numbers, workspace.page(&query, 0, 0)?)
+        }
+        Request::Counts(text) => Reply::Counts(workspace.page(&workspace.resolve(&text)?, 0, 0)?),
+        Request::Rows(text, numbers) => Reply::Rows(workspace.rows(&numbers, &workspace.resolve(&text)?)?),
+        Request::Facets(text) => Reply::Facets(workspace.facets(&text)?),
+        Request::Answer(text, number) => {
+            Reply::Answer(Box::new(workspace.answer(number, &workspace.resolve(&text)?)?))
+        }
+        Request::Todo(text) => {
+            let query = narrowed(workspace, &text, Filter::Status(vec![Status::Todo], Whose::Mine))?;
+            Reply::Todo(workspace.numbers(&query)?)
+        }
+        Request::Same(text, question, on) => {
+            let key =
+                question.and_then(|n| workspace.call().ok()?.question_by_number(&n).map(|q| q.key.clone()));
+            let filter = key.map_or(Filter::Unplaced, |key| Filter::Question(vec![key]));
+            let query = narrowed(workspace, &text, filter)?;
+            Reply::Same(workspace.numbers(&query)?, on)
+        }
+        Request::ChooseList(list) => {
+            workspace.choose_shortlist(list)?;
+            Reply::Done
+        }
+        Request::CountEach(queries) => Reply::CountEach(
+            queries
+                .iter()
+                .map(|text| Ok(workspace.numbers(&workspace.resolve(text)?)?.len()))
+                .collect::<Result<_, workspace::Error>>()?,
+        ),
+        Request::History => Reply::History(workspace.history(Some(500))?),
+        Request::Edit(edit) => Reply::Edited(workspace.edit(edit)?),
+        Request::Export(order) => super::export::write(workspace, order)?,
+    })
+}
+
+/// A query with one more condition.
+fn narrowed(workspace: &Workspace, text: &str, filter: Filter) -> Result<Resolved, workspace::Error> {
+    let query = workspace.resolve(text)?;
+    Ok(Resolved { filter: Filter::All(vec![query.filter, filter]), sort: query.sort })
+}
+
+fn known(workspace: &Workspace) -> Result<Known, workspace::Error> {
+    Ok(Known {
+        codebook: workspace.codebook()?,
+        call: workspace.call()?,
+        theme_counts: workspace.theme_counts()?.into_iter().collect(),
+        shortlists: workspace.shortlists()?,
+        analyst: workspace.analyst().to_owned(),
+    })
+}

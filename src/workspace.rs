@@ -1,0 +1,231 @@
+//! The use-cases: everything that the two faces of the program can ask for, and the only place where
+//! store, intake, analysis and export meet.
+//!
+//! A [`Workspace`] holds one connection. The screen has two: one in the thread that writes, one in the
+//! thread that reads. Start reading at [`Workspace::open`] and [`Workspace::edit`].
+
+mod attach;
+mod begin;
+mod change;
+pub mod export;
+mod files;
+mod import;
+mod order;
+mod past;
+mod read;
+pub mod sample;
+mod shortlisting;
+mod step;
+mod tagging;
+mod theming;
+
+use std::path::{Path, PathBuf};
+
+use crate::config::surroundings::Surroundings;
+use crate::model::call::Call;
+use crate::model::codebook::Codebook;
+use crate::model::submission::{AnswerRecord, SubmissionRecord};
+use crate::store::lease::Device;
+use crate::store::{self, Store, codebook, questions};
+use crate::{query, text};
+
+/// How a workspace is opened.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Access {
+    /// For reading and writing.
+    Write,
+    /// For reading only.
+    Read,
+}
+
+/// What an import is given.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct ImportRequest {
+    /// Files and folders.
+    pub paths: Vec<PathBuf>,
+    /// The submitter of documents that name none, or name another.
+    pub submitter: Option<String>,
+    /// Says what would be done and does nothing.
+    pub dry_run: bool,
+}
+
+/// What went wrong, with what people need to know of it; `fault::Fault` is made from it.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The query, and the mistake in it.
+    #[error("{0}")]
+    Query(Box<query::Error>, String),
+    /// There is no such file.
+    #[error("there is no file {}", path.display())]
+    NotFound {
+        /// Where it was looked for.
+        path: PathBuf,
+    },
+    /// The file is no workspace.
+    #[error("{} is not a workspace: {why}", path.display())]
+    NotAWorkspace {
+        /// The file.
+        path: PathBuf,
+        /// What it is instead, or what is wrong with it.
+        why: String,
+    },
+    /// The file was written by a newer version of the program.
+    #[error("{} was written by a newer version of rapporteur (format {version})", path.display())]
+    Newer {
+        /// The file.
+        path: PathBuf,
+        /// Its format.
+        version: u32,
+    },
+    /// Another program is writing.
+    #[error("{} is in use by another program", path.display())]
+    Locked {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The workspace was opened for reading, or its file or folder cannot be written.
+    #[error("{} can only be read", path.display())]
+    ReadOnly {
+        /// The file.
+        path: PathBuf,
+    },
+    /// Something is there already.
+    #[error("{} is there already", path.display())]
+    Exists {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The system said no.
+    #[error("{}: {source}", path.display())]
+    Io {
+        /// The file or folder.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// Nothing has this id or name.
+    #[error("no {what} is “{id}”")]
+    Unknown {
+        /// What was looked for: "answer", "theme", "shortlist".
+        what: &'static str,
+        /// What was given.
+        id: String,
+        /// The nearest right ones.
+        candidates: Vec<String>,
+    },
+    /// Several things begin with this id or name.
+    #[error("“{id}” is more than one {what}")]
+    Ambiguous {
+        /// What was looked for.
+        what: &'static str,
+        /// What was given.
+        id: String,
+        /// Those that it could be.
+        candidates: Vec<String>,
+    },
+    /// What was asked for makes no sense.
+    #[error("{0}")]
+    Invalid(String),
+    /// The file contradicts itself.
+    #[error("{0}")]
+    Damaged(String),
+    /// SQLite said no.
+    #[error("{0}")]
+    Sql(String),
+    /// Stopped on request; nothing was written.
+    #[error("stopped; nothing was written")]
+    Stopped,
+}
+
+/// One open workspace and who works in it.
+#[derive(Debug)]
+pub struct Workspace {
+    store: Store,
+    analyst: String,
+    device: Device,
+}
+
+/// Stands where the login tells nothing (PRODUCT.md, "Analyst").
+const NO_NAME: &str = "analyst";
+
+impl Workspace {
+    /// Makes a workspace with a call and a starter codebook; fails when something is there.
+    ///
+    /// # Errors
+    /// When the file exists, its folder does not, or it cannot be written.
+    pub fn init(path: &Path, call: &Call, themes: &Codebook, around: &Surroundings) -> Result<(), Error> {
+        if let Some(folder) = path.parent().filter(|f| !f.as_os_str().is_empty() && !f.is_dir()) {
+            return Err(Error::NotFound { path: folder.to_owned() });
+        }
+        let mut made = Self {
+            store: Store::create(path)?,
+            analyst: NO_NAME.to_owned(),
+            device: Device::new(&around.state_dir),
+        };
+        made.begin(call, themes)
+    }
+
+    /// Opens a workspace; never makes one. `analyst` is the name that was asked for, else the login, else "analyst".
+    ///
+    /// # Errors
+    /// When there is no such file, it is no workspace, newer, locked or not readable.
+    pub fn open(
+        path: &Path,
+        access: Access,
+        analyst: Option<&str>,
+        around: &Surroundings,
+    ) -> Result<Self, Error> {
+        let name = analyst.or(around.login.as_deref()).map(str::trim).filter(|n| !text::fold(n).is_empty());
+        Ok(Self {
+            store: Store::open(path, access == Access::Write)?,
+            analyst: name.unwrap_or(NO_NAME).to_owned(),
+            device: Device::new(&around.state_dir),
+        })
+    }
+
+    /// The present analyst's name, as written.
+    pub fn analyst(&self) -> &str {
+        &self.analyst
+    }
+
+    /// The file.
+    pub fn path(&self) -> &Path {
+        &self.store.path
+    }
+
+    /// The call, as it stands now.
+    pub fn call(&self) -> Result<Call, Error> {
+        Ok(questions::call(&self.store.conn)?)
+    }
+
+    /// The codebook, as it stands now.
+    pub fn codebook(&self) -> Result<Codebook, Error> {
+        Ok(codebook::codebook(&self.store.conn)?)
+    }
+}
+
+impl From<store::Error> for Error {
+    fn from(error: store::Error) -> Self {
+        use store::Error as E;
+        match error {
+            E::Sql(e) => Self::Sql(e.to_string()),
+            E::Damaged(what) => Self::Damaged(what),
+            E::NotFound(path) => Self::NotFound { path },
+            E::NotAWorkspace { path, why } => Self::NotAWorkspace { path, why },
+            E::Newer { path, version } => Self::Newer { path, version },
+            E::Locked(path) => Self::Locked { path },
+            E::ReadOnly(path) => Self::ReadOnly { path },
+            E::Exists(path) => Self::Exists { path },
+            E::Io { path, source } => Self::Io { path, source },
+        }
+    }
+}
+
+/// What an id stands for.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Found {
+    /// An answer or unplaced text.
+    Answer(Box<AnswerRecord>),
+    /// A submission.
+    Submission(Box<SubmissionRecord>),
+}

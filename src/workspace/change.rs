@@ -1,0 +1,242 @@
+//! One change: what was asked becomes one operation, applied in the transaction that journals it.
+
+use super::{Error, Workspace, shortlisting, step, tagging, theming};
+use crate::model::draft::Field;
+use crate::model::edit::Edit;
+use crate::model::id::{AnswerNumber, NoteId, OperationId};
+use crate::model::operation::{Outcome, Touched};
+use crate::model::span::Span;
+use crate::model::work::{NoteTarget, Status};
+use crate::store::journal::{self, Author, Moment};
+use crate::store::lease::Device;
+use crate::store::notes::On;
+use crate::store::payload::{Anchor, CellWrite, Kind, Payload, StatusWrite, field};
+use crate::store::stretch::AnswerText;
+use crate::store::targets::{self, Reference};
+use crate::store::transact::End;
+use crate::store::{self, Conn, answers, apply, statuses};
+use crate::text;
+
+/// How many characters of the surroundings an anchor keeps on each side.
+const CONTEXT: usize = 32;
+
+/// A change, ready to be journalled.
+pub(super) struct Prepared {
+    pub kind: &'static str,
+    pub payload: Payload,
+    pub undoes: Option<OperationId>,
+    pub changed: usize,
+    pub touched: Touched,
+}
+
+/// What a look at the workspace comes to: a change, or why there is nothing to do.
+pub(super) enum Look {
+    Change(Box<Prepared>),
+    Nothing(String),
+}
+
+impl Look {
+    /// A change of analysts' work.
+    pub(super) fn work(kind: &'static str, payload: Payload, changed: usize) -> Self {
+        let touched = Touched { work: true, ..Touched::default() };
+        Self::Change(Box::new(Prepared { kind, payload, undoes: None, changed, touched }))
+    }
+}
+
+/// Who asks, for readings before the change.
+pub(super) struct Asker<'a> {
+    pub analyst: i64,
+    pub device: Option<i64>,
+    pub conn: &'a Conn,
+}
+
+impl Workspace {
+    /// Makes one change: one operation, one undo; on disk when this returns.
+    ///
+    /// # Errors
+    /// When it makes no sense, names what is not there, or cannot be written; then nothing was changed.
+    pub fn edit(&mut self, edit: Edit) -> Result<Outcome, Error> {
+        let (name, device) = (self.analyst.clone(), &mut self.device);
+        let done = self.store.transact(|tx| {
+            let folded = text::fold(&name);
+            let analyst = journal::analyst(tx, &name, &folded)?;
+            let asker = Asker { analyst, device: device.peek(tx)?, conn: tx };
+            match look(&asker, &edit)? {
+                Look::Nothing(summary) => Ok(End::Rollback(Outcome {
+                    summary,
+                    changed: 0,
+                    operation: None,
+                    touched: Touched::default(),
+                })),
+                Look::Change(prepared) => write(tx, device, analyst, folded, *prepared).map(End::Commit),
+            }
+        });
+        if done.is_err() {
+            self.device.forget();
+        }
+        done
+    }
+}
+
+/// Journals a change and applies it.
+pub(super) fn write(
+    tx: &Conn,
+    device: &mut Device,
+    analyst: i64,
+    folded: String,
+    prepared: Prepared,
+) -> Result<Outcome, Error> {
+    let author = Author { device: device.take(tx)?, analyst, folded };
+    let op = journal::append(tx, &author, prepared.kind, &prepared.payload, prepared.undoes, Moment::now())?;
+    apply::apply(tx, &op)?;
+    device.made(tx, op.seq)?;
+    Ok(Outcome {
+        summary: prepared.payload.what,
+        changed: prepared.changed,
+        operation: Some(op.id),
+        touched: prepared.touched,
+    })
+}
+
+fn look(asker: &Asker<'_>, edit: &Edit) -> Result<Look, Error> {
+    match edit {
+        Edit::Tag { target, themes, stance } => tagging::tag(asker, target, themes, *stance),
+        Edit::Untag { target, themes } => tagging::untag(asker, target, themes),
+        Edit::SetStance { tags, stance } => tagging::set_stance(asker, tags, *stance),
+        Edit::SetStatus { answers, status } => set_status(asker, answers, *status),
+        Edit::AddNote { on, text } => add_note(asker, on, text),
+        Edit::EditNote { note, text } => edit_note(asker, *note, text),
+        Edit::AddTheme { path } => theming::add(asker, path),
+        Edit::AddList { name } => shortlisting::add_list(asker, name),
+        Edit::AddItems { list, target } => shortlisting::add_items(asker, *list, target),
+        Edit::AddText { list, kind, text } => shortlisting::add_text(asker, *list, *kind, text),
+        Edit::RemoveItems { list, target } => shortlisting::remove_items(asker, *list, target),
+        Edit::MoveItem { item, before } => shortlisting::move_item(asker, *item, *before),
+        Edit::SetMetadata { submissions, field, value } => {
+            set_metadata(asker, submissions, *field, value.as_deref())
+        }
+        Edit::Undo(operation) => step::undo(asker, *operation),
+        Edit::Redo(operation) => step::redo(asker, *operation),
+    }
+}
+
+fn set_status(asker: &Asker<'_>, answers: &[AnswerNumber], status: Status) -> Result<Look, Error> {
+    let mut changed = Vec::new();
+    for answer in answers {
+        if statuses::of(asker.conn, answer.0, asker.analyst)? != status {
+            changed.push(answer.0);
+        }
+    }
+    if changed.is_empty() {
+        return Ok(Look::Nothing(format!("already {status}")));
+    }
+    let what = format!("marked {} {status}", answers::counted(asker.conn, &changed)?);
+    let status = StatusWrite { value: status, on: targets::encode(asker.conn, &changed)? };
+    let payload = Payload { what, status: Some(status), ..Payload::default() };
+    Ok(Look::work("status.set", payload, changed.len()))
+}
+
+fn add_note(asker: &Asker<'_>, on: &NoteTarget, text: &str) -> Result<Look, Error> {
+    if text.trim().is_empty() {
+        return Ok(Look::Nothing("an empty note is no note".to_owned()));
+    }
+    let (on, what) = noted(asker.conn, on)?;
+    let cells = vec![
+        CellWrite::new(Kind::Note, "@0", field::NOTE_TARGET, store::to_json(&on)?),
+        CellWrite::new(Kind::Note, "@0", field::NOTE_TEXT, text),
+    ];
+    let payload = Payload { what: format!("noted {what}"), cells, ..Payload::default() };
+    Ok(Look::work("note.add", payload, 1))
+}
+
+fn noted(conn: &Conn, on: &NoteTarget) -> Result<(On, String), Error> {
+    Ok(match on {
+        NoteTarget::Answer(answer) => {
+            (On::Answer(targets::reference(conn, answer.0, None)?), answers::counted(conn, &[answer.0])?)
+        }
+        NoteTarget::Passage(answer, span) => {
+            (On::Answer(passage(conn, *answer, *span)?), "a passage".to_owned())
+        }
+        NoteTarget::Submission(reference) => {
+            let (record, name) =
+                answers::submission(conn, reference)?.ok_or_else(|| unknown("submission", reference))?;
+            (On::Submission(record), format!("submission {name}"))
+        }
+        NoteTarget::Question(key) => (On::Question(key.0.clone()), format!("question {}", key.0)),
+        NoteTarget::Theme(id) => (On::Theme(*id), format!("theme {}", theming::name(conn, *id)?)),
+    })
+}
+
+fn edit_note(asker: &Asker<'_>, note: NoteId, text: &str) -> Result<Look, Error> {
+    let Some(before) = answers::note_text(asker.conn, note)? else {
+        return Err(unknown("note", &note.to_string()));
+    };
+    let kept = (!text.trim().is_empty()).then_some(text);
+    if kept == Some(before.as_str()) {
+        return Ok(Look::Nothing("the note says so already".to_owned()));
+    }
+    let (kind, what) =
+        if kept.is_some() { ("note.edit", "changed a note") } else { ("note.remove", "removed a note") };
+    let cells = vec![CellWrite::new(Kind::Note, note.to_string(), field::NOTE_TEXT, kept)];
+    let payload = Payload { what: what.to_owned(), cells, ..Payload::default() };
+    Ok(Look::work(kind, payload, 1))
+}
+
+fn set_metadata(
+    asker: &Asker<'_>,
+    submissions: &[String],
+    field: Field,
+    value: Option<&str>,
+) -> Result<Look, Error> {
+    let value = value.map(|v| text::metadata::normalize(field, v));
+    let is_date = matches!(field, Field::SubmittedOn | Field::ReceivedOn);
+    if let Some(value) = value.as_ref().filter(|v| is_date && v.parse::<jiff::civil::Date>().is_err()) {
+        return Err(Error::Invalid(format!("“{value}” is no date: write it as 2025-01-16")));
+    }
+    let number = field::METADATA + Field::ALL.iter().position(|f| *f == field).unwrap_or(0) as i64;
+    let mut cells = Vec::new();
+    for reference in submissions {
+        let (record, _) =
+            answers::submission(asker.conn, reference)?.ok_or_else(|| unknown("submission", reference))?;
+        cells.push(CellWrite::new(Kind::Submission, record.to_string(), number, value.clone()));
+    }
+    if cells.is_empty() {
+        return Ok(Look::Nothing("no submission to correct".to_owned()));
+    }
+    let shown = value.unwrap_or_else(|| "what the source says".to_owned());
+    let what = format!("set {} of {} to {shown}", field.name(), counted(cells.len(), "submission"));
+    let changed = cells.len();
+    let touched = Touched { corpus: true, ..Touched::default() };
+    let payload = Payload { what, cells, ..Payload::default() };
+    Ok(Look::Change(Box::new(Prepared { kind: "meta.set", payload, undoes: None, changed, touched })))
+}
+
+/// Names a passage of an answer by its part, its words and what stands around them.
+pub(super) fn passage(conn: &Conn, answer: AnswerNumber, span: Span) -> Result<Reference, Error> {
+    let text = AnswerText::of(conn, answer.0)?;
+    let (part, place) = text
+        .to_part(span)
+        .filter(|(_, place)| !place.is_empty())
+        .ok_or_else(|| Error::Invalid("the passage is outside the answer's text".to_owned()))?;
+    let (id, whole) = answers::part(conn, part)?;
+    let (start, end) = (place.start as usize, place.end as usize);
+    let anchor = Anchor {
+        part: id,
+        start: place.start,
+        end: place.end,
+        quote: whole.chars().skip(start).take(end - start).collect(),
+        before: whole.chars().skip(start.saturating_sub(CONTEXT)).take(start.min(CONTEXT)).collect(),
+        after: whole.chars().skip(end).take(CONTEXT).collect(),
+    };
+    Ok(targets::reference(conn, answer.0, Some(anchor))?)
+}
+
+/// "1 answer", "12 answers".
+pub(super) fn counted(n: usize, what: &str) -> String {
+    format!("{n} {what}{}", if n == 1 { "" } else { "s" })
+}
+
+/// Nothing has this id or name.
+pub(super) fn unknown(what: &'static str, id: &str) -> Error {
+    Error::Unknown { what, id: id.to_owned(), candidates: Vec::new() }
+}

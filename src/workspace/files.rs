@@ -1,0 +1,91 @@
+//! Which files an import is given: folders walked in order, hidden files left out.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::Error;
+use crate::model::diagnostic::{Diagnostic, Severity};
+use crate::model::import::{FileOutcome, SourceReport, WordAccount};
+
+/// A folder deeper than this is not followed.
+const DEEPEST: usize = 32;
+
+/// A file larger than this is not read.
+const LARGEST: u64 = 2 << 30;
+
+/// All files under these paths, those of a folder by name; what is not there stays, for its own message.
+pub(super) fn walk(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Error> {
+    let mut files = Vec::new();
+    for path in paths {
+        if path.is_dir() {
+            folder(path, 0, &mut files)?;
+        } else {
+            files.push(path.clone());
+        }
+    }
+    Ok(files)
+}
+
+fn folder(path: &Path, depth: usize, files: &mut Vec<PathBuf>) -> Result<(), Error> {
+    let io = |source| Error::Io { path: path.to_owned(), source };
+    let mut entries: Vec<PathBuf> =
+        fs::read_dir(path).map_err(io)?.map(|e| e.map(|e| e.path())).collect::<Result<_, _>>().map_err(io)?;
+    entries.sort();
+    for entry in entries {
+        let hidden = entry.file_name().is_some_and(|n| n.to_string_lossy().starts_with('.'));
+        // A link to a folder could lead round in a circle.
+        let link = entry.is_symlink() && entry.is_dir();
+        if hidden || link {
+            continue;
+        }
+        if !entry.is_dir() {
+            files.push(entry);
+        } else if depth < DEEPEST {
+            folder(&entry, depth + 1, files)?;
+        }
+    }
+    Ok(())
+}
+
+/// The name under which a file is known: its last part.
+pub(super) fn name(path: &Path) -> String {
+    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+}
+
+/// Reads a file whole.
+pub(super) fn read(path: &Path) -> Result<Vec<u8>, SourceReport> {
+    let told = |e: &std::io::Error| match e.kind() {
+        std::io::ErrorKind::NotFound => failed(path, "there is no such file", "Check the path."),
+        std::io::ErrorKind::PermissionDenied => {
+            failed(path, "it may not be read", "Change its permissions, or copy it to a folder of yours.")
+        }
+        _ => failed(path, &format!("it could not be read: {e}"), "Check the disk, or copy the file again."),
+    };
+    let about = fs::metadata(path).map_err(|e| told(&e))?;
+    if !about.is_file() {
+        return Err(failed(path, "it is no file", "Name a file or a folder of files."));
+    }
+    if about.len() > LARGEST {
+        return Err(failed(path, "it is larger than 2 GiB", "Split it, and import the pieces."));
+    }
+    fs::read(path).map_err(|e| told(&e))
+}
+
+/// A file of which nothing was taken.
+pub(super) fn failed(path: &Path, what: &str, hint: &str) -> SourceReport {
+    SourceReport {
+        file: name(path),
+        sha256: String::new(),
+        format: String::new(),
+        outcome: FileOutcome::Failed,
+        submissions: 0,
+        answers: 0,
+        words: WordAccount::default(),
+        problems: vec![Diagnostic {
+            severity: Severity::Error,
+            place: path.display().to_string(),
+            what: what.to_owned(),
+            hint: hint.to_owned(),
+        }],
+    }
+}

@@ -1,0 +1,217 @@
+//! Imports: files are read, placed and recognized; one transaction and one operation take them in.
+//!
+//! A dry run is the same work, taken back at the end. What cannot be read is told and left out; the rest
+//! goes on.
+
+mod document;
+mod table;
+
+use std::collections::HashMap;
+use std::path::Path;
+
+use super::change::{Prepared, counted, write};
+use super::{Error, ImportRequest, Workspace, files};
+use crate::intake;
+use crate::model::call::Call;
+use crate::model::diagnostic::{Diagnostic, Severity};
+use crate::model::draft::{Body, SourceDraft};
+use crate::model::id::{RecordId, SourceHash};
+use crate::model::import::{FileOutcome, ImportReport, SourceReport, WordAccount};
+use crate::model::operation::{Outcome, Touched};
+use crate::store::journal;
+use crate::store::payload::{CellWrite, Kind, Payload, field};
+use crate::store::transact::End;
+use crate::store::{Conn, corpus, sources, submissions_known, to_json};
+use crate::text;
+
+/// What an import has planned so far.
+struct Plan<'a> {
+    conn: &'a Conn,
+    call: Call,
+    submitter: Option<&'a str>,
+    cells: Vec<CellWrite>,
+    /// Where the next source stands.
+    order: i64,
+    /// The next number for references.
+    number: i64,
+    /// Documents of this import, by their texts: the record, its submitter folded, its reference.
+    documents: HashMap<[u8; 16], Vec<Known>>,
+    /// Sources of this import and the names that they came under.
+    taken: HashMap<SourceHash, Vec<String>>,
+}
+
+/// A document that is there.
+#[derive(Clone, Debug)]
+struct Known {
+    record: RecordId,
+    submitter: Option<String>,
+    reference: Option<String>,
+}
+
+/// What became of one file: its report, and whether it is to be kept with the source.
+struct Taken {
+    outcome: FileOutcome,
+    submissions: u32,
+    answers: u32,
+    words: WordAccount,
+    problems: Vec<Diagnostic>,
+}
+
+impl Workspace {
+    /// Imports files, or says what an import would do. `progress` is told (files done, files in all) and stops
+    /// it by returning false.
+    ///
+    /// # Errors
+    /// When the workspace cannot be written or the import was stopped; then nothing was taken in.
+    pub fn import(
+        &mut self,
+        request: &ImportRequest,
+        progress: &mut dyn FnMut(usize, usize) -> bool,
+    ) -> Result<(ImportReport, Option<Outcome>), Error> {
+        let paths = files::walk(&request.paths)?;
+        let named: Vec<(String, &Path)> = paths.iter().map(|p| (files::name(p), p.as_path())).collect();
+        let mut read = |path: &Path| files::read(path);
+        self.take_in(&named, request, &mut read, progress)
+    }
+
+    /// Imports what `read` gives for each name and path.
+    pub(super) fn take_in(
+        &mut self,
+        paths: &[(String, &Path)],
+        request: &ImportRequest,
+        read: &mut dyn FnMut(&Path) -> Result<Vec<u8>, SourceReport>,
+        progress: &mut dyn FnMut(usize, usize) -> bool,
+    ) -> Result<(ImportReport, Option<Outcome>), Error> {
+        let call = self.call()?;
+        let (name, device) = (self.analyst.clone(), &mut self.device);
+        let done = self.store.try_out(request.dry_run, |tx| {
+            let mut plan = Plan::new(tx, call, request.submitter.as_deref())?;
+            let mut report = ImportReport::default();
+            for (i, (file, path)) in paths.iter().enumerate() {
+                if !progress(i, paths.len()) {
+                    return Err(Error::Stopped);
+                }
+                report.sources.push(match read(path) {
+                    Ok(bytes) => plan.take(file, path, &bytes)?,
+                    Err(failed) => failed,
+                });
+            }
+            if !progress(paths.len(), paths.len()) {
+                return Err(Error::Stopped);
+            }
+            if plan.cells.is_empty() || request.dry_run {
+                return Ok(End::Rollback((report, None)));
+            }
+            let folded = text::fold(&name);
+            let analyst = journal::analyst(tx, &name, &folded)?;
+            let outcome = write(tx, device, analyst, folded, plan.prepared(&report))?;
+            Ok(End::Commit((report, Some(outcome))))
+        });
+        if done.is_err() {
+            self.device.forget();
+        }
+        done
+    }
+}
+
+impl<'a> Plan<'a> {
+    fn new(conn: &'a Conn, call: Call, submitter: Option<&'a str>) -> Result<Self, Error> {
+        let number = submissions_known::next_number(conn, &call.prefix)?;
+        let order = submissions_known::next_order(conn)?;
+        let (documents, taken) = (HashMap::new(), HashMap::new());
+        Ok(Self { conn, call, submitter, cells: Vec::new(), order, number, documents, taken })
+    }
+
+    /// Reads one file and plans what becomes of it.
+    fn take(&mut self, file: &str, path: &Path, bytes: &[u8]) -> Result<SourceReport, Error> {
+        let hash = SourceHash::of(bytes);
+        let draft = match intake::read(bytes, file) {
+            Ok(draft) => draft,
+            Err(e) => {
+                let mut report = files::failed(
+                    path,
+                    &e.to_string(),
+                    "Nothing of this file was taken; mend it and import it again.",
+                );
+                report.sha256 = hash.to_string();
+                return Ok(report);
+            }
+        };
+        let document = draft.records.iter().any(|r| matches!(r.body, Body::Document(_)));
+        let taken = if document {
+            self.document(file, hash, &draft, bytes)?
+        } else {
+            self.table(file, hash, &draft, bytes)?
+        };
+        let mut problems = draft.diagnostics;
+        problems.extend(taken.problems);
+        let report = SourceReport {
+            file: file.to_owned(),
+            sha256: hash.to_string(),
+            format: draft.format.name().to_owned(),
+            outcome: taken.outcome,
+            submissions: taken.submissions,
+            answers: taken.answers,
+            words: taken.words,
+            problems,
+        };
+        let changes = self.taken.get(&hash).is_some_and(|names| names.iter().any(|n| n == file));
+        if changes && !matches!(report.outcome, FileOutcome::Asked | FileOutcome::Failed) {
+            self.cell(hash, field::SOURCE_REPORT, to_json(&report)?);
+            self.cell(hash, field::SOURCE_FILE, file.to_owned());
+            self.order += 1;
+        }
+        Ok(report)
+    }
+
+    fn cell(&mut self, source: SourceHash, field: i64, json: String) {
+        self.cells.push(CellWrite::new(Kind::Source, source.to_string(), field, json));
+    }
+
+    /// The names under which the same bytes are here already, from before or from this import.
+    fn names(&self, hash: SourceHash) -> Result<Vec<String>, Error> {
+        let mut names = sources::names(self.conn, hash)?;
+        names.extend(self.taken.get(&hash).into_iter().flatten().cloned());
+        Ok(names)
+    }
+
+    /// The local number of the source, whose bytes are kept now if they are not yet.
+    fn keep(
+        &mut self,
+        file: &str,
+        hash: SourceHash,
+        draft: &SourceDraft,
+        bytes: &[u8],
+    ) -> Result<i64, Error> {
+        self.taken.entry(hash).or_default().push(file.to_owned());
+        match corpus::source_number(self.conn, hash)? {
+            Some(n) => Ok(n),
+            None => Ok(corpus::add_source(self.conn, hash, draft, bytes)?),
+        }
+    }
+
+    fn prepared(self, report: &ImportReport) -> Prepared {
+        let new = |r: &&SourceReport| matches!(r.outcome, FileOutcome::Added | FileOutcome::Revised);
+        let taken: Vec<&SourceReport> = report.sources.iter().filter(new).collect();
+        let submissions = taken.iter().map(|r| r.submissions as usize).sum();
+        let answers = taken.iter().map(|r| r.answers as usize).sum();
+        let what = format!(
+            "imported {}: {}, {}",
+            counted(taken.len(), "file"),
+            counted(submissions, "submission"),
+            counted(answers, "answer")
+        );
+        let payload = Payload { what, cells: self.cells, ..Payload::default() };
+        let touched = Touched { corpus: true, ..Touched::default() };
+        Prepared { kind: "import", payload, undoes: None, changed: submissions, touched }
+    }
+}
+
+/// All of it was there.
+fn unchanged(words: WordAccount, submissions: u32, answers: u32) -> Taken {
+    Taken { outcome: FileOutcome::Unchanged, submissions, answers, words, problems: Vec::new() }
+}
+
+fn warning(place: impl Into<String>, what: impl Into<String>, hint: impl Into<String>) -> Diagnostic {
+    Diagnostic { severity: Severity::Warning, place: place.into(), what: what.into(), hint: hint.into() }
+}

@@ -1,0 +1,180 @@
+//! The readings: what screens and commands ask without changing anything. Each sees one state of the file.
+
+use super::{Error, Found, Workspace};
+use crate::model::id::{AnswerNumber, ListId, ThemeId};
+use crate::model::submission::{AnswerRecord, SubmissionRecord};
+use crate::model::view::{AnswerRow, AnswerView, Facet, FacetKind, Page};
+use crate::model::work::{Shortlist, ShortlistItem};
+use crate::query::filter::Resolved;
+use crate::query::{self, Vocabulary, edit};
+use crate::store::filter::Viewer;
+use crate::store::find::{Lookup, Target};
+use crate::store::names::{self, Names};
+use crate::store::snapshot::{data_version, snapshot};
+use crate::store::{derive, facets, find, page, records, selection, shortlists, submissions, view};
+use crate::text::fold::fold;
+
+/// What is looked for by an id.
+const ANY_ID: &str = "answer or submission";
+
+impl Workspace {
+    /// Every name that a query can speak of: for looking queries up and for completing them.
+    pub fn vocabulary(&self) -> Result<Vocabulary, Error> {
+        let (call, codebook) = (self.call()?, self.codebook()?);
+        Ok(snapshot(&self.store.conn, |conn| names::vocabulary(conn, call, codebook))?)
+    }
+
+    /// Parses a query and looks its names up.
+    ///
+    /// # Errors
+    /// A mistake, with its place and the nearest right word.
+    pub fn resolve(&self, query: &str) -> Result<Resolved, Error> {
+        resolved(query, &self.vocabulary()?)
+    }
+
+    /// A stretch of the answers list.
+    pub fn page(&self, query: &Resolved, offset: usize, limit: usize) -> Result<Page, Error> {
+        let (call, codebook) = (self.call()?, self.codebook()?);
+        let (viewer, names) = (self.viewer()?, Names::new(&call, &codebook));
+        Ok(snapshot(&self.store.conn, |conn| page::page(conn, &viewer, &names, query, offset, limit))?)
+    }
+
+    /// The rows of these answers, in this order, each with whether the query still finds it: what a list that
+    /// keeps its cursor shows after a change. Unknown numbers are left out.
+    pub fn rows(&self, numbers: &[AnswerNumber], query: &Resolved) -> Result<Vec<(AnswerRow, bool)>, Error> {
+        let (call, codebook) = (self.call()?, self.codebook()?);
+        let (viewer, names) = (self.viewer()?, Names::new(&call, &codebook));
+        Ok(snapshot(&self.store.conn, |conn| page::rows(conn, &viewer, &names, numbers, query))?)
+    }
+
+    /// The local numbers of all that match, in the list's order: for marks over everything shown, exports, bulk commands.
+    pub fn numbers(&self, query: &Resolved) -> Result<Vec<AnswerNumber>, Error> {
+        let viewer = self.viewer()?;
+        Ok(snapshot(&self.store.conn, |conn| selection::numbers(conn, &viewer, query))?)
+    }
+
+    /// The counts of the filter panes under a query; each pane's own terms are set aside for its values.
+    ///
+    /// # Errors
+    /// A mistake in the query.
+    pub fn facets(&self, query: &str) -> Result<Vec<Facet>, Error> {
+        let vocabulary = self.vocabulary()?;
+        resolved(query, &vocabulary)?;
+        let viewer = self.viewer()?;
+        let names = Names::new(&vocabulary.call, &vocabulary.codebook);
+        let pane = |kind: FacetKind| {
+            let others = resolved(&edit::without_field(query, kind.field()), &vocabulary)?;
+            Ok(facets::facet(&self.store.conn, &viewer, &names, kind, &others)?)
+        };
+        FacetKind::ALL.into_iter().map(pane).collect()
+    }
+
+    /// All that the reader shows of one answer.
+    ///
+    /// # Errors
+    /// When there is no such answer.
+    pub fn answer(&self, number: AnswerNumber, query: &Resolved) -> Result<AnswerView, Error> {
+        let (call, codebook) = (self.call()?, self.codebook()?);
+        let (viewer, names) = (self.viewer()?, Names::new(&call, &codebook));
+        let found = snapshot(&self.store.conn, |conn| view::view(conn, &viewer, &names, number, query))?;
+        found.ok_or_else(|| unknown("answer", &number.0.to_string()))
+    }
+
+    /// Gives the matching answers and unplaced texts in full, one after the other, until `each` says stop by returning false.
+    pub fn records(&self, query: &Resolved, each: &mut dyn FnMut(AnswerRecord) -> bool) -> Result<(), Error> {
+        let (call, codebook) = (self.call()?, self.codebook()?);
+        let (viewer, names) = (self.viewer()?, Names::new(&call, &codebook));
+        Ok(snapshot(&self.store.conn, |conn| {
+            for number in selection::numbers(conn, &viewer, query)? {
+                let record = records::record(conn, &viewer, &names, number)?;
+                if record.is_some_and(|record| !each(record)) {
+                    break;
+                }
+            }
+            Ok(())
+        })?)
+    }
+
+    /// The submissions with a matching text; all of them, those without text too, when the query is empty.
+    pub fn submissions(&self, query: &Resolved) -> Result<Vec<SubmissionRecord>, Error> {
+        let viewer = self.viewer()?;
+        Ok(snapshot(&self.store.conn, |conn| submissions::submissions(conn, &viewer, query))?)
+    }
+
+    /// One answer or submission by id, reference, or an unambiguous beginning.
+    ///
+    /// # Errors
+    /// When nothing or more than one thing is called so.
+    pub fn find(&self, id: &str) -> Result<Found, Error> {
+        match snapshot(&self.store.conn, |conn| find::find(conn, id))? {
+            Lookup::One(Target::Answer(number)) => {
+                let (call, codebook) = (self.call()?, self.codebook()?);
+                let (viewer, names) = (self.viewer()?, Names::new(&call, &codebook));
+                let found =
+                    snapshot(&self.store.conn, |conn| records::record(conn, &viewer, &names, number))?;
+                found.map(|record| Found::Answer(Box::new(record))).ok_or_else(|| unknown(ANY_ID, id))
+            }
+            Lookup::One(Target::Submission(n)) => {
+                let viewer = self.viewer()?;
+                let found = snapshot(&self.store.conn, |conn| {
+                    let Some(mut record) = submissions::submission(conn, &viewer, n)? else {
+                        return Ok(None);
+                    };
+                    record.structure = Some(derive::structure(conn, n)?);
+                    Ok(Some(record))
+                })?;
+                found.map(|record| Found::Submission(Box::new(record))).ok_or_else(|| unknown(ANY_ID, id))
+            }
+            Lookup::Unknown(candidates) => {
+                Err(Error::Unknown { what: ANY_ID, id: id.to_owned(), candidates })
+            }
+            Lookup::Ambiguous(candidates) => {
+                Err(Error::Ambiguous { what: ANY_ID, id: id.to_owned(), candidates })
+            }
+        }
+    }
+
+    /// The shortlists, the current one first.
+    pub fn shortlists(&self) -> Result<Vec<Shortlist>, Error> {
+        Ok(snapshot(&self.store.conn, shortlists::shortlists)?)
+    }
+
+    /// The items of a shortlist, in order.
+    ///
+    /// # Errors
+    /// When there is no such list.
+    pub fn shortlist_items(&self, list: ListId) -> Result<Vec<ShortlistItem>, Error> {
+        let (call, codebook) = (self.call()?, self.codebook()?);
+        let (viewer, names) = (self.viewer()?, Names::new(&call, &codebook));
+        let found = snapshot(&self.store.conn, |conn| shortlists::items(conn, &viewer, &names, list))?;
+        found.ok_or_else(|| unknown("shortlist", &list.to_string()))
+    }
+
+    /// The answers of each theme, in the tree's order: how many texts carry a live tag of it or of one under it.
+    pub fn theme_counts(&self) -> Result<Vec<(ThemeId, usize)>, Error> {
+        let (call, codebook) = (self.call()?, self.codebook()?);
+        let names = Names::new(&call, &codebook);
+        Ok(snapshot(&self.store.conn, |conn| facets::theme_counts(conn, &names))?)
+    }
+
+    /// Changes whenever another connection wrote (SQLite's `data_version`).
+    pub fn data_version(&self) -> Result<i64, Error> {
+        Ok(data_version(&self.store.conn)?)
+    }
+
+    /// Who looks, and until when submissions are in time.
+    fn viewer(&self) -> Result<Viewer, Error> {
+        let analyst = names::analyst(&self.store.conn, &fold(&self.analyst))?;
+        Ok(Viewer { analyst, deadline: self.call()?.deadline })
+    }
+}
+
+fn resolved(query: &str, vocabulary: &Vocabulary) -> Result<Resolved, Error> {
+    query::parse(query)
+        .and_then(|tree| query::resolve(&tree, vocabulary))
+        .map_err(|mistake| Error::Query(Box::new(mistake), query.to_owned()))
+}
+
+fn unknown(what: &'static str, id: &str) -> Error {
+    Error::Unknown { what, id: id.to_owned(), candidates: Vec::new() }
+}

@@ -1,0 +1,190 @@
+//! Tags: on many answers or one passage, never twice the same, taken off, given a stance.
+
+use std::collections::BTreeMap;
+
+use super::Error;
+use super::change::{Asker, Look, Prepared, passage};
+use super::theming::Naming;
+use crate::model::edit::ThemeChoice;
+use crate::model::id::{OperationId, TagId, ThemeId};
+use crate::model::operation::Touched;
+use crate::model::work::{Stance, Target};
+use crate::store::payload::{Anchor, Payload, StanceWrite, TagGroup, TagRun};
+use crate::store::tags::{self, Held, TagKey};
+use crate::store::targets::{self};
+use crate::store::{Conn, answers, codebook, journal};
+
+/// Tags a target with themes; where the tag is there with another stance, the stance is set.
+pub(super) fn tag(
+    asker: &Asker<'_>,
+    target: &Target,
+    themes: &[ThemeChoice],
+    stance: Option<Stance>,
+) -> Result<Look, Error> {
+    if themes.is_empty() {
+        return Err(Error::Invalid("no theme to tag with".to_owned()));
+    }
+    let mut naming = Naming::new(asker.conn)?;
+    let named: Vec<(String, Option<ThemeId>, String)> =
+        themes.iter().map(|choice| naming.theme(choice)).collect::<Result<_, _>>()?;
+    let anchor = anchor(asker.conn, target)?;
+    let mut groups = Vec::new();
+    let mut restated: Vec<TagKey> = Vec::new();
+    let mut touched: Vec<u32> = Vec::new();
+    for (entity, id, _) in &named {
+        let (fresh, held) = split(asker, target, *id, anchor.as_ref())?;
+        if stance.is_some() {
+            let other =
+                held.into_iter().filter(|(_, key)| tags::stance_of(asker.conn, *key).ok() != Some(stance));
+            for (answer, key) in other {
+                restated.push(key);
+                touched.push(answer);
+            }
+        }
+        if !fresh.is_empty() {
+            touched.extend(&fresh);
+            let on = targets::encode(asker.conn, &fresh)?;
+            groups.push(TagGroup {
+                theme: entity.clone(),
+                stance,
+                on,
+                passage: anchor.as_ref().map(|a| a.0.clone()),
+            });
+        }
+    }
+    touched.sort_unstable();
+    touched.dedup();
+    if touched.is_empty() {
+        return Ok(Look::Nothing("tagged so already".to_owned()));
+    }
+    let names = named.iter().map(|(_, _, name)| name.as_str()).collect::<Vec<_>>().join(", ");
+    let what = match target {
+        Target::Passage(..) => format!("tagged a passage, {names}"),
+        Target::Answers(_) => format!("tagged {}, {names}", answers::counted(asker.conn, &touched)?),
+    };
+    let stance = (!restated.is_empty())
+        .then(|| Ok::<_, Error>(StanceWrite { value: stance, on: runs(asker.conn, restated)? }))
+        .transpose()?;
+    let changes_codebook = !naming.cells.is_empty();
+    let payload = Payload { what, cells: naming.cells, tags: groups, stance, ..Payload::default() };
+    Ok(Look::Change(Box::new(Prepared {
+        kind: "tag.add",
+        payload,
+        undoes: None,
+        changed: touched.len(),
+        touched: Touched { work: true, codebook: changes_codebook, corpus: false },
+    })))
+}
+
+/// A passage's anchor and its place: part, start, end.
+type Anchored = (Anchor, (i64, u32, u32));
+
+fn anchor(conn: &Conn, target: &Target) -> Result<Option<Anchored>, Error> {
+    let Target::Passage(answer, span) = target else { return Ok(None) };
+    let Some(anchor) = passage(conn, *answer, *span)?.passage else { return Ok(None) };
+    let part = targets::part_of(conn, answer.0, anchor.part)?
+        .ok_or_else(|| Error::Damaged("a passage of a part that is not there".to_owned()))?;
+    let place = (part, anchor.start, anchor.end);
+    Ok(Some((anchor, place)))
+}
+
+fn numbers(target: &Target) -> Vec<u32> {
+    match target {
+        Target::Answers(answers) => answers.iter().map(|a| a.0).collect(),
+        Target::Passage(answer, _) => vec![answer.0],
+    }
+}
+
+/// The answers that lack this tag of the analyst's, and the tags that are there.
+fn split(
+    asker: &Asker<'_>,
+    target: &Target,
+    theme: Option<ThemeId>,
+    anchor: Option<&Anchored>,
+) -> Result<(Vec<u32>, Vec<(u32, TagKey)>), Error> {
+    let Some(theme) = theme else { return Ok((numbers(target), Vec::new())) };
+    let theme = codebook::number(asker.conn, theme)?;
+    let place = anchor.map(|a| a.1);
+    let (mut fresh, mut there) = (Vec::new(), Vec::new());
+    for answer in numbers(target) {
+        let held = tags::on_answer(asker.conn, answer, asker.analyst)?;
+        match held.iter().find(|h| h.theme == theme && h.passage == place) {
+            Some(held) => there.push((answer, held.key)),
+            None => fresh.push(answer),
+        }
+    }
+    Ok((fresh, there))
+}
+
+/// Takes the analyst's tags off: off a whole answer those on its passages too, off a passage those that meet it.
+pub(super) fn untag(asker: &Asker<'_>, target: &Target, themes: &[ThemeId]) -> Result<Look, Error> {
+    let wanted: Vec<i64> =
+        themes.iter().map(|id| codebook::number(asker.conn, *id)).collect::<Result<_, _>>()?;
+    let place = anchor(asker.conn, target)?.map(|a| a.1);
+    let meets = |held: &Held| match (place, held.passage) {
+        (None, _) => true,
+        (Some((part, start, end)), Some((p, s, e))) => part == p && s < end && start < e,
+        (Some(_), None) => false,
+    };
+    let (mut keys, mut touched) = (Vec::new(), Vec::new());
+    for answer in numbers(target) {
+        for held in tags::on_answer(asker.conn, answer, asker.analyst)? {
+            if (wanted.is_empty() || wanted.contains(&held.theme)) && meets(&held) {
+                keys.push(held.key);
+                touched.push(answer);
+            }
+        }
+    }
+    touched.dedup();
+    if keys.is_empty() {
+        return Ok(Look::Nothing("no such tag of yours to take off".to_owned()));
+    }
+    let book = codebook::codebook(asker.conn)?;
+    let names: Vec<&str> = themes.iter().filter_map(|id| book.theme(*id)).map(|t| t.name.as_str()).collect();
+    let names = if names.is_empty() { "all themes".to_owned() } else { names.join(", ") };
+    let what = match target {
+        Target::Passage(..) => format!("untagged a passage, {names}"),
+        Target::Answers(_) => format!("untagged {}, {names}", answers::counted(asker.conn, &touched)?),
+    };
+    let payload = Payload { what, untag: runs(asker.conn, keys)?, ..Payload::default() };
+    Ok(Look::work("tag.remove", payload, touched.len()))
+}
+
+/// Says or takes off a stance.
+pub(super) fn set_stance(asker: &Asker<'_>, ids: &[TagId], stance: Option<Stance>) -> Result<Look, Error> {
+    let mut keys = Vec::new();
+    for id in ids {
+        let maker = journal::by_id(asker.conn, OperationId(id.0.maker))?
+            .ok_or_else(|| super::change::unknown("tag", &id.to_string()))?;
+        let key = TagKey { op: maker.n, i: id.0.n };
+        if tags::stance_of(asker.conn, key)? != stance {
+            keys.push(key);
+        }
+    }
+    if keys.is_empty() {
+        return Ok(Look::Nothing("said so already".to_owned()));
+    }
+    let changed = keys.len();
+    let said = stance.map_or("no stance", Stance::name);
+    let what = format!("set the stance of {} to {said}", super::change::counted(changed, "tag"));
+    let stance = Some(StanceWrite { value: stance, on: runs(asker.conn, keys)? });
+    let payload = Payload { what, stance, ..Payload::default() };
+    Ok(Look::work("stance", payload, changed))
+}
+
+/// Names tags by their makers and the differences of their numbers.
+fn runs(conn: &Conn, mut keys: Vec<TagKey>) -> Result<Vec<TagRun>, Error> {
+    keys.sort_unstable();
+    keys.dedup();
+    let mut by_maker: BTreeMap<i64, Vec<u32>> = BTreeMap::new();
+    for key in keys {
+        by_maker.entry(key.op).or_default().push(key.i);
+    }
+    let mut runs = Vec::new();
+    for (op, numbers) in by_maker {
+        let mut last = 0;
+        let i = numbers.iter().map(|n| n - std::mem::replace(&mut last, *n)).collect();
+        runs.push(TagRun { op: journal::by_number(conn, op)?.id, i });
+    }
+    Ok(runs)
+}

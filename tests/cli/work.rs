@@ -1,0 +1,157 @@
+//! What analysts do, each step in a process of its own: tags, notes, statuses, shortlists, undo and redo.
+
+use super::desk::{Desk, LETTER, Ran};
+
+fn desk() -> Desk {
+    let desk = Desk::new();
+    desk.write("letter.md", LETTER);
+    desk.run(["import", "letter.md"]).done();
+    desk
+}
+
+/// The short id after the last ": " of an acknowledgement.
+fn short_id(ran: &Ran) -> String {
+    let line = ran.text().trim_end();
+    line.rsplit(": ").next().unwrap().to_owned()
+}
+
+#[test]
+fn a_tag_is_acknowledged_and_taken_back_and_brought_back() {
+    let desk = desk();
+    let tagged = desk.run(["tag", "q:11", "--add", "ipv6", "--stance", "for"]).done();
+    assert!(tagged.text().starts_with("tagged 1 answer, IPv6 · undo: "), "{}", tagged.text());
+    assert_eq!(tagged.text().lines().count(), 1);
+    let found = desk.list("theme:ipv6 stance:for");
+    assert_eq!(found.len(), 1);
+    let tag = &found[0]["tags"][0];
+    assert_eq!(
+        (&tag["analyst"], &tag["stance"], &tag["start"]),
+        (&"alice".into(), &"for".into(), &serde_json::Value::Null)
+    );
+
+    desk.run(["undo", &short_id(&tagged)]).done();
+    assert!(desk.list("theme:ipv6").is_empty());
+    desk.run(["redo"]).done();
+    assert_eq!(desk.questions("theme:ipv6"), ["11"]);
+    let history = desk.run(["history", "--format", "json"]).json();
+    let kinds: Vec<&str> = history.as_array().unwrap().iter().map(|e| e["kind"].as_str().unwrap()).collect();
+    assert_eq!(&kinds[..3], ["redo", "undo", "tag.add"]);
+    assert_eq!(history[2]["undone"], false);
+}
+
+#[test]
+fn a_tag_that_is_there_is_no_new_action() {
+    let desk = desk();
+    desk.run(["tag", "q:11", "--add", "IPv6"]).done();
+    let before = desk.run(["history", "--format", "json"]).json();
+    let again = desk.run(["tag", "q:11", "--add", "IPv6"]).done();
+    assert!(!again.text().contains("undo:"), "{}", again.text());
+    assert_eq!(desk.run(["history", "--format", "json"]).json(), before);
+}
+
+#[test]
+fn an_unknown_theme_is_made_and_said_so_unless_it_must_be_known() {
+    let desk = desk();
+    desk.run(["tag", "q:1", "--add", "Rooting", "--known"]).fails(2, &["Rooting", "hint:"]);
+    desk.run(["tag", "q:1", "--add", "IPv", "--known"]).fails(2, &["IPv6"]);
+    let made = desk.run(["tag", "q:1", "--add", "Access / Rooting"]).done();
+    assert!(made.err.contains("new theme"), "{}", made.err);
+    assert_eq!(desk.questions("theme:rooting"), ["1"]);
+    let themes = desk.run(["themes", "--format", "json"]).json();
+    let theme = themes.as_array().unwrap().iter().find(|t| t["path"] == "Access / Rooting").unwrap();
+    assert_eq!(theme["answers"], 1);
+    desk.run(["tag", "q:1", "--remove", "Access / Rooting"]).done();
+    assert!(desk.list("theme:rooting").is_empty());
+}
+
+#[test]
+fn the_status_is_each_analysts_own() {
+    let desk = desk();
+    desk.run(["status", "q:1,11", "reviewed"]).done();
+    desk.run(["status", "q:11", "flagged", "--analyst", "Bob"]).done();
+    assert_eq!(desk.questions("status:reviewed"), ["1", "11"]);
+    assert_eq!(desk.questions("status:flagged@bob"), ["11"]);
+    assert!(desk.list("status:flagged").is_empty());
+    // The newest of one's own is taken back, never another's.
+    desk.run(["undo"]).done();
+    assert!(desk.list("status:reviewed").is_empty());
+    assert_eq!(desk.questions("status:flagged@bob"), ["11"]);
+}
+
+#[test]
+fn notes_are_written_rewritten_and_removed() {
+    let desk = desk();
+    desk.run(["note", "q:11", "--text", "Ask for figures"]).done();
+    desk.run(["note", "q:11", "--passage", "0..7", "--text", "The topic"]).done();
+    let notes = desk.list("note:figures")[0]["notes"].clone();
+    assert_eq!((notes[0]["text"].as_str(), notes[1]["end"].as_u64()), (Some("Ask for figures"), Some(7)));
+    let id = notes[0]["id"].as_str().unwrap();
+    desk.run(["note", id, "--text", "Ask for a table"]).done();
+    assert!(desk.list("note:figures").is_empty());
+    assert_eq!(desk.questions("note:table"), ["11"]);
+    desk.run(["note", id, "--remove"]).done();
+    assert!(desk.list("note:table").is_empty());
+    desk.run(["note", "--theme", "IPv6", "--text", "Transition only"]).done();
+    desk.run(["note", "--question", "7", "--text", "Often misread"]).done();
+    desk.run(["note", "--question", "12", "--text", "x"]).fails(2, &["12", "hint:"]);
+    desk.run(["note", "q:1,11", "--text", "two"]).fails(2, &["finds 2"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_note_can_be_written_in_the_editor() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let desk = desk();
+    desk.write("editor", "#!/bin/sh\necho 'From the editor' > \"$1\"\n");
+    std::fs::set_permissions(desk.path("editor"), std::fs::Permissions::from_mode(0o755)).unwrap();
+    desk.command(["note", "q:1", "--edit"]).env("EDITOR", desk.path("editor")).assert().success();
+    assert_eq!(desk.list("note:editor")[0]["notes"][0]["text"], "From the editor");
+}
+
+#[test]
+fn a_shortlist_keeps_what_was_added_in_order() {
+    let desk = desk();
+    desk.run(["shortlist", "Chair", "--new"]).done();
+    desk.run(["shortlist", "chair", "--add", "q:11"]).done();
+    desk.run(["shortlist", "--add", "-q:11 -is:unplaced"]).done();
+    let items = desk.run(["shortlist", "Chair", "--format", "json"]).json();
+    let numbers: Vec<&str> =
+        items.as_array().unwrap().iter().map(|i| i["answer"]["question"].as_str().unwrap()).collect();
+    assert_eq!(numbers, ["11", "1"]);
+    desk.run(["shortlist", "Chair", "--remove", "q:11"]).done();
+    let lists = desk.run(["shortlist", "--format", "json"]).json();
+    assert_eq!((&lists[0]["name"], &lists[0]["items"]), (&"Chair".into(), &1.into()));
+    desk.run(["shortlist", "Nobody"]).fails(2, &["Nobody", "Chair"]);
+}
+
+#[test]
+fn metadata_is_corrected_and_brought_back_without_a_new_id() {
+    let desk = desk();
+    let before = desk.list("q:1")[0].clone();
+    desk.run(["submissions", "q:1", "--set", "country=NL"]).done();
+    let after = desk.list("q:1")[0].clone();
+    assert_eq!((&after["country"], &after["id"]), (&"NL".into(), &before["id"]));
+    desk.run(["undo"]).done();
+    assert_eq!(desk.list("q:1")[0]["country"], before["country"]);
+    desk.run(["submissions", "--set", "country=NL"]).fails(2, &["query"]);
+}
+
+#[test]
+fn answers_and_submissions_are_found_by_the_beginning_of_their_id() {
+    let desk = desk();
+    let answer = desk.list("q:11").remove(0);
+    let id = answer["id"].as_str().unwrap();
+    assert_eq!(desk.run(["show", &id[..10], "--format", "json"]).json(), answer);
+    let reference = answer["reference"].as_str().unwrap();
+    let submission = desk.run(["show", reference, "--format", "json"]).json();
+    assert_eq!(submission["id"], answer["submission"]);
+    desk.run(["show", "ffffffffffffffffffff"]).fails(2, &["ffffffffffffffffffff"]);
+}
+
+#[test]
+fn nothing_that_matches_is_no_failure() {
+    let desk = desk();
+    let none = desk.run(["tag", "zebra", "--add", "IPv6"]).done();
+    assert!(none.text().contains("nothing"), "{}", none.text());
+    assert!(desk.list("zebra").is_empty());
+}

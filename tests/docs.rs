@@ -1,0 +1,81 @@
+//! The README's tables of keys and of the query language are written by the program itself.
+//!
+//! `UPDATE_DOCS=1 cargo test docs` writes them anew.
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use rapporteur::action::{ACTIONS, Action, Binding, Scope};
+use rapporteur::query::field::FIELDS;
+
+/// Compares what stands between two markers of the README with `table`, or writes it there.
+#[track_caller]
+fn check(name: &str, table: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
+    let readme = std::fs::read_to_string(&path).unwrap();
+    let (begin, end) = (format!("<!-- {name}:begin -->\n"), format!("<!-- {name}:end -->"));
+    let start = readme.find(&begin).expect("the README has the marker") + begin.len();
+    let length = readme[start..].find(&end).expect("the README has the end marker");
+    if std::env::var_os("UPDATE_DOCS").is_some() {
+        let written = format!("{}{table}{}", &readme[..start], &readme[start + length..]);
+        std::fs::write(&path, written).unwrap();
+        return;
+    }
+    assert_eq!(&readme[start..start + length], table, "UPDATE_DOCS=1 cargo test docs writes it anew");
+}
+
+/// Code in a cell of a table.
+fn code(text: &str) -> String {
+    let text = text.replace('|', "\\|");
+    if text.contains('`') { format!("`` {text} ``") } else { format!("`{text}`") }
+}
+
+/// The bindings of an action that say something new: those of lists and fields often repeat the global keys.
+fn telling(action: &Action) -> impl Iterator<Item = &Binding> {
+    let global = action.bindings.iter().find(|b| b.scopes.contains(&Scope::Global));
+    action.bindings.iter().filter(move |binding| {
+        global.is_none_or(|g| std::ptr::eq(*binding, g) || !binding.keys.iter().all(|k| g.keys.contains(k)))
+    })
+}
+
+#[test]
+fn the_tables_of_the_readme_are_current() {
+    // One test, for both write the same file.
+    check("keys", &keys());
+    check("query", &query());
+}
+
+fn keys() -> String {
+    let mut table = String::from("| do | keys | where |\n|---|---|---|\n");
+    for action in ACTIONS {
+        // The same keys in several bindings differ only in their hints: one row.
+        let mut rows: Vec<(&[&str], Vec<&str>)> = Vec::new();
+        for binding in telling(action) {
+            let scopes = binding.scopes.iter().map(|scope| scope.title());
+            match rows.iter_mut().find(|(keys, _)| *keys == binding.keys) {
+                Some((_, all)) => all.extend(scopes),
+                None => rows.push((binding.keys, scopes.collect())),
+            }
+        }
+        let what = action.description.replace('|', "\\|");
+        for (keys, scopes) in rows {
+            let keys: Vec<String> = keys.iter().map(|key| code(key)).collect();
+            writeln!(table, "| {what} | {} | {} |", keys.join(" "), scopes.join(", ")).unwrap();
+        }
+    }
+    table
+}
+
+fn query() -> String {
+    let mut table = String::from("| term | matches |\n|---|---|\n");
+    table.push_str(
+        "| `word`, `\"a phrase\"`, `wor*` | the text: whole words, a phrase, words that begin so |\n",
+    );
+    for field in &FIELDS {
+        let also: Vec<String> = field.aliases.iter().map(|name| code(&format!("{name}:"))).collect();
+        let also = if also.is_empty() { String::new() } else { format!(" (also {})", also.join(", ")) };
+        writeln!(table, "| {} | {}{also} |", code(field.example), field.matches.replace('|', "\\|")).unwrap();
+    }
+    table.push_str("| `-term`, `a OR b`, `( )` | not, or, grouping |\n");
+    table
+}

@@ -1,0 +1,54 @@
+//! Form exports, and what documents and tables say about submitters.
+
+use std::process::Command;
+
+use rapporteur::config::call_file;
+use rapporteur::intake::{self, about, account, columns};
+use rapporteur::model::draft::{Body, Column, Field, Format};
+use rapporteur::text::metadata;
+
+use super::{parts, shared};
+
+#[test]
+fn a_generated_export_is_read_to_the_last_cell() {
+    let Some(tool) = shared("tools/gen-corpus") else { return };
+    let Ok(made) = Command::new("python3").arg(tool).arg("50").output() else {
+        eprintln!("skipped: python3 is not here");
+        return;
+    };
+    let draft = intake::read(&made.stdout, "corpus.csv").unwrap();
+    let found = columns::recognize(&draft.header, &call_file::bundled().unwrap(), "corpus.csv").unwrap();
+    assert_eq!((draft.format, draft.records.len()), (Format::Csv, 50));
+    assert_eq!(found.columns.iter().filter(|c| matches!(c, Column::Open(_))).count(), 11);
+    assert!(!found.columns.contains(&Column::Attribute) && draft.diagnostics.is_empty());
+    let account = account::table(&draft, &found.columns);
+    assert!(account.balances() && account.placed > 10_000);
+    let text = String::from_utf8(made.stdout.clone()).unwrap();
+    for record in &draft.records {
+        let Body::Row { cells, .. } = &record.body else { panic!("a row was expected") };
+        let start: usize = record.locator.strip_prefix("byte:").unwrap().parse().unwrap();
+        assert!(text[start..].starts_with(&cells[0]), "{}", record.locator);
+    }
+}
+
+#[test]
+fn a_document_says_who_sent_it_in_lines_of_metadata() {
+    let text = "---\nauthor: Someone Else\nlang: fr\n---\n# Reply\n\n- Organisation: Lake IX\n- Country: Sweden\n- Date: 3 January 2025\n\nText.";
+    let draft = intake::read(text.as_bytes(), "x.md").unwrap();
+    let about = about::of_part(&parts(&draft)[0], &call_file::bundled().unwrap());
+    let of = |field| about.iter().find(|(f, _)| *f == field).map(|(_, v)| v.as_str());
+    assert_eq!(of(Field::Submitter), Some("Lake IX"));
+    assert_eq!(of(Field::Country), Some("SE"));
+    assert_eq!(of(Field::SubmittedOn), Some("2025-01-03"));
+    assert_eq!(of(Field::Language), Some("fr"));
+}
+
+#[test]
+fn values_are_written_in_one_way() {
+    assert_eq!(metadata::normalize(Field::SubmittedOn, " 16/01/2025 "), "2025-01-16");
+    assert_eq!(metadata::normalize(Field::SubmittedOn, "03/04/2025"), "03/04/2025");
+    assert_eq!(metadata::normalize(Field::Country, "Switzerland"), "CH");
+    assert_eq!(metadata::normalize(Field::Country, "Ruritania"), "Ruritania");
+    assert_eq!(metadata::normalize(Field::Language, "French"), "fr");
+    assert_eq!(metadata::normalize(Field::StakeholderType, " academia "), "academia");
+}

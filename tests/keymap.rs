@@ -1,0 +1,4 @@
+//! What keys do: default keys, keymap files, mistakes in them, and typing.
+
+mod bad;
+mod typing;

@@ -1,0 +1,242 @@
+//! Whatever comes in: no panic, true places, printing that reads back, bounded depth.
+
+use proptest::collection::vec;
+use proptest::prelude::*;
+use rapporteur::query::error::Mistake;
+use rapporteur::query::field::{FIELDS, Field};
+use rapporteur::query::filter::Compare;
+use rapporteur::query::tree::{Form, Kind, Node, Query, Value, Words};
+use rapporteur::query::{complete, edit, parse, resolve};
+use rapporteur::text::{self, caret};
+
+use super::vocabulary;
+
+/// The same tree without places.
+fn bare(node: &Node) -> Node {
+    let all = |nodes: &[Node]| nodes.iter().map(bare).collect();
+    let kind = match &node.kind {
+        Kind::All(nodes) => Kind::All(all(nodes)),
+        Kind::Any(nodes) => Kind::Any(all(nodes)),
+        Kind::Not(inner) => Kind::Not(Box::new(bare(inner))),
+        Kind::Text(words) => Kind::Text(words.clone()),
+        Kind::Field(field, values) => {
+            let values = values.iter().map(|value| Value { span: 0..0, form: value.form.clone() });
+            Kind::Field(*field, values.collect())
+        }
+        Kind::Tag(nodes) => Kind::Tag(all(nodes)),
+    };
+    Node { span: 0..0, kind }
+}
+
+fn node(kind: Kind) -> Node {
+    Node { span: 0..0, kind }
+}
+
+/// Pieces of the language and letters of many scripts, put together at random.
+fn scraps() -> impl Strategy<Value = String> {
+    let scrap = prop_oneof![
+        prop::sample::select(vec![
+            "(",
+            ")",
+            "-",
+            "\"",
+            "“",
+            "”",
+            "«",
+            "»",
+            "*",
+            ",",
+            "..",
+            "…",
+            "=",
+            ">",
+            "<=",
+            "≥",
+            "@",
+            "\\",
+            " ",
+            "\u{3000}",
+            "OR",
+            "OR ",
+            "q:",
+            "q:8..11",
+            "theme:",
+            "theme:ipv6",
+            "stance:for",
+            "analyst:",
+            "tag:(",
+            "status:",
+            "todo",
+            "sort:-date",
+            "date:",
+            "2025-01-16",
+            "words:",
+            "５",
+            "٣",
+            "：",
+            "،",
+            "互联",
+            "Ещё",
+            "id:",
+            "is:any",
+            "x",
+            "-q:1..9",
+            "type:",
+            ".",
+            "\u{202e}",
+            "e\u{301}",
+        ])
+        .prop_map(str::to_owned),
+        any::<char>().prop_map(String::from),
+    ];
+    vec(scrap, 0..14).prop_map(|scraps| scraps.concat())
+}
+
+fn words() -> impl Strategy<Value = Words> {
+    ("[a-zA-Z0-9é\"\\\\:,.()*= －“”’@互…-]{1,8}|OR|q:1", any::<bool>())
+        .prop_filter("not only blanks", |(text, _)| !text.trim().is_empty())
+        .prop_map(|(text, prefix)| Words { text, prefix })
+}
+
+fn name() -> impl Strategy<Value = String> {
+    words().prop_map(|words| words.text)
+}
+
+fn form() -> impl Strategy<Value = Form> {
+    let compare = prop::sample::select(vec![Compare::More, Compare::AtLeast, Compare::Less, Compare::AtMost]);
+    prop_oneof![
+        words().prop_map(Form::Plain),
+        name().prop_map(Form::Exactly),
+        (compare, name()).prop_map(|(compare, text)| Form::Compared(compare, text)),
+        (name(), prop::option::of(name())).prop_map(|(from, to)| Form::Range(Some(from), to)),
+        name().prop_map(|to| Form::Range(None, Some(to))),
+    ]
+}
+
+fn field(fields: Vec<Field>) -> impl Strategy<Value = Node> {
+    (prop::sample::select(fields), vec(form().prop_map(|form| Value { span: 0..0, form }), 1..4))
+        .prop_map(|(field, values)| node(Kind::Field(field, values)))
+}
+
+fn tree() -> impl Strategy<Value = Node> {
+    let fields =
+        FIELDS.iter().map(|info| info.field).filter(|f| !matches!(f, Field::Tag | Field::Sort)).collect();
+    let leaf = prop_oneof![
+        words().prop_map(|words| node(Kind::Text(words))),
+        field(fields),
+        vec(field(vec![Field::Theme, Field::Stance, Field::Analyst]), 1..4)
+            .prop_map(|nodes| node(Kind::Tag(nodes))),
+    ];
+    leaf.prop_recursive(4, 24, 4, |inner| {
+        prop_oneof![
+            vec(inner.clone(), 2..4).prop_map(|nodes| node(Kind::All(nodes))),
+            vec(inner.clone(), 2..4).prop_map(|nodes| node(Kind::Any(nodes))),
+            inner.prop_map(|inner| node(Kind::Not(Box::new(inner)))),
+        ]
+    })
+}
+
+/// Every place lies within the text, at letters' bounds, and within the place of what holds it.
+fn check_places(text: &str, node: &Node) {
+    assert!(text.get(node.span.clone()).is_some(), "{:?} of {text:?}", node.span);
+    let held: &[Node] = match &node.kind {
+        Kind::All(nodes) | Kind::Any(nodes) | Kind::Tag(nodes) => nodes,
+        Kind::Not(inner) => std::slice::from_ref(&**inner),
+        Kind::Text(_) => &[],
+        Kind::Field(_, values) => {
+            assert!(values.iter().all(|value| text.get(value.span.clone()).is_some()));
+            &[]
+        }
+    };
+    for inner in held {
+        assert!(node.span.start <= inner.span.start && inner.span.end <= node.span.end, "{node:?}");
+        check_places(text, inner);
+    }
+}
+
+fn check(text: &str) {
+    let vocabulary = vocabulary();
+    for at in [0, text.len() / 2, text.len()] {
+        complete(text, at, &vocabulary);
+    }
+    let query = match parse(text) {
+        Ok(query) => query,
+        Err(error) => {
+            assert!(text.get(error.span.clone()).is_some(), "{error:?} of {text:?}");
+            assert_eq!(caret::under(&error.to_string(), text, error.span).lines().count(), 3);
+            assert_eq!(edit::include(text, "q", "7"), text);
+            return;
+        }
+    };
+    check_places(text, &query.root);
+    let printed = query.to_string();
+    let again = parse(&printed).unwrap_or_else(|error| panic!("{text:?} prints as {printed:?}: {error}"));
+    assert_eq!(bare(&again.root), bare(&query.root), "{text:?} prints as {printed:?}");
+    assert_eq!(again.to_string(), printed);
+    if let Err(error) = resolve(&query, &vocabulary) {
+        assert!(text.get(error.span).is_some());
+    }
+    check_edits(text, &query);
+}
+
+/// Panes never make a query that does not parse, and a choice that is taken back is gone.
+fn check_edits(text: &str, query: &Query) {
+    for term in edit::terms(text) {
+        parse(&term.1).unwrap_or_else(|error| panic!("{text:?} without {:?}: {:?}: {error}", term.0, term.1));
+    }
+    for edited in
+        [edit::exclude(text, "type", "a b"), edit::only(text, "q", "7"), edit::with_sort(text, "date")]
+    {
+        parse(&edited).unwrap_or_else(|error| panic!("{text:?} became {edited:?}: {error}"));
+    }
+    assert!(edit::choices(&edit::clear(text, "theme"), "theme").is_empty());
+    let chosen = edit::only(text, "region", "x");
+    assert_eq!(
+        edit::choices(&chosen, "region"),
+        [("x".to_owned(), edit::Choice::Chosen)],
+        "{text:?} {query}"
+    );
+    assert!(edit::choices(&edit::include(&chosen, "region", "x"), "region").is_empty());
+}
+
+proptest! {
+    #[test]
+    fn any_text_is_read_or_refused_with_a_true_place(text in any::<String>()) {
+        check(&text);
+    }
+
+    #[test]
+    fn any_scraps_are_read_or_refused_with_a_true_place(text in scraps()) {
+        check(&text);
+    }
+
+    #[test]
+    fn any_tree_prints_as_text_that_reads_as_the_tree(root in tree()) {
+        let printed = root.to_string();
+        let again = parse(&printed);
+        prop_assert_eq!(again.map(|query| bare(&query.root)), Ok(root), "{}", printed);
+    }
+
+    #[test]
+    fn display_takes_any_text(text in any::<String>(), columns in 0_usize..12, start in 0_usize..20, length in 0_usize..20) {
+        let short = text::truncate(&text, columns);
+        prop_assert!(text::width(&short) <= columns, "{:?}", short);
+        prop_assert_eq!(caret::under("m", &text, start..start + length).lines().count(), 3);
+    }
+}
+
+#[test]
+fn depth_and_length_are_bounded() {
+    let mistake = |text: &str| parse(text).unwrap_err().mistake;
+    for sign in ["(", "-", "tag:(", "-(", "(a OR "] {
+        assert!(matches!(mistake(&sign.repeat(1_000_000)), Mistake::TooDeep(_)), "{sign}");
+    }
+    assert!(matches!(mistake(&"a ".repeat(1_000_000)), Mistake::TooMany(_)));
+    assert!(matches!(mistake(&"a OR ".repeat(1_000_000)), Mistake::TooMany(_)));
+    assert!(matches!(mistake(&"\"".repeat(1_000_001)), Mistake::EmptyPhrase));
+    let field = parse(&format!("{}:", "a".repeat(1_000_000))).unwrap_err();
+    assert!(field.to_string().len() < 300);
+    assert!(parse(&"a".repeat(1_000_000)).is_ok());
+    assert!(parse(&format!("id:{}1", "1,".repeat(1_000))).is_ok());
+    assert!(matches!(mistake(&format!("id:{}1", "1,".repeat(100_000))), Mistake::TooManyValues(_)));
+}

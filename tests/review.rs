@@ -1,0 +1,6 @@
+//! The review screen: keys in, pictures out.
+
+mod harness;
+mod pictures;
+mod sample;
+mod steps;

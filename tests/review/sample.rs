@@ -1,0 +1,308 @@
+//! A small review, written out: twelve answers, six themes, one text with passages.
+
+use rapporteur::model::call::{Call, Key, Question, Section};
+use rapporteur::model::codebook::{Codebook, Theme};
+use rapporteur::model::edit::Edit;
+use rapporteur::model::id::{AnswerId, AnswerNumber, MadeId, NoteId, OperationId, TagId, ThemeId};
+use rapporteur::model::operation::{Outcome, Touched};
+use rapporteur::model::span::Span;
+use rapporteur::model::submission::{Metadata, SourcePlace};
+use rapporteur::model::view::{
+    AnswerRow, AnswerView, Facet, FacetKind, FacetValue, Page, ShownNote, ShownTag,
+};
+use rapporteur::model::work::{Stance, Status};
+use rapporteur::query;
+use rapporteur::tui::request::{Known, Mistake, Reply, Request};
+
+use super::harness::Answers;
+
+/// The text that the reader shows.
+pub const TEXT: &str = "Networks that people rely on every day still run on addresses that ran out a decade ago. We ask that every public tender in the region require working IPv6 by 2028, and that progress be published each year by the regulator, not by the vendors.\n\nRouting security deserves the same attention: fewer than half of the routes carried at our three sites have a valid origin record, and small operators tell us that they lack the hours, not the will.\n\nLast, count what matters.";
+
+const NAMES: [(&str, &str, &str, &str); 12] = [
+    ("Agence du numérique rural", "SN", "4", "Le passage à IPv6 reste un vœu pieux"),
+    ("Общество открытых сетей", "KZ", "4", "Переход на IPv6 идёт неравномерно"),
+    ("Office of Communications Policy", "FJ", "4", "Small islands pay three times as much"),
+    ("东海网络研究所", "SG", "4", "地址资源短缺的问题并未消失，而且"),
+    ("Harbour & Vale Datacentres", "NL", "4", "Our customers ask for IPv6 last of all"),
+    ("Ministry of Digital Transition", "PT", "11", "Resilience begins with inventories"),
+    (
+        "Lakeshore Internet Exchange Association",
+        "UG",
+        "11",
+        "Networks that people rely on every day still run",
+    ),
+    ("Cooperativa Andina de Telecentros", "PE", "11", "Las tendencias que importan en el campo"),
+    ("Federated Carriers Group", "ZA", "11", "IPv6-only mobile cores are now cheaper"),
+    ("Baltic Routing Forum", "EE", "11", "Signed origins for IPv6 prefixes"),
+    ("Комитет по связи и данным", "KG", "11", "Национальные требования не должны"),
+    ("Northlight Satellite", "SE", "11", "Direct-to-handset links will matter"),
+];
+
+const THEMES: [(&str, char, u8, &str); 6] = [
+    ("IPv6", 'i', 2, "Infrastructure"),
+    ("Routing security", 'r', 7, "Infrastructure"),
+    ("Capacity building", 'k', 5, "Inclusion"),
+    ("Digital divide", 'd', 8, "Inclusion"),
+    ("Financing", 'n', 3, "Inclusion"),
+    ("Multistakeholder model", 'm', 6, "Governance"),
+];
+
+/// Everything that the screen may ask for.
+pub struct Sample {
+    pub rows: Vec<AnswerRow>,
+    pub codebook: Codebook,
+    undo: u32,
+}
+
+pub fn theme(name: &str) -> ThemeId {
+    ThemeId::starter(name)
+}
+
+fn codebook() -> Codebook {
+    let mut themes = Vec::new();
+    for parent in ["Infrastructure", "Inclusion", "Governance"] {
+        themes.push(one_theme(parent, None, None, 10));
+        for (name, letter, colour, _) in THEMES.iter().filter(|t| t.3 == parent) {
+            themes.push(one_theme(name, Some(theme(parent)), Some(*letter), *colour));
+        }
+    }
+    Codebook { themes }
+}
+
+fn one_theme(name: &str, parent: Option<ThemeId>, letter: Option<char>, colour: u8) -> Theme {
+    Theme {
+        id: theme(name),
+        parent,
+        name: name.to_owned(),
+        definition: format!("What is said about {name}, in favour or against."),
+        use_when: "operators, registries or regulators acting on it.".into(),
+        not_when: "security of users' devices.".into(),
+        short_name: name.split(' ').next().unwrap().to_owned(),
+        letter,
+        code: name[..2].to_uppercase(),
+        colour,
+        terms: Vec::new(),
+    }
+}
+
+impl Sample {
+    pub fn new() -> Self {
+        let rows = NAMES.iter().enumerate().map(|(i, (name, country, question, excerpt))| AnswerRow {
+            number: AnswerNumber(i as u32 + 1),
+            status: [Status::Reviewed, Status::Todo, Status::Flagged, Status::Todo][i % 4],
+            question: Some((*question).to_owned()),
+            reference: format!("WSIS20-{:03}", i + 1),
+            submitter: Some((*name).to_owned()),
+            country: Some((*country).to_owned()),
+            themes: THEMES.iter().take([2, 1, 5, 0][i % 4]).map(|t| theme(t.0)).collect(),
+            noted: i % 3 == 2,
+            shortlisted: i % 5 == 4,
+            excerpt: (*excerpt).to_owned(),
+        });
+        Self { rows: rows.collect(), codebook: codebook(), undo: 0 }
+    }
+
+    fn matching(&self, text: &str) -> Vec<&AnswerRow> {
+        let words: Vec<String> = text.split(' ').filter(|w| !w.is_empty()).map(str::to_lowercase).collect();
+        let holds = |row: &&AnswerRow| {
+            words.iter().all(|word| match word.strip_prefix("q:") {
+                Some(question) => row.question.as_deref() == Some(question),
+                None if word == "status:todo" => row.status == Status::Todo,
+                None => row.excerpt.to_lowercase().contains(word.as_str()),
+            })
+        };
+        self.rows.iter().filter(holds).collect()
+    }
+
+    fn page(&self, text: &str) -> Page {
+        let rows = self.matching(text);
+        Page {
+            answers: rows.len(),
+            submitters: rows.len(),
+            reviewed: rows.iter().filter(|r| r.status == Status::Reviewed).count(),
+            ..Page::default()
+        }
+    }
+
+    fn facets(&self, text: &str) -> Vec<Facet> {
+        let value = |term: &str, label: &str, lead: &str| FacetValue {
+            term: term.to_owned(),
+            label: label.to_owned(),
+            lead: lead.to_owned(),
+            theme: None,
+            depth: 0,
+            count: 0,
+        };
+        let status = Status::ALL.map(|s| FacetValue {
+            count: self.rows.iter().filter(|r| r.status == s).count(),
+            ..value(s.name(), s.name(), "")
+        });
+        let question =
+            [("4", "Challenges"), ("7", "Technologies"), ("11", "Trends")].map(|(n, name)| FacetValue {
+                count: self.rows.iter().filter(|r| r.question.as_deref() == Some(n)).count(),
+                ..value(n, name, n)
+            });
+        let themes = self.codebook.themes.iter().filter(|t| t.letter.is_some()).map(|t| FacetValue {
+            theme: Some(t.id),
+            count: self.rows.iter().filter(|r| r.themes.contains(&t.id)).count(),
+            ..value(&t.name.to_lowercase(), &t.short_name, &t.chip())
+        });
+        let _ = text;
+        vec![
+            Facet { kind: FacetKind::Status, values: status.to_vec() },
+            Facet { kind: FacetKind::Question, values: question.to_vec() },
+            Facet { kind: FacetKind::Theme, values: themes.collect() },
+        ]
+    }
+
+    fn view(&self, number: AnswerNumber) -> AnswerView {
+        let row = self.rows.iter().find(|r| r.number == number).unwrap();
+        let full = number == AnswerNumber(7);
+        let tag = |n: u32, name: &str, words: &str, stance, analyst: &str| {
+            let start = TEXT[..TEXT.find(words).unwrap()].chars().count() as u32;
+            ShownTag {
+                id: TagId(MadeId { maker: [1; 16], n }),
+                theme: theme(name),
+                analyst: analyst.into(),
+                stance,
+                span: Some(Span::new(start, start + words.chars().count() as u32)),
+                quote: Some(words.to_owned()),
+            }
+        };
+        let ask = "We ask that every public tender in the region require working IPv6 by 2028";
+        AnswerView {
+            number,
+            id: AnswerId([number.0 as u8; 16]),
+            reference: row.reference.clone(),
+            question: Some((row.question.clone().unwrap(), "Trends".into())),
+            heading: None,
+            metadata: Metadata {
+                submitter: row.submitter.clone(),
+                stakeholder_type: Some("Technical".into()),
+                country: row.country.clone(),
+                language: Some("en".into()),
+                submitted_on: Some(jiff::civil::date(2025, 1, 14)),
+                ..Metadata::default()
+            },
+            text: if full { TEXT.to_owned() } else { row.excerpt.clone() },
+            forms: Vec::new(),
+            words: 81,
+            status: row.status,
+            tags: if full {
+                vec![
+                    tag(0, "IPv6", ask, Some(Stance::For), "alice"),
+                    tag(1, "Routing security", "Routing security deserves the same attention", None, "bo"),
+                ]
+            } else {
+                Vec::new()
+            },
+            notes: if full {
+                vec![ShownNote {
+                    id: NoteId(MadeId { maker: [2; 16], n: 0 }),
+                    analyst: "alice".into(),
+                    text: "Strong figure, no source. Ask the secretariat whether it may be quoted.".into(),
+                    span: None,
+                    at: "2025-01-14 10:42".into(),
+                }]
+            } else {
+                Vec::new()
+            },
+            matches: Vec::new(),
+            source: SourcePlace::default(),
+            shortlisted: row.shortlisted,
+        }
+    }
+
+    fn edit(&mut self, edit: &Edit) -> Outcome {
+        let mut summary = "did it".to_owned();
+        match edit {
+            Edit::SetStatus { answers, status } => {
+                for row in self.rows.iter_mut().filter(|r| answers.contains(&r.number)) {
+                    row.status = *status;
+                }
+                summary = format!("set {} answers to {status}", answers.len());
+            }
+            Edit::Tag { themes, .. } => summary = format!("tagged 1 answer, {} themes", themes.len()),
+            _ => {}
+        }
+        self.undo += 1;
+        let operation = Some(OperationId([self.undo as u8; 16]));
+        let touched = Touched { work: true, ..Touched::default() };
+        Outcome { summary, changed: 1, operation, touched }
+    }
+}
+
+impl Answers for Sample {
+    fn answer(&mut self, request: Request) -> Reply {
+        if let Some(Err(error)) = request.query().map(query::parse) {
+            return Reply::Mistake(Mistake {
+                start: error.span.start,
+                end: error.span.end,
+                message: error.mistake.to_string(),
+                offer: error.suggestion,
+            });
+        }
+        let numbers = |rows: Vec<&AnswerRow>| rows.iter().map(|r| r.number).collect::<Vec<_>>();
+        match request {
+            Request::Known => Reply::Known(Box::new(Known {
+                codebook: self.codebook.clone(),
+                call: call(),
+                theme_counts: self.codebook.themes.iter().map(|t| (t.id, 12)).collect(),
+                shortlists: Vec::new(),
+                analyst: "alice".into(),
+            })),
+            Request::List(text) => {
+                let found = numbers(self.matching(&text));
+                let page = self.page(&text);
+                Reply::List(text, found, page)
+            }
+            Request::Counts(text) => Reply::Counts(self.page(&text)),
+            Request::Rows(text, wanted) => {
+                let matching = numbers(self.matching(&text));
+                let rows = self.rows.iter().filter(|r| wanted.contains(&r.number));
+                Reply::Rows(rows.map(|r| (r.clone(), matching.contains(&r.number))).collect())
+            }
+            Request::Facets(text) => Reply::Facets(self.facets(&text)),
+            Request::Answer(_, number) => Reply::Answer(Box::new(self.view(number))),
+            Request::Todo(text) => Reply::Todo(numbers(
+                self.matching(&text).into_iter().filter(|r| r.status == Status::Todo).collect(),
+            )),
+            Request::Same(text, question, on) => Reply::Same(
+                numbers(self.matching(&text).into_iter().filter(|r| r.question == question).collect()),
+                on,
+            ),
+            Request::CountEach(queries) => {
+                Reply::CountEach(queries.iter().map(|text| self.matching(text).len()).collect())
+            }
+            Request::History => Reply::History(Vec::new()),
+            Request::Edit(edit) => Reply::Edited(self.edit(&edit)),
+            Request::Export(order) => Reply::FileExists(order),
+            Request::ChooseList(_) => Reply::Done,
+        }
+    }
+}
+
+fn call() -> Call {
+    let section = Key("s1".into());
+    let question = |number: &str, name: &str| Question {
+        key: Key(format!("q{number}")),
+        number: number.into(),
+        section: section.clone(),
+        wording: format!("{name}?"),
+        short_name: name.into(),
+        recognize: Vec::new(),
+    };
+    Call {
+        title: "A review".into(),
+        prefix: "WSIS20".into(),
+        deadline: None,
+        sections: vec![Section {
+            key: section.clone(),
+            number: "1".into(),
+            title: "All".into(),
+            recognize: Vec::new(),
+        }],
+        questions: vec![question("4", "Challenges"), question("7", "Technologies"), question("11", "Trends")],
+    }
+}
