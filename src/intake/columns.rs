@@ -26,7 +26,7 @@ pub struct Columns {
 /// Says what each column is for. `file` stands in the message.
 ///
 /// # Errors
-/// When no column is a question or metadata: then the first row is no header.
+/// When no column is a question or metadata, or a bare number is all that could be one: then the first row is no header.
 pub fn recognize(header: &[String], call: &Call, file: &str) -> Result<Columns, ReadError> {
     let wordings = Wordings::of(call);
     let mut found = Columns { columns: Vec::new(), reasons: Vec::new(), diagnostics: Vec::new() };
@@ -54,8 +54,22 @@ pub fn recognize(header: &[String], call: &Call, file: &str) -> Result<Columns, 
         let why = "row 1 names no question of the call and no metadata".to_owned();
         return Err(ReadError::NoHeader { file: file.to_owned(), why });
     }
+    if let Some(number) = only_a_number(header, &found.columns) {
+        let why =
+            format!("of row 1 only “{number}” could be a question, and that is as likely a row's number");
+        return Err(ReadError::NoHeader { file: file.to_owned(), why });
+    }
     found.tell_attributes(header);
     Ok(found)
+}
+
+/// The one column that was recognized, where it is a bare number among others: the first row of data of many
+/// tables without a header begins so.
+fn only_a_number<'h>(header: &'h [String], columns: &[Column]) -> Option<&'h str> {
+    let mut known = header.iter().zip(columns).filter(|(_, column)| **column != Column::Attribute);
+    let (name, _) = known.next()?;
+    let bare = name.trim().chars().all(char::is_numeric);
+    (bare && known.next().is_none() && header.len() > 1).then_some(name.trim())
 }
 
 impl Columns {
@@ -219,5 +233,8 @@ mod tests {
         let call = crate::config::call_file::bundled().unwrap();
         let row = ["S000001", "Some Ministry 4", "government", "2024-12-05"].map(str::to_owned);
         assert!(matches!(recognize(&row, &call, "x.csv"), Err(ReadError::NoHeader { .. })));
+        let numbered = ["7", "Example Net", "Netherlands and all", "We use IPv6."].map(str::to_owned);
+        assert!(matches!(recognize(&numbered, &call, "x.csv"), Err(ReadError::NoHeader { .. })));
+        assert_eq!(of(&["7"]).columns, [open("q7")]);
     }
 }

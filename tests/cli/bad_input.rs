@@ -63,8 +63,12 @@ fn a_table_without_a_header_or_with_ragged_rows_is_told() {
     let desk = Desk::new();
     desk.write("bare.csv", "1,2,3\n4,5,6\n");
     desk.write("letter.md", LETTER);
-    let (_, source) = import(&desk, "bare.csv");
-    assert!(!source["problems"].as_array().unwrap().is_empty(), "{source}");
+    let (status, source) = import(&desk, "bare.csv");
+    assert_eq!((status, &source["outcome"]), (1, &"failed".into()), "{source}");
+    assert!(source["problems"][0]["what"].as_str().unwrap().contains("no header"), "{source}");
+    let desk = Desk::new();
+    desk.write("bare.csv", "7,Example Net,Somewhere,We use IPv6.\n8,Other Org,Elsewhere,So do we.\n");
+    assert_failed(&desk, "bare.csv", "no header");
 
     let desk = Desk::new();
     desk.write("ragged.csv", "reference,organisation,q1\nA1,One,yes,too,many\nA2,Two\nA3,Three,fine\n");
