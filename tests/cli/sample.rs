@@ -43,6 +43,7 @@ fn the_samples_submissions_place_as_they_were_meant() {
         !heading.contains(|c: char| c.is_ascii_digit())
     };
     assert!(answers.iter().any(|a| unnumbered(&a)));
+    assert_eq!(desk.list("from:\"Laurel Bay Institute for Network Policy\" -is:unplaced").len(), 5);
     // The cover letter of a document stands before its title.
     let letter = desk.list("from:Kyoga is:unplaced").remove(0);
     assert!(letter["text"].as_str().unwrap().starts_with("Dear members of the secretariat,"), "{letter}");
