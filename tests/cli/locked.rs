@@ -62,3 +62,30 @@ fn an_import_that_is_killed_leaves_nothing_or_everything() {
     desk.run(["import", "form.csv"]).done();
     assert_eq!(desk.list("").len(), 2000);
 }
+
+#[cfg(unix)]
+#[test]
+fn an_import_that_is_interrupted_writes_nothing() {
+    let desk = Desk::new();
+    let rows: String = (0..2000).map(|i| format!("A{i},Org {i},some words of {i}\n")).collect();
+    desk.write("form.csv", format!("reference,organisation,q1\n{rows}"));
+    let child = Command::new(env!("CARGO_BIN_EXE_rapporteur"))
+        .current_dir(desk.path(""))
+        .args(["import", "form.csv", "-w", "w.db"])
+        .env("XDG_STATE_HOME", desk.path("home"))
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // Reading a table and writing it is one step: it must be heard in the middle of it.
+    std::thread::sleep(Duration::from_millis(200));
+    Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
+    let ended = child.wait_with_output().unwrap();
+    let said = String::from_utf8_lossy(&ended.stderr);
+    let submissions = desk.run(["submissions", "--format", "json"]).json().as_array().unwrap().len();
+    match ended.status.code() {
+        Some(130) => assert!(submissions == 0 && said.contains("nothing was written"), "{said}"),
+        // It was faster than the signal.
+        other => assert_eq!((other, submissions), (Some(0), 2000), "{said}"),
+    }
+}
