@@ -155,3 +155,16 @@ fn nothing_that_matches_is_no_failure() {
     assert!(none.text().contains("nothing"), "{}", none.text());
     assert!(desk.list("zebra").is_empty());
 }
+
+#[test]
+fn a_reference_names_one_submission() {
+    let desk = desk();
+    desk.write("other.md", LETTER.replace("Example Net", "Other Org"));
+    desk.run(["import", "other.md"]).done();
+    let taken = ["submissions", "from:Other", "--set", "reference=wsis20-001"];
+    desk.run(taken).fails(2, &["Example Net", "hint:"]);
+    desk.run(["submissions", "q:1", "--set", "reference=X-1"]).fails(2, &["finds 2"]);
+    desk.run(["submissions", "from:Other", "--set", "reference=X-1"]).done();
+    assert_eq!(desk.list("ref:X-1").len(), 3);
+    desk.run(["submissions", "from:Other", "--set", "reference=X-1", "--set", "country=NL"]).done();
+}
