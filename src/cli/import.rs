@@ -100,6 +100,8 @@ fn print(sources: &[SourceReport], printing: Printing, out: &mut Output<'_>) -> 
 
 fn table(sources: &[SourceReport], out: &mut Output<'_>) -> Result<(), Stop> {
     let columns = [
+        Column::Cut("file", 40),
+        Column::Text("sha256"),
         Column::Text("outcome"),
         Column::Text("format"),
         Column::Number("submissions"),
@@ -108,12 +110,12 @@ fn table(sources: &[SourceReport], out: &mut Output<'_>) -> Result<(), Stop> {
         Column::Number("placed"),
         Column::Number("unplaced"),
         Column::Number("structure"),
-        Column::Text("sha256"),
-        Column::Text("file"),
     ];
-    let mut grid = Grid::new(&columns, out.width);
+    let mut grid = Grid::new(&columns, out.width).sparing(&["format", "submissions"]);
     for s in sources {
         grid.row([
+            s.file.clone(),
+            s.sha256.chars().take(8).collect(),
             outcome_name(s.outcome).to_owned(),
             s.format.clone(),
             s.submissions.to_string(),
@@ -122,8 +124,6 @@ fn table(sources: &[SourceReport], out: &mut Output<'_>) -> Result<(), Stop> {
             s.words.placed.to_string(),
             s.words.unplaced.to_string(),
             s.words.structure.to_string(),
-            s.sha256.chars().take(8).collect(),
-            s.file.clone(),
         ]);
     }
     grid.print(out.out)?;

@@ -70,7 +70,7 @@ fn table(
         Column::Cut("themes", 28),
         Column::Text("text"),
     ];
-    let mut grid = Grid::new(&columns, out.width);
+    let mut grid = Grid::new(&columns, out.width).sparing(&["status", "words"]);
     let mut left = most;
     if left > 0 {
         workspace.records(wanted, &mut |record| {

@@ -109,7 +109,7 @@ fn table(found: &[SubmissionRecord], out: &mut Output<'_>) -> Result<(), Stop> {
         Column::Number("unplaced"),
         Column::Text("sources"),
     ];
-    let mut grid = Grid::new(&columns, out.width);
+    let mut grid = Grid::new(&columns, out.width).sparing(&["type", "language", "sources"]);
     let most = if out.is_terminal() { TERMINAL_ROWS } else { usize::MAX };
     for s in found.iter().take(most) {
         let who = &s.metadata;

@@ -52,7 +52,7 @@ pub(super) fn run(ask: &Themes, door: &Door<'_>, out: &mut Output<'_>) -> Result
         Printing::Table => {
             let columns = [
                 Column::Text("chip"),
-                Column::Text("theme"),
+                Column::Cut("theme", 60),
                 Column::Number("answers"),
                 Column::Text("definition"),
             ];
