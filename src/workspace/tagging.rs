@@ -95,13 +95,16 @@ fn numbers(target: &Target) -> Vec<u32> {
     }
 }
 
+/// The answers that lack a tag, and the tags that are there.
+type Split = (Vec<u32>, Vec<(u32, TagKey)>);
+
 /// The answers that lack this tag of the analyst's, and the tags that are there.
 fn split(
     asker: &Asker<'_>,
     target: &Target,
     theme: Option<ThemeId>,
     anchor: Option<&Anchored>,
-) -> Result<(Vec<u32>, Vec<(u32, TagKey)>), Error> {
+) -> Result<Split, Error> {
     let Some(theme) = theme else { return Ok((numbers(target), Vec::new())) };
     let theme = codebook::number(asker.conn, theme)?;
     let place = anchor.map(|a| a.1);
