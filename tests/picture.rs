@@ -38,7 +38,9 @@ fn the_picture_of_the_readme_is_current() {
     screen.type_text("from:nordvik OR from:kyoga OR theme:\"Routing security\"");
     screen.keys("Enter");
     for _ in 0..12 {
-        if screen.text().contains("4 Challenges ──") && screen.text().contains("Nordvik Exchange Association\n") {
+        if screen.text().contains("4 Challenges ──")
+            && screen.text().contains("Nordvik Exchange Association\n")
+        {
             break;
         }
         screen.keys("j");
@@ -50,7 +52,10 @@ fn the_picture_of_the_readme_is_current() {
         std::fs::write(&file, &picture).unwrap();
     }
     let kept = std::fs::read_to_string(&file).unwrap_or_default();
-    assert!(kept == picture, "docs/review.svg is not the screen as it is: UPDATE_DOCS=1 cargo test picture writes it anew");
+    assert!(
+        kept == picture,
+        "docs/review.svg is not the screen as it is: UPDATE_DOCS=1 cargo test picture writes it anew"
+    );
 }
 
 /// Draws a screen as SVG: a rectangle for each run of one ground, a text for each run of one style.

@@ -12,10 +12,9 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use facts::Known;
 pub(crate) use facts::{Attached, Document, Table};
-pub(crate) use texts::stretches;
 
 use super::{Error, corpus, from_json, targets};
-use crate::model::draft::{Field, To};
+use crate::model::draft::{Field, To, stretches};
 use crate::model::id::{OperationId, RecordId, SourceHash, SubmissionId};
 use crate::text;
 

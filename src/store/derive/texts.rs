@@ -6,7 +6,7 @@ use rusqlite::Connection;
 
 use super::Member;
 use super::facts::Facts;
-use crate::model::draft::{Column, Mark, To};
+use crate::model::draft::{Column, Mark, To, stretches};
 use crate::store::stretch::Stretch;
 use crate::store::{Error, questions, targets, to_json};
 use crate::text::{self, detect, words};
@@ -92,25 +92,6 @@ fn place_document(
         }
     }
     Ok(())
-}
-
-/// The stretches between marks, with the position of each; what stands before the first mark is under none.
-pub(crate) fn stretches<'a>(text: &'a str, marks: &'a [Mark]) -> Vec<(Option<&'a To>, u32, &'a str)> {
-    let mut found = Vec::with_capacity(marks.len() + 1);
-    let (mut rest, mut at, mut to) = (text, 0, None);
-    for mark in marks {
-        let chars = mark.offset.saturating_sub(at) as usize;
-        let byte = rest.char_indices().nth(chars).map_or(rest.len(), |(i, _)| i);
-        let (stretch, after) = rest.split_at(byte);
-        if !stretch.is_empty() {
-            found.push((to, at, stretch));
-        }
-        (rest, at, to) = (after, mark.offset, Some(&mark.to));
-    }
-    if !rest.is_empty() {
-        found.push((to, at, rest));
-    }
-    found
 }
 
 /// Writes the texts of a submission into its answer rows; rows without a text are hidden, never deleted.
