@@ -105,6 +105,10 @@ impl Workspace {
             let folded = text::fold(&name);
             let analyst = journal::analyst(tx, &name, &folded)?;
             let outcome = write(tx, device, analyst, folded, plan.prepared(&report))?;
+            // Of one large file most of the work is the writing: until the commit it can be stopped.
+            if !progress(paths.len(), paths.len()) {
+                return Err(Error::Stopped);
+            }
             Ok(End::Commit((report, Some(outcome))))
         });
         if done.is_err() {
