@@ -65,12 +65,18 @@ pub(crate) fn codebook(conn: &Connection) -> Result<Codebook, Error> {
         "SELECT id FROM theme WHERE live = 1 OR EXISTS (SELECT 1 FROM tag WHERE tag.theme = theme.n AND tag.live = 1)
          ORDER BY id",
     )?;
-    let ids: Vec<Vec<u8>> = shown.query_map([], |r| r.get(0))?.collect::<Result<_, _>>()?;
-    let mut placed = Vec::with_capacity(ids.len());
-    for entity in ids {
+    let mut waiting: Vec<Vec<u8>> = shown.query_map([], |r| r.get(0))?.collect::<Result<_, _>>()?;
+    let mut placed: Vec<Placed> = Vec::with_capacity(waiting.len());
+    let mut known = std::collections::HashSet::new();
+    while let Some(entity) = waiting.pop() {
         let id =
             ThemeId::from_bytes(&entity).ok_or_else(|| Error::Damaged("the id of a theme".to_owned()))?;
-        placed.push(theme(conn, id, &entity)?);
+        if known.insert(id) {
+            let one = theme(conn, id, &entity)?;
+            // What stands above a theme that is shown is shown.
+            waiting.extend(one.theme.parent.map(|p| p.0.to_bytes().to_vec()));
+            placed.push(one);
+        }
     }
     placed.sort_by(|a, b| {
         (a.position, a.theme.name.to_lowercase(), a.theme.id).cmp(&(

@@ -1,6 +1,6 @@
 //! Tags: made by one operation, removed and given a stance by others. A removal covers only what it had seen.
 
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
 use super::journal::{self, STAMP, Stamp, stamp};
 use super::payload::Anchor;
@@ -134,7 +134,7 @@ pub(crate) fn switch(conn: &Connection, op: i64) -> Result<(), Error> {
 /// The live tags of an analyst on an answer: theme and passage (part, start, end) of each.
 pub(crate) fn on_answer(conn: &Connection, answer: u32, analyst: i64) -> Result<Vec<Held>, Error> {
     let mut live = conn.prepare_cached(
-        "SELECT op, i, theme, part, start, \"end\" FROM tag WHERE answer = ?1 AND live = 1 AND analyst = ?2 ORDER BY op, i",
+        "SELECT op, i, theme, iif(start IS NULL, NULL, coalesce(part, 0)), start, \"end\" FROM tag WHERE answer = ?1 AND live = 1 AND analyst = ?2 ORDER BY op, i",
     )?;
     let rows = live.query_map((answer, analyst), |r| {
         let part: Option<i64> = r.get(3)?;
@@ -147,12 +147,13 @@ pub(crate) fn on_answer(conn: &Connection, answer: u32, analyst: i64) -> Result<
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// The stance that holds for a tag.
-pub(crate) fn stance_of(conn: &Connection, tag: TagKey) -> Result<Option<Stance>, Error> {
+/// The stance that holds for a tag; the outer `None` when there is no such tag, or it was taken off.
+pub(crate) fn stance_of(conn: &Connection, tag: TagKey) -> Result<Option<Option<Stance>>, Error> {
     let number = conn
-        .prepare_cached("SELECT stance FROM tag WHERE op = ?1 AND i = ?2")?
-        .query_row((tag.op, tag.i), |r| r.get(0))?;
-    Ok(stance(number))
+        .prepare_cached("SELECT stance FROM tag WHERE op = ?1 AND i = ?2 AND live = 1")?
+        .query_row((tag.op, tag.i), |r| r.get(0))
+        .optional()?;
+    Ok(number.map(stance))
 }
 
 /// A live tag.
@@ -160,6 +161,6 @@ pub(crate) fn stance_of(conn: &Connection, tag: TagKey) -> Result<Option<Stance>
 pub(crate) struct Held {
     pub key: TagKey,
     pub theme: i64,
-    /// Part, start and end; `None` for a whole answer.
+    /// Part, start and end; `None` for a whole answer. Part 0 is one that no record here has any more.
     pub passage: Option<(i64, u32, u32)>,
 }

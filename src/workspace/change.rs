@@ -1,5 +1,7 @@
 //! One change: what was asked becomes one operation, applied in the transaction that journals it.
 
+use std::collections::HashSet;
+
 use super::{Error, Workspace, shortlisting, step, tagging, theming};
 use crate::model::draft::Field;
 use crate::model::edit::Edit;
@@ -14,7 +16,7 @@ use crate::store::payload::{Anchor, CellWrite, Kind, Payload, StatusWrite, field
 use crate::store::stretch::AnswerText;
 use crate::store::targets::{self, Reference};
 use crate::store::transact::End;
-use crate::store::{self, Conn, answers, apply, statuses};
+use crate::store::{self, Conn, answers, apply, cells, questions, statuses};
 use crate::text;
 
 /// How many characters of the surroundings an anchor keeps on each side.
@@ -126,7 +128,8 @@ fn look(asker: &Asker<'_>, edit: &Edit) -> Result<Look, Error> {
 
 fn set_status(asker: &Asker<'_>, answers: &[AnswerNumber], status: Status) -> Result<Look, Error> {
     let mut changed = Vec::new();
-    for answer in answers {
+    let mut known = HashSet::new();
+    for answer in answers.iter().filter(|a| known.insert(a.0)) {
         if statuses::of(asker.conn, answer.0, asker.analyst)? != status {
             changed.push(answer.0);
         }
@@ -166,8 +169,15 @@ fn noted(conn: &Conn, on: &NoteTarget) -> Result<(On, String), Error> {
                 answers::submission(conn, reference)?.ok_or_else(|| unknown("submission", reference))?;
             (On::Submission(record), format!("submission {name}"))
         }
-        NoteTarget::Question(key) => (On::Question(key.0.clone()), format!("question {}", key.0)),
-        NoteTarget::Theme(id) => (On::Theme(*id), format!("theme {}", theming::name(conn, *id)?)),
+        NoteTarget::Question(key) => {
+            let call = questions::call(conn)?;
+            let question = call.question(key).ok_or_else(|| unknown("question", &key.0))?;
+            (On::Question(key.0.clone()), format!("question {}", question.number))
+        }
+        NoteTarget::Theme(id) => {
+            let name = theming::name(conn, *id)?.ok_or_else(|| unknown("theme", &id.to_string()))?;
+            (On::Theme(*id), format!("theme {name}"))
+        }
     })
 }
 
@@ -202,10 +212,13 @@ fn set_metadata(
     for reference in submissions {
         let (record, _) =
             answers::submission(asker.conn, reference)?.ok_or_else(|| unknown("submission", reference))?;
-        cells.push(CellWrite::new(Kind::Submission, record.to_string(), number, value.clone()));
+        let before = cells::text(cells::last(asker.conn, Kind::Submission, record.as_bytes(), number)?);
+        if before != value {
+            cells.push(CellWrite::new(Kind::Submission, record.to_string(), number, value.clone()));
+        }
     }
     if cells.is_empty() {
-        return Ok(Look::Nothing("no submission to correct".to_owned()));
+        return Ok(Look::Nothing("nothing to correct".to_owned()));
     }
     let shown = value.unwrap_or_else(|| "what the source says".to_owned());
     let what = format!("set {} of {} to {shown}", field.name(), counted(cells.len(), "submission"));

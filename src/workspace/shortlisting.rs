@@ -1,5 +1,7 @@
 //! Shortlists: made, added to, reordered, taken from.
 
+use std::collections::HashSet;
+
 use super::change::{Asker, Look, counted, passage, unknown};
 use super::{Error, Workspace, order, text};
 use crate::model::id::{ItemId, ListId};
@@ -68,7 +70,9 @@ fn quotations(asker: &Asker<'_>, target: &Target) -> Result<Vec<(u32, Reference)
     match target {
         Target::Passage(answer, span) => Ok(vec![(answer.0, passage(asker.conn, *answer, *span)?)]),
         Target::Answers(answers) => {
-            answers.iter().map(|a| Ok((a.0, targets::reference(asker.conn, a.0, None)?))).collect()
+            let mut known = HashSet::new();
+            let each = answers.iter().filter(|a| known.insert(a.0));
+            each.map(|a| Ok((a.0, targets::reference(asker.conn, a.0, None)?))).collect()
         }
     }
 }
@@ -162,7 +166,13 @@ pub(super) fn move_item(asker: &Asker<'_>, item: ItemId, before: Option<ItemId>)
             continue;
         }
         let rest: Vec<&Held> = items.iter().filter(|i| i.id != item).collect();
-        let at = before.and_then(|b| rest.iter().position(|i| i.id == b)).unwrap_or(rest.len());
+        let at = match before.filter(|b| *b != item) {
+            None => rest.len(),
+            Some(b) => rest.iter().position(|i| i.id == b).ok_or_else(|| unknown("item", &b.to_string()))?,
+        };
+        if before == Some(item) || items.get(at).is_some_and(|i| i.id == item) {
+            return Ok(Look::Nothing("it stands there already".to_owned()));
+        }
         let low = at.checked_sub(1).and_then(|i| rest.get(i)).map(|i| i.key.as_str());
         let key = order::between(low, rest.get(at).map(|i| i.key.as_str()));
         let cells = vec![CellWrite::new(Kind::Item, item.to_string(), field::ITEM_KEY, key)];

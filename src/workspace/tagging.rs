@@ -1,6 +1,6 @@
 //! Tags: on many answers or one passage, never twice the same, taken off, given a stance.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use super::Error;
 use super::change::{Asker, Look, Prepared, passage};
@@ -25,8 +25,13 @@ pub(super) fn tag(
         return Err(Error::Invalid("no theme to tag with".to_owned()));
     }
     let mut naming = Naming::new(asker.conn)?;
-    let named: Vec<(String, Option<ThemeId>, String)> =
-        themes.iter().map(|choice| naming.theme(choice)).collect::<Result<_, _>>()?;
+    let mut named: Vec<(String, Option<ThemeId>, String)> = Vec::with_capacity(themes.len());
+    for choice in themes {
+        let theme = naming.theme(choice)?;
+        if named.iter().all(|known| known.0 != theme.0) {
+            named.push(theme);
+        }
+    }
     let anchor = anchor(asker.conn, target)?;
     let mut groups = Vec::new();
     let mut restated: Vec<TagKey> = Vec::new();
@@ -34,11 +39,11 @@ pub(super) fn tag(
     for (entity, id, _) in &named {
         let (fresh, held) = split(asker, target, *id, anchor.as_ref())?;
         if stance.is_some() {
-            let other =
-                held.into_iter().filter(|(_, key)| tags::stance_of(asker.conn, *key).ok() != Some(stance));
-            for (answer, key) in other {
-                restated.push(key);
-                touched.push(answer);
+            for (answer, key) in held {
+                if tags::stance_of(asker.conn, key)? != Some(stance) {
+                    restated.push(key);
+                    touched.push(answer);
+                }
             }
         }
         if !fresh.is_empty() {
@@ -88,9 +93,11 @@ fn anchor(conn: &Conn, target: &Target) -> Result<Option<Anchored>, Error> {
     Ok(Some((anchor, place)))
 }
 
+/// The answers of a target, each once, in the order given.
 fn numbers(target: &Target) -> Vec<u32> {
+    let mut known = HashSet::new();
     match target {
-        Target::Answers(answers) => answers.iter().map(|a| a.0).collect(),
+        Target::Answers(answers) => answers.iter().map(|a| a.0).filter(|a| known.insert(*a)).collect(),
         Target::Passage(answer, _) => vec![answer.0],
     }
 }
@@ -111,9 +118,12 @@ fn split(
     let (mut fresh, mut there) = (Vec::new(), Vec::new());
     for answer in numbers(target) {
         let held = tags::on_answer(asker.conn, answer, asker.analyst)?;
-        match held.iter().find(|h| h.theme == theme && h.passage == place) {
-            Some(held) => there.push((answer, held.key)),
-            None => fresh.push(answer),
+        let before = there.len();
+        // Two devices may have made the same tag: it is one to people.
+        let equal = held.iter().filter(|h| h.theme == theme && h.passage == place);
+        there.extend(equal.map(|h| (answer, h.key)));
+        if there.len() == before {
+            fresh.push(answer);
         }
     }
     Ok((fresh, there))
@@ -160,10 +170,15 @@ pub(super) fn set_stance(asker: &Asker<'_>, ids: &[TagId], stance: Option<Stance
         let maker = journal::by_id(asker.conn, OperationId(id.0.maker))?
             .ok_or_else(|| super::change::unknown("tag", &id.to_string()))?;
         let key = TagKey { op: maker.n, i: id.0.n };
-        if tags::stance_of(asker.conn, key)? != stance {
-            keys.push(key);
+        // A stance counts as presence: said of a tag that was taken off, it would bring the tag back.
+        match tags::stance_of(asker.conn, key)? {
+            None => return Err(super::change::unknown("tag", &id.to_string())),
+            Some(said) if said != stance => keys.push(key),
+            Some(_) => {}
         }
     }
+    keys.sort_unstable();
+    keys.dedup();
     if keys.is_empty() {
         return Ok(Look::Nothing("said so already".to_owned()));
     }

@@ -15,9 +15,9 @@ const SHORT: usize = 14;
 /// The most characters of a theme's name.
 const LONGEST: usize = 200;
 
-/// The name of a theme, for messages.
-pub(super) fn name(conn: &Conn, id: ThemeId) -> Result<String, Error> {
-    Ok(codebook::codebook(conn)?.theme(id).map(|t| t.name.clone()).unwrap_or_default())
+/// The name of a theme, for messages; `None` when there is no such theme.
+pub(super) fn name(conn: &Conn, id: ThemeId) -> Result<Option<String>, Error> {
+    Ok(codebook::codebook(conn)?.theme(id).map(|t| t.name.clone()))
 }
 
 /// Adds a theme by its path.
