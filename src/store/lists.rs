@@ -43,9 +43,8 @@ pub(crate) fn refresh_list(conn: &Connection, entity: &[u8]) -> Result<(), Error
 /// to date. A list whose making was undone is kept while items of other operations stand on it.
 pub(crate) fn settle(conn: &Connection, lists: &BTreeSet<i64>) -> Result<(), Error> {
     for &list in lists {
-        let entity: Vec<u8> = conn
-            .prepare_cached("SELECT id FROM shortlist WHERE n = ?1")?
-            .query_row([list], |r| r.get(0))?;
+        let entity: Vec<u8> =
+            conn.prepare_cached("SELECT id FROM shortlist WHERE n = ?1")?.query_row([list], |r| r.get(0))?;
         let life = cells::read(conn, Kind::List, &entity, field::LIFE)?;
         let live = if life.is_empty() {
             conn.prepare_cached("SELECT EXISTS (SELECT 1 FROM item WHERE list = ?1 AND live = 1)")?
