@@ -148,6 +148,7 @@ pub(crate) fn on_answer(conn: &Connection, answer: u32, analyst: i64) -> Result<
 }
 
 /// The stance that holds for a tag; the outer `None` when there is no such tag, or it was taken off.
+#[expect(clippy::option_option, reason = "no tag, and a tag without a stance, are two answers")]
 pub(crate) fn stance_of(conn: &Connection, tag: TagKey) -> Result<Option<Option<Stance>>, Error> {
     let number = conn
         .prepare_cached("SELECT stance FROM tag WHERE op = ?1 AND i = ?2 AND live = 1")?
