@@ -10,6 +10,7 @@
 //! [`page`], [`facets`], [`view`], [`records`], [`submissions`] and [`shortlists`] give what screens and commands
 //! show. [`find`] goes from an id to its thing.
 
+pub(crate) mod anchor;
 pub(crate) mod answers;
 pub(crate) mod apply;
 pub(crate) mod cells;

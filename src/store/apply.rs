@@ -117,7 +117,8 @@ pub(crate) fn refresh(conn: &Connection, touched: &Touched) -> Result<(), Error>
             Kind::Note => notes::refresh(conn, entity)?,
             Kind::List => {
                 lists::refresh_list(conn, entity)?;
-                lists_of.extend(ListId::from_bytes(entity).map(|id| lists::list_number(conn, id)).transpose()?);
+                lists_of
+                    .extend(ListId::from_bytes(entity).map(|id| lists::list_number(conn, id)).transpose()?);
             }
             Kind::Item => {
                 lists::refresh_item(conn, entity)?;
