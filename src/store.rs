@@ -39,6 +39,7 @@ pub(crate) mod records;
 pub(crate) mod records_known;
 #[cfg(test)]
 pub(crate) mod replay;
+mod retarget;
 mod row;
 pub(crate) mod selection;
 mod short;

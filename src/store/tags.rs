@@ -73,6 +73,22 @@ pub(crate) fn add(conn: &Connection, tag: &NewTag<'_>) -> Result<(), Error> {
     Ok(())
 }
 
+/// Puts a tag on the answer that its record has now.
+pub(crate) fn move_to(
+    conn: &Connection,
+    tag: TagKey,
+    answer: u32,
+    passage: Option<&Anchor>,
+) -> Result<(), Error> {
+    let part = match passage {
+        Some(anchor) => targets::part_of(conn, answer, anchor.part)?,
+        None => None,
+    };
+    conn.prepare_cached("UPDATE tag SET answer = ?3, part = ?4 WHERE op = ?1 AND i = ?2")?
+        .execute((tag.op, tag.i, answer, part))?;
+    Ok(())
+}
+
 /// What can be written of a tag that is there.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Change {
