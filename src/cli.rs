@@ -33,7 +33,7 @@ use self::output::{Output, Stop};
 use crate::config::surroundings::Surroundings;
 use crate::fault::Fault;
 use crate::keymap::Keymap;
-use crate::workspace::{Access, sample};
+use crate::workspace::{Access, Workspace, sample};
 
 /// What the arguments ask for.
 #[derive(Debug)]
@@ -98,6 +98,8 @@ fn screen(file: Option<PathBuf>, common: Common, around: &Surroundings) -> Resul
     let workspace = match named {
         Some(path) => {
             open::check_there(&path)?;
+            // A file that is no workspace is said to be none, on a terminal and without one.
+            Workspace::open(&path, Access::Read, None, around)?;
             path
         }
         None => sample::ensure(around)?,

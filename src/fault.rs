@@ -112,16 +112,17 @@ impl From<workspace::Error> for Fault {
             E::Query(mistake, input) => {
                 Self::mistake(caret::under(&mistake.to_string(), input, mistake.span.clone()))
             }
-            E::NotFound { path } => Self::bad_file(error.to_string())
-                .hint(format!("`rapporteur init {}` makes a workspace", path.display())),
+            E::NotFound { path } => Self::bad_file(format!("there is no file or folder {}", path.display()))
+                .hint("check the name and the folder; nothing was made"),
             E::NotAWorkspace { .. } => Self::bad_file(error.to_string())
                 .hint("name a file that `rapporteur init` made; submissions come in by `rapporteur import`"),
             E::Newer { .. } => Self::bad_file(error.to_string())
                 .hint("install the newer version; the file was left as it is"),
             E::Locked { .. } => Self::new(Kind::Busy, error.to_string())
                 .hint("close the other program, or try again in a moment"),
-            E::ReadOnly { .. } => Self::bad_file(error.to_string())
-                .hint("leave out --read-only, or change the permissions of the file and its folder"),
+            E::ReadOnly { .. } => Self::bad_file(error.to_string()).hint(
+                "change the permissions of the file and its folder, or copy it to a folder of your own",
+            ),
             E::Exists { .. } => {
                 Self::bad_file(error.to_string()).hint("choose another name; nothing was overwritten")
             }
@@ -202,7 +203,7 @@ mod tests {
         let fault = Fault::from(workspace::Error::NotFound { path: PathBuf::from("w.db") });
         assert_eq!(
             fault.to_string(),
-            "rapporteur: there is no file w.db\n  hint: `rapporteur init w.db` makes a workspace"
+            "rapporteur: there is no file or folder w.db\n  hint: check the name and the folder; nothing was made"
         );
         assert_eq!(fault.exit_status(), 1);
     }

@@ -1,9 +1,13 @@
 //! The command line from outside: the real program, its files, its streams and its exit status.
 
+mod again;
 mod bad_input;
 mod desk;
 mod document;
 mod export;
+mod locked;
 mod output;
+mod promises;
+mod sample;
 mod table;
 mod work;

@@ -1,4 +1,5 @@
-//! The README's tables of keys and of the query language are written by the program itself.
+//! The README: its tables of keys and of the query language are written by the program itself, and its commands
+//! do what they say.
 //!
 //! `UPDATE_DOCS=1 cargo test docs` writes them anew.
 
@@ -78,4 +79,47 @@ fn query() -> String {
     }
     table.push_str("| `-term`, `a OR b`, `( )` | not, or, grouping |\n");
     table
+}
+
+/// The commands of the README as written, one after the other, on the files of the sample.
+#[cfg(unix)]
+#[test]
+fn the_commands_of_the_readme_work_as_written() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let desk = tempfile::tempdir().unwrap();
+    let at = |name: &str| desk.path().join(name);
+    std::fs::create_dir(at("submissions")).unwrap();
+    for (name, bytes) in rapporteur::config::sample::FILES {
+        let to = if *name == "form.csv" { at("form-export.csv") } else { at("submissions").join(name) };
+        std::fs::write(to, bytes).unwrap();
+    }
+    let program = Path::new(env!("CARGO_BIN_EXE_rapporteur")).parent().unwrap();
+    let path = std::env::join_paths([program, Path::new("/usr/bin"), Path::new("/bin")]).unwrap();
+    let readme = std::fs::read_to_string(root.join("README.md")).unwrap();
+    // The screen is not for here.
+    let commands = readme
+        .lines()
+        .filter_map(|line| line.strip_prefix("    "))
+        .filter(|line| line.starts_with("rapporteur ") && *line != "rapporteur review.db");
+    let mut run = 0;
+    for command in commands {
+        let done = std::process::Command::new("/bin/sh")
+            .args(["-c", command])
+            .current_dir(desk.path())
+            .env_clear()
+            .env("PATH", &path)
+            .env("HOME", desk.path())
+            .env("USER", "alice")
+            .env("RAPPORTEUR_WORKSPACE", "review.db")
+            .output()
+            .unwrap();
+        let said =
+            String::from_utf8_lossy(&done.stdout).into_owned() + &String::from_utf8_lossy(&done.stderr);
+        assert!(done.status.success() && !said.contains("nothing matches"), "{command}\n{said}");
+        run += 1;
+    }
+    assert!(run > 20, "only {run} commands were found");
+    assert_eq!(std::fs::read(at("original.md")).unwrap(), rapporteur::config::sample::FILES[0].1);
+    let routing = std::fs::read_to_string(at("routing.md")).unwrap();
+    assert!(routing.contains("## Question 4: ") && routing.contains("(Norway)"), "{routing}");
 }

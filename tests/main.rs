@@ -13,5 +13,6 @@ mod cli;
 mod docs;
 mod intake;
 mod keymap;
+mod picture;
 mod query;
 mod review;

@@ -83,18 +83,21 @@ pub(super) fn tag(ask: &Tag, door: &Door<'_>, out: &mut Output<'_>) -> Result<()
     if numbers.is_empty() {
         return nothing(ask.print.format, out);
     }
-    for theme in &added {
-        if let ThemeChoice::New(path) = theme {
-            out.remark(&format!("“{path}” is a new theme"));
-        }
-    }
+    let new: Vec<String> = added
+        .iter()
+        .filter_map(|theme| if let ThemeChoice::New(path) = theme { Some(path.clone()) } else { None })
+        .collect();
     let target = Target::Answers(numbers);
     let edit = if added.is_empty() {
         Edit::Untag { target, themes: removed }
     } else {
         Edit::Tag { target, themes: added, stance: ask.stance }
     };
-    make(&mut workspace, edit, ask.print.format, out)
+    make(&mut workspace, edit, ask.print.format, out)?;
+    for path in new {
+        out.remark(&format!("“{path}” is a new theme"));
+    }
+    Ok(())
 }
 
 fn choose(codebook: &Codebook, name: &str, known: bool) -> Result<ThemeChoice, Fault> {

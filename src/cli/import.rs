@@ -7,7 +7,7 @@ use super::interrupt::Interrupt;
 use super::open::Door;
 use super::output::{Output, Stop};
 use crate::fault::{Fault, Kind};
-use crate::model::diagnostic::Severity;
+use crate::model::diagnostic::{Diagnostic, Severity};
 use crate::model::import::{FileOutcome, SourceReport};
 use crate::workspace::{self, ImportRequest};
 
@@ -130,19 +130,31 @@ fn table(sources: &[SourceReport], out: &mut Output<'_>) -> Result<(), Stop> {
     out.out.flush()?;
     for source in sources {
         for problem in &source.problems {
-            let place = if problem.place.is_empty() { String::new() } else { format!(", {}", problem.place) };
             let mark = match problem.severity {
                 Severity::Remark => "remark",
                 Severity::Warning => "warning",
                 Severity::Error => "error",
             };
-            out.remark(&format!("{mark}: {}{place}: {}", source.file, problem.what));
+            out.remark(&format!("{mark}: {}", told(&source.file, problem)));
             if !problem.hint.is_empty() {
                 out.remark(&format!("  hint: {}", problem.hint));
             }
         }
     }
     Ok(())
+}
+
+/// Where and what, the file named once: some places are its path, and some messages begin with its name.
+fn told(file: &str, problem: &Diagnostic) -> String {
+    let (place, what) = (problem.place.as_str(), problem.what.as_str());
+    if what.starts_with(file) {
+        return what.to_owned();
+    }
+    match place {
+        "" => format!("{file}: {what}"),
+        path if path.ends_with(file) => format!("{path}: {what}"),
+        inside => format!("{file}, {inside}: {what}"),
+    }
 }
 
 fn cells(s: &SourceReport) -> Vec<String> {

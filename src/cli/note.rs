@@ -14,6 +14,7 @@ use crate::model::edit::Edit;
 use crate::model::id::NoteId;
 use crate::model::span::Span;
 use crate::model::work::NoteTarget;
+use crate::query::filter::Resolved;
 use crate::workspace::Workspace;
 
 /// The fewest digits by which a note is named; shorter ones are words of a query.
@@ -101,9 +102,26 @@ fn target(ask: &Note, workspace: &Workspace) -> Result<NoteTarget, Stop> {
         }
     };
     Ok(match ask.passage {
-        Some((start, end)) => NoteTarget::Passage(answer, Span::new(start, end)),
+        Some((start, end)) => NoteTarget::Passage(answer, within(start, end, workspace, &wanted)?),
         None => NoteTarget::Answer(answer),
     })
+}
+
+/// The passage, which must lie in the one answer found.
+fn within(start: u32, end: u32, workspace: &Workspace, found: &Resolved) -> Result<Span, Stop> {
+    let mut length = 0;
+    workspace.records(found, &mut |record| {
+        length = record.text.chars().count();
+        false
+    })?;
+    if end as usize > length {
+        return Err(Fault::mistake(format!(
+            "the passage ends at {end}, and the answer has {length} characters"
+        ))
+        .hint("characters are counted from 0, as in the text that `rapporteur show ID --format json` gives")
+        .into());
+    }
+    Ok(Span::new(start, end))
 }
 
 /// What the note is to say: as given, or as it was left in the editor.

@@ -10,6 +10,7 @@ use super::quotation::quoted;
 use super::{Content, Entry, Error, Header, Shape, Writer};
 use crate::model::submission::{AnswerRecord, SourcePlace};
 use crate::model::work::{ItemKind, ShortlistItem};
+use crate::text::country;
 use escape::{inline, quotation};
 
 /// Writes answers under the headings of their questions, or a shortlist in its own order.
@@ -25,11 +26,11 @@ impl<'w> MarkdownWriter<'w> {
     /// Writes the title and what the export holds.
     pub fn begin(shape: Shape, header: &'w Header, to: &'w mut dyn Write) -> Result<Self, Error> {
         let what = match &header.content {
-            Content::Answers(query) if query.trim().is_empty() => "all answers".to_owned(),
-            Content::Answers(query) => format!("answers matching {query}"),
-            Content::Shortlist(name) => format!("shortlist {name}"),
+            Content::Answers(query) if query.trim().is_empty() => "All answers".to_owned(),
+            Content::Answers(query) => format!("Answers to the query {query}"),
+            Content::Shortlist(name) => name.clone(),
         };
-        writeln!(to, "# {}: {}\n", inline(&header.call), inline(&what))?;
+        writeln!(to, "# {}\n", inline(&what))?;
         writeln!(to, "{}", summary(header))?;
         Ok(Self { shape, header, to, heading: String::new() })
     }
@@ -108,7 +109,8 @@ fn summary(header: &Header) -> String {
         Content::Shortlist(_) => ("quotation", "quotations"),
     };
     let mut text = format!(
-        "{}: {} of {}",
+        "{}, {}: {} of {}",
+        inline(&header.call),
         day(header.written_on),
         counted(header.answers, what),
         counted(header.submitters, ("submitter", "submitters"))
@@ -131,7 +133,10 @@ pub fn citation(record: &AnswerRecord) -> String {
     let mut parts = Vec::new();
     let submitter = who.submitter.as_deref().unwrap_or("Anonymous");
     parts.push(match &who.country {
-        Some(country) => format!("**{}** ({})", inline(submitter), inline(country)),
+        Some(known) => {
+            let country = country::name(known).unwrap_or(known);
+            format!("**{}** ({})", inline(submitter), inline(country))
+        }
         None => format!("**{}**", inline(submitter)),
     });
     parts.push(match &record.question {
@@ -253,26 +258,26 @@ mod tests {
         let records =
             [record(Some("11"), "We use it."), record(Some("11"), "So do we."), record(None, "Dear all")];
         let expected = "\
-# The review: answers matching theme:routing
+# Answers to the query theme:routing
 
-24 November 2026: 1 answer of 1 submitter, and 1 text under no question. \
+The review, 24 November 2026: 1 answer of 1 submitter, and 1 text under no question. \
 Left out: 2 texts of withdrawn, replaced or repeated submissions.
 
 ## Question 11: What else?
 
 > We use it.
 
-— **Example Net** (NL), answer to question 11, 16 January 2025, WSIS20-001, a\\_b.md, paragraph 7
+— **Example Net** (Netherlands), answer to question 11, 16 January 2025, WSIS20-001, a\\_b.md, paragraph 7
 
 > So do we.
 
-— **Example Net** (NL), answer to question 11, 16 January 2025, WSIS20-001, a\\_b.md, paragraph 7
+— **Example Net** (Netherlands), answer to question 11, 16 January 2025, WSIS20-001, a\\_b.md, paragraph 7
 
 ## Under no question
 
 > Dear all
 
-— **Example Net** (NL), under no question, 16 January 2025, WSIS20-001, a\\_b.md, paragraph 7
+— **Example Net** (Netherlands), under no question, 16 January 2025, WSIS20-001, a\\_b.md, paragraph 7
 ";
         assert_eq!(markdown(&header(Vec::new()), &records), expected);
     }

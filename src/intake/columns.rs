@@ -26,7 +26,7 @@ pub struct Columns {
 /// Says what each column is for. `file` stands in the message.
 ///
 /// # Errors
-/// When no column is a question or metadata: then the first row is no header.
+/// When no column is a question or metadata, or a bare number is all that could be one: then the first row is no header.
 pub fn recognize(header: &[String], call: &Call, file: &str) -> Result<Columns, ReadError> {
     let wordings = Wordings::of(call);
     let mut found = Columns { columns: Vec::new(), reasons: Vec::new(), diagnostics: Vec::new() };
@@ -54,11 +54,53 @@ pub fn recognize(header: &[String], call: &Call, file: &str) -> Result<Columns, 
         let why = "row 1 names no question of the call and no metadata".to_owned();
         return Err(ReadError::NoHeader { file: file.to_owned(), why });
     }
+    found.yield_to_exact(header, call);
+    if let Some(number) = only_a_number(header, &found.columns) {
+        let why =
+            format!("of row 1 only “{number}” could be a question, and that is as likely a row's number");
+        return Err(ReadError::NoHeader { file: file.to_owned(), why });
+    }
     found.tell_attributes(header);
     Ok(found)
 }
 
+/// The one column that was recognized, where it is a bare number among others: the first row of data of many
+/// tables without a header begins so.
+fn only_a_number<'h>(header: &'h [String], columns: &[Column]) -> Option<&'h str> {
+    let mut known = header.iter().zip(columns).filter(|(_, column)| **column != Column::Attribute);
+    let (name, _) = known.next()?;
+    let bare = name.trim().chars().all(char::is_numeric);
+    (bare && known.next().is_none() && header.len() > 1).then_some(name.trim())
+}
+
 impl Columns {
+    /// Where one column is a question's wording to the word, those that only come near it are something else:
+    /// a form often asks "Would X be useful?" and then "Any further thoughts on X?".
+    fn yield_to_exact(&mut self, header: &[String], call: &Call) {
+        let exact: Vec<Option<&Question>> = header
+            .iter()
+            .map(|name| call.questions.iter().find(|q| folded(&q.wording) == folded(name)))
+            .collect();
+        for (i, name) in header.iter().enumerate() {
+            let Column::Open(key) = &self.columns[i] else { continue };
+            let question = call.questions.iter().find(|q| q.key == *key);
+            let near = question.filter(|q| exact[i].is_none() && self.reasons[i] == by_wording(q));
+            let Some(other) = near.and_then(|q| exact.iter().position(|e| e.is_some_and(|e| e.key == q.key)))
+            else {
+                continue;
+            };
+            let reason = format!("near the wording of a question that column {} has exactly", other + 1);
+            self.diagnostics.push(Diagnostic {
+                severity: Severity::Warning,
+                place: place_of(i, name),
+                what: format!("{reason}; it is kept as an attribute"),
+                hint: "Name the column after its question's number, and import again.".to_owned(),
+            });
+            self.columns[i] = Column::Attribute;
+            self.reasons[i] = reason;
+        }
+    }
+
     fn tell_attributes(&mut self, header: &[String]) {
         let kept = self
             .columns
@@ -93,6 +135,11 @@ fn place_of(index: usize, name: &str) -> String {
 /// The metadatum of this name, unless an earlier column holds it.
 fn metadata(name: &str, before: &[Column]) -> Option<Field> {
     names::field(name).filter(|field| !before.contains(&Column::Metadata(*field)))
+}
+
+/// The reason of a column that is known by its wording alone.
+fn by_wording(question: &Question) -> String {
+    format!("wording of question {}", question.number)
 }
 
 enum Seen<'c> {
@@ -130,7 +177,7 @@ fn question<'c>(name: &str, call: &'c Call, wordings: &Wordings) -> Seen<'c> {
             Seen::Unsure(format!("number {}, but wording of question {other}", by_number.number))
         }
         (None, Match::One(i)) => match call.questions.get(i) {
-            Some(question) => Seen::As(question, format!("wording of question {}", question.number)),
+            Some(question) => Seen::As(question, by_wording(question)),
             None => Seen::Nothing,
         },
         // In a table the word "question" before the number, or nothing behind it, is recognition.
@@ -206,6 +253,17 @@ mod tests {
     }
 
     #[test]
+    fn a_wording_that_is_exact_wins_over_one_that_is_near() {
+        let exact = "Which difficulties in carrying WSIS out are still open?";
+        let near = "Difficulties in carrying WSIS out are still open: do you agree?";
+        assert_eq!(of(&[near]).columns, [open("q4")]);
+        let found = of(&[near, exact]);
+        assert_eq!(found.columns, [Column::Attribute, open("q4")]);
+        assert!(found.diagnostics[0].what.contains("column 2"), "{:?}", found.diagnostics);
+        assert_eq!(of(&["q4", exact]).columns, [open("q4"), open("q4")]);
+    }
+
+    #[test]
     fn two_columns_of_one_name_stay_apart() {
         let found = of(&["q1", "q1", "name", "name"]);
         assert_eq!(found.columns[..2], [open("q1"), open("q1")]);
@@ -219,5 +277,8 @@ mod tests {
         let call = crate::config::call_file::bundled().unwrap();
         let row = ["S000001", "Some Ministry 4", "government", "2024-12-05"].map(str::to_owned);
         assert!(matches!(recognize(&row, &call, "x.csv"), Err(ReadError::NoHeader { .. })));
+        let numbered = ["7", "Example Net", "Netherlands and all", "We use IPv6."].map(str::to_owned);
+        assert!(matches!(recognize(&numbered, &call, "x.csv"), Err(ReadError::NoHeader { .. })));
+        assert_eq!(of(&["7"]).columns, [open("q7")]);
     }
 }

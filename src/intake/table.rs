@@ -22,7 +22,7 @@ const ROWS_TOLD: usize = 500;
 /// Reads a table.
 ///
 /// # Errors
-/// When the first row is empty or repeated as data, or the table has more than [`MAX_CELLS`] cells.
+/// When the first row is empty, repeated as data or of numbers like the data, or the table has more than [`MAX_CELLS`] cells.
 pub(super) fn read(bytes: &[u8], name: &str) -> Result<SourceDraft, ReadError> {
     let table = decode::without_mark(bytes);
     let mut rows = Rows::new(table, sniff::delimiter(table), bytes.len() - table.len());
@@ -42,9 +42,18 @@ pub(super) fn read(bytes: &[u8], name: &str) -> Result<SourceDraft, ReadError> {
     if reading.records.first().is_some_and(|row| row.cells == reading.header) {
         return Err(no_header("the first row stands again as data"));
     }
+    if is_numbers(&reading.header) && reading.records.first().is_some_and(|row| is_numbers(&row.cells)) {
+        return Err(no_header("the first row holds numbers only, like the row below it"));
+    }
     let mut draft = reading.finish();
     draft.diagnostics.extend(decode::text(table).1);
     Ok(draft)
+}
+
+/// Whether a row says nothing but numbers.
+fn is_numbers(cells: &[String]) -> bool {
+    let number = |cell: &str| cell.chars().all(|c| c.is_numeric() || matches!(c, '.' | ',' | '-' | '+'));
+    cells.iter().all(|cell| number(cell.trim())) && cells.iter().any(|cell| !cell.trim().is_empty())
 }
 
 /// One row as it was read.
@@ -247,5 +256,8 @@ mod tests {
         assert!(read(b",,\na,b,c\n", "x.csv").unwrap_err().to_string().contains("first row is empty"));
         let again = read(b"a,b\na,b\n", "x.csv").unwrap_err().to_string();
         assert!(again.contains("x.csv, row 1") && again.contains("must name the columns"), "{again}");
+        let numbers = read(b"1,2,3\n4,5,6\n", "x.csv").unwrap_err().to_string();
+        assert!(numbers.contains("numbers only"), "{numbers}");
+        assert!(read(b"1,2\nyes,no\n", "x.csv").is_ok());
     }
 }

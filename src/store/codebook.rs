@@ -107,10 +107,10 @@ fn theme(conn: &Connection, id: ThemeId, entity: &[u8]) -> Result<Placed, Error>
         short_name: text(field::THEME_SHORT_NAME)?,
         letter: text(field::THEME_LETTER)?.chars().next(),
         code: String::new(),
-        colour: cells::integer(value(field::THEME_COLOUR)?).map_or(1, |c| c.clamp(1, 12) as u8),
+        colour: cells::integer(value(field::THEME_COLOUR)?.as_ref()).map_or(1, |c| c.clamp(1, 12) as u8),
         terms: if terms.is_empty() { Vec::new() } else { from_json(&terms, "terms of a theme")? },
     };
-    Ok(Placed { theme, position: cells::integer(value(field::THEME_POSITION)?).unwrap_or(i64::MAX) })
+    Ok(Placed { theme, position: cells::integer(value(field::THEME_POSITION)?.as_ref()).unwrap_or(i64::MAX) })
 }
 
 /// Parents before children, siblings in the order given. A theme whose parent is not shown, or that would

@@ -87,7 +87,8 @@ pub(crate) fn refresh_item(conn: &Connection, entity: &[u8]) -> Result<(), Error
         (Some(answer), Some(anchor)) => targets::part_of(conn, answer, anchor.part)?,
         _ => None,
     };
-    let kind = cells::integer(cells::last_ever(conn, Kind::Item, entity, field::ITEM_KIND)?).unwrap_or(0);
+    let kind =
+        cells::integer(cells::last_ever(conn, Kind::Item, entity, field::ITEM_KIND)?.as_ref()).unwrap_or(0);
     let (analyst, _) = notes::maker(conn, OperationId(id.0.maker))?;
     conn.prepare_cached(
         "INSERT OR IGNORE INTO item(id, list, key, kind, live, analyst) VALUES(?1, ?2, '', 0, 0, ?3)",

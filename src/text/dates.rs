@@ -48,9 +48,30 @@ pub fn whole(value: &str) -> Option<Date> {
     if let Some(date) = iso.and_then(|d| d.parse().ok()) {
         return Some(date);
     }
-    match read(&words(value))? {
+    let day = without_time(value);
+    if let Some(date) = dotted(day) {
+        return Some(date);
+    }
+    match read(&words(day))? {
         (date, 0) => Some(date),
         _ => None,
+    }
+}
+
+/// "3.4.2025": between full stops the day always stands first.
+fn dotted(day: &str) -> Option<Date> {
+    let parts: Vec<i64> = day.split('.').map(|part| part.parse().ok()).collect::<Option<_>>()?;
+    let [day, month, year] = parts.as_slice() else { return None };
+    date(*year, *month, *day)
+}
+
+/// Cuts "23:58" or "23:58:07" off, as spreadsheets write it behind a day.
+fn without_time(value: &str) -> &str {
+    match value.rsplit_once(' ') {
+        Some((day, time)) if time.contains(':') && time.chars().all(|c| c.is_ascii_digit() || c == ':') => {
+            day
+        }
+        _ => value,
     }
 }
 
@@ -147,6 +168,8 @@ mod tests {
             "January 16, 2025",
             "16/01/2025",
             "16.01.2025",
+            "16.01.2025 23:58",
+            "16/01/2025 23:58:07",
             "1/16/2025",
             "16 janvier 2025",
             "16 de enero de 2025",
@@ -158,6 +181,7 @@ mod tests {
         ] {
             assert_eq!(whole(text), Some(jiff::civil::date(2025, 1, 16)), "{text}");
         }
+        assert_eq!(whole("03.04.2025"), Some(jiff::civil::date(2025, 4, 3)));
         for text in [
             "03/04/2025",
             "2025",

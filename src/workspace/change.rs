@@ -58,6 +58,10 @@ impl Workspace {
     ///
     /// # Errors
     /// When it makes no sense, names what is not there, or cannot be written; then nothing was changed.
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "a change is handed over: whoever asks is done with it"
+    )]
     pub fn edit(&mut self, edit: Edit) -> Result<Outcome, Error> {
         let (name, device) = (self.analyst.clone(), &mut self.device);
         let done = self.store.transact(|tx| {

@@ -82,13 +82,12 @@ pub(super) fn add_items(asker: &Asker<'_>, list: Option<ListId>, target: &Target
     let open = open(asker, list)?;
     let mut cells = Vec::new();
     let mut made = 0;
-    let (entity, name, items) = match open {
-        Some(open) => (open.entity, open.name, open.items),
-        None => {
-            cells.extend(list_cells(FIRST));
-            made = 1;
-            ("@0".to_owned(), FIRST.to_owned(), Vec::new())
-        }
+    let (entity, name, items) = if let Some(open) = open {
+        (open.entity, open.name, open.items)
+    } else {
+        cells.extend(list_cells(FIRST));
+        made = 1;
+        ("@0".to_owned(), FIRST.to_owned(), Vec::new())
     };
     let mut last = items.last().map(|i| i.key.clone());
     let mut added = 0;

@@ -91,12 +91,15 @@ fn numbers(target: &Target) -> Vec<u32> {
     }
 }
 
+/// The answers that lack a tag, and the tags that are there.
+type Split = (Vec<u32>, Vec<(u32, TagKey)>);
+
 /// The answers that lack this tag of the analyst's, and the tags that are there.
 fn split(
     asker: &Asker<'_>,
     target: &Target,
     theme: Option<ThemeId>,
-) -> Result<(Vec<u32>, Vec<(u32, TagKey)>), Error> {
+) -> Result<Split, Error> {
     let Some(theme) = theme else { return Ok((numbers(target), Vec::new())) };
     let theme = codebook::number(asker.conn, theme)?;
     let (mut fresh, mut there) = (Vec::new(), Vec::new());

@@ -63,8 +63,12 @@ fn a_table_without_a_header_or_with_ragged_rows_is_told() {
     let desk = Desk::new();
     desk.write("bare.csv", "1,2,3\n4,5,6\n");
     desk.write("letter.md", LETTER);
-    let (_, source) = import(&desk, "bare.csv");
-    assert!(!source["problems"].as_array().unwrap().is_empty(), "{source}");
+    let (status, source) = import(&desk, "bare.csv");
+    assert_eq!((status, &source["outcome"]), (1, &"failed".into()), "{source}");
+    assert!(source["problems"][0]["what"].as_str().unwrap().contains("no header"), "{source}");
+    let desk = Desk::new();
+    desk.write("bare.csv", "7,Example Net,Somewhere,We use IPv6.\n8,Other Org,Elsewhere,So do we.\n");
+    assert_failed(&desk, "bare.csv", "no header");
 
     let desk = Desk::new();
     desk.write("ragged.csv", "reference,organisation,q1\nA1,One,yes,too,many\nA2,Two\nA3,Three,fine\n");
@@ -127,7 +131,8 @@ fn init_never_replaces_a_file() {
     desk.write("w.db", "mine");
     desk.run(["init", "w.db"]).fails(1, &["w.db", "hint:"]);
     assert_eq!(std::fs::read(desk.path("w.db")).unwrap(), b"mine");
-    desk.run(["init", "no/such/w.db"]).fails(1, &["no/such"]);
+    let ran = desk.run(["init", "no/such/w.db"]).fails(1, &["no/such"]);
+    assert!(!ran.err.contains("init no/such"), "{}", ran.err);
     desk.write("bad.toml", "title = 3");
     desk.run(["init", "new.db", "--call", "bad.toml"]).fails(2, &["bad.toml"]);
     assert_eq!(desk.names(), ["bad.toml", "w.db"]);
@@ -167,4 +172,24 @@ fn a_workspace_for_reading_only_is_not_changed() {
     desk.run(["tag", "q:1", "--add", "IPv6", "--read-only"]).fails(2, &["--read-only"]);
     assert_eq!(desk.run(["list", "--read-only", "--format", "json"]).json().as_array().unwrap().len(), 3);
     assert!(desk.list("theme:ipv6").is_empty());
+}
+
+#[test]
+fn rows_without_a_header_make_no_half_import_beside_others() {
+    let desk = Desk::new();
+    desk.write("form.csv", "A1,One,yes\nA2,Two,no\n");
+    desk.write("letter.md", LETTER);
+    let ran = desk.run(["import", "form.csv", "letter.md"]);
+    assert_eq!(ran.status, 1);
+    assert_eq!(ran.err.matches("form.csv").count(), 1, "the file is named once: {}", ran.err);
+    assert_eq!(desk.run(["sources", "--format", "json"]).json().as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn a_passage_beyond_the_answer_is_a_mistake() {
+    let desk = Desk::new();
+    desk.write("letter.md", LETTER);
+    desk.run(["import", "letter.md"]).done();
+    desk.run(["note", "q:1", "--passage", "0..9999", "--text", "x"]).fails(2, &["9999", "hint:"]);
+    assert!(desk.list("has:note").is_empty());
 }

@@ -20,7 +20,7 @@ fn markdown_quotes_with_submitter_question_date_and_place() {
         "theme:\"routing security\"",
         "1 answer of 1 submitter",
         "## Question 11: ",
-        "> Routing security needs care. IPv6 is late.\n>\n> Trust \\<b\\>must\\</b\\> grow.\n",
+        "> Routing security needs care. IPv6 is late.\n>\n> Trust must grow.\n",
         "**Example Net**",
         "answer to question 11, 20 January 2025",
         "letter.md",
@@ -90,6 +90,6 @@ fn a_shortlist_is_exported_in_its_order() {
     desk.run(["shortlist", "Chair", "--add", "q:1"]).done();
     let text = desk.run(["export", "--shortlist", "chair", "-o", "-", "--format", "md"]).done();
     let text = text.text();
-    assert!(text.contains("shortlist Chair") && text.contains("2 quotations of 1 submitter"), "{text}");
+    assert!(text.starts_with("# Chair\n") && text.contains("2 quotations of 1 submitter"), "{text}");
     assert!(text.find("Routing security").unwrap() < text.find("More people").unwrap(), "{text}");
 }

@@ -79,7 +79,7 @@ fn list_has_the_promised_fields() {
         assert!(place.contains_key(name), "{name}");
     }
     assert_eq!(answer["source"]["file"], "letter.md");
-    assert_eq!(answer["words"], 11);
+    assert_eq!(answer["words"], 10);
 }
 
 #[test]

@@ -48,6 +48,7 @@ fn headings_of_every_shape_are_recognized() {
         "## 4. Challenges".to_owned(),
         format!("<h2>4. {FOUR}</h2>"),
         format!("**4.** {FOUR}"),
+        "**4. Challenges that remain in the implementation of the WSIS process.**".to_owned(),
         "## 4. Quels défis subsistent pour le SMSI ?".to_owned(),
         "## السؤال ٤: ما هي التحديات المتبقية في تنفيذ القمة؟".to_owned(),
         "4. What are the challenges that remain in the\nimplementation of the WSIS process?".to_owned(),
@@ -213,4 +214,15 @@ fn lines_of_metadata_stay_apart() {
         text("Organisation: Lake IX\nCountry: Sweden\nDate: 2025-01-03"),
         "Organisation: Lake IX\nCountry: Sweden\nDate: 2025-01-03"
     );
+}
+
+#[test]
+fn an_answer_may_follow_bold_words_in_their_own_paragraph() {
+    for heading in
+        [format!("**4. {FOUR}**"), "**4. Challenges that remain in the implementation of WSIS.**".to_owned()]
+    {
+        let text = format!("{heading} Our answer stands here.\n");
+        assert_eq!(answers(&text), ["q4: Our answer stands here."], "{heading}");
+    }
+    assert!(answers("**Challenges that remain in the implementation of WSIS** are many.\n").is_empty());
 }

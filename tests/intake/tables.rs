@@ -52,3 +52,17 @@ fn values_are_written_in_one_way() {
     assert_eq!(metadata::normalize(Field::Language, "French"), "fr");
     assert_eq!(metadata::normalize(Field::StakeholderType, " academia "), "academia");
 }
+
+#[test]
+fn lines_of_metadata_need_no_marks_and_no_blank_lines() {
+    let text = "The Lake IX Contribution to the review\nSubmitted on 4 January 2025\nCountry: Sweden\n\nText that ends its\nline anywhere.\n";
+    let draft = intake::read(text.as_bytes(), "x.txt").unwrap();
+    let part = &parts(&draft)[0];
+    let about = about::of_part(part, &call_file::bundled().unwrap());
+    let expected =
+        [(Field::Submitter, "Lake IX"), (Field::Country, "SE"), (Field::SubmittedOn, "2025-01-04")];
+    for (field, value) in expected {
+        assert!(about.contains(&(field, value.to_owned())), "{field:?}: {about:?}");
+    }
+    assert!(part.text.ends_with("Text that ends its line anywhere."), "{}", part.text);
+}

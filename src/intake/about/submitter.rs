@@ -29,6 +29,9 @@ const OF: [&str; 10] = ["of", "by", "from", "de", "du", "des", "del", "d'", "о�
 const ENDS: [&str; 14] =
     ["to", "on", "for", "in", "regarding", "à", "au", "aux", "pour", "a", "al", "para", "sobre", "–"];
 
+/// Those of them that also stand within names.
+const IN_NAMES: [&str; 2] = ["for", "in"];
+
 /// Words that are no one's name when they stand alone before "contribution", lower case.
 const NOBODY: [&str; 22] = [
     "our",
@@ -72,8 +75,11 @@ fn behind<'a>(title: &'a str, words: &[(usize, &'a str)], kind: usize) -> Option
         return None;
     }
     let rest = &words[kind + 2..];
-    let length =
-        rest.iter().position(|(_, w)| ENDS.contains(&w.to_lowercase().as_str())).unwrap_or(rest.len());
+    // "for" and "in" are parts of many names ("Institute for X to the review"), and end one only where nothing else does.
+    let end = |of: fn(&str) -> bool| rest.iter().position(|(_, w)| of(&w.to_lowercase()));
+    let length = end(|w| ENDS.contains(&w) && !IN_NAMES.contains(&w))
+        .or_else(|| end(|w| ENDS.contains(&w)))
+        .unwrap_or(rest.len());
     let (start, _) = rest.first()?;
     let end = rest.get(length).map_or(title.len(), |(at, _)| *at);
     name(&title[*start..end], length)
@@ -143,6 +149,8 @@ mod tests {
         for (title, who) in [
             ("The RIPE NCC Contribution to the ITU WSIS+20 Review", "RIPE NCC"),
             ("Contribution of the Ministry of Posts to the review", "Ministry of Posts"),
+            ("Contribution of the Institute for Networks to the review", "Institute for Networks"),
+            ("Response of Lakeshore IX for the consultation", "Lakeshore IX"),
             ("Response from Lakeshore IX", "Lakeshore IX"),
             ("Submission by Open Networks Society on the review", "Open Networks Society"),
             ("Lakeshore Exchange's response to the call", "Lakeshore Exchange"),

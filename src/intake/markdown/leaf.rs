@@ -7,8 +7,9 @@
 
 use std::collections::HashSet;
 
-use crate::intake::headings;
+use crate::intake::{headings, names};
 use crate::model::span::{Form, Formed, Span};
+use crate::text::dates;
 
 /// First parts after which a hyphen at a line's end is the word's own.
 const KEEP_HYPHEN: [&str; 20] = [
@@ -284,8 +285,16 @@ fn parts(left: &str, right: &str, first: bool) -> bool {
     };
     labelled(right)
         || (is_metadata(left) && is_metadata(right))
+        || says_who_or_when(right)
         || (first && left.ends_with(['?', '？', '؟']))
         || (first && headings::label(left).is_some_and(|l| l.explicit && l.rest == left.len()))
+}
+
+/// Whether a line is metadata by its own words: "Country: Sweden", "Submitted on 16 January 2025".
+fn says_who_or_when(line: &str) -> bool {
+    let known = line.split_once([':', '：']).is_some_and(|(name, _)| names::field(name).is_some());
+    let begins = line.chars().next().is_some_and(|c| !c.is_lowercase());
+    begins && ((known && is_metadata(line)) || (line.len() <= 80 && dates::submitted_on(line).is_some()))
 }
 
 /// Whether a line looks like "Country: Sweden".

@@ -197,7 +197,9 @@ impl Reader<'_> {
         if words.trim().is_empty() {
             return self.plain(text, Look::Plain);
         }
-        if !asks || bold.chars().count() > LONGEST_HEADING {
+        // Without a question mark a label and a known wording are needed: bold words also begin plain paragraphs.
+        let known = label.is_some() && matches!(self.wordings.question(words), Match::One(_));
+        if !(asks || known) || bold.chars().count() > LONGEST_HEADING {
             return self.plain(text, Look::Plain);
         }
         match self.labelled(label.as_ref(), words, true) {
