@@ -9,7 +9,7 @@ use rusqlite::types::Value;
 use super::journal::{self, Stamp};
 use super::payload::{Kind, Payload, TagRun, made};
 use super::tags::{Change, NewTag, TagKey};
-use super::{Error, cells, codebook, derive, lists, notes, questions, statuses, tags, targets};
+use super::{Error, cells, codebook, derive, lists, notes, questions, retarget, statuses, tags, targets};
 use crate::model::id::{ListId, OperationId, ThemeId};
 
 /// The entities whose cells have changed. Sources come before what names their answers: kinds are sorted.
@@ -112,7 +112,7 @@ pub(crate) fn refresh(conn: &Connection, touched: &Touched) -> Result<(), Error>
             Kind::Call | Kind::Section => {}
             Kind::Question => questions::refresh(conn, entity)?,
             Kind::Theme => codebook::refresh(conn, entity)?,
-            Kind::Source => derive::refresh_source(conn, entity)?,
+            Kind::Source => retarget::refresh_source(conn, entity)?,
             Kind::Submission => derive::refresh_record(conn, entity)?,
             Kind::Note => notes::refresh(conn, entity)?,
             Kind::List => {

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use rusqlite::{Connection, OptionalExtension, params};
 
+use super::anchor::{self, Held, Passage};
 use super::payload::{Kind, field};
 use super::targets::{self, Reference};
 use super::{Error, cells, from_json, notes};
@@ -95,7 +96,7 @@ pub(crate) fn refresh_item(conn: &Connection, entity: &[u8]) -> Result<(), Error
     .execute((entity, list, analyst))?;
     conn.prepare_cached(
         "UPDATE item SET list = ?2, key = ?3, kind = ?4, live = ?5, answer = ?6, part = ?7, start = ?8, \"end\" = ?9,
-         quote = ?10, text = ?11 WHERE id = ?1",
+         quote = ?10, before = ?11, after = ?12, text = ?13 WHERE id = ?1",
     )?
     .execute(params![
         entity,
@@ -108,6 +109,8 @@ pub(crate) fn refresh_item(conn: &Connection, entity: &[u8]) -> Result<(), Error
         anchor.map(|a| a.start),
         anchor.map(|a| a.end),
         anchor.map(|a| &a.quote),
+        anchor.map(|a| &a.before),
+        anchor.map(|a| &a.after),
         text(field::ITEM_TEXT)?,
     ])?;
     Ok(())
@@ -139,34 +142,34 @@ pub(crate) fn lists(conn: &Connection) -> Result<Vec<(i64, ListId, String)>, Err
     Ok(lists)
 }
 
-/// A live quotation of a list.
+/// A live item of a list.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(crate) struct Held {
+pub(crate) struct Item {
     pub id: ItemId,
     pub key: String,
-    pub answer: Option<u32>,
-    /// Part, start, end; `None` for a whole answer. Part 0 is one that no record here has any more.
-    pub passage: Option<(i64, u32, u32)>,
+    /// The answer that it quotes, and what of it.
+    pub quotes: Option<(u32, Held)>,
 }
 
 /// The live items of a list, in order.
-pub(crate) fn items(conn: &Connection, list: i64) -> Result<Vec<Held>, Error> {
+pub(crate) fn items(conn: &Connection, list: i64) -> Result<Vec<Item>, Error> {
     let mut live = conn.prepare_cached(
-        "SELECT id, key, answer, iif(start IS NULL, NULL, coalesce(part, 0)), start, \"end\" FROM item WHERE list = ?1 AND live = 1 ORDER BY key, id",
+        "SELECT id, key, answer, part, start, \"end\", quote, before, after FROM item
+         WHERE list = ?1 AND live = 1 ORDER BY key, id",
     )?;
     let rows = live.query_map([list], |r| {
-        let part: Option<i64> = r.get(3)?;
-        let passage = match part {
-            Some(part) => Some((part, r.get(4)?, r.get(5)?)),
-            None => None,
-        };
-        Ok((r.get::<_, Vec<u8>>(0)?, r.get(1)?, r.get(2)?, passage))
+        let answer: Option<u32> = r.get(2)?;
+        Ok((r.get::<_, Vec<u8>>(0)?, r.get(1)?, answer, Passage::read(r, 3)?))
     })?;
     let mut items = Vec::new();
     for row in rows {
         let (id, key, answer, passage) = row?;
         let id = ItemId::from_bytes(&id).ok_or_else(|| Error::Damaged("the id of an item".to_owned()))?;
-        items.push(Held { id, key, answer, passage });
+        let quotes = match answer {
+            Some(answer) => anchor::places(conn, answer, vec![(answer, passage)])?.pop(),
+            None => None,
+        };
+        items.push(Item { id, key, quotes });
     }
     Ok(items)
 }

@@ -8,7 +8,8 @@ use crate::model::edit::Edit;
 use crate::model::id::{AnswerNumber, NoteId, OperationId};
 use crate::model::operation::{Outcome, Touched};
 use crate::model::span::Span;
-use crate::model::work::{NoteTarget, Status};
+use crate::model::work::{NoteTarget, Status, Target};
+use crate::store::anchor::Held;
 use crate::store::journal::{self, Author, Moment};
 use crate::store::lease::Device;
 use crate::store::notes::On;
@@ -246,6 +247,14 @@ pub(super) fn passage(conn: &Conn, answer: AnswerNumber, span: Span) -> Result<R
         after: whole.chars().skip(end).take(CONTEXT).collect(),
     };
     Ok(targets::reference(conn, answer.0, Some(anchor))?)
+}
+
+/// What of an answer a target is: the whole, or its passage as far as one part of the text holds it.
+pub(super) fn whole_or_passage(conn: &Conn, answer: u32, target: &Target) -> Result<Held, Error> {
+    let Target::Passage(_, span) = target else { return Ok(Held::Whole) };
+    let text = AnswerText::of(conn, answer)?;
+    let place = text.to_part(*span).and_then(|(part, place)| text.in_answer(part, place));
+    Ok(place.map_or(Held::Lost, Held::At))
 }
 
 /// "1 answer", "12 answers".

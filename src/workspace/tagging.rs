@@ -3,15 +3,16 @@
 use std::collections::{BTreeMap, HashSet};
 
 use super::Error;
-use super::change::{Asker, Look, Prepared, passage};
+use super::change::{Asker, Look, Prepared, passage, whole_or_passage};
 use super::theming::Naming;
 use crate::model::edit::ThemeChoice;
 use crate::model::id::{OperationId, TagId, ThemeId};
 use crate::model::operation::Touched;
 use crate::model::work::{Stance, Target};
+use crate::store::anchor::Held;
 use crate::store::payload::{Anchor, Payload, StanceWrite, TagGroup, TagRun};
-use crate::store::tags::{self, Held, TagKey};
-use crate::store::targets::{self};
+use crate::store::tags::{self, TagKey};
+use crate::store::targets;
 use crate::store::{Conn, answers, codebook, journal};
 
 /// Tags a target with themes; where the tag is there with another stance, the stance is set.
@@ -37,7 +38,7 @@ pub(super) fn tag(
     let mut restated: Vec<TagKey> = Vec::new();
     let mut touched: Vec<u32> = Vec::new();
     for (entity, id, _) in &named {
-        let (fresh, held) = split(asker, target, *id, anchor.as_ref())?;
+        let (fresh, held) = split(asker, target, *id)?;
         if stance.is_some() {
             for (answer, key) in held {
                 if tags::stance_of(asker.conn, key)? != Some(stance) {
@@ -49,12 +50,7 @@ pub(super) fn tag(
         if !fresh.is_empty() {
             touched.extend(&fresh);
             let on = targets::encode(asker.conn, &fresh)?;
-            groups.push(TagGroup {
-                theme: entity.clone(),
-                stance,
-                on,
-                passage: anchor.as_ref().map(|a| a.0.clone()),
-            });
+            groups.push(TagGroup { theme: entity.clone(), stance, on, passage: anchor.clone() });
         }
     }
     touched.sort_unstable();
@@ -81,16 +77,9 @@ pub(super) fn tag(
     })))
 }
 
-/// A passage's anchor and its place: part, start, end.
-type Anchored = (Anchor, (i64, u32, u32));
-
-fn anchor(conn: &Conn, target: &Target) -> Result<Option<Anchored>, Error> {
+fn anchor(conn: &Conn, target: &Target) -> Result<Option<Anchor>, Error> {
     let Target::Passage(answer, span) = target else { return Ok(None) };
-    let Some(anchor) = passage(conn, *answer, *span)?.passage else { return Ok(None) };
-    let part = targets::part_of(conn, answer.0, anchor.part)?
-        .ok_or_else(|| Error::Damaged("a passage of a part that is not there".to_owned()))?;
-    let place = (part, anchor.start, anchor.end);
-    Ok(Some((anchor, place)))
+    Ok(passage(conn, *answer, *span)?.passage)
 }
 
 /// The answers of a target, each once, in the order given.
@@ -110,18 +99,17 @@ fn split(
     asker: &Asker<'_>,
     target: &Target,
     theme: Option<ThemeId>,
-    anchor: Option<&Anchored>,
 ) -> Result<Split, Error> {
     let Some(theme) = theme else { return Ok((numbers(target), Vec::new())) };
     let theme = codebook::number(asker.conn, theme)?;
-    let place = anchor.map(|a| a.1);
     let (mut fresh, mut there) = (Vec::new(), Vec::new());
     for answer in numbers(target) {
+        let wanted = whole_or_passage(asker.conn, answer, target)?;
         let held = tags::on_answer(asker.conn, answer, asker.analyst)?;
         let before = there.len();
         // Two devices may have made the same tag: it is one to people.
-        let equal = held.iter().filter(|h| h.theme == theme && h.passage == place);
-        there.extend(equal.map(|h| (answer, h.key)));
+        let equal = held.iter().filter(|(tag, held)| tag.theme == theme && *held == wanted);
+        there.extend(equal.map(|(tag, _)| (answer, tag.key)));
         if there.len() == before {
             fresh.push(answer);
         }
@@ -133,17 +121,15 @@ fn split(
 pub(super) fn untag(asker: &Asker<'_>, target: &Target, themes: &[ThemeId]) -> Result<Look, Error> {
     let wanted: Vec<i64> =
         themes.iter().map(|id| codebook::number(asker.conn, *id)).collect::<Result<_, _>>()?;
-    let place = anchor(asker.conn, target)?.map(|a| a.1);
-    let meets = |held: &Held| match (place, held.passage) {
-        (None, _) => true,
-        (Some((part, start, end)), Some((p, s, e))) => part == p && s < end && start < e,
-        (Some(_), None) => false,
+    let meets = |held: Held| match target {
+        Target::Answers(_) => true,
+        Target::Passage(_, span) => matches!(held, Held::At(place) if place.meets(*span)),
     };
     let (mut keys, mut touched) = (Vec::new(), Vec::new());
     for answer in numbers(target) {
-        for held in tags::on_answer(asker.conn, answer, asker.analyst)? {
-            if (wanted.is_empty() || wanted.contains(&held.theme)) && meets(&held) {
-                keys.push(held.key);
+        for (tag, held) in tags::on_answer(asker.conn, answer, asker.analyst)? {
+            if (wanted.is_empty() || wanted.contains(&tag.theme)) && meets(held) {
+                keys.push(tag.key);
                 touched.push(answer);
             }
         }
