@@ -172,3 +172,16 @@ fn an_undo_says_what_others_have_built_on() {
     assert!(undone.text().contains("1 of 2 stay, bo changed them since"), "{}", undone.text());
     assert_eq!(desk.list("has:note")[0]["notes"][0]["text"], "second");
 }
+
+#[test]
+fn a_reference_names_one_submission() {
+    let desk = desk();
+    desk.write("other.md", LETTER.replace("Example Net", "Other Org"));
+    desk.run(["import", "other.md"]).done();
+    let taken = ["submissions", "from:Other", "--set", "reference=wsis20-001"];
+    desk.run(taken).fails(2, &["Example Net", "hint:"]);
+    desk.run(["submissions", "q:1", "--set", "reference=X-1"]).fails(2, &["finds 2"]);
+    desk.run(["submissions", "from:Other", "--set", "reference=X-1"]).done();
+    assert_eq!(desk.list("ref:X-1").len(), 3);
+    desk.run(["submissions", "from:Other", "--set", "reference=X-1", "--set", "country=NL"]).done();
+}
