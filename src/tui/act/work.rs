@@ -2,10 +2,12 @@
 
 use crate::action::ActionId;
 use crate::model::edit::{Edit, ThemeChoice};
-use crate::model::id::{AnswerNumber, NoteId, ThemeId};
+use crate::model::id::{AnswerNumber, NoteId, TagId, ThemeId};
 use crate::model::span::Span;
+use crate::model::view::ShownTag;
 use crate::model::work::{NoteTarget, Stance, Status, Target};
 use crate::tui::app::App;
+use crate::tui::desk::Tagging;
 use crate::tui::event::Effect;
 use crate::tui::layout::Focus;
 use crate::tui::popup::Popup;
@@ -151,30 +153,46 @@ impl App {
     }
 
     /// Steps the stance of the tag pointed at, else of the tags just made.
-    fn stance(&self) -> Vec<Effect> {
-        let pointed = self.reader.pointed.filter(|_| self.open.focus == Focus::Reader);
-        let tags = self.reader.view().into_iter().flat_map(|v| &v.tags);
-        let mut mine =
-            tags.filter(|t| pointed.is_some() && t.span == pointed && t.analyst == self.known.analyst);
-        let here = mine.next_back();
-        let edit = match (here, self.passage_in_hand(pointed), &self.desk.tagging) {
-            (Some(tag), Some(target), _) => Edit::Tag {
-                target,
-                themes: vec![ThemeChoice::Existing(tag.theme)],
-                stance: Stance::next(tag.stance),
-            },
-            (_, _, Some(last)) => Edit::Tag {
-                target: last.target.clone(),
-                themes: last.themes.clone(),
-                stance: Stance::next(last.stance),
-            },
-            _ => {
-                return vec![Effect::Say(
-                    "Tag something first, or go to a tagged passage with ) or (.".into(),
-                )];
-            }
+    fn stance(&mut self) -> Vec<Effect> {
+        let (tags, stance) = match (self.tag_pointed_at(), &self.desk.tagging) {
+            (Some(tag), _) => (vec![tag.id], tag.stance),
+            (None, Some(last)) => (self.tags_just_made(last), last.stance),
+            (None, None) => (Vec::new(), None),
         };
-        vec![Effect::Edit(edit)]
+        if tags.is_empty() {
+            let line = "Tag something first, or go to a tagged passage with ) or (.";
+            return vec![Effect::Say(line.into())];
+        }
+        // What was turned a moment ago may not have been read again yet.
+        let turned = self.desk.turned.take().filter(|(of, _)| *of == tags);
+        let stance = Stance::next(turned.map_or(stance, |(_, stance)| stance));
+        vec![Effect::Edit(Edit::SetStance { tags, stance })]
+    }
+
+    /// The newest tag of the present analyst on the passage that is pointed at.
+    fn tag_pointed_at(&self) -> Option<&ShownTag> {
+        let pointed = self.reader.pointed.filter(|_| self.open.focus == Focus::Reader)?;
+        let mut tags = self.reader.view()?.tags.iter().rev();
+        tags.find(|tag| tag.span == Some(pointed) && tag.analyst == self.known.analyst)
+    }
+
+    /// The tags of the last tagging, as far as the reader shows them.
+    fn tags_just_made(&self, last: &Tagging) -> Vec<TagId> {
+        let Some(view) = self.reader.view() else { return Vec::new() };
+        let span = match &last.target {
+            Target::Answers(numbers) if numbers.contains(&view.number) => None,
+            Target::Passage(number, span) if *number == view.number => Some(*span),
+            _ => return Vec::new(),
+        };
+        let book = &self.known.codebook;
+        let is_of = |id: ThemeId| {
+            last.themes.iter().any(|choice| match choice {
+                ThemeChoice::Existing(theme) => *theme == id,
+                ThemeChoice::New(path) => book.path(id).eq_ignore_ascii_case(path),
+            })
+        };
+        let mine = view.tags.iter().filter(|t| t.analyst == self.known.analyst && t.span == span);
+        mine.filter(|t| is_of(t.theme)).map(|t| t.id).collect()
     }
 
     fn note(&self, in_editor: bool) -> Vec<Effect> {

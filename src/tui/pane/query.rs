@@ -33,6 +33,8 @@ pub struct QueryBar {
     pub good: String,
     /// What is wrong with what is typed.
     pub mistake: Option<Mistake>,
+    /// Whether nothing matches what is typed so far; the list is still that of the last good query.
+    pub nothing: bool,
     /// The counts of the last good query; its rows are not kept.
     pub counts: Page,
     /// Counts up when the same query is to be run again.
@@ -94,6 +96,9 @@ impl QueryBar {
         let total = self.counts.answers + self.counts.unplaced;
         if self.mistake.is_some() {
             return format!("last good: {}", count(total, "answer"));
+        }
+        if let Some((_, before)) = self.before.as_ref().filter(|_| self.nothing) {
+            return format!("0 of {}", grouped(*before));
         }
         if let Some((_, before)) = self.before.as_ref().filter(|(_, before)| *before != total) {
             return format!("{} of {}", grouped(total), grouped(*before));
