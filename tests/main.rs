@@ -15,3 +15,4 @@ mod intake;
 mod keymap;
 mod query;
 mod review;
+mod terminal;

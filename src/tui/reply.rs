@@ -75,6 +75,7 @@ impl App {
             self.desk.counts.take(ticket);
         }
         self.query.counts = counts;
+        self.query.was_run = true;
         self.list.replace(numbers);
         if let Some(number) = self.desk.back_to.take() {
             self.list.go_to(number);

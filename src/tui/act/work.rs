@@ -28,6 +28,9 @@ impl App {
             ActionId::Export => return self.export(),
             _ => {
                 let Some(target) = self.target() else {
+                    if self.desk.list.is_new() || self.desk.list.is_waiting() {
+                        return vec![Effect::Say("The answers are still being read.".into())];
+                    }
                     return vec![Effect::Say("There is no answer here to do that to.".into())];
                 };
                 return self.work_on(action, target);
@@ -74,7 +77,9 @@ impl App {
     fn passage_in_hand(&self, span: Option<Span>) -> Option<Target> {
         let (span, units) = (span?, self.reader.units()?);
         let span = units.trim(span);
-        (!span.is_empty()).then_some(Target::Passage(self.reader.view()?.number, span))
+        // The reader may still show the answer before.
+        let view = self.reader.view().filter(|v| Some(v.number) == self.list.cursor())?;
+        (!span.is_empty()).then_some(Target::Passage(view.number, span))
     }
 
     pub(in crate::tui) fn describe(&self, target: &Target) -> String {
@@ -195,25 +200,26 @@ impl App {
         mine.filter(|t| is_of(t.theme)).map(|t| t.id).collect()
     }
 
+    /// Opens the note at once, also when the text is still being read: the next keys are words of the note.
     fn note(&self, in_editor: bool) -> Vec<Effect> {
-        let Some(view) = self.reader.view().filter(|v| Some(v.number) == self.list.cursor()) else {
-            return vec![Effect::Say("The answer is still being read.".into())];
-        };
+        let Some(number) = self.list.cursor() else { return Vec::new() };
+        let view = self.reader.view().filter(|v| v.number == number);
         let pointed = self.reader.pointed.filter(|_| self.open.focus == Focus::Reader);
         let passage = self.passage_in_hand(self.reader.selection.map(|s| s.span).or(pointed));
-        let name = view.metadata.submitter.as_ref().unwrap_or(&view.reference);
         let (on, span) = match passage {
             Some(Target::Passage(number, span)) => (NoteTarget::Passage(number, span), Some(span)),
-            _ => (NoteTarget::Answer(view.number), None),
+            _ => (NoteTarget::Answer(number), None),
         };
         let title = if span.is_some() { "Note on a passage" } else { "Note on the answer" };
+        let mut tags = view.into_iter().flat_map(|v| &v.tags);
         let about = About {
             title: title.into(),
             quote: span.and_then(|s| self.reader.units().map(|u| u.text(s))),
-            theme: view.tags.iter().find(|t| span.is_some() && t.span == span).map(|t| t.theme),
-            line: format!("{title} of {name}"),
+            theme: tags.find(|t| span.is_some() && t.span == span).map(|t| t.theme),
+            line: format!("{title} of {}", self.name_in_hand()),
         };
-        let mine = view.notes.iter().rev().find(|n| n.analyst == self.known.analyst && n.span == span);
+        let mut notes = view.into_iter().flat_map(|v| v.notes.iter().rev());
+        let mine = notes.find(|n| n.analyst == self.known.analyst && n.span == span);
         let old: Option<(NoteId, String)> = mine.map(|n| (n.id, n.text.clone()));
         let editor = NoteEditor::new(on, about, old);
         if !in_editor {

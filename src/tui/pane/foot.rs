@@ -105,7 +105,7 @@ fn draw_heading(canvas: &mut Canvas<'_>, area: Rect, title: &str, figure: usize)
     } else {
         // The keys of an empty foot stand where the figure would.
         let none = [("t".to_owned(), "tags this answer".to_owned())];
-        start = canvas.keys(start + 1, y, right.saturating_sub(start + 1), &none) + 1;
+        start = canvas.keys(start + 1, y, right.saturating_sub(start + 1), &none).saturating_sub(2);
         right
     };
     let dash = canvas.skin.sign(Sign::Rule).repeat(usize::from(end.saturating_sub(start)));
