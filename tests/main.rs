@@ -16,3 +16,4 @@ mod keymap;
 mod picture;
 mod query;
 mod review;
+mod terminal;
