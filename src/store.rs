@@ -10,6 +10,7 @@
 //! [`page`], [`facets`], [`view`], [`records`], [`submissions`] and [`shortlists`] give what screens and commands
 //! show. [`find`] goes from an id to its thing.
 
+pub(crate) mod anchor;
 pub(crate) mod answers;
 pub(crate) mod apply;
 pub(crate) mod cells;
@@ -36,8 +37,10 @@ mod place;
 pub(crate) mod questions;
 pub(crate) mod records;
 pub(crate) mod records_known;
+pub(crate) mod remains;
 #[cfg(test)]
 pub(crate) mod replay;
+mod retarget;
 mod row;
 pub(crate) mod selection;
 mod short;

@@ -12,6 +12,8 @@ mod files;
 mod import;
 mod order;
 mod past;
+#[cfg(test)]
+mod proofs;
 mod read;
 pub mod sample;
 mod shortlisting;

@@ -45,7 +45,7 @@ impl Placed {
     fn texts(&self, which: fn(&To) -> Option<&str>) -> BTreeMap<String, String> {
         let mut texts = BTreeMap::<String, String>::new();
         for (part, marks) in self.parts().iter().zip(&self.marks) {
-            for (to, text) in account::stretches(&part.text, marks) {
+            for (to, _, text) in rapporteur::model::draft::stretches(&part.text, marks) {
                 if let Some(key) = to.and_then(which) {
                     texts.entry(key.to_owned()).or_default().push_str(text);
                 }

@@ -1,6 +1,6 @@
 //! The review screen: keys in, pictures out.
 
-mod harness;
+pub mod harness;
 mod pictures;
 mod sample;
 mod steps;

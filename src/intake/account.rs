@@ -3,7 +3,7 @@
 //! `read` is counted over whole texts and the rest over stretches of them, so that a stretch that is
 //! lost or given twice shows as an account that does not balance.
 
-use crate::model::draft::{Body, Column, Mark, PartDraft, SourceDraft, To};
+use crate::model::draft::{Body, Column, Mark, PartDraft, SourceDraft, To, stretches};
 use crate::model::import::WordAccount;
 use crate::text::words;
 
@@ -17,7 +17,7 @@ pub fn document(parts: &[PartDraft], marks: &[Vec<Mark>]) -> WordAccount {
             account.read += count;
             account.structure += count;
         }
-        for (to, text) in stretches(&part.text, marks.get(i).map_or(&[], Vec::as_slice)) {
+        for (to, _, text) in stretches(&part.text, marks.get(i).map_or(&[], Vec::as_slice)) {
             let count = words::count(text);
             match to {
                 Some(To::Question(_)) => account.placed += count,
@@ -27,25 +27,6 @@ pub fn document(parts: &[PartDraft], marks: &[Vec<Mark>]) -> WordAccount {
         }
     }
     account
-}
-
-/// The stretches of a text between its marks; what stands before the first mark is under none.
-pub fn stretches<'a>(text: &'a str, marks: &'a [Mark]) -> Vec<(Option<&'a To>, &'a str)> {
-    let mut stretches = Vec::with_capacity(marks.len() + 1);
-    let (mut rest, mut at, mut to) = (text, 0, None);
-    for mark in marks {
-        let chars = mark.offset.saturating_sub(at) as usize;
-        let byte = rest.char_indices().nth(chars).map_or(rest.len(), |(i, _)| i);
-        let (stretch, after) = rest.split_at(byte);
-        if !stretch.is_empty() {
-            stretches.push((to, stretch));
-        }
-        (rest, at, to) = (after, mark.offset, Some(&mark.to));
-    }
-    if !rest.is_empty() {
-        stretches.push((to, rest));
-    }
-    stretches
 }
 
 /// The account of a table: the header, metadata and attributes are structure, open cells are placed.

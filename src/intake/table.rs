@@ -47,7 +47,7 @@ pub(super) fn read(bytes: &[u8], name: &str) -> Result<SourceDraft, ReadError> {
     if is_numbers(&reading.header) && reading.records.first().is_some_and(|row| is_numbers(&row.cells)) {
         return Err(no_header("the first row holds numbers only, like the row below it"));
     }
-    let open = bytes[last..].iter().filter(|b| **b == b'"').count() % 2 == 1;
+    let open = bytes[last..].iter().fold(false, |open, b| open ^ (*b == b'"'));
     if let Some(row) = reading.records.last().filter(|row| open && row.cells.iter().any(|c| c.contains('\n')))
     {
         let what =

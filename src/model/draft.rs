@@ -187,3 +187,22 @@ impl Field {
         }
     }
 }
+
+/// The stretches between marks, with the position of each; what stands before the first mark is under none.
+pub fn stretches<'a>(text: &'a str, marks: &'a [Mark]) -> Vec<(Option<&'a To>, u32, &'a str)> {
+    let mut found = Vec::with_capacity(marks.len() + 1);
+    let (mut rest, mut at, mut to) = (text, 0, None);
+    for mark in marks {
+        let chars = mark.offset.saturating_sub(at) as usize;
+        let byte = rest.char_indices().nth(chars).map_or(rest.len(), |(i, _)| i);
+        let (stretch, after) = rest.split_at(byte);
+        if !stretch.is_empty() {
+            found.push((to, at, stretch));
+        }
+        (rest, at, to) = (after, mark.offset, Some(&mark.to));
+    }
+    if !rest.is_empty() {
+        found.push((to, at, rest));
+    }
+    found
+}

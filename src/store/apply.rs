@@ -9,8 +9,8 @@ use rusqlite::types::Value;
 use super::journal::{self, Stamp};
 use super::payload::{Kind, Payload, TagRun, made};
 use super::tags::{Change, NewTag, TagKey};
-use super::{Error, cells, codebook, derive, lists, notes, questions, statuses, tags, targets};
-use crate::model::id::{OperationId, ThemeId};
+use super::{Error, cells, codebook, derive, lists, notes, questions, retarget, statuses, tags, targets};
+use crate::model::id::{ListId, OperationId, ThemeId};
 
 /// The entities whose cells have changed. Sources come before what names their answers: kinds are sorted.
 type Touched = BTreeSet<(Kind, Vec<u8>)>;
@@ -105,20 +105,28 @@ fn switch(conn: &Connection, undo: &Stamp, named: OperationId) -> Result<(), Err
 
 /// Brings the caches of these entities up to date.
 pub(crate) fn refresh(conn: &Connection, touched: &Touched) -> Result<(), Error> {
+    let mut lists_of = BTreeSet::new();
     for (kind, entity) in touched {
         match kind {
             // The call and its sections are read from their cells.
             Kind::Call | Kind::Section => {}
             Kind::Question => questions::refresh(conn, entity)?,
             Kind::Theme => codebook::refresh(conn, entity)?,
-            Kind::Source => derive::refresh_source(conn, entity)?,
+            Kind::Source => retarget::refresh_source(conn, entity)?,
             Kind::Submission => derive::refresh_record(conn, entity)?,
             Kind::Note => notes::refresh(conn, entity)?,
-            Kind::List => lists::refresh_list(conn, entity)?,
-            Kind::Item => lists::refresh_item(conn, entity)?,
+            Kind::List => {
+                lists::refresh_list(conn, entity)?;
+                lists_of
+                    .extend(ListId::from_bytes(entity).map(|id| lists::list_number(conn, id)).transpose()?);
+            }
+            Kind::Item => {
+                lists::refresh_item(conn, entity)?;
+                lists_of.extend(lists::list_of(conn, entity)?);
+            }
         }
     }
-    Ok(())
+    lists::settle(conn, &lists_of)
 }
 
 /// A value as SQLite holds it.

@@ -142,11 +142,19 @@ pub(crate) fn text(value: Option<Value>) -> Option<String> {
 }
 
 /// The number of a value; `None` for null and texts.
-pub(crate) fn integer(value: Option<Value>) -> Option<i64> {
+pub(crate) fn integer(value: Option<&Value>) -> Option<i64> {
     match value {
-        Some(Value::Integer(number)) => Some(number),
+        Some(Value::Integer(number)) => Some(*number),
         _ => None,
     }
+}
+
+/// The fields of an entity that were ever written.
+pub(crate) fn fields(conn: &Connection, kind: Kind, entity: &[u8]) -> Result<Vec<i64>, Error> {
+    let mut all = conn
+        .prepare_cached("SELECT DISTINCT field FROM cell WHERE kind = ?1 AND entity = ?2 ORDER BY field")?;
+    let rows = all.query_map(params![kind as i64, entity], |r| r.get(0))?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }
 
 /// The entities and fields that an operation wrote.

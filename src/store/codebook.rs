@@ -65,12 +65,18 @@ pub(crate) fn codebook(conn: &Connection) -> Result<Codebook, Error> {
         "SELECT id FROM theme WHERE live = 1 OR EXISTS (SELECT 1 FROM tag WHERE tag.theme = theme.n AND tag.live = 1)
          ORDER BY id",
     )?;
-    let ids: Vec<Vec<u8>> = shown.query_map([], |r| r.get(0))?.collect::<Result<_, _>>()?;
-    let mut placed = Vec::with_capacity(ids.len());
-    for entity in ids {
+    let mut waiting: Vec<Vec<u8>> = shown.query_map([], |r| r.get(0))?.collect::<Result<_, _>>()?;
+    let mut placed: Vec<Placed> = Vec::with_capacity(waiting.len());
+    let mut known = std::collections::HashSet::new();
+    while let Some(entity) = waiting.pop() {
         let id =
             ThemeId::from_bytes(&entity).ok_or_else(|| Error::Damaged("the id of a theme".to_owned()))?;
-        placed.push(theme(conn, id, &entity)?);
+        if known.insert(id) {
+            let one = theme(conn, id, &entity)?;
+            // What stands above a theme that is shown is shown.
+            waiting.extend(one.theme.parent.map(|p| p.0.to_bytes().to_vec()));
+            placed.push(one);
+        }
     }
     placed.sort_by(|a, b| {
         (a.position, a.theme.name.to_lowercase(), a.theme.id).cmp(&(
@@ -101,10 +107,10 @@ fn theme(conn: &Connection, id: ThemeId, entity: &[u8]) -> Result<Placed, Error>
         short_name: text(field::THEME_SHORT_NAME)?,
         letter: text(field::THEME_LETTER)?.chars().next(),
         code: String::new(),
-        colour: cells::integer(value(field::THEME_COLOUR)?).map_or(1, |c| c.clamp(1, 12) as u8),
+        colour: cells::integer(value(field::THEME_COLOUR)?.as_ref()).map_or(1, |c| c.clamp(1, 12) as u8),
         terms: if terms.is_empty() { Vec::new() } else { from_json(&terms, "terms of a theme")? },
     };
-    Ok(Placed { theme, position: cells::integer(value(field::THEME_POSITION)?).unwrap_or(i64::MAX) })
+    Ok(Placed { theme, position: cells::integer(value(field::THEME_POSITION)?.as_ref()).unwrap_or(i64::MAX) })
 }
 
 /// Parents before children, siblings in the order given. A theme whose parent is not shown, or that would

@@ -11,7 +11,7 @@ use crate::model::id::to_hex;
 const PARTS: [(&str, &str); 9] = [
     (
         "cell",
-        "SELECT kind, entity, field, operation.id, value FROM cell JOIN operation ON operation.n = cell.op WHERE head = 1",
+        "SELECT cell.kind, entity, field, operation.id, value FROM cell JOIN operation ON operation.n = cell.op WHERE head = 1",
     ),
     (
         "submission",
@@ -20,7 +20,7 @@ const PARTS: [(&str, &str); 9] = [
     ),
     (
         "answer",
-        "SELECT submission.id, question.key, answer.place, heading, words, answer.language,
+        "SELECT {submission}, question.key, answer.place, heading, words, answer.language,
          (SELECT group_concat(hex(part.id) || ':' || json_extract(value, '$[1]') || ':' || json_extract(value, '$[2]'))
           FROM json_each(answer.stretches) JOIN part ON part.n = json_extract(value, '$[0]'))
          FROM answer JOIN submission ON submission.n = answer.submission
@@ -28,13 +28,13 @@ const PARTS: [(&str, &str); 9] = [
     ),
     (
         "status",
-        "SELECT submission.id, question.key, answer.place, analyst.folded, value FROM status
+        "SELECT {submission}, question.key, answer.place, analyst.folded, value FROM status
          JOIN answer ON answer.n = status.answer JOIN submission ON submission.n = answer.submission
          LEFT JOIN question ON question.n = answer.question JOIN analyst ON analyst.n = status.analyst WHERE head = 1",
     ),
     (
         "tag",
-        "SELECT operation.id, i, submission.id, question.key, answer.place, theme.id, analyst.folded, stance, part.id,
+        "SELECT operation.id, i, {submission}, question.key, answer.place, theme.id, analyst.folded, stance, part.id,
          start, \"end\", quote FROM tag JOIN operation ON operation.n = tag.op JOIN answer ON answer.n = tag.answer
          JOIN submission ON submission.n = answer.submission LEFT JOIN question ON question.n = answer.question
          JOIN theme ON theme.n = tag.theme JOIN analyst ON analyst.n = tag.analyst
@@ -42,7 +42,7 @@ const PARTS: [(&str, &str); 9] = [
     ),
     (
         "note",
-        "SELECT note.id, target, submission.id, question.key, answer.place, part.id, start, \"end\", text FROM note
+        "SELECT note.id, target, {submission}, question.key, answer.place, part.id, note.start, note.\"end\", note.text FROM note
          LEFT JOIN answer ON answer.n = note.answer
          LEFT JOIN submission ON submission.n = coalesce(note.submission, answer.submission)
          LEFT JOIN question ON question.n = coalesce(note.question, answer.question)
@@ -52,24 +52,35 @@ const PARTS: [(&str, &str); 9] = [
     ("shortlist", "SELECT id, name FROM shortlist WHERE live = 1"),
     (
         "item",
-        "SELECT item.id, shortlist.id, key, kind, submission.id, question.key, answer.place, part.id, start, \"end\", text
+        "SELECT item.id, shortlist.id, item.key, item.kind, {submission}, question.key, answer.place, part.id, item.start, item.\"end\", item.text
          FROM item JOIN shortlist ON shortlist.n = item.list LEFT JOIN answer ON answer.n = item.answer
          LEFT JOIN submission ON submission.n = answer.submission
          LEFT JOIN question ON question.n = answer.question LEFT JOIN part ON part.n = item.part WHERE item.live = 1",
     ),
 ];
 
+/// The public id of a submission. One that is not in the workspace has none, and goes by its first record.
+const SUBMISSION: &str = "iif(submission.visible, hex(submission.id),
+    (SELECT 'hidden ' || hex(record.id) FROM record WHERE record.n = submission.home))";
+
 /// The digest of the state, in hexadecimal digits.
 pub(crate) fn digest(conn: &Connection) -> Result<String, Error> {
     let mut hasher = Sha256::new();
-    for (name, sql) in PARTS {
-        hasher.update(name.as_bytes());
-        for row in rows(conn, sql)? {
-            hasher.update(row.as_bytes());
-            hasher.update(b"\n");
-        }
+    for line in lines(conn)? {
+        hasher.update(line.as_bytes());
+        hasher.update(b"\n");
     }
     Ok(to_hex(&hasher.finalize()))
+}
+
+/// The state as text, a fact a line: what is hashed, and what shows where two states differ.
+pub(crate) fn lines(conn: &Connection) -> Result<Vec<String>, Error> {
+    let mut lines = Vec::new();
+    for (name, sql) in PARTS {
+        let rows = rows(conn, &sql.replace("{submission}", SUBMISSION))?;
+        lines.extend(rows.into_iter().map(|row| format!("{name} {row}")));
+    }
+    Ok(lines)
 }
 
 /// The rows of a query as JSON arrays, sorted.

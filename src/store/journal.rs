@@ -147,7 +147,30 @@ pub(crate) struct Moment {
 impl Moment {
     /// Now.
     pub(crate) fn now() -> Self {
-        Self { hlc: None, at: Timestamp::now().as_millisecond() }
+        let at = Timestamp::now().as_millisecond();
+        #[cfg(test)]
+        let at = at + skew::get();
+        Self { hlc: None, at }
+    }
+}
+
+/// Wrong clocks, for tests.
+#[cfg(test)]
+pub(crate) mod skew {
+    use std::cell::Cell;
+
+    thread_local! {
+        static MILLISECONDS: Cell<i64> = const { Cell::new(0) };
+    }
+
+    /// How far this thread's clock goes ahead.
+    pub(super) fn get() -> i64 {
+        MILLISECONDS.get()
+    }
+
+    /// Sets this thread's clock ahead or behind.
+    pub(crate) fn set(milliseconds: i64) {
+        MILLISECONDS.set(milliseconds);
     }
 }
 
@@ -255,13 +278,17 @@ pub(crate) fn root_of(conn: &Connection, op: &Stamp) -> Result<Stamp, Error> {
     root.map_or(Ok(*op), |n| by_number(conn, n))
 }
 
-/// The undo by which an operation is off; `None` when it is on.
+/// The undo by which an operation is off; `None` when it is on. The newest undo or redo decides: one that had
+/// seen the others, whatever the clocks say; of several that had not, that with the greatest clock.
 pub(crate) fn newest_undo(conn: &Connection, root: i64) -> Result<Option<Stamp>, Error> {
-    let sql = format!(
-        "SELECT {STAMP}, operation.kind FROM operation WHERE root = ?1 ORDER BY hlc DESC, id DESC LIMIT 1"
-    );
-    let newest: Option<(Stamp, String)> =
-        conn.prepare_cached(&sql)?.query_row([root], |r| Ok((stamp(r, 0)?, r.get(7)?))).optional()?;
+    let sql = format!("SELECT {STAMP}, operation.kind FROM operation WHERE root = ?1");
+    let all: Vec<(Stamp, String)> = conn
+        .prepare_cached(&sql)?
+        .query_map([root], |r| Ok((stamp(r, 0)?, r.get(7)?)))?
+        .collect::<Result<_, _>>()?;
+    let stamps: Vec<Stamp> = all.iter().map(|(stamp, _)| *stamp).collect();
+    let heads = super::cells::heads(conn, &stamps)?;
+    let newest = all.into_iter().filter(|(s, _)| heads.contains(&s.n)).max_by_key(|(s, _)| s.clock());
     Ok(newest.filter(|(_, kind)| kind == "undo").map(|(stamp, _)| stamp))
 }
 
@@ -279,19 +306,22 @@ pub(crate) fn undoable(conn: &Connection, device: i64, analyst: i64) -> Result<O
     Ok(conn.prepare_cached(&sql)?.query_row([device, analyst], |r| stamp(r, 0)).optional()?)
 }
 
-/// What a redo brings back: the newest undo since the analyst's last other operation that no redo has answered.
+/// What a redo brings back: the newest undo since the analyst's last other operation whose object is still off.
 pub(crate) fn redoable(conn: &Connection, device: i64, analyst: i64) -> Result<Option<Stamp>, Error> {
     let sql = format!(
         "SELECT {STAMP}, operation.kind FROM operation WHERE device = ?1 AND analyst = ?2 ORDER BY seq DESC"
     );
     let mut newest_first = conn.prepare_cached(&sql)?;
     let mut rows = newest_first.query([device, analyst])?;
-    let mut answered = 0;
     while let Some(row) = rows.next()? {
         match row.get::<_, String>(7)?.as_str() {
-            "redo" => answered += 1,
-            "undo" if answered > 0 => answered -= 1,
-            "undo" => return Ok(Some(stamp(row, 0)?)),
+            "redo" => {}
+            "undo" => {
+                let undo = stamp(row, 0)?;
+                if root_of(conn, &undo)?.off {
+                    return Ok(Some(undo));
+                }
+            }
             _ => return Ok(None),
         }
     }

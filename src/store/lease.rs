@@ -29,6 +29,7 @@ struct Lease {
 #[derive(Debug)]
 pub(crate) struct Device {
     folder: PathBuf,
+    /// What was taken by this process, as it stood then.
     held: Option<Lease>,
 }
 
@@ -38,38 +39,37 @@ impl Device {
         Self { folder: state_dir.join("devices"), held: None }
     }
 
-    /// The device that wrote this file last from here, without taking it; for looking back only.
+    /// The device that would write this file, without taking it; for looking back only.
     pub(crate) fn peek(&self, conn: &Connection) -> Result<Option<i64>, Error> {
-        if let Some(lease) = &self.held {
-            return Ok(Some(lease.device));
-        }
-        let nonce: Option<String> =
-            conn.query_row("SELECT value FROM meta WHERE key = 'nonce'", [], |r| r.get(0)).optional()?;
+        let nonce = nonce(conn)?;
         let leases = read(&self.file(conn)?)?;
-        Ok(leases.iter().find(|l| Some(&l.nonce) == nonce.as_ref()).map(|l| l.device))
+        Ok(standing(conn, &leases, nonce.as_deref())?.map(|at| leases[at].device))
     }
 
-    /// The device id for the change that this transaction is making.
+    /// The device id for the change that this transaction is making. File and state folder are compared each
+    /// time: another window may have written, and another file may have taken the device since.
     pub(crate) fn take(&mut self, tx: &Connection) -> Result<i64, Error> {
-        if let Some(lease) = &self.held {
-            return Ok(lease.device);
-        }
         let path = self.file(tx)?;
         let mut leases = read(&path)?;
-        let nonce: Option<String> =
-            tx.query_row("SELECT value FROM meta WHERE key = 'nonce'", [], |r| r.get(0)).optional()?;
-        let known = leases.iter().position(|l| Some(&l.nonce) == nonce.as_ref());
+        let nonce = nonce(tx)?;
+        let known = standing(tx, &leases, nonce.as_deref())?;
+        let own = |held: &Lease| known.is_some_and(|at| leases[at].device == held.device);
+        if let (Some(held), Some(nonce)) = (self.held.as_mut().filter(|held| own(held)), nonce) {
+            held.nonce = nonce;
+            return Ok(held.device);
+        }
         let fresh = to_hex(&random()?);
-        let mut lease = match known.map(|i| leases.remove(i)) {
-            Some(lease) if last_number(tx, lease.device)? >= lease.last => lease,
-            _ => Lease { device: i64::from_be_bytes(random()?), nonce: String::new(), last: 0 },
+        let mut lease = match known.map(|at| leases.remove(at)) {
+            Some(lease) => lease,
+            None => Lease { device: i64::from_be_bytes(random()?), nonce: String::new(), last: 0 },
         };
         lease.nonce.clone_from(&fresh);
         tx.execute("INSERT OR REPLACE INTO meta(key, value) VALUES('nonce', ?1)", [&fresh])?;
+        let device = lease.device;
         self.held = Some(lease.clone());
         leases.push(lease);
         write(&path, &leases)?;
-        self.held.as_ref().map(|l| l.device).ok_or_else(|| Error::Damaged("no device".to_owned()))
+        Ok(device)
     }
 
     /// Remembers the number of the operation just made. Called before the commit: a file that is then
@@ -95,6 +95,17 @@ impl Device {
         let id: Vec<u8> = tx.query_row("SELECT value FROM meta WHERE key = 'workspace'", [], |r| r.get(0))?;
         Ok(self.folder.join(format!("{}.json", to_hex(&id))))
     }
+}
+
+/// The nonce that stands in the file.
+fn nonce(conn: &Connection) -> Result<Option<String>, Error> {
+    Ok(conn.query_row("SELECT value FROM meta WHERE key = 'nonce'", [], |r| r.get(0)).optional()?)
+}
+
+/// The lease that has the file's nonce, unless the file is behind it.
+fn standing(conn: &Connection, leases: &[Lease], nonce: Option<&str>) -> Result<Option<usize>, Error> {
+    let Some(at) = leases.iter().position(|l| Some(l.nonce.as_str()) == nonce) else { return Ok(None) };
+    Ok((last_number(conn, leases[at].device)? >= leases[at].last).then_some(at))
 }
 
 fn last_number(tx: &Connection, device: i64) -> Result<i64, Error> {

@@ -1,7 +1,10 @@
 //! Shortlists and their items: cells, and the tables that screens use.
 
+use std::collections::BTreeSet;
+
 use rusqlite::{Connection, OptionalExtension, params};
 
+use super::anchor::{self, Held, Passage};
 use super::payload::{Kind, field};
 use super::targets::{self, Reference};
 use super::{Error, cells, from_json, notes};
@@ -30,14 +33,42 @@ pub(crate) fn number(kind: ItemKind) -> i64 {
 /// Brings a list's row up to its cells.
 pub(crate) fn refresh_list(conn: &Connection, entity: &[u8]) -> Result<(), Error> {
     let name = cells::text(cells::last_ever(conn, Kind::List, entity, field::LIST_NAME)?).unwrap_or_default();
-    let live = cells::lives(conn, Kind::List, entity)?;
-    let used = cells::read(conn, Kind::List, entity, field::LIST_NAME)?.first().map_or(0, |w| w.stamp.hlc);
     conn.prepare_cached(
-        "INSERT INTO shortlist(id, name, live, used) VALUES(?1, ?2, ?3, ?4)
-         ON CONFLICT(id) DO UPDATE SET name = ?2, live = ?3, used = max(used, ?4)",
+        "INSERT INTO shortlist(id, name, live, used) VALUES(?1, ?2, 0, 0) ON CONFLICT(id) DO UPDATE SET name = ?2",
     )?
-    .execute(params![entity, name, live, used])?;
+    .execute(params![entity, name])?;
     Ok(())
+}
+
+/// Works out anew whether lists live and when they were last used, after their cells and items were brought up
+/// to date. A list whose making was undone is kept while items of other operations stand on it.
+pub(crate) fn settle(conn: &Connection, lists: &BTreeSet<i64>) -> Result<(), Error> {
+    for &list in lists {
+        let entity: Vec<u8> =
+            conn.prepare_cached("SELECT id FROM shortlist WHERE n = ?1")?.query_row([list], |r| r.get(0))?;
+        let life = cells::read(conn, Kind::List, &entity, field::LIFE)?;
+        let live = if life.is_empty() {
+            conn.prepare_cached("SELECT EXISTS (SELECT 1 FROM item WHERE list = ?1 AND live = 1)")?
+                .query_row([list], |r| r.get(0))?
+        } else {
+            cells::lives(conn, Kind::List, &entity)?
+        };
+        conn.prepare_cached(
+            "UPDATE shortlist SET live = ?2, used = coalesce((SELECT max(operation.hlc) FROM cell
+                 JOIN operation ON operation.n = cell.op WHERE operation.off = 0 AND ((cell.kind = ?4 AND cell.entity = ?3)
+                 OR (cell.kind = ?5 AND cell.entity IN (SELECT id FROM item WHERE list = ?1)))), 0) WHERE n = ?1",
+        )?
+        .execute(params![list, live, entity, Kind::List as i64, Kind::Item as i64])?;
+    }
+    Ok(())
+}
+
+/// The list of an item, by its row.
+pub(crate) fn list_of(conn: &Connection, item: &[u8]) -> Result<Option<i64>, Error> {
+    Ok(conn
+        .prepare_cached("SELECT list FROM item WHERE id = ?1")?
+        .query_row([item], |r| r.get(0))
+        .optional()?)
 }
 
 /// Brings an item's row up to its cells.
@@ -56,7 +87,8 @@ pub(crate) fn refresh_item(conn: &Connection, entity: &[u8]) -> Result<(), Error
         (Some(answer), Some(anchor)) => targets::part_of(conn, answer, anchor.part)?,
         _ => None,
     };
-    let kind = cells::integer(cells::last_ever(conn, Kind::Item, entity, field::ITEM_KIND)?).unwrap_or(0);
+    let kind =
+        cells::integer(cells::last_ever(conn, Kind::Item, entity, field::ITEM_KIND)?.as_ref()).unwrap_or(0);
     let (analyst, _) = notes::maker(conn, OperationId(id.0.maker))?;
     conn.prepare_cached(
         "INSERT OR IGNORE INTO item(id, list, key, kind, live, analyst) VALUES(?1, ?2, '', 0, 0, ?3)",
@@ -64,7 +96,7 @@ pub(crate) fn refresh_item(conn: &Connection, entity: &[u8]) -> Result<(), Error
     .execute((entity, list, analyst))?;
     conn.prepare_cached(
         "UPDATE item SET list = ?2, key = ?3, kind = ?4, live = ?5, answer = ?6, part = ?7, start = ?8, \"end\" = ?9,
-         quote = ?10, text = ?11 WHERE id = ?1",
+         quote = ?10, before = ?11, after = ?12, text = ?13 WHERE id = ?1",
     )?
     .execute(params![
         entity,
@@ -77,10 +109,10 @@ pub(crate) fn refresh_item(conn: &Connection, entity: &[u8]) -> Result<(), Error
         anchor.map(|a| a.start),
         anchor.map(|a| a.end),
         anchor.map(|a| &a.quote),
+        anchor.map(|a| &a.before),
+        anchor.map(|a| &a.after),
         text(field::ITEM_TEXT)?,
     ])?;
-    let newest = cells::read(conn, Kind::Item, entity, field::LIFE)?.first().map_or(0, |w| w.stamp.hlc);
-    conn.prepare_cached("UPDATE shortlist SET used = max(used, ?2) WHERE n = ?1")?.execute((list, newest))?;
     Ok(())
 }
 
@@ -99,7 +131,7 @@ pub(crate) fn list_number(conn: &Connection, id: ListId) -> Result<i64, Error> {
 /// The live lists: number, id and name; the current one first.
 pub(crate) fn lists(conn: &Connection) -> Result<Vec<(i64, ListId, String)>, Error> {
     let mut live =
-        conn.prepare_cached("SELECT n, id, name FROM shortlist WHERE live = 1 ORDER BY used DESC, id")?;
+        conn.prepare_cached(&format!("SELECT n, id, name FROM shortlist WHERE live = 1 {CURRENT_FIRST}"))?;
     let rows = live.query_map([], |r| Ok((r.get(0)?, r.get::<_, Vec<u8>>(1)?, r.get(2)?)))?;
     let mut lists = Vec::new();
     for row in rows {
@@ -110,34 +142,34 @@ pub(crate) fn lists(conn: &Connection) -> Result<Vec<(i64, ListId, String)>, Err
     Ok(lists)
 }
 
-/// A live quotation of a list.
+/// A live item of a list.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(crate) struct Held {
+pub(crate) struct Item {
     pub id: ItemId,
     pub key: String,
-    pub answer: Option<u32>,
-    /// Part, start, end; `None` for a whole answer.
-    pub passage: Option<(i64, u32, u32)>,
+    /// The answer that it quotes, and what of it.
+    pub quotes: Option<(u32, Held)>,
 }
 
 /// The live items of a list, in order.
-pub(crate) fn items(conn: &Connection, list: i64) -> Result<Vec<Held>, Error> {
+pub(crate) fn items(conn: &Connection, list: i64) -> Result<Vec<Item>, Error> {
     let mut live = conn.prepare_cached(
-        "SELECT id, key, answer, part, start, \"end\" FROM item WHERE list = ?1 AND live = 1 ORDER BY key, id",
+        "SELECT id, key, answer, part, start, \"end\", quote, before, after FROM item
+         WHERE list = ?1 AND live = 1 ORDER BY key, id",
     )?;
     let rows = live.query_map([list], |r| {
-        let part: Option<i64> = r.get(3)?;
-        let passage = match part {
-            Some(part) => Some((part, r.get(4)?, r.get(5)?)),
-            None => None,
-        };
-        Ok((r.get::<_, Vec<u8>>(0)?, r.get(1)?, r.get(2)?, passage))
+        let answer: Option<u32> = r.get(2)?;
+        Ok((r.get::<_, Vec<u8>>(0)?, r.get(1)?, answer, Passage::read(r, 3)?))
     })?;
     let mut items = Vec::new();
     for row in rows {
         let (id, key, answer, passage) = row?;
         let id = ItemId::from_bytes(&id).ok_or_else(|| Error::Damaged("the id of an item".to_owned()))?;
-        items.push(Held { id, key, answer, passage });
+        let quotes = match answer {
+            Some(answer) => anchor::places(conn, answer, vec![(answer, passage)])?.pop(),
+            None => None,
+        };
+        items.push(Item { id, key, quotes });
     }
     Ok(items)
 }

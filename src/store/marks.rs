@@ -1,9 +1,12 @@
 //! What analysts put on an answer: its tags and notes, with their places in its text.
 
+use std::collections::HashSet;
+
 use jiff::Timestamp;
 use rusqlite::types::FromSqlError;
 use rusqlite::{Connection, Row};
 
+use super::anchor::Passage;
 use super::stretch::AnswerText;
 use super::{Error, tags};
 use crate::model::id::{AnswerNumber, NoteId, OperationId, TagId, ThemeId};
@@ -37,7 +40,7 @@ pub(super) struct Note {
 /// The tags of an answer, those on the whole first, then in order of place, then of making.
 pub(super) fn tags(conn: &Connection, number: AnswerNumber, text: &AnswerText) -> Result<Vec<Tag>, Error> {
     let mut read = conn.prepare_cached(
-        "SELECT o.id, t.i, th.id, an.name, t.stance, t.part, t.start, t.\"end\", t.quote, o.at
+        "SELECT o.id, t.i, th.id, an.name, t.stance, t.part, t.start, t.\"end\", t.quote, t.before, t.after, o.at
          FROM tag t JOIN operation o ON o.n = t.op JOIN theme th ON th.n = t.theme
          JOIN analyst an ON an.n = t.analyst
          WHERE t.answer = ?1 AND t.live = 1 ORDER BY o.hlc, o.id, t.i",
@@ -54,17 +57,27 @@ pub(super) fn tags(conn: &Connection, number: AnswerNumber, text: &AnswerText) -
             stance: tags::stance(row.get(4)?),
             span: span(row, 5, text)?,
             quote: row.get(8)?,
-            at: row.get(9)?,
+            at: row.get(11)?,
         });
     }
+    once(&mut tags);
     tags.sort_by_key(|tag| tag.span);
     Ok(tags)
+}
+
+/// Leaves of equal tags, which several devices of one analyst may have made, the first.
+fn once(tags: &mut Vec<Tag>) {
+    let mut known = HashSet::new();
+    tags.retain(|t| {
+        let words = if t.span.is_none() { t.quote.clone() } else { None };
+        known.insert((t.theme, t.analyst.clone(), t.stance.map(super::tags::number), t.span, words))
+    });
 }
 
 /// The notes on an answer and its passages, in order of making.
 pub(super) fn notes(conn: &Connection, number: AnswerNumber, text: &AnswerText) -> Result<Vec<Note>, Error> {
     let mut read = conn.prepare_cached(
-        "SELECT nt.id, an.name, nt.text, nt.part, nt.start, nt.\"end\", nt.at
+        "SELECT nt.id, an.name, nt.text, nt.part, nt.start, nt.\"end\", nt.quote, nt.before, nt.after, nt.at
          FROM note nt JOIN analyst an ON an.n = nt.analyst
          WHERE nt.answer = ?1 AND nt.live = 1 AND nt.target IN (0, 1) ORDER BY nt.at, nt.id",
     )?;
@@ -77,7 +90,7 @@ pub(super) fn notes(conn: &Connection, number: AnswerNumber, text: &AnswerText) 
             analyst: row.get(1)?,
             text: row.get(2)?,
             span: span(row, 3, text)?,
-            at: row.get(6)?,
+            at: row.get(9)?,
         });
     }
     Ok(notes)
@@ -95,12 +108,9 @@ pub(super) fn blob<'a>(row: &'a Row<'_>, column: usize) -> Result<&'a [u8], Erro
     value.as_blob().map_err(|e: FromSqlError| Error::Damaged(format!("an id is no bytes: {e}")))
 }
 
-/// Reads part, start and end from three columns, as a place in the answer's text.
+/// Reads part, start, end, quote, before and after from six columns, as a place in the answer's text.
 pub(super) fn span(row: &Row<'_>, column: usize, text: &AnswerText) -> Result<Option<Span>, Error> {
-    let (part, start, end): (Option<i64>, Option<u32>, Option<u32>) =
-        (row.get(column)?, row.get(column + 1)?, row.get(column + 2)?);
-    let (Some(part), Some(start), Some(end)) = (part, start, end) else { return Ok(None) };
-    Ok(text.in_answer(part, Span::new(start, end)))
+    Ok(Passage::read(row, column)?.and_then(|passage| passage.place(text)))
 }
 
 /// A moment in ISO 8601, in UTC, to the second: "2025-01-14T10:42:00Z".

@@ -59,7 +59,7 @@ pub(crate) fn refresh(conn: &Connection, entity: &[u8]) -> Result<(), Error> {
     .execute((entity, analyst, at))?;
     conn.prepare_cached(
         "UPDATE note SET live = ?2, target = ?3, answer = ?4, submission = ?5, question = ?6, theme = ?7, part = ?8,
-         start = ?9, \"end\" = ?10, quote = ?11, text = ?12 WHERE id = ?1",
+         start = ?9, \"end\" = ?10, quote = ?11, before = ?12, after = ?13, text = ?14 WHERE id = ?1",
     )?
     .execute(params![
         entity,
@@ -73,6 +73,8 @@ pub(crate) fn refresh(conn: &Connection, entity: &[u8]) -> Result<(), Error> {
         anchor.map(|a| a.start),
         anchor.map(|a| a.end),
         anchor.map(|a| &a.quote),
+        anchor.map(|a| &a.before),
+        anchor.map(|a| &a.after),
         text,
     ])?;
     let n: i64 =

@@ -34,7 +34,7 @@ pub(crate) fn refresh(conn: &Connection, entity: &[u8]) -> Result<(), Error> {
     let key = String::from_utf8_lossy(entity).into_owned();
     let n = number(conn, &key)?;
     let text = |field| Ok::<_, Error>(cells::text(cells::last(conn, Kind::Question, entity, field)?));
-    let position = cells::integer(cells::last(conn, Kind::Question, entity, field::POSITION)?);
+    let position = cells::integer(cells::last(conn, Kind::Question, entity, field::POSITION)?.as_ref());
     conn.prepare_cached("UPDATE question SET number = ?2, section = ?3, position = ?4 WHERE n = ?1")?
         .execute((
             n,
@@ -92,7 +92,7 @@ fn entities(conn: &Connection, kind: Kind) -> Result<Vec<(String, Fields)>, Erro
     }
     let mut list: Vec<(String, Fields)> =
         all.into_iter().map(|(e, f)| (String::from_utf8_lossy(&e).into_owned(), f)).collect();
-    list.sort_by_key(|(_, fields)| cells::integer(fields.get(&field::POSITION).cloned()).unwrap_or(LAST));
+    list.sort_by_key(|(_, fields)| cells::integer(fields.get(&field::POSITION)).unwrap_or(LAST));
     Ok(list)
 }
 

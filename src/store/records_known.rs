@@ -38,15 +38,16 @@ pub(crate) fn submitter(conn: &Connection, id: RecordId) -> Result<Option<String
         .optional()?)
 }
 
-/// Documents in the workspace with the same texts: record, folded submitter, folded reference.
+/// Documents in the workspace with the same texts: first record of the submission, folded submitter, folded reference.
 pub(crate) fn alike(
     conn: &Connection,
     likeness: &[u8; 16],
 ) -> Result<Vec<(RecordId, Option<String>, String)>, Error> {
     let mut all = conn.prepare_cached(
-        "SELECT record.id, submission.submitter_folded, submission.reference FROM record
+        "SELECT home.id, submission.submitter_folded, submission.reference FROM record
          JOIN submission_record ON submission_record.record = record.n
          JOIN submission ON submission.n = submission_record.submission
+         JOIN record AS home ON home.n = submission.home
          WHERE record.likeness = ?1 AND submission.visible = 1 ORDER BY record.n",
     )?;
     let rows = all.query_map([&likeness[..]], |r| {
@@ -59,6 +60,8 @@ pub(crate) fn alike(
 
 /// A row of an earlier export.
 pub(crate) struct KnownRow {
+    /// The first record of its submission, not the one whose text holds: what is attached to it stays where it is
+    /// when an import between the two is undone.
     pub record: RecordId,
     pub reference: String,
     /// The cells that hold something, by column.
@@ -88,8 +91,8 @@ fn of_table(
 ) -> Result<(), Error> {
     // Only the record whose text holds: a submission stands once, as it is now.
     let mut records = conn.prepare_cached(
-        "SELECT record.n, record.id, submission.reference FROM record
-         JOIN submission ON submission.record = record.n WHERE record.source = ?1 AND submission.visible = 1
+        "SELECT record.n, home.id, submission.reference FROM record
+         JOIN submission ON submission.record = record.n JOIN record AS home ON home.n = submission.home WHERE record.source = ?1 AND submission.visible = 1
          ORDER BY record.n",
     )?;
     let records: Vec<(i64, [u8; 16], String)> =

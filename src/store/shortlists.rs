@@ -37,7 +37,7 @@ pub(crate) fn items(
     let list: Option<i64> = read.query_row([list.0.to_bytes()], |r| r.get(0)).optional()?;
     let Some(list) = list else { return Ok(None) };
     let mut read = conn.prepare_cached(
-        "SELECT i.id, i.kind, i.text, i.quote, i.answer, a.stretches, i.part, i.start, i.\"end\"
+        "SELECT i.id, i.kind, i.text, i.quote, i.answer, a.stretches, i.part, i.start, i.\"end\", i.quote, i.before, i.after
          FROM item i LEFT JOIN answer a ON a.n = i.answer
          WHERE i.list = ?1 AND i.live = 1 ORDER BY i.key, i.id",
     )?;

@@ -39,6 +39,23 @@ pub(crate) fn write(
     settle(conn, answer, analyst)
 }
 
+/// Writes an operation's states again, on the answers that its records have now.
+pub(crate) fn move_to(conn: &Connection, by: &Stamp, answers: &[u32], value: Status) -> Result<(), Error> {
+    let former: Vec<(u32, i64)> = conn
+        .prepare_cached("SELECT answer, analyst FROM status WHERE op = ?1")?
+        .query_map([by.n], |r| Ok((r.get(0)?, r.get(1)?)))?
+        .collect::<Result<_, _>>()?;
+    let Some(&(_, analyst)) = former.first() else { return Ok(()) };
+    conn.prepare_cached("DELETE FROM status WHERE op = ?1")?.execute([by.n])?;
+    for (answer, analyst) in former {
+        settle(conn, answer, analyst)?;
+    }
+    for &answer in answers {
+        write(conn, answer, analyst, by, value)?;
+    }
+    Ok(())
+}
+
 /// Marks the head of one answer and analyst anew.
 fn settle(conn: &Connection, answer: u32, analyst: i64) -> Result<(), Error> {
     let sql = format!(

@@ -1,7 +1,8 @@
 //! Tags: made by one operation, removed and given a stance by others. A removal covers only what it had seen.
 
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
+use super::anchor::{self, Held, Passage};
 use super::journal::{self, STAMP, Stamp, stamp};
 use super::payload::Anchor;
 use super::{Error, cells, targets};
@@ -72,6 +73,22 @@ pub(crate) fn add(conn: &Connection, tag: &NewTag<'_>) -> Result<(), Error> {
     Ok(())
 }
 
+/// Puts a tag on the answer that its record has now.
+pub(crate) fn move_to(
+    conn: &Connection,
+    tag: TagKey,
+    answer: u32,
+    passage: Option<&Anchor>,
+) -> Result<(), Error> {
+    let part = match passage {
+        Some(anchor) => targets::part_of(conn, answer, anchor.part)?,
+        None => None,
+    };
+    conn.prepare_cached("UPDATE tag SET answer = ?3, part = ?4 WHERE op = ?1 AND i = ?2")?
+        .execute((tag.op, tag.i, answer, part))?;
+    Ok(())
+}
+
 /// What can be written of a tag that is there.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Change {
@@ -131,35 +148,32 @@ pub(crate) fn switch(conn: &Connection, op: i64) -> Result<(), Error> {
     Ok(())
 }
 
-/// The live tags of an analyst on an answer: theme and passage (part, start, end) of each.
-pub(crate) fn on_answer(conn: &Connection, answer: u32, analyst: i64) -> Result<Vec<Held>, Error> {
+/// The live tags of an analyst on an answer, with what of it they are on.
+pub(crate) fn on_answer(conn: &Connection, answer: u32, analyst: i64) -> Result<Vec<(Live, Held)>, Error> {
     let mut live = conn.prepare_cached(
-        "SELECT op, i, theme, part, start, \"end\" FROM tag WHERE answer = ?1 AND live = 1 AND analyst = ?2 ORDER BY op, i",
+        "SELECT op, i, theme, part, start, \"end\", quote, before, after FROM tag
+         WHERE answer = ?1 AND live = 1 AND analyst = ?2 ORDER BY op, i",
     )?;
     let rows = live.query_map((answer, analyst), |r| {
-        let part: Option<i64> = r.get(3)?;
-        let passage = match part {
-            Some(part) => Some((part, r.get(4)?, r.get(5)?)),
-            None => None,
-        };
-        Ok(Held { key: TagKey { op: r.get(0)?, i: r.get(1)? }, theme: r.get(2)?, passage })
+        let key = TagKey { op: r.get(0)?, i: r.get(1)? };
+        Ok((Live { key, theme: r.get(2)? }, Passage::read(r, 3)?))
     })?;
-    Ok(rows.collect::<Result<_, _>>()?)
+    anchor::places(conn, answer, rows.collect::<Result<_, _>>()?)
 }
 
-/// The stance that holds for a tag.
-pub(crate) fn stance_of(conn: &Connection, tag: TagKey) -> Result<Option<Stance>, Error> {
+/// The stance that holds for a tag; the outer `None` when there is no such tag, or it was taken off.
+#[expect(clippy::option_option, reason = "no tag, and a tag without a stance, are two answers")]
+pub(crate) fn stance_of(conn: &Connection, tag: TagKey) -> Result<Option<Option<Stance>>, Error> {
     let number = conn
-        .prepare_cached("SELECT stance FROM tag WHERE op = ?1 AND i = ?2")?
-        .query_row((tag.op, tag.i), |r| r.get(0))?;
-    Ok(stance(number))
+        .prepare_cached("SELECT stance FROM tag WHERE op = ?1 AND i = ?2 AND live = 1")?
+        .query_row((tag.op, tag.i), |r| r.get(0))
+        .optional()?;
+    Ok(number.map(stance))
 }
 
 /// A live tag.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) struct Held {
+pub(crate) struct Live {
     pub key: TagKey,
     pub theme: i64,
-    /// Part, start and end; `None` for a whole answer.
-    pub passage: Option<(i64, u32, u32)>,
 }

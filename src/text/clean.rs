@@ -103,7 +103,7 @@ pub fn block(text: &str) -> Cow<'_, str> {
     cleaned(text, map(text))
 }
 
-fn cleaned<'a>(text: &'a str, map: Map) -> Cow<'a, str> {
+fn cleaned(text: &str, map: Map) -> Cow<'_, str> {
     if map.text == text { Cow::Borrowed(text) } else { Cow::Owned(map.text) }
 }
 

@@ -1,12 +1,15 @@
 //! One change: what was asked becomes one operation, applied in the transaction that journals it.
 
+use std::collections::HashSet;
+
 use super::{Error, Workspace, shortlisting, step, tagging, theming};
 use crate::model::draft::Field;
 use crate::model::edit::Edit;
 use crate::model::id::{AnswerNumber, NoteId, OperationId};
 use crate::model::operation::{Outcome, Touched};
 use crate::model::span::Span;
-use crate::model::work::{NoteTarget, Status};
+use crate::model::work::{NoteTarget, Status, Target};
+use crate::store::anchor::Held;
 use crate::store::journal::{self, Author, Moment};
 use crate::store::lease::Device;
 use crate::store::notes::On;
@@ -14,7 +17,7 @@ use crate::store::payload::{Anchor, CellWrite, Kind, Payload, StatusWrite, field
 use crate::store::stretch::AnswerText;
 use crate::store::targets::{self, Reference};
 use crate::store::transact::End;
-use crate::store::{self, Conn, answers, apply, statuses};
+use crate::store::{self, Conn, answers, apply, cells, questions, statuses};
 use crate::text;
 
 /// How many characters of the surroundings an anchor keeps on each side.
@@ -55,6 +58,10 @@ impl Workspace {
     ///
     /// # Errors
     /// When it makes no sense, names what is not there, or cannot be written; then nothing was changed.
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "a change is handed over: whoever asks is done with it"
+    )]
     pub fn edit(&mut self, edit: Edit) -> Result<Outcome, Error> {
         let (name, device) = (self.analyst.clone(), &mut self.device);
         let done = self.store.transact(|tx| {
@@ -122,7 +129,8 @@ fn look(asker: &Asker<'_>, edit: &Edit) -> Result<Look, Error> {
 
 fn set_status(asker: &Asker<'_>, answers: &[AnswerNumber], status: Status) -> Result<Look, Error> {
     let mut changed = Vec::new();
-    for answer in answers {
+    let mut known = HashSet::new();
+    for answer in answers.iter().filter(|a| known.insert(a.0)) {
         if statuses::of(asker.conn, answer.0, asker.analyst)? != status {
             changed.push(answer.0);
         }
@@ -162,8 +170,15 @@ fn noted(conn: &Conn, on: &NoteTarget) -> Result<(On, String), Error> {
                 answers::submission(conn, reference)?.ok_or_else(|| unknown("submission", reference))?;
             (On::Submission(record), format!("submission {name}"))
         }
-        NoteTarget::Question(key) => (On::Question(key.0.clone()), format!("question {}", key.0)),
-        NoteTarget::Theme(id) => (On::Theme(*id), format!("theme {}", theming::name(conn, *id)?)),
+        NoteTarget::Question(key) => {
+            let call = questions::call(conn)?;
+            let question = call.question(key).ok_or_else(|| unknown("question", &key.0))?;
+            (On::Question(key.0.clone()), format!("question {}", question.number))
+        }
+        NoteTarget::Theme(id) => {
+            let name = theming::name(conn, *id)?.ok_or_else(|| unknown("theme", &id.to_string()))?;
+            (On::Theme(*id), format!("theme {name}"))
+        }
     })
 }
 
@@ -198,10 +213,13 @@ fn set_metadata(
     for reference in submissions {
         let (record, _) =
             answers::submission(asker.conn, reference)?.ok_or_else(|| unknown("submission", reference))?;
-        cells.push(CellWrite::new(Kind::Submission, record.to_string(), number, value.clone()));
+        let before = cells::text(cells::last(asker.conn, Kind::Submission, record.as_bytes(), number)?);
+        if before != value {
+            cells.push(CellWrite::new(Kind::Submission, record.to_string(), number, value.clone()));
+        }
     }
     if cells.is_empty() {
-        return Ok(Look::Nothing("no submission to correct".to_owned()));
+        return Ok(Look::Nothing("nothing to correct".to_owned()));
     }
     let shown = value.unwrap_or_else(|| "what the source says".to_owned());
     let what = format!("set {} of {} to {shown}", field.name(), counted(cells.len(), "submission"));
@@ -229,6 +247,14 @@ pub(super) fn passage(conn: &Conn, answer: AnswerNumber, span: Span) -> Result<R
         after: whole.chars().skip(end).take(CONTEXT).collect(),
     };
     Ok(targets::reference(conn, answer.0, Some(anchor))?)
+}
+
+/// What of an answer a target is: the whole, or its passage as far as one part of the text holds it.
+pub(super) fn whole_or_passage(conn: &Conn, answer: u32, target: &Target) -> Result<Held, Error> {
+    let Target::Passage(_, span) = target else { return Ok(Held::Whole) };
+    let text = AnswerText::of(conn, answer)?;
+    let place = text.to_part(*span).and_then(|(part, place)| text.in_answer(part, place));
+    Ok(place.map_or(Held::Lost, Held::At))
 }
 
 /// "1 answer", "12 answers".

@@ -52,23 +52,27 @@ pub(super) fn name(path: &Path) -> String {
     path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
 }
 
+/// A file's bytes, or the report that it could not be read.
+pub(super) type Bytes = Result<Vec<u8>, Box<SourceReport>>;
+
 /// Reads a file whole.
-pub(super) fn read(path: &Path) -> Result<Vec<u8>, SourceReport> {
-    let told = |e: &std::io::Error| match e.kind() {
-        std::io::ErrorKind::NotFound => failed(path, "there is no such file", "Check the path."),
+pub(super) fn read(path: &Path) -> Bytes {
+    let failed = |what: &str, hint| Err(Box::new(failed(path, what, hint)));
+    let told = |e: std::io::Error| match e.kind() {
+        std::io::ErrorKind::NotFound => failed("there is no such file", "Check the path."),
         std::io::ErrorKind::PermissionDenied => {
-            failed(path, "it may not be read", "Change its permissions, or copy it to a folder of yours.")
+            failed("it may not be read", "Change its permissions, or copy it to a folder of yours.")
         }
-        _ => failed(path, &format!("it could not be read: {e}"), "Check the disk, or copy the file again."),
+        _ => failed(&format!("it could not be read: {e}"), "Check the disk, or copy the file again."),
     };
-    let about = fs::metadata(path).map_err(|e| told(&e))?;
-    if !about.is_file() {
-        return Err(failed(path, "it is no file", "Name a file or a folder of files."));
+    match fs::metadata(path) {
+        Err(e) => told(e),
+        Ok(about) if !about.is_file() => failed("it is no file", "Name a file or a folder of files."),
+        Ok(about) if about.len() > LARGEST => {
+            failed("it is larger than 2 GiB", "Split it, and import the pieces.")
+        }
+        Ok(_) => fs::read(path).or_else(told),
     }
-    if about.len() > LARGEST {
-        return Err(failed(path, "it is larger than 2 GiB", "Split it, and import the pieces."));
-    }
-    fs::read(path).map_err(|e| told(&e))
 }
 
 /// A file of which nothing was taken.

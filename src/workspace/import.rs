@@ -79,7 +79,7 @@ impl Workspace {
         &mut self,
         paths: &[(String, &Path)],
         request: &ImportRequest,
-        read: &mut dyn FnMut(&Path) -> Result<Vec<u8>, SourceReport>,
+        read: &mut dyn FnMut(&Path) -> files::Bytes,
         progress: &mut dyn FnMut(usize, usize) -> bool,
     ) -> Result<(ImportReport, Option<Outcome>), Error> {
         let call = self.call()?;
@@ -93,7 +93,7 @@ impl Workspace {
                 }
                 report.sources.push(match read(path) {
                     Ok(bytes) => plan.take(file, path, &bytes)?,
-                    Err(failed) => failed,
+                    Err(failed) => *failed,
                 });
             }
             if !progress(paths.len(), paths.len()) {

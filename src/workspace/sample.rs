@@ -58,7 +58,7 @@ impl Workspace {
             let found = sample::FILES.iter().find(|(name, _)| Path::new(*name) == path);
             found
                 .map(|(_, bytes)| bytes.to_vec())
-                .ok_or_else(|| super::files::failed(path, "it is not in the sample", ""))
+                .ok_or_else(|| Box::new(super::files::failed(path, "it is not in the sample", "")))
         };
         self.take_in(&paths, &ImportRequest::default(), &mut read, &mut |_, _| true)?;
         Ok(())

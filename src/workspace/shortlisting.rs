@@ -1,10 +1,13 @@
 //! Shortlists: made, added to, reordered, taken from.
 
-use super::change::{Asker, Look, counted, passage, unknown};
+use std::collections::HashSet;
+
+use super::change::{Asker, Look, counted, passage, unknown, whole_or_passage};
 use super::{Error, Workspace, order, text};
 use crate::model::id::{ItemId, ListId};
 use crate::model::work::{ItemKind, Target};
-use crate::store::lists::{self, Held};
+use crate::store::anchor::Held;
+use crate::store::lists::{self, Item};
 use crate::store::payload::{CellWrite, Kind, Payload, field};
 use crate::store::targets::{self, Reference};
 use crate::store::to_json;
@@ -47,7 +50,7 @@ fn list_cells(name: &str) -> Vec<CellWrite> {
 struct Open {
     entity: String,
     name: String,
-    items: Vec<Held>,
+    items: Vec<Item>,
 }
 
 fn open(asker: &Asker<'_>, list: Option<ListId>) -> Result<Option<Open>, Error> {
@@ -68,35 +71,29 @@ fn quotations(asker: &Asker<'_>, target: &Target) -> Result<Vec<(u32, Reference)
     match target {
         Target::Passage(answer, span) => Ok(vec![(answer.0, passage(asker.conn, *answer, *span)?)]),
         Target::Answers(answers) => {
-            answers.iter().map(|a| Ok((a.0, targets::reference(asker.conn, a.0, None)?))).collect()
+            let mut known = HashSet::new();
+            let each = answers.iter().filter(|a| known.insert(a.0));
+            each.map(|a| Ok((a.0, targets::reference(asker.conn, a.0, None)?))).collect()
         }
     }
-}
-
-/// Where a quotation stands, to compare with items that are there.
-fn place(asker: &Asker<'_>, answer: u32, quotation: &Reference) -> Result<Option<(i64, u32, u32)>, Error> {
-    let Some(anchor) = &quotation.passage else { return Ok(None) };
-    let part = targets::part_of(asker.conn, answer, anchor.part)?;
-    Ok(part.map(|part| (part, anchor.start, anchor.end)))
 }
 
 pub(super) fn add_items(asker: &Asker<'_>, list: Option<ListId>, target: &Target) -> Result<Look, Error> {
     let open = open(asker, list)?;
     let mut cells = Vec::new();
     let mut made = 0;
-    let (entity, name, items) = match open {
-        Some(open) => (open.entity, open.name, open.items),
-        None => {
-            cells.extend(list_cells(FIRST));
-            made = 1;
-            ("@0".to_owned(), FIRST.to_owned(), Vec::new())
-        }
+    let (entity, name, items) = if let Some(open) = open {
+        (open.entity, open.name, open.items)
+    } else {
+        cells.extend(list_cells(FIRST));
+        made = 1;
+        ("@0".to_owned(), FIRST.to_owned(), Vec::new())
     };
     let mut last = items.last().map(|i| i.key.clone());
     let mut added = 0;
     for (answer, quotation) in quotations(asker, target)? {
-        let place = place(asker, answer, &quotation)?;
-        if items.iter().any(|i| i.answer == Some(answer) && i.passage == place) {
+        let place = whole_or_passage(asker.conn, answer, target)?;
+        if items.iter().any(|i| i.quotes == Some((answer, place))) {
             continue;
         }
         let key = order::between(last.as_deref(), None);
@@ -141,12 +138,13 @@ pub(super) fn remove_items(asker: &Asker<'_>, list: Option<ListId>, target: &Tar
     let Some(open) = open(asker, list)? else {
         return Ok(Look::Nothing("there is no shortlist yet".to_owned()));
     };
-    let mut gone: Vec<&Held> = Vec::new();
-    for (answer, quotation) in quotations(asker, target)? {
-        let place = place(asker, answer, &quotation)?;
-        gone.extend(
-            open.items.iter().filter(|i| i.answer == Some(answer) && (place.is_none() || i.passage == place)),
-        );
+    let mut gone: Vec<&Item> = Vec::new();
+    for (answer, _) in quotations(asker, target)? {
+        let place = whole_or_passage(asker.conn, answer, target)?;
+        let of = |i: &Item| {
+            i.quotes.is_some_and(|(a, held)| a == answer && (place == Held::Whole || held == place))
+        };
+        gone.extend(open.items.iter().filter(|i| of(i)));
     }
     if gone.is_empty() {
         return Ok(Look::Nothing(format!("not on the shortlist {}", open.name)));
@@ -162,8 +160,14 @@ pub(super) fn move_item(asker: &Asker<'_>, item: ItemId, before: Option<ItemId>)
         if !items.iter().any(|i| i.id == item) {
             continue;
         }
-        let rest: Vec<&Held> = items.iter().filter(|i| i.id != item).collect();
-        let at = before.and_then(|b| rest.iter().position(|i| i.id == b)).unwrap_or(rest.len());
+        let rest: Vec<&Item> = items.iter().filter(|i| i.id != item).collect();
+        let at = match before.filter(|b| *b != item) {
+            None => rest.len(),
+            Some(b) => rest.iter().position(|i| i.id == b).ok_or_else(|| unknown("item", &b.to_string()))?,
+        };
+        if before == Some(item) || items.get(at).is_some_and(|i| i.id == item) {
+            return Ok(Look::Nothing("it stands there already".to_owned()));
+        }
         let low = at.checked_sub(1).and_then(|i| rest.get(i)).map(|i| i.key.as_str());
         let key = order::between(low, rest.get(at).map(|i| i.key.as_str()));
         let cells = vec![CellWrite::new(Kind::Item, item.to_string(), field::ITEM_KEY, key)];

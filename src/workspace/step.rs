@@ -6,6 +6,7 @@ use crate::model::id::OperationId;
 use crate::model::operation::Touched;
 use crate::store::journal::{self, Stamp};
 use crate::store::payload::Payload;
+use crate::store::remains::{self, Remains};
 
 /// Everything may have changed.
 const ALL: Touched = Touched { work: true, codebook: true, corpus: true };
@@ -48,9 +49,22 @@ fn step(
     names: OperationId,
     on: &Stamp,
 ) -> Result<Look, Error> {
-    let what = format!("{verb}: {}", journal::payload(asker.conn, on.n)?.what);
+    let mut what = format!("{verb}: {}", journal::payload(asker.conn, on.n)?.what);
+    if kind == "undo" {
+        what.push_str(&told(&remains::of(asker.conn, on.n)?));
+    }
     let payload = Payload { what, ..Payload::default() };
     Ok(Look::Change(Box::new(Prepared { kind, payload, undoes: Some(names), changed: 1, touched: ALL })))
+}
+
+/// What an undo leaves as it is, in words: "; 2 of 5 stay, bo changed them since".
+fn told(remains: &Remains) -> String {
+    let superseded = (remains.superseded > 0).then(|| {
+        let by = remains.by.join(", ");
+        format!("; {} of {} stay, {by} changed them since", remains.superseded, remains.written)
+    });
+    let kept = remains.kept.iter().map(|(theme, who)| format!("; the theme {theme} is kept, {who} uses it"));
+    superseded.into_iter().chain(kept).collect()
 }
 
 /// The operation of an id, or what that undo or redo is about.

@@ -1,17 +1,18 @@
 //! Tags: on many answers or one passage, never twice the same, taken off, given a stance.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use super::Error;
-use super::change::{Asker, Look, Prepared, passage};
+use super::change::{Asker, Look, Prepared, passage, whole_or_passage};
 use super::theming::Naming;
 use crate::model::edit::ThemeChoice;
 use crate::model::id::{OperationId, TagId, ThemeId};
 use crate::model::operation::Touched;
 use crate::model::work::{Stance, Target};
+use crate::store::anchor::Held;
 use crate::store::payload::{Anchor, Payload, StanceWrite, TagGroup, TagRun};
-use crate::store::tags::{self, Held, TagKey};
-use crate::store::targets::{self};
+use crate::store::tags::{self, TagKey};
+use crate::store::targets;
 use crate::store::{Conn, answers, codebook, journal};
 
 /// Tags a target with themes; where the tag is there with another stance, the stance is set.
@@ -25,31 +26,31 @@ pub(super) fn tag(
         return Err(Error::Invalid("no theme to tag with".to_owned()));
     }
     let mut naming = Naming::new(asker.conn)?;
-    let named: Vec<(String, Option<ThemeId>, String)> =
-        themes.iter().map(|choice| naming.theme(choice)).collect::<Result<_, _>>()?;
+    let mut named: Vec<(String, Option<ThemeId>, String)> = Vec::with_capacity(themes.len());
+    for choice in themes {
+        let theme = naming.theme(choice)?;
+        if named.iter().all(|known| known.0 != theme.0) {
+            named.push(theme);
+        }
+    }
     let anchor = anchor(asker.conn, target)?;
     let mut groups = Vec::new();
     let mut restated: Vec<TagKey> = Vec::new();
     let mut touched: Vec<u32> = Vec::new();
     for (entity, id, _) in &named {
-        let (fresh, held) = split(asker, target, *id, anchor.as_ref())?;
+        let (fresh, held) = split(asker, target, *id)?;
         if stance.is_some() {
-            let other =
-                held.into_iter().filter(|(_, key)| tags::stance_of(asker.conn, *key).ok() != Some(stance));
-            for (answer, key) in other {
-                restated.push(key);
-                touched.push(answer);
+            for (answer, key) in held {
+                if tags::stance_of(asker.conn, key)? != Some(stance) {
+                    restated.push(key);
+                    touched.push(answer);
+                }
             }
         }
         if !fresh.is_empty() {
             touched.extend(&fresh);
             let on = targets::encode(asker.conn, &fresh)?;
-            groups.push(TagGroup {
-                theme: entity.clone(),
-                stance,
-                on,
-                passage: anchor.as_ref().map(|a| a.0.clone()),
-            });
+            groups.push(TagGroup { theme: entity.clone(), stance, on, passage: anchor.clone() });
         }
     }
     touched.sort_unstable();
@@ -76,41 +77,37 @@ pub(super) fn tag(
     })))
 }
 
-/// A passage's anchor and its place: part, start, end.
-type Anchored = (Anchor, (i64, u32, u32));
-
-fn anchor(conn: &Conn, target: &Target) -> Result<Option<Anchored>, Error> {
+fn anchor(conn: &Conn, target: &Target) -> Result<Option<Anchor>, Error> {
     let Target::Passage(answer, span) = target else { return Ok(None) };
-    let Some(anchor) = passage(conn, *answer, *span)?.passage else { return Ok(None) };
-    let part = targets::part_of(conn, answer.0, anchor.part)?
-        .ok_or_else(|| Error::Damaged("a passage of a part that is not there".to_owned()))?;
-    let place = (part, anchor.start, anchor.end);
-    Ok(Some((anchor, place)))
+    Ok(passage(conn, *answer, *span)?.passage)
 }
 
+/// The answers of a target, each once, in the order given.
 fn numbers(target: &Target) -> Vec<u32> {
+    let mut known = HashSet::new();
     match target {
-        Target::Answers(answers) => answers.iter().map(|a| a.0).collect(),
+        Target::Answers(answers) => answers.iter().map(|a| a.0).filter(|a| known.insert(*a)).collect(),
         Target::Passage(answer, _) => vec![answer.0],
     }
 }
 
+/// The answers that lack a tag, and the tags that are there.
+type Split = (Vec<u32>, Vec<(u32, TagKey)>);
+
 /// The answers that lack this tag of the analyst's, and the tags that are there.
-fn split(
-    asker: &Asker<'_>,
-    target: &Target,
-    theme: Option<ThemeId>,
-    anchor: Option<&Anchored>,
-) -> Result<(Vec<u32>, Vec<(u32, TagKey)>), Error> {
+fn split(asker: &Asker<'_>, target: &Target, theme: Option<ThemeId>) -> Result<Split, Error> {
     let Some(theme) = theme else { return Ok((numbers(target), Vec::new())) };
     let theme = codebook::number(asker.conn, theme)?;
-    let place = anchor.map(|a| a.1);
     let (mut fresh, mut there) = (Vec::new(), Vec::new());
     for answer in numbers(target) {
+        let wanted = whole_or_passage(asker.conn, answer, target)?;
         let held = tags::on_answer(asker.conn, answer, asker.analyst)?;
-        match held.iter().find(|h| h.theme == theme && h.passage == place) {
-            Some(held) => there.push((answer, held.key)),
-            None => fresh.push(answer),
+        let before = there.len();
+        // Two devices may have made the same tag: it is one to people.
+        let equal = held.iter().filter(|(tag, held)| tag.theme == theme && *held == wanted);
+        there.extend(equal.map(|(tag, _)| (answer, tag.key)));
+        if there.len() == before {
+            fresh.push(answer);
         }
     }
     Ok((fresh, there))
@@ -120,17 +117,15 @@ fn split(
 pub(super) fn untag(asker: &Asker<'_>, target: &Target, themes: &[ThemeId]) -> Result<Look, Error> {
     let wanted: Vec<i64> =
         themes.iter().map(|id| codebook::number(asker.conn, *id)).collect::<Result<_, _>>()?;
-    let place = anchor(asker.conn, target)?.map(|a| a.1);
-    let meets = |held: &Held| match (place, held.passage) {
-        (None, _) => true,
-        (Some((part, start, end)), Some((p, s, e))) => part == p && s < end && start < e,
-        (Some(_), None) => false,
+    let meets = |held: Held| match target {
+        Target::Answers(_) => true,
+        Target::Passage(_, span) => matches!(held, Held::At(place) if place.meets(*span)),
     };
     let (mut keys, mut touched) = (Vec::new(), Vec::new());
     for answer in numbers(target) {
-        for held in tags::on_answer(asker.conn, answer, asker.analyst)? {
-            if (wanted.is_empty() || wanted.contains(&held.theme)) && meets(&held) {
-                keys.push(held.key);
+        for (tag, held) in tags::on_answer(asker.conn, answer, asker.analyst)? {
+            if (wanted.is_empty() || wanted.contains(&tag.theme)) && meets(held) {
+                keys.push(tag.key);
                 touched.push(answer);
             }
         }
@@ -157,10 +152,15 @@ pub(super) fn set_stance(asker: &Asker<'_>, ids: &[TagId], stance: Option<Stance
         let maker = journal::by_id(asker.conn, OperationId(id.0.maker))?
             .ok_or_else(|| super::change::unknown("tag", &id.to_string()))?;
         let key = TagKey { op: maker.n, i: id.0.n };
-        if tags::stance_of(asker.conn, key)? != stance {
-            keys.push(key);
+        // A stance counts as presence: said of a tag that was taken off, it would bring the tag back.
+        match tags::stance_of(asker.conn, key)? {
+            None => return Err(super::change::unknown("tag", &id.to_string())),
+            Some(said) if said != stance => keys.push(key),
+            Some(_) => {}
         }
     }
+    keys.sort_unstable();
+    keys.dedup();
     if keys.is_empty() {
         return Ok(Look::Nothing("said so already".to_owned()));
     }

@@ -15,9 +15,9 @@ const SHORT: usize = 14;
 /// The most characters of a theme's name.
 const LONGEST: usize = 200;
 
-/// The name of a theme, for messages.
-pub(super) fn name(conn: &Conn, id: ThemeId) -> Result<String, Error> {
-    Ok(codebook::codebook(conn)?.theme(id).map(|t| t.name.clone()).unwrap_or_default())
+/// The name of a theme, for messages; `None` when there is no such theme.
+pub(super) fn name(conn: &Conn, id: ThemeId) -> Result<Option<String>, Error> {
+    Ok(codebook::codebook(conn)?.theme(id).map(|t| t.name.clone()))
 }
 
 /// Adds a theme by its path.
@@ -74,16 +74,10 @@ impl Naming {
             }
             let found = self.find(name, parent.as_ref().map(|p| p.id), i == 0 && names.len() == 1);
             let theme = match found {
-                Some(theme) => {
-                    entity = self.entity(theme.id);
-                    theme
-                }
-                None => {
-                    let theme = self.make(name, parent.as_ref())?;
-                    entity = self.entity(theme.id);
-                    theme
-                }
+                Some(theme) => theme,
+                None => self.make(name, parent.as_ref())?,
             };
+            entity = entity_of(theme.id);
             parent = Some(theme);
         }
         let theme = parent.ok_or_else(|| Error::Invalid("a theme needs a name".to_owned()))?;
@@ -116,14 +110,15 @@ impl Naming {
             terms: Vec::new(),
         };
         self.made += 1;
-        let entity = self.entity(theme.id);
-        let above = parent.map(|p| self.entity(p.id));
+        let entity = entity_of(theme.id);
+        let above = parent.map(|p| entity_of(p.id));
         self.cells.extend(codebook::writes(&entity, &theme, above.as_deref(), self.book.themes.len())?);
         self.book.themes.push(theme.clone());
         Ok(theme)
     }
+}
 
-    fn entity(&self, id: ThemeId) -> String {
-        if id.0.maker == [0; 16] { format!("@{}", id.0.n) } else { id.to_string() }
-    }
+/// How a payload names a theme: those that the operation makes have no id yet.
+fn entity_of(id: ThemeId) -> String {
+    if id.0.maker == [0; 16] { format!("@{}", id.0.n) } else { id.to_string() }
 }

@@ -98,6 +98,11 @@ impl<A: Answers> Screen<A> {
         terminal
     }
 
+    /// The cells of the screen.
+    pub fn buffer(&self) -> ratatui::buffer::Buffer {
+        self.terminal().backend().buffer().clone()
+    }
+
     /// The text of the screen, line by line, blanks at the end left away.
     pub fn text(&self) -> String {
         let terminal = self.terminal();

@@ -203,6 +203,8 @@ CREATE TABLE note(
   start INTEGER,
   "end" INTEGER,
   quote TEXT,
+  before TEXT,
+  after TEXT,
   text TEXT NOT NULL
 ) STRICT;
 CREATE INDEX note_answer ON note(answer) WHERE answer IS NOT NULL;
@@ -229,6 +231,8 @@ CREATE TABLE item(
   start INTEGER,
   "end" INTEGER,
   quote TEXT,
+  before TEXT,
+  after TEXT,
   text TEXT
 ) STRICT;
 CREATE INDEX item_list ON item(list, key, id) WHERE live = 1;

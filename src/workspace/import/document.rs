@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Known, Plan, Taken, unchanged, warning};
 use crate::intake::{about, account, place};
 use crate::model::diagnostic::Diagnostic;
-use crate::model::draft::{Body, Field, Mark, PartDraft, SourceDraft, To};
+use crate::model::draft::{Body, Field, Mark, PartDraft, SourceDraft, To, stretches};
 use crate::model::id::{RecordId, SourceHash, digest16};
 use crate::model::import::FileOutcome;
 use crate::store::corpus::{self, NewPart, NewRecord};
-use crate::store::derive::{self, Attached, Document};
+use crate::store::derive::{Attached, Document};
 use crate::store::payload::field;
 use crate::store::stretch::Structure;
 use crate::store::{records_known, to_json};
@@ -200,7 +200,7 @@ fn likeness(parts: &[PartDraft]) -> [u8; 16] {
 fn answered<'a>(parts: &'a [PartDraft], marks: &'a [Vec<Mark>]) -> BTreeSet<&'a str> {
     let mut keys = BTreeSet::new();
     for (part, marks) in parts.iter().zip(marks) {
-        for (to, _, stretch) in derive::stretches(&part.text, marks) {
+        for (to, _, stretch) in stretches(&part.text, marks) {
             if let Some(To::Question(key)) = to
                 && !stretch.trim().is_empty()
             {

@@ -1,0 +1,123 @@
+//! What the cells of a source say of its records.
+
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
+use rusqlite::Connection;
+use serde::{Deserialize, Serialize};
+
+use crate::model::draft::{Column, Field, Mark};
+use crate::model::id::{RecordId, SourceHash};
+use crate::store::journal::Stamp;
+use crate::store::payload::{Kind, field};
+use crate::store::{Error, cells, corpus, from_json};
+use crate::text::places;
+
+/// What an import says of one document.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub(crate) struct Document {
+    /// What begins where, by place of the part.
+    pub marks: BTreeMap<String, Vec<Mark>>,
+    /// What the document says of itself, or was said of it at import.
+    pub about: Vec<(Field, String)>,
+    /// Where it stands among the sources of its import.
+    pub order: i64,
+    /// The number of the reference given at intake.
+    pub number: i64,
+}
+
+/// What an import says of a table as a whole.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub(crate) struct Table {
+    /// Where it stands among the sources of its import.
+    pub order: i64,
+    /// The number of the first row's reference, for rows without one of their own.
+    pub number: i64,
+}
+
+/// To which submission an import attached a record.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub(crate) struct Attached {
+    /// One of the submission's records.
+    pub to: RecordId,
+    /// Whether it says the same again: then the text that is there holds.
+    pub same: bool,
+}
+
+/// All that the cells of a source say.
+pub(super) struct Facts {
+    pub columns: Vec<Column>,
+    pub places: Vec<String>,
+    pub table: Option<(Stamp, Table)>,
+    pub documents: BTreeMap<String, (Stamp, Document)>,
+    pub attached: BTreeMap<String, Attached>,
+}
+
+/// The union of what imports that are on say by locator; the earliest holds.
+fn by_locator<T: serde::de::DeserializeOwned>(
+    conn: &Connection,
+    source: SourceHash,
+    field: i64,
+) -> Result<BTreeMap<String, (Stamp, T)>, Error> {
+    let mut union = BTreeMap::new();
+    for write in cells::all_on(conn, Kind::Source, source.as_bytes(), field)? {
+        let Some(json) = cells::text(Some(write.value)) else { continue };
+        let one: BTreeMap<String, T> = from_json(&json, "what an import says of records")?;
+        for (locator, said) in one {
+            union.entry(locator).or_insert((write.stamp, said));
+        }
+    }
+    Ok(union)
+}
+
+impl Facts {
+    fn of(conn: &Connection, source: i64) -> Result<Self, Error> {
+        let hash = corpus::source_hash(conn, source)?;
+        let table = match cells::first(conn, Kind::Source, hash.as_bytes(), field::SOURCE_TABLE)? {
+            Some(write) => {
+                let json = cells::text(Some(write.value)).unwrap_or_default();
+                Some((write.stamp, from_json(&json, "what an import says of a table")?))
+            }
+            None => None,
+        };
+        let attached = by_locator(conn, hash, field::SOURCE_ATTACHED)?;
+        Ok(Self {
+            columns: corpus::columns(conn, hash)?,
+            places: places::of_columns(&corpus::header(conn, source)?),
+            table,
+            documents: by_locator(conn, hash, field::SOURCE_DOCUMENTS)?,
+            attached: attached.into_iter().map(|(locator, (_, a))| (locator, a)).collect(),
+        })
+    }
+
+    /// The import that a record is visible by.
+    pub(super) fn import(&self, locator: &str) -> Option<Stamp> {
+        self.documents.get(locator).map(|d| d.0).or(self.table.map(|t| t.0))
+    }
+}
+
+/// Facts of sources, looked up once for a change.
+#[derive(Default)]
+pub(super) struct Known {
+    facts: BTreeMap<i64, Facts>,
+    prefix: Option<String>,
+}
+
+impl Known {
+    pub(super) fn facts(&mut self, conn: &Connection, source: i64) -> Result<&Facts, Error> {
+        if let Entry::Vacant(free) = self.facts.entry(source) {
+            free.insert(Facts::of(conn, source)?);
+        }
+        self.facts.get(&source).ok_or_else(|| Error::Damaged("a source".to_owned()))
+    }
+
+    pub(super) fn prefix(&mut self, conn: &Connection) -> Result<&str, Error> {
+        let prefix = match self.prefix.take() {
+            Some(prefix) => prefix,
+            None => {
+                cells::text(cells::last(conn, Kind::Call, b"call", field::CALL_PREFIX)?).unwrap_or_default()
+            }
+        };
+        Ok(self.prefix.insert(prefix))
+    }
+}

@@ -1,0 +1,107 @@
+//! Records that go from one submission to another, and the work that goes with them.
+//!
+//! Operations name answers by records, tables by local numbers. An import that is undone, brought back or comes
+//! in late can attach a record elsewhere: then what was said of its answers is looked up anew, so that the
+//! state does not depend on which came first.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rusqlite::Connection;
+
+use super::{Error, derive, journal, lists, notes, statuses, tags, targets};
+
+/// Brings a source's submissions up to its cells, and after it whatever hangs on records that moved.
+pub(crate) fn refresh_source(conn: &Connection, entity: &[u8]) -> Result<(), Error> {
+    let mut waiting = vec![entity.to_vec()];
+    let mut concerned = BTreeSet::new();
+    // A record that is attached to one that moved moves with it; a chain is no longer than the records are many.
+    let mut rounds: u32 = 64;
+    while let (Some(source), Some(left)) = (waiting.pop(), rounds.checked_sub(1)) {
+        rounds = left;
+        let before = submissions(conn, &source)?;
+        derive::refresh_source(conn, &source)?;
+        let after = submissions(conn, &source)?;
+        for (record, former) in before {
+            let now = after.get(&record).copied();
+            if now != Some(former) {
+                concerned.insert(former);
+                concerned.extend(now);
+                waiting.extend(attached_to(conn, record)?);
+            }
+        }
+    }
+    for submission in concerned {
+        retarget(conn, submission)?;
+    }
+    Ok(())
+}
+
+/// The submissions of a source's records.
+fn submissions(conn: &Connection, source: &[u8]) -> Result<BTreeMap<i64, i64>, Error> {
+    let mut all = conn.prepare_cached(
+        "SELECT record.n, submission_record.submission FROM source JOIN record ON record.source = source.n
+         JOIN submission_record ON submission_record.record = record.n WHERE source.sha256 = ?1",
+    )?;
+    let rows = all.query_map([source], |r| Ok((r.get(0)?, r.get(1)?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The hashes of the sources with records that are attached to this one.
+fn attached_to(conn: &Connection, record: i64) -> Result<Vec<Vec<u8>>, Error> {
+    let mut all = conn.prepare_cached(
+        "SELECT DISTINCT source.sha256 FROM submission_record JOIN record ON record.n = submission_record.record
+         JOIN source ON source.n = record.source WHERE submission_record.attached = ?1",
+    )?;
+    let rows = all.query_map([record], |r| r.get(0))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Looks up anew what was said of a submission and its answers.
+fn retarget(conn: &Connection, submission: i64) -> Result<(), Error> {
+    let of = |sql: &str| -> Result<Vec<i64>, Error> {
+        let rows =
+            conn.prepare_cached(sql)?.query_map([submission], |r| r.get(0))?.collect::<Result<_, _>>()?;
+        Ok(rows)
+    };
+    let named = |sql: &str| -> Result<Vec<Vec<u8>>, Error> {
+        let rows =
+            conn.prepare_cached(sql)?.query_map([submission], |r| r.get(0))?.collect::<Result<_, _>>()?;
+        Ok(rows)
+    };
+    let makers = of("SELECT op FROM tag JOIN answer ON answer.n = tag.answer WHERE answer.submission = ?1
+         UNION SELECT op FROM status JOIN answer ON answer.n = status.answer WHERE answer.submission = ?1")?;
+    for op in makers {
+        look_again(conn, op)?;
+    }
+    let noted = named(
+        "SELECT note.id FROM note LEFT JOIN answer ON answer.n = note.answer
+         WHERE answer.submission = ?1 OR note.submission = ?1",
+    )?;
+    for note in noted {
+        notes::refresh(conn, &note)?;
+    }
+    let quoted =
+        named("SELECT item.id FROM item JOIN answer ON answer.n = item.answer WHERE answer.submission = ?1")?;
+    for item in quoted {
+        lists::refresh_item(conn, &item)?;
+    }
+    Ok(())
+}
+
+/// Finds the answers of an operation's tags and states again.
+fn look_again(conn: &Connection, op: i64) -> Result<(), Error> {
+    let stamp = journal::by_number(conn, op)?;
+    let payload = journal::payload(conn, op)?;
+    let mut i = 0;
+    for group in &payload.tags {
+        for answer in targets::decode(conn, &group.on)? {
+            tags::move_to(conn, tags::TagKey { op, i }, answer, group.passage.as_ref())?;
+            i += 1;
+        }
+    }
+    if let Some(status) = &payload.status {
+        let answers = targets::decode(conn, &status.on)?;
+        statuses::move_to(conn, &stamp, &answers, status.value)?;
+    }
+    Ok(())
+}

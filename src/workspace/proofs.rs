@@ -1,0 +1,13 @@
+//! Proofs of the journal (JOURNAL.md, "What the tests must say"; DATA.md, "Cases that stay as tests"): random
+//! work of several analysts on several devices, taken back, brought back, replayed in other orders and merged,
+//! judged by the digest of the state.
+//!
+//! `PROPTEST_CASES` sets how many random runs each proof makes; without it there are few, so that it stays quick.
+
+mod bench;
+mod copies;
+mod kept;
+mod merge;
+mod orders;
+mod steps;
+mod texts;

@@ -1,0 +1,221 @@
+//! Random work: a step is a few small numbers, so that a failing run shrinks to few of them.
+
+use proptest::prelude::{Strategy, any};
+
+use super::bench::{Bench, answers, theme};
+use crate::model::call::Key;
+use crate::model::draft::Field;
+use crate::model::edit::{Edit, ThemeChoice};
+use crate::model::id::{AnswerNumber, OperationId, TagId};
+use crate::model::operation::Outcome;
+use crate::model::span::Span;
+use crate::model::work::{ItemKind, NoteTarget, Stance, Status, Target};
+use crate::store::journal::skew;
+use crate::workspace::{Error, Workspace};
+
+/// What is done, by whom, on which device, and with which things.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Step {
+    pub kind: u8,
+    pub who: u8,
+    pub device: u8,
+    pub a: u8,
+    pub b: u8,
+}
+
+/// How many kinds of steps change something anew; undo, redo and undo of any follow.
+const CHANGES: u8 = 18;
+
+/// Steps of all kinds.
+pub(super) fn any_step() -> impl Strategy<Value = Step> {
+    step(CHANGES + 4)
+}
+
+/// Steps without undo and redo.
+pub(super) fn change() -> impl Strategy<Value = Step> {
+    step(CHANGES)
+}
+
+fn step(kinds: u8) -> impl Strategy<Value = Step> {
+    (0..kinds, 0..3_u8, 0..3_u8, any::<u8>(), any::<u8>()).prop_map(|(kind, who, device, a, b)| Step {
+        kind,
+        who,
+        device,
+        a,
+        b,
+    })
+}
+
+pub(super) const ANALYSTS: [&str; 3] = ["Alice", "Bob", "Zoé"];
+
+/// The clocks of the devices: right, eight days behind, two days ahead.
+const CLOCKS: [i64; 3] = [0, -8 * 86_400_000, 2 * 86_400_000];
+
+/// Cells of the generated exports.
+const CELLS: [&str; 6] = [
+    "",
+    "Cost of the last mile, above all in the hills; then power.",
+    "Sign the routes, and say who may announce what.",
+    "Nobody who cannot be asked. Open books make trust.",
+    "Cost of the last mile, above all in the hills; then power, then skills.",
+    "No",
+];
+
+/// Does a step as its analyst on its device, with its clock.
+pub(super) fn take(bench: &Bench, file: &std::path::Path, step: Step) -> Option<Outcome> {
+    skew::set(CLOCKS[usize::from(step.device)]);
+    let mut desk = bench.open(file, usize::from(step.device), ANALYSTS[usize::from(step.who)]);
+    let outcome = act(bench, &mut desk, step);
+    skew::set(0);
+    outcome
+}
+
+/// Does a step at a desk; what does not fit the state is left out.
+pub(super) fn act(bench: &Bench, desk: &mut Workspace, step: Step) -> Option<Outcome> {
+    match step.kind {
+        0..=1 => export(bench, desk, step),
+        2 => document(bench, desk, step),
+        _ => {
+            let edit = edit(desk, step)?;
+            match desk.edit(edit.clone()) {
+                Ok(outcome) => Some(outcome),
+                Err(Error::Unknown { .. } | Error::Invalid(_)) => None,
+                Err(e) => panic!("{edit:?}: {e}"),
+            }
+        }
+    }
+}
+
+fn export(bench: &Bench, desk: &mut Workspace, step: Step) -> Option<Outcome> {
+    let cell = |i: usize| CELLS[(usize::from(step.a) / (i + 1) + usize::from(step.b) * i) % CELLS.len()];
+    let names = ["F-1", "F-2", "F-3", "F-4"];
+    let rows: Vec<[&str; 4]> = (0..2 + usize::from(step.b) % 3)
+        .map(|row| [names[row], cell(row), cell(row + 1), CELLS[1 + row]])
+        .collect();
+    bench.import(desk, &rows)
+}
+
+fn document(bench: &Bench, desk: &mut Workspace, step: Step) -> Option<Outcome> {
+    let body = CELLS[1 + usize::from(step.a) % 4];
+    let text = format!(
+        "# A letter\n\nDear all.\n\n## {}\n\n{body}\n",
+        super::bench::QUESTIONS[usize::from(step.b) % 3]
+    );
+    let name = format!("letter-{}.md", step.a % 3);
+    bench.take(desk, &name, text.as_bytes(), Some(["Néo Net", "Ministry of Links"][usize::from(step.b) % 2]))
+}
+
+fn pick<T: Copy>(all: &[T], at: u8) -> Option<T> {
+    all.get(usize::from(at) % all.len().max(1)).copied()
+}
+
+fn edit(desk: &Workspace, step: Step) -> Option<Edit> {
+    let all = answers(desk, "");
+    let one = || pick(&all, step.a);
+    let some = || -> Vec<AnswerNumber> {
+        all.iter().copied().skip(usize::from(step.a % 3)).step_by(1 + usize::from(step.b % 3)).collect()
+    };
+    Some(match step.kind {
+        3 => Edit::Tag {
+            target: Target::Answers(vec![one()?]),
+            themes: vec![choice(step)],
+            stance: stance(step.a),
+        },
+        4 => Edit::Tag { target: Target::Answers(some()), themes: vec![choice(step)], stance: None },
+        5 => Edit::Tag { target: passage(desk, step)?, themes: vec![choice(step)], stance: stance(step.b) },
+        6 => Edit::Untag { target: Target::Answers(vec![one()?]), themes: Vec::new() },
+        7 => Edit::Untag { target: Target::Answers(some()), themes: vec![theme(usize::from(step.b % 3))] },
+        8 => Edit::SetStance { tags: vec![tag(desk, step)?], stance: stance(step.a) },
+        9 => Edit::SetStatus { answers: some(), status: Status::ALL[usize::from(step.b % 3)] },
+        10 => Edit::AddNote { on: noted(desk, step)?, text: format!("note {}", step.a % 4) },
+        11 => Edit::EditNote {
+            note: note(desk, step)?,
+            text: if step.b % 3 == 0 { String::new() } else { format!("other {}", step.b % 5) },
+        },
+        12 => Edit::AddTheme { path: format!("New {} / Under {}", step.a % 3, step.b % 3) },
+        13 => Edit::AddItems {
+            list: None,
+            target: if step.b % 2 == 0 { Target::Answers(some()) } else { passage(desk, step)? },
+        },
+        14 => Edit::RemoveItems { list: None, target: Target::Answers(vec![one()?]) },
+        15 => moved(desk, step)?,
+        16 => Edit::SetMetadata {
+            submissions: vec![submission(desk, step)?],
+            field: [Field::Submitter, Field::Language, Field::Country][usize::from(step.b % 3)],
+            value: (step.a % 4 != 0).then(|| ["fr", "de", "en"][usize::from(step.a % 3)].to_owned()),
+        },
+        17 => Edit::AddList { name: format!("List {}", step.a % 3) },
+        18 | 19 => Edit::Undo(None),
+        20 => Edit::Redo(None),
+        _ => Edit::Undo(Some(operation(desk, step)?)),
+    })
+}
+
+fn stance(at: u8) -> Option<Stance> {
+    [None, Some(Stance::For), Some(Stance::Against), Some(Stance::Mixed)][usize::from(at % 4)]
+}
+
+fn choice(step: Step) -> ThemeChoice {
+    match step.b % 5 {
+        0..=2 => ThemeChoice::Existing(theme(usize::from(step.b % 5))),
+        _ => ThemeChoice::New(format!("New {}", step.a % 3)),
+    }
+}
+
+fn passage(desk: &Workspace, step: Step) -> Option<Target> {
+    let answer = pick(&answers(desk, ""), step.a)?;
+    let view = desk.answer(answer, &desk.resolve("").unwrap()).unwrap();
+    let length = view.text.chars().count() as u32;
+    let start = u32::from(step.b) % length.max(1);
+    Some(Target::Passage(answer, Span::new(start, (start + 1 + u32::from(step.a % 20)).min(length))))
+}
+
+fn ids<const N: usize>(desk: &Workspace, sql: &str) -> Vec<[u8; N]> {
+    let mut read = desk.store.conn.prepare(sql).unwrap();
+    read.query_map([], |r| r.get(0)).unwrap().collect::<Result<_, _>>().unwrap()
+}
+
+fn tag(desk: &Workspace, step: Step) -> Option<TagId> {
+    let answer = pick(&answers(desk, ""), step.b)?;
+    let view = desk.answer(answer, &desk.resolve("").unwrap()).unwrap();
+    pick(&view.tags.iter().map(|t| t.id).collect::<Vec<_>>(), step.a)
+}
+
+fn note(desk: &Workspace, step: Step) -> Option<crate::model::id::NoteId> {
+    let notes = ids::<20>(desk, "SELECT id FROM note WHERE live = 1 ORDER BY id");
+    crate::model::id::NoteId::from_bytes(&pick(&notes, step.a)?)
+}
+
+fn noted(desk: &Workspace, step: Step) -> Option<NoteTarget> {
+    let answer = pick(&answers(desk, ""), step.a);
+    Some(match step.b % 5 {
+        0 => NoteTarget::Answer(answer?),
+        1 => match passage(desk, step)? {
+            Target::Passage(answer, span) => NoteTarget::Passage(answer, span),
+            Target::Answers(_) => return None,
+        },
+        2 => NoteTarget::Submission(submission(desk, step)?),
+        3 => NoteTarget::Question(Key("routes".to_owned())),
+        _ => NoteTarget::Theme(theme(usize::from(step.a % 3))),
+    })
+}
+
+fn submission(desk: &Workspace, step: Step) -> Option<String> {
+    let all = ids::<16>(desk, "SELECT id FROM submission WHERE visible = 1 ORDER BY id");
+    Some(crate::model::id::to_hex(&pick(&all, step.a)?))
+}
+
+fn moved(desk: &Workspace, step: Step) -> Option<Edit> {
+    let list = desk.shortlists().unwrap().first()?.id;
+    if step.b % 3 == 0 {
+        return Some(Edit::AddText { list, kind: ItemKind::Heading, text: format!("Part {}", step.a % 3) });
+    }
+    let items = desk.shortlist_items(list).unwrap();
+    let ids: Vec<_> = items.iter().map(|i| i.id).collect();
+    Some(Edit::MoveItem { item: pick(&ids, step.a)?, before: pick(&ids, step.b) })
+}
+
+fn operation(desk: &Workspace, step: Step) -> Option<OperationId> {
+    let all: Vec<OperationId> = desk.history(None).unwrap().into_iter().map(|e| e.id).collect();
+    pick(&all, step.a)
+}
