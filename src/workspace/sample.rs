@@ -10,6 +10,7 @@ use crate::config::{call_file, theme_file};
 use crate::model::edit::{Edit, ThemeChoice};
 use crate::model::id::{AnswerNumber, ListId};
 use crate::model::span::Span;
+use crate::model::submission::AnswerRecord;
 use crate::model::work::{ItemKind, NoteTarget, Target};
 use crate::text;
 
@@ -47,7 +48,8 @@ pub fn make(path: &Path, around: &Surroundings) -> Result<(), Error> {
     Workspace::init(path, &call, &themes, around)?;
     let mut workspace = Workspace::open(path, Access::Write, None, around)?;
     workspace.take_in_sample()?;
-    Worker { workspace, path, around }.work(work)
+    let answers = answers(&workspace)?;
+    Worker { workspace, path, around, answers }.work(work)
 }
 
 impl Workspace {
@@ -65,11 +67,24 @@ impl Workspace {
     }
 }
 
+/// All answers with their numbers: looked up once, for the first frame waits for the sample.
+fn answers(workspace: &Workspace) -> Result<Vec<(AnswerNumber, AnswerRecord)>, Error> {
+    let all = workspace.resolve("-is:unplaced")?;
+    let numbers = workspace.numbers(&all)?;
+    let mut records = Vec::with_capacity(numbers.len());
+    workspace.records(&all, &mut |record| {
+        records.push(record);
+        true
+    })?;
+    Ok(numbers.into_iter().zip(records).collect())
+}
+
 /// Does the sample's work as its analysts.
 struct Worker<'a> {
     workspace: Workspace,
     path: &'a Path,
     around: &'a Surroundings,
+    answers: Vec<(AnswerNumber, AnswerRecord)>,
 }
 
 impl Worker<'_> {
@@ -87,7 +102,7 @@ impl Worker<'_> {
             self.as_analyst(&note.analyst, Edit::AddNote { on, text: note.text })?;
         }
         for mark in work.statuses {
-            let answers = vec![self.answer(&mark.at)?];
+            let answers = vec![self.answer(&mark.at)?.0];
             self.as_analyst(&mark.analyst, Edit::SetStatus { answers, status: mark.status })?;
         }
         for list in work.shortlists {
@@ -132,28 +147,24 @@ impl Worker<'_> {
         found.map(|l| l.id).ok_or_else(|| Error::Damaged(format!("the sample has no shortlist {name}")))
     }
 
-    fn answer(&self, at: &Place) -> Result<AnswerNumber, Error> {
-        let numbers = self.workspace.numbers(&self.workspace.resolve(&format!("q:{}", at.question))?)?;
-        for number in numbers {
-            let view = self.workspace.answer(number, &self.workspace.resolve("")?)?;
-            let here =
-                view.source.file == at.file && at.reference.as_ref().is_none_or(|r| *r == view.reference);
-            if here {
-                return Ok(number);
-            }
-        }
-        Err(Error::Damaged(format!("the sample has no answer {} in {}", at.question, at.file)))
+    fn answer(&self, at: &Place) -> Result<&(AnswerNumber, AnswerRecord), Error> {
+        let is_here = |(_, answer): &&(AnswerNumber, AnswerRecord)| {
+            answer.question.as_ref() == Some(&at.question)
+                && answer.source.file == at.file
+                && at.reference.as_ref().is_none_or(|r| *r == answer.reference)
+        };
+        let missing = || Error::Damaged(format!("the sample has no answer {} in {}", at.question, at.file));
+        self.answers.iter().find(is_here).ok_or_else(missing)
     }
 
     fn target(&self, at: &Place, quote: Option<&str>) -> Result<Target, Error> {
-        let answer = self.answer(at)?;
+        let (answer, AnswerRecord { text, .. }) = self.answer(at)?;
+        let answer = *answer;
         let Some(quote) = quote else { return Ok(Target::Answers(vec![answer])) };
-        let view = self.workspace.answer(answer, &self.workspace.resolve("")?)?;
-        let byte = view
-            .text
+        let byte = text
             .find(quote)
             .ok_or_else(|| Error::Damaged(format!("“{quote}” is not in {} {}", at.file, at.question)))?;
-        let start = view.text[..byte].chars().count() as u32;
+        let start = text[..byte].chars().count() as u32;
         Ok(Target::Passage(answer, Span::new(start, start + quote.chars().count() as u32)))
     }
 }
