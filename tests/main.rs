@@ -10,6 +10,7 @@
 
 mod architecture;
 mod cli;
+mod crash;
 mod docs;
 mod intake;
 mod keymap;

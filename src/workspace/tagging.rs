@@ -95,11 +95,7 @@ fn numbers(target: &Target) -> Vec<u32> {
 type Split = (Vec<u32>, Vec<(u32, TagKey)>);
 
 /// The answers that lack this tag of the analyst's, and the tags that are there.
-fn split(
-    asker: &Asker<'_>,
-    target: &Target,
-    theme: Option<ThemeId>,
-) -> Result<Split, Error> {
+fn split(asker: &Asker<'_>, target: &Target, theme: Option<ThemeId>) -> Result<Split, Error> {
     let Some(theme) = theme else { return Ok((numbers(target), Vec::new())) };
     let theme = codebook::number(asker.conn, theme)?;
     let (mut fresh, mut there) = (Vec::new(), Vec::new());
