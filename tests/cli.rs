@@ -2,7 +2,7 @@
 
 mod again;
 mod bad_input;
-mod desk;
+pub(crate) mod desk;
 mod document;
 mod export;
 mod locked;

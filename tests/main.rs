@@ -13,6 +13,7 @@
 
 mod architecture;
 mod cli;
+mod crash;
 mod docs;
 mod intake;
 mod keymap;

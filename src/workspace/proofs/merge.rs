@@ -10,6 +10,7 @@ use rusqlite::{Connection, params_from_iter};
 use super::bench::{self, Bench, assert_chains, assert_same, replayed, state};
 use super::orders::chooser;
 use super::steps::{self, Step, take};
+use crate::store::digest::digest;
 use crate::store::journal;
 use crate::store::{Store, apply};
 
@@ -151,6 +152,7 @@ proptest! {
         receive(&two, &one);
         let (first, second) = (bench.open(&one, 0, "Alice"), bench.open(&two, 1, "Alice"));
         assert_same(&state(&first), &state(&second));
+        assert_eq!(digest(&first.store.conn).unwrap(), digest(&second.store.conn).unwrap());
         assert_same(&replayed(&first, &mut chooser(&order)), &state(&first));
         assert_chains(&second.store.conn);
     }

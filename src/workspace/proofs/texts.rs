@@ -4,8 +4,7 @@ use proptest::prelude::{any, proptest};
 
 use super::bench::{Bench, QUESTIONS, answers, done, theme};
 use crate::model::call::Key;
-use crate::model::draft::stretches;
-use crate::model::draft::{Mark, To};
+use crate::model::draft::{Mark, To, stretches};
 use crate::model::edit::{Edit, ThemeChoice};
 use crate::model::work::Target;
 
