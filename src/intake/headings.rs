@@ -184,6 +184,7 @@ mod tests {
         label(text).map(|l| (l.explicit, l.numbers, &text[l.rest..]))
     }
 
+    #[expect(clippy::unnecessary_wraps, reason = "it is compared with what was read")]
     fn one(explicit: bool, number: &str, rest: &'static str) -> Option<(bool, Vec<String>, &'static str)> {
         Some((explicit, vec![number.to_owned()], rest))
     }
