@@ -32,5 +32,8 @@ fn whatever_was_acknowledged_survives_a_kill_and_nothing_is_half_there() {
             session.check();
         }
     }
+    session.run(Step::TagAll(step));
+    session.run(Step::Note(step));
     session.check();
+    eprintln!("killed {killed} times in {step} steps; {} changes were acknowledged", session.acknowledged());
 }

@@ -4,6 +4,7 @@ use super::Error;
 use super::change::{Asker, Look, Prepared, unknown};
 use crate::model::id::OperationId;
 use crate::model::operation::Touched;
+use crate::store::cells;
 use crate::store::journal::{self, Stamp};
 use crate::store::payload::Payload;
 
@@ -20,7 +21,15 @@ pub(super) fn undo(asker: &Asker<'_>, operation: Option<OperationId>) -> Result<
     match found {
         None => Ok(Look::Nothing("nothing of yours to take back".to_owned())),
         Some(op) if op.off => Ok(Look::Nothing("that is taken back already".to_owned())),
-        Some(op) => step(asker, "undo", "took back", op.id, &op),
+        Some(op) => {
+            let (held, all) = cells::standing(asker.conn, op.n)?;
+            if held == all {
+                return step(asker, "undo", "took back", op.id, &op);
+            }
+            // What was written over since stays as it is, and the undo says so.
+            let verb = format!("took back {held} of {all}, the rest was changed since");
+            step(asker, "undo", &verb, op.id, &op)
+        }
     }
 }
 
