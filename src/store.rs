@@ -37,6 +37,7 @@ mod place;
 pub(crate) mod questions;
 pub(crate) mod records;
 pub(crate) mod records_known;
+pub(crate) mod remains;
 #[cfg(test)]
 pub(crate) mod replay;
 mod retarget;

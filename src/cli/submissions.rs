@@ -7,8 +7,11 @@ use super::lists::TERMINAL_ROWS;
 use super::open::{Door, query};
 use super::output::{Output, Stop};
 use crate::fault::Fault;
+use crate::model::draft::Field;
 use crate::model::edit::Edit;
 use crate::model::submission::SubmissionRecord;
+use crate::text::fold::fold;
+use crate::workspace::Workspace;
 
 /// The columns of a submission in CSV, in order; growing at the end only.
 pub(super) const COLUMNS: [&str; 17] = [
@@ -56,12 +59,40 @@ fn correct(ask: &Submissions, door: &Door<'_>, out: &mut Output<'_>) -> Result<(
     let (wanted, _) = query(&workspace, &ask.query)?;
     let submissions: Vec<String> = workspace.submissions(&wanted)?.iter().map(|s| s.id.to_string()).collect();
     for (field, value) in &ask.set {
+        if let (Field::Reference, Some(reference)) = (field, value) {
+            check_free(&workspace, reference, &submissions)?;
+        }
+    }
+    for (field, value) in &ask.set {
         let edit =
             Edit::SetMetadata { submissions: submissions.clone(), field: *field, value: value.clone() };
         let outcome = workspace.edit(edit)?;
         acknowledge(&outcome, "undo", ask.print.format, out)?;
     }
     Ok(())
+}
+
+/// Fails when a reference would name more than one submission.
+fn check_free(workspace: &Workspace, reference: &str, wanted: &[String]) -> Result<(), Stop> {
+    if wanted.len() > 1 {
+        return Err(Fault::mistake(format!(
+            "a reference is one submission's, and the query finds {}",
+            wanted.len()
+        ))
+        .hint("`rapporteur submissions QUERY` shows what it finds; id: names one of them")
+        .into());
+    }
+    let all = workspace.submissions(&workspace.resolve("is:any")?)?;
+    let same = |s: &&SubmissionRecord| fold(&s.reference) == fold(reference);
+    match all.iter().filter(same).find(|s| !wanted.contains(&s.id.to_string())) {
+        None => Ok(()),
+        Some(other) => {
+            let who = other.metadata.submitter.as_deref().unwrap_or("an anonymous submitter");
+            Err(Fault::mistake(format!("{reference} is the reference of {who} already"))
+                .hint("choose another, or change that one first")
+                .into())
+        }
+    }
 }
 
 fn table(found: &[SubmissionRecord], out: &mut Output<'_>) -> Result<(), Stop> {

@@ -324,8 +324,11 @@ Left out: 2 texts of withdrawn, replaced or repeated submissions.
         for event in Parser::new_ext(&text, Options::all()) {
             match event {
                 Event::Start(Tag::Heading { .. }) => headings += 1,
-                Event::Start(Tag::Paragraph | Tag::BlockQuote(None) | Tag::Strong) | Event::End(_) => {}
-                Event::Text(_) | Event::SoftBreak | Event::HardBreak => {}
+                Event::Start(Tag::Paragraph | Tag::BlockQuote(None) | Tag::Strong)
+                | Event::End(_)
+                | Event::Text(_)
+                | Event::SoftBreak
+                | Event::HardBreak => {}
                 other => panic!("{other:?} in\n{text}"),
             }
         }

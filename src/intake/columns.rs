@@ -210,6 +210,7 @@ mod tests {
 
     #[test]
     fn columns_are_known_by_name_number_or_wording_in_any_order() {
+        use Column::{Attribute, Metadata};
         let found = of(&[
             "Q3",
             "Stakeholder Type",
@@ -224,7 +225,6 @@ mod tests {
             "submitted_on",
             "Language of submission",
         ]);
-        use Column::{Attribute, Metadata};
         assert_eq!(
             found.columns,
             [

@@ -32,7 +32,9 @@ pub(super) fn read(bytes: &[u8], name: &str) -> Result<SourceDraft, ReadError> {
         return Err(no_header("the first row is empty"));
     }
     let mut reading = Reading::new(first.cells);
+    let mut last = 0;
     for row in rows {
+        last = row.start;
         reading.add(row);
         if reading.records.len().saturating_mul(reading.widest) > MAX_CELLS {
             let what = format!("more than {MAX_CELLS} cells");
@@ -44,6 +46,27 @@ pub(super) fn read(bytes: &[u8], name: &str) -> Result<SourceDraft, ReadError> {
     }
     if is_numbers(&reading.header) && reading.records.first().is_some_and(|row| is_numbers(&row.cells)) {
         return Err(no_header("the first row holds numbers only, like the row below it"));
+    }
+    let open = bytes[last..].iter().fold(false, |open, b| open ^ (*b == b'"'));
+    if let Some(row) = reading.records.last().filter(|row| open && row.cells.iter().any(|c| c.contains('\n')))
+    {
+        let what =
+            "a quotation mark is opened and never closed: all that follows it is in one cell".to_owned();
+        let number = row.number;
+        reading.tell(
+            Severity::Warning,
+            number,
+            what,
+            "Close it, or double it within a cell, and import again.",
+        );
+    }
+    if reading.records.is_empty() {
+        reading.tell(
+            Severity::Warning,
+            1,
+            "there is no row below the header".to_owned(),
+            "Was it fully copied?",
+        );
     }
     let mut draft = reading.finish();
     draft.diagnostics.extend(decode::text(table).1);
@@ -249,6 +272,16 @@ mod tests {
         let draft = read(&file, "x.csv").unwrap();
         assert_eq!((draft.header.len(), draft.records.len()), (2, 1));
         assert_eq!(draft.diagnostics[0].severity, Severity::Error);
+    }
+
+    #[test]
+    fn a_quotation_mark_left_open_and_a_table_without_rows_are_told() {
+        let told =
+            |bytes: &[u8]| read(bytes, "x.csv").unwrap().diagnostics.into_iter().map(|d| d.what).next();
+        assert!(told(b"id,q1\na,\"b\nc,d\n").unwrap().contains("never closed"));
+        assert_eq!(told(b"id,q1\na,\"b\nc\"\n"), None);
+        assert_eq!(told(b"id,q1\na,5\" disks\n"), None);
+        assert!(told(b"id,q1\n").unwrap().contains("no row"));
     }
 
     #[test]

@@ -157,17 +157,6 @@ pub(crate) fn fields(conn: &Connection, kind: Kind, entity: &[u8]) -> Result<Vec
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// How many of an operation's corrections, note texts and states still hold, and how many it wrote.
-pub(crate) fn standing(conn: &Connection, op: i64) -> Result<(i64, i64), Error> {
-    let sql = "SELECT coalesce(sum(head), 0), count(*) FROM (
-                   SELECT head FROM cell WHERE op = ?1 AND (kind = ?2 OR (kind = ?3 AND field = ?4))
-                   UNION ALL SELECT head FROM status WHERE op = ?1)";
-    let (corrected, note) = (Kind::Submission as i64, Kind::Note as i64);
-    Ok(conn
-        .prepare_cached(sql)?
-        .query_row((op, corrected, note, super::payload::field::NOTE_TEXT), |r| Ok((r.get(0)?, r.get(1)?)))?)
-}
-
 /// The entities and fields that an operation wrote.
 pub(crate) fn written_by(conn: &Connection, op: i64) -> Result<Vec<(Kind, Vec<u8>, i64)>, Error> {
     let mut all = conn

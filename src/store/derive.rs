@@ -91,9 +91,10 @@ fn home(conn: &Connection, record: i64) -> Result<i64, Error> {
     if let Some(n) = found {
         return Ok(n);
     }
+    // Its id comes with its records: another row may hold it from when they stood together.
     conn.prepare_cached(
         "INSERT INTO submission(home, id, founded, position, visible, record, reference)
-         SELECT n, id, 0, 0, 0, n, '' FROM record WHERE n = ?1",
+         VALUES(?1, randomblob(16), 0, 0, 0, ?1, '')",
     )?
     .execute([record])?;
     Ok(conn.last_insert_rowid())

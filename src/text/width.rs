@@ -26,7 +26,8 @@ pub fn truncate(text: &str, columns: usize) -> String {
     for (_, cluster) in clean::map_line(text).clusters() {
         let wide = self::columns(cluster);
         if used + wide > columns {
-            short.truncate(fits);
+            // A blank before the ellipsis would look like a word left out.
+            short.truncate(short[..fits].trim_end().len());
             if columns > 0 {
                 short.push(ELLIPSIS);
             }
@@ -57,6 +58,7 @@ mod tests {
     fn what_is_cut_ends_in_an_ellipsis_and_never_in_half_a_letter() {
         assert_eq!(truncate("routing", 7), "routing");
         assert_eq!(truncate("routing", 6), "routi…");
+        assert_eq!(truncate("a routing", 3), "a…");
         assert_eq!(truncate("互联网", 5), "互联…");
         assert_eq!(truncate("互联网", 4), "互…");
         assert_eq!(truncate("互联网", 1), "…");

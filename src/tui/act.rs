@@ -257,6 +257,8 @@ impl App {
         let way = if on { 1 } else { -1 };
         if self.reader.find.is_some() || !self.list.move_by(Step::By(way)) {
             self.status.say("No further match.");
+        } else {
+            self.reader.go_on = Some(on);
         }
     }
 

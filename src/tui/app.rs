@@ -58,6 +58,11 @@ impl App {
         }
     }
 
+    /// Says something before anything was done.
+    pub fn greet(&mut self, line: &str) {
+        self.status.say(line);
+    }
+
     /// Takes an event; gives what is to be done outside the screen.
     pub fn update(&mut self, event: Event) -> Vec<Effect> {
         let mut effects = match event {
@@ -230,6 +235,7 @@ impl App {
                 if let Some((place, _)) = self.query.before.take() {
                     self.query.field.set(place.query.clone());
                     self.query.mistake = None;
+                    self.query.nothing = false;
                     if place.query == self.query.good {
                         place.cursor.map(|number| self.list.go_to(number));
                     } else {

@@ -6,7 +6,7 @@ use super::pane::query::Place;
 use super::request::{Request, Ticket};
 use super::wanted::Wanted;
 use crate::model::edit::{Edit, ThemeChoice};
-use crate::model::id::{AnswerNumber, ListId, ThemeId};
+use crate::model::id::{AnswerNumber, ListId, TagId, ThemeId};
 use crate::model::work::{Stance, Target};
 
 /// The last tagging, to be repeated.
@@ -88,6 +88,8 @@ pub struct Desk {
     pub exports: BTreeSet<Ticket>,
     /// The last tagging.
     pub tagging: Option<Tagging>,
+    /// The tags whose stance was turned last, and to what, while nothing else was done.
+    pub turned: Option<(Vec<TagId>, Option<Stance>)>,
     /// Themes used last, newest first, at most five.
     pub recent: Vec<ThemeId>,
     /// The shortlist that `+` adds to; `None` is the workspace's present one.
@@ -144,6 +146,10 @@ impl Desk {
     /// Notes that an edit was sent; gives its request.
     pub fn send(&mut self, edit: Edit) -> (Ticket, Request) {
         let ticket = self.ticket();
+        self.turned = match &edit {
+            Edit::SetStance { tags, stance } => Some((tags.clone(), *stance)),
+            _ => None,
+        };
         if let Edit::Tag { target, themes, stance } = &edit {
             self.tagging = Some(Tagging { themes: themes.clone(), stance: *stance, target: target.clone() });
             for choice in themes {

@@ -52,6 +52,7 @@ impl App {
             Reply::Mistake(mistake) => {
                 if self.desk.list.take(ticket) {
                     self.query.mistake = Some(mistake);
+                    self.query.nothing = false;
                 } else {
                     self.fail(ticket, Trouble { line: mistake.message, more: Vec::new() });
                 }
@@ -63,12 +64,18 @@ impl App {
     }
 
     fn take_list(&mut self, ticket: Ticket, query: String, numbers: Vec<AnswerNumber>, counts: Page) {
+        self.query.mistake = None;
+        // A word that is half typed matches nothing yet: the list stays until Enter says that it is meant.
+        self.query.nothing = self.query.is_typing() && numbers.is_empty() && !query.trim().is_empty();
+        if self.query.nothing {
+            return;
+        }
         let generation = self.desk.generation;
         if self.desk.counts.want((query.clone(), generation), ticket) {
             self.desk.counts.take(ticket);
         }
-        self.query.mistake = None;
         self.query.counts = counts;
+        self.query.was_run = true;
         self.list.replace(numbers);
         if let Some(number) = self.desk.back_to.take() {
             self.list.go_to(number);

@@ -62,21 +62,36 @@ pub fn review(start: Start, around: &Surroundings) -> Result<(), Fault> {
         (false, false) => Colours::Sixteen,
     };
     let skin = Skin::choose(colours, None).map_err(|error| Fault::mistake(error.to_string()))?;
-    let shown =
-        tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(Error::from).and_then(
-            |runtime| runtime.block_on(show(reading, writing, skin, start.keymap, around.editor.as_deref())),
-        );
+    let greeting = greeting(&start, around);
+    let mut app = App::new(0, 0, skin, start.keymap);
+    if let Some(line) = greeting {
+        app.greet(line);
+    }
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    let shown = runtime
+        .map_err(Error::from)
+        .and_then(|runtime| runtime.block_on(show(reading, writing, app, around.editor.as_deref())));
     shown.map_err(|error| {
         let kind = if matches!(error, Error::Broken) { Kind::Bug } else { Kind::BadFile };
         Fault::new(kind, error.to_string())
     })
 }
 
+/// What the status line says first of all, if there is something to say.
+fn greeting(start: &Start, around: &Surroundings) -> Option<&'static str> {
+    if start.access == Access::Read {
+        Some("Opened for reading only: nothing can be changed.")
+    } else if start.analyst.is_none() && around.login.is_none() {
+        Some("Your work is kept under the name “analyst”; start with --analyst NAME to give your own.")
+    } else {
+        None
+    }
+}
+
 async fn show(
     reading: Workspace,
     writing: Option<Workspace>,
-    skin: Skin,
-    keymap: Keymap,
+    mut app: App,
     editor: Option<&str>,
 ) -> Result<(), Error> {
     let (sender, mut replies) = unbounded_channel();
@@ -84,7 +99,6 @@ async fn show(
     let mut signals = Signals::new()?;
     let mut guard = Guard::take(true)?;
     let (width, height) = guard.size()?;
-    let mut app = App::new(width, height, skin, keymap);
     let mut terminal = Some(EventStream::new());
     let mut next = Some(Event::Resize(width, height));
     loop {

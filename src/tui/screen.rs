@@ -10,7 +10,7 @@ use super::pane::answers::{self, Setting};
 use super::popup::draw as popups;
 use super::skin::{Sign, Tone};
 use super::status::{self, Progress};
-use super::widget::paint::{Canvas, Piece, count};
+use super::widget::paint::{Canvas, Piece, count, grouped};
 use crate::action;
 use crate::model::edit::ThemeChoice;
 
@@ -250,11 +250,11 @@ impl App {
             return self.status.said.is_empty().then(|| popup.line());
         }
         if self.query.is_typing() {
-            let wrong = self.query.mistake.is_some();
-            return Some(if wrong {
-                "The list below is from the last good query.".into()
-            } else {
-                String::new()
+            let bar = &self.query;
+            return Some(match (bar.mistake.is_some(), bar.nothing) {
+                (true, _) => "The list below is from the last good query.".into(),
+                (false, true) => "Nothing matches this yet; the list below is as it was.".into(),
+                (false, false) => String::new(),
             });
         }
         if let Some(selected) = self.reader.describe_selection() {
@@ -270,10 +270,29 @@ impl App {
                     "{} left out (withdrawn, replaced or repeated).",
                     count(self.query.counts.left_out, "text")
                 )),
-                _ => None,
+                _ => self.to_do(),
             };
         }
         None
+    }
+
+    /// How much there is still to read, and how to go on.
+    fn to_do(&self) -> Option<String> {
+        let counts = &self.query.counts;
+        let total = counts.answers + counts.unplaced;
+        let key = |action| self.keys.first(action, action::Scope::Answers);
+        match total.saturating_sub(counts.reviewed) {
+            _ if total == 0 || self.desk.list.is_waiting() => None,
+            0 => Some("All of these are reviewed.".into()),
+            left => {
+                let next = key(action::ActionId::Reviewed)?;
+                Some(format!(
+                    "{} of {} to review. {next} says reviewed and goes on.",
+                    grouped(left),
+                    grouped(total)
+                ))
+            }
+        }
     }
 
     fn draw_hints(&self, canvas: &mut Canvas<'_>, area: Rect) {

@@ -11,8 +11,8 @@ use crossterm::event::{
     EnableMouseCapture,
 };
 use crossterm::terminal::{
-    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
-    disable_raw_mode, enable_raw_mode,
+    BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen,
+    LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
 use crossterm::{cursor, execute, queue};
 use ratatui::Terminal;
@@ -44,7 +44,7 @@ impl Guard {
     /// When the terminal is gone.
     pub fn take_again(&mut self) -> io::Result<()> {
         enter(self.mouse)?;
-        self.terminal.clear()
+        self.clear()
     }
 
     /// Its size.
@@ -61,7 +61,10 @@ impl Guard {
     /// # Errors
     /// When the terminal is gone.
     pub fn clear(&mut self) -> io::Result<()> {
-        self.terminal.clear()
+        // `Terminal::clear` asks the terminal where its cursor is and fails where none answers.
+        execute!(io::stdout(), Clear(ClearType::All))?;
+        self.terminal = Terminal::new(CrosstermBackend::new(io::stdout()))?;
+        Ok(())
     }
 
     /// Draws the screen, all at once where the terminal can.

@@ -76,11 +76,10 @@ impl Workers {
 
 impl Drop for Workers {
     fn drop(&mut self) {
-        self.reader.close();
-        if let Some(writer) = &self.writer {
-            writer.close();
-        }
-        for thread in self.threads.drain(..) {
+        // The writing connection goes last: it folds the write-ahead log into the one file.
+        let mailboxes = std::iter::once(&self.reader).chain(&self.writer);
+        for (mailbox, thread) in mailboxes.zip(self.threads.drain(..)) {
+            mailbox.close();
             // A panic of the thread has been told by `Alarm`.
             let _ = thread.join();
         }

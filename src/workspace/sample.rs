@@ -16,6 +16,9 @@ use crate::text;
 /// The name of the sample in the data folder.
 const FILE: &str = "sample.db";
 
+/// Who took the submissions in: nobody who opens the sample, whose first undo would then take all of it back.
+const COLLECTOR: &str = "secretariat";
+
 /// Makes the sample workspace on first use and says where it is.
 ///
 /// # Errors
@@ -45,7 +48,7 @@ pub fn make(path: &Path, around: &Surroundings) -> Result<(), Error> {
     let themes = theme_file::bundled().map_err(|e| bundled(&e))?;
     let work = sample::work(sample::WORK).map_err(|e| bundled(&e))?;
     Workspace::init(path, &call, &themes, around)?;
-    let mut workspace = Workspace::open(path, Access::Write, None, around)?;
+    let mut workspace = Workspace::open(path, Access::Write, Some(COLLECTOR), around)?;
     workspace.take_in_sample()?;
     Worker { workspace, path, around }.work(work)
 }

@@ -4,9 +4,9 @@ use super::Error;
 use super::change::{Asker, Look, Prepared, unknown};
 use crate::model::id::OperationId;
 use crate::model::operation::Touched;
-use crate::store::cells;
 use crate::store::journal::{self, Stamp};
 use crate::store::payload::Payload;
+use crate::store::remains::{self, Remains};
 
 /// Everything may have changed.
 const ALL: Touched = Touched { work: true, codebook: true, corpus: true };
@@ -21,15 +21,7 @@ pub(super) fn undo(asker: &Asker<'_>, operation: Option<OperationId>) -> Result<
     match found {
         None => Ok(Look::Nothing("nothing of yours to take back".to_owned())),
         Some(op) if op.off => Ok(Look::Nothing("that is taken back already".to_owned())),
-        Some(op) => {
-            let (held, all) = cells::standing(asker.conn, op.n)?;
-            if held == all {
-                return step(asker, "undo", "took back", op.id, &op);
-            }
-            // What was written over since stays as it is, and the undo says so.
-            let verb = format!("took back {held} of {all}, the rest was changed since");
-            step(asker, "undo", &verb, op.id, &op)
-        }
+        Some(op) => step(asker, "undo", "took back", op.id, &op),
     }
 }
 
@@ -57,9 +49,22 @@ fn step(
     names: OperationId,
     on: &Stamp,
 ) -> Result<Look, Error> {
-    let what = format!("{verb}: {}", journal::payload(asker.conn, on.n)?.what);
+    let mut what = format!("{verb}: {}", journal::payload(asker.conn, on.n)?.what);
+    if kind == "undo" {
+        what.push_str(&told(&remains::of(asker.conn, on.n)?));
+    }
     let payload = Payload { what, ..Payload::default() };
     Ok(Look::Change(Box::new(Prepared { kind, payload, undoes: Some(names), changed: 1, touched: ALL })))
+}
+
+/// What an undo leaves as it is, in words: "; 2 of 5 stay, bo changed them since".
+fn told(remains: &Remains) -> String {
+    let superseded = (remains.superseded > 0).then(|| {
+        let by = remains.by.join(", ");
+        format!("; {} of {} stay, {by} changed them since", remains.superseded, remains.written)
+    });
+    let kept = remains.kept.iter().map(|(theme, who)| format!("; the theme {theme} is kept, {who} uses it"));
+    superseded.into_iter().chain(kept).collect()
 }
 
 /// The operation of an id, or what that undo or redo is about.

@@ -1,6 +1,7 @@
 //! What comes a second time: the same bytes, the same text, a form exported anew, an import taken back.
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 
 use serde_json::Value;
 
@@ -62,19 +63,20 @@ fn a_form_in_another_order_with_a_new_column_and_a_changed_cell_keeps_everything
     let row =
         |i: usize| (format!("A{i}"), format!("Org {i}"), format!("Answer {i} on IPv6"), format!("More {i}"));
     let desk = Desk::new();
-    let first: String = (0..20).map(row).map(|(a, b, c, d)| format!("{a},{b},{c},{d}\n")).collect();
-    desk.write("form.csv", format!("reference,organisation,q1,q2\n{first}"));
+    let mut form = "reference,organisation,q1,q2\n".to_owned();
+    for (a, b, c, d) in (0..20).map(row) {
+        writeln!(form, "{a},{b},{c},{d}").unwrap();
+    }
+    desk.write("form.csv", form);
     assert_eq!(outcome(&desk, &["form.csv"]), "added");
     desk.run(["tag", "IPv6", "--add", "IPv6"]).done();
     let before = desk.list("");
 
-    let again: String = (0..20)
-        .rev()
-        .map(row)
-        .map(|(a, b, c, d)| (a, b, c, if d == "More 7" { "Changed".to_owned() } else { d }))
-        .map(|(a, b, c, d)| format!("new,{d},{c},{b},{a}\n"))
-        .collect();
-    desk.write("again.csv", format!("extra,q2,q1,organisation,reference\n{again}"));
+    let mut form = "extra,q2,q1,organisation,reference\n".to_owned();
+    for (a, b, c, d) in (0..20).rev().map(row) {
+        writeln!(form, "new,{},{c},{b},{a}", if d == "More 7" { "Changed" } else { &d }).unwrap();
+    }
+    desk.write("again.csv", form);
     assert_eq!(outcome(&desk, &["again.csv"]), "revised");
     let after = desk.list("");
     assert_eq!(ids(&after), ids(&before));

@@ -38,11 +38,16 @@ fn a_workspace_that_another_program_holds_is_said_to_be_in_use() {
     assert_eq!(desk.questions("theme:ipv6"), ["1"]);
 }
 
+/// A table that takes a while to import.
+fn many_rows() -> String {
+    let rows: Vec<String> = (0..2000).map(|i| format!("A{i},Org {i},some words of {i}")).collect();
+    format!("reference,organisation,q1\n{}\n", rows.join("\n"))
+}
+
 #[test]
 fn an_import_that_is_killed_leaves_nothing_or_everything() {
     let desk = Desk::new();
-    let rows: String = (0..2000).map(|i| format!("A{i},Org {i},some words of {i}\n")).collect();
-    desk.write("form.csv", format!("reference,organisation,q1\n{rows}"));
+    desk.write("form.csv", many_rows());
     for pause in [20, 150, 300, 500, 800] {
         let mut child = Command::new(env!("CARGO_BIN_EXE_rapporteur"))
             .current_dir(desk.path(""))
@@ -67,8 +72,7 @@ fn an_import_that_is_killed_leaves_nothing_or_everything() {
 #[test]
 fn an_import_that_is_interrupted_writes_nothing() {
     let desk = Desk::new();
-    let rows: String = (0..2000).map(|i| format!("A{i},Org {i},some words of {i}\n")).collect();
-    desk.write("form.csv", format!("reference,organisation,q1\n{rows}"));
+    desk.write("form.csv", many_rows());
     let child = Command::new(env!("CARGO_BIN_EXE_rapporteur"))
         .current_dir(desk.path(""))
         .args(["import", "form.csv", "-w", "w.db"])

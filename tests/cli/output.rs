@@ -116,9 +116,9 @@ fn hostile_text_never_reaches_the_terminal_as_a_command() {
 #[test]
 fn a_reader_that_goes_away_is_no_failure() {
     let desk = Desk::new();
-    let rows: String =
-        (0..3000).map(|i| format!("A{i},Org {i},some words that fill the pipe {i}\n")).collect();
-    desk.write("form.csv", format!("reference,organisation,q1\n{rows}"));
+    let rows: Vec<String> =
+        (0..3000).map(|i| format!("A{i},Org {i},some words that fill the pipe {i}")).collect();
+    desk.write("form.csv", format!("reference,organisation,q1\n{}\n", rows.join("\n")));
     desk.run(["import", "form.csv"]).done();
     let mut child = Command::new(env!("CARGO_BIN_EXE_rapporteur"))
         .args(["list", "--format", "json", "-w"])

@@ -98,3 +98,29 @@ fn one_text_of_two_submitters_is_two_submissions() {
         submissions.as_array().unwrap().iter().map(|s| s["submitter"].as_str().unwrap()).collect();
     assert_eq!(who, ["Example Net", "Other Org"]);
 }
+
+#[test]
+fn references_that_are_not_unique_are_no_references() {
+    let desk = Desk::new();
+    desk.write("form.csv", "reference,organisation,q1\nA1,One,a text\nA1,Two,b text\nA2,Three,c text\n");
+    let ran = desk.run(["import", "form.csv"]).done();
+    assert!(ran.err.contains("row 3") && ran.err.contains("A1"), "{}", ran.err);
+    let submissions = desk.run(["submissions", "--format", "json"]).json();
+    let submissions = submissions.as_array().unwrap();
+    let references: Vec<&str> = submissions.iter().map(|s| s["reference"].as_str().unwrap()).collect();
+    assert_eq!(references, ["WSIS20-001", "WSIS20-002", "WSIS20-003"]);
+    assert!(submissions.iter().all(|s| s["attributes"]["reference"].is_string()), "{submissions:?}");
+}
+
+#[test]
+fn a_form_whose_import_was_taken_back_comes_again_with_the_same_ids() {
+    let desk = Desk::new();
+    desk.write("form.csv", FORM);
+    desk.run(["import", "form.csv"]).done();
+    let before = desk.list("");
+    desk.run(["undo"]).done();
+    assert!(desk.list("").is_empty());
+    let report = desk.run(["import", "form.csv", "--format", "json"]).json();
+    assert_eq!(report["sources"][0]["outcome"], "added");
+    assert_eq!(desk.list(""), before);
+}

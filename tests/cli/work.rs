@@ -155,3 +155,33 @@ fn nothing_that_matches_is_no_failure() {
     assert!(none.text().contains("nothing"), "{}", none.text());
     assert!(desk.list("zebra").is_empty());
 }
+
+#[test]
+fn an_undo_says_what_others_have_built_on() {
+    let desk = desk();
+    let made = desk.run(["tag", "q:11", "--add", "Sand and stone"]).done();
+    desk.run(["--analyst", "bo", "tag", "q:1", "--add", "Sand and stone"]).done();
+    let undone = desk.run(["undo", &short_id(&made)]).done();
+    assert!(undone.text().contains("the theme Sand and stone is kept, bo uses it"), "{}", undone.text());
+    assert_eq!(desk.questions("theme:sand"), ["1"]);
+
+    desk.run(["note", "q:11", "--text", "first"]).done();
+    let note = desk.list("has:note")[0]["notes"][0]["id"].as_str().unwrap().to_owned();
+    desk.run(["--analyst", "bo", "note", &note, "--text", "second"]).done();
+    let undone = desk.run(["undo"]).done();
+    assert!(undone.text().contains("1 of 2 stay, bo changed them since"), "{}", undone.text());
+    assert_eq!(desk.list("has:note")[0]["notes"][0]["text"], "second");
+}
+
+#[test]
+fn a_reference_names_one_submission() {
+    let desk = desk();
+    desk.write("other.md", LETTER.replace("Example Net", "Other Org"));
+    desk.run(["import", "other.md"]).done();
+    let taken = ["submissions", "from:Other", "--set", "reference=wsis20-001"];
+    desk.run(taken).fails(2, &["Example Net", "hint:"]);
+    desk.run(["submissions", "q:1", "--set", "reference=X-1"]).fails(2, &["finds 2"]);
+    desk.run(["submissions", "from:Other", "--set", "reference=X-1"]).done();
+    assert_eq!(desk.list("ref:X-1").len(), 3);
+    desk.run(["submissions", "from:Other", "--set", "reference=X-1", "--set", "country=NL"]).done();
+}

@@ -26,7 +26,7 @@ fn check(bytes: &[u8], name: &str) {
         let length = part.text.chars().count() as u32;
         assert!(marks.windows(2).all(|pair| pair[0].offset < pair[1].offset), "{marks:?}");
         assert!(marks.iter().all(|m| m.offset < length), "{marks:?} of {length}");
-        assert_eq!(marks.first().is_some(), length > 0);
+        assert_eq!(!marks.is_empty(), length > 0);
         assert!(
             part.forms.iter().all(|f| f.span.start < f.span.end && f.span.end <= length),
             "{:?}",

@@ -91,7 +91,10 @@ fn wording_and_number_that_disagree_are_unsure() {
     let marks = unsure(&format!("## 7. {FOUR}\n\nText."));
     assert_eq!(marks.len(), 1);
     assert_eq!(marks[0].to, To::Unplaced);
-    assert_eq!(marks[0].unsure.iter().map(|k| k.as_str()).collect::<Vec<_>>(), ["q4", "q7"]);
+    assert_eq!(
+        marks[0].unsure.iter().map(rapporteur::model::call::Key::as_str).collect::<Vec<_>>(),
+        ["q4", "q7"]
+    );
     assert_eq!(marks[0].reason, "wording of question 4, but number 7");
     assert_eq!(unsure("## Questions 7 and 8\n\nText.")[0].unsure.len(), 2);
     assert_eq!(

@@ -60,6 +60,17 @@ fn a_half_typed_query_keeps_the_list_and_tab_takes_the_right_word() {
 }
 
 #[test]
+fn a_word_that_is_half_typed_does_not_empty_the_list() {
+    let mut screen = screen();
+    screen.keys("/");
+    screen.type_text("zebra");
+    let text = screen.text();
+    assert!(text.contains("0 of 12") && text.contains("1/12"), "the list stays while one types: {text}");
+    screen.keys("Enter");
+    assert!(screen.text().contains("Nothing matches this term"), "Enter means it: {}", screen.text());
+}
+
+#[test]
 fn a_late_reply_is_dropped() {
     let mut screen = screen();
     screen.held = Some(Vec::new());

@@ -126,16 +126,22 @@ pub(super) fn write_answers(
 
 fn write_answer(conn: &Connection, answer: u32, text: &Text, declared: bool) -> Result<(), Error> {
     let stretches = to_json(&text.stretches)?;
-    let before: String = conn
-        .prepare_cached("SELECT stretches FROM answer WHERE n = ?1")?
-        .query_row([answer], |r| r.get(0))?;
-    if before == stretches {
-        conn.prepare_cached("UPDATE answer SET visible = 1, heading = ?2 WHERE n = ?1")?
-            .execute((answer, &text.heading))?;
+    let (before, known): (String, Option<String>) = conn
+        .prepare_cached("SELECT stretches, language FROM answer WHERE n = ?1")?
+        .query_row([answer], |r| Ok((r.get(0)?, r.get(1)?)))?;
+    let same = before == stretches;
+    let whole = text.pieces.join("\n\n");
+    // The same whichever came first, the text or a correction that says its language.
+    let language = match known {
+        _ if declared => None,
+        Some(known) if same => Some(known),
+        _ => detect::detect(&whole).map(str::to_owned),
+    };
+    if same {
+        conn.prepare_cached("UPDATE answer SET visible = 1, heading = ?2, language = ?3 WHERE n = ?1")?
+            .execute((answer, &text.heading, language))?;
         return Ok(());
     }
-    let whole = text.pieces.join("\n\n");
-    let language = if declared { None } else { detect::detect(&whole) };
     conn.prepare_cached(
         "UPDATE answer SET visible = 1, stretches = ?2, heading = ?3, words = ?4, language = ?5 WHERE n = ?1",
     )?

@@ -24,7 +24,18 @@ impl App {
                 not_now: self.why_not(row.id, home),
             })
         });
-        Palette::new(entries.collect())
+        let mut entries: Vec<Entry> = entries.collect();
+        // With nothing typed, what one comes for stands first; moving about needs no palette.
+        entries.sort_by_key(|entry| match entry.action.row().group {
+            Chapter::Say => 0,
+            Chapter::Find => 1,
+            Chapter::Many => 2,
+            Chapter::Screens => 3,
+            Chapter::Program => 4,
+            Chapter::Move => 5,
+            Chapter::Select => 6,
+        });
+        Palette::new(entries)
     }
 
     /// Why an action cannot be done now.

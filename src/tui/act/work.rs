@@ -2,10 +2,12 @@
 
 use crate::action::ActionId;
 use crate::model::edit::{Edit, ThemeChoice};
-use crate::model::id::{AnswerNumber, NoteId, ThemeId};
+use crate::model::id::{AnswerNumber, NoteId, TagId, ThemeId};
 use crate::model::span::Span;
+use crate::model::view::ShownTag;
 use crate::model::work::{NoteTarget, Stance, Status, Target};
 use crate::tui::app::App;
+use crate::tui::desk::Tagging;
 use crate::tui::event::Effect;
 use crate::tui::layout::Focus;
 use crate::tui::popup::Popup;
@@ -26,6 +28,9 @@ impl App {
             ActionId::Export => return self.export(),
             _ => {
                 let Some(target) = self.target() else {
+                    if self.desk.list.is_new() || self.desk.list.is_waiting() {
+                        return vec![Effect::Say("The answers are still being read.".into())];
+                    }
                     return vec![Effect::Say("There is no answer here to do that to.".into())];
                 };
                 return self.work_on(action, target);
@@ -72,7 +77,9 @@ impl App {
     fn passage_in_hand(&self, span: Option<Span>) -> Option<Target> {
         let (span, units) = (span?, self.reader.units()?);
         let span = units.trim(span);
-        (!span.is_empty()).then_some(Target::Passage(self.reader.view()?.number, span))
+        // The reader may still show the answer before.
+        let view = self.reader.view().filter(|v| Some(v.number) == self.list.cursor())?;
+        (!span.is_empty()).then_some(Target::Passage(view.number, span))
     }
 
     pub(in crate::tui) fn describe(&self, target: &Target) -> String {
@@ -151,51 +158,68 @@ impl App {
     }
 
     /// Steps the stance of the tag pointed at, else of the tags just made.
-    fn stance(&self) -> Vec<Effect> {
-        let pointed = self.reader.pointed.filter(|_| self.open.focus == Focus::Reader);
-        let tags = self.reader.view().into_iter().flat_map(|v| &v.tags);
-        let mut mine =
-            tags.filter(|t| pointed.is_some() && t.span == pointed && t.analyst == self.known.analyst);
-        let here = mine.next_back();
-        let edit = match (here, self.passage_in_hand(pointed), &self.desk.tagging) {
-            (Some(tag), Some(target), _) => Edit::Tag {
-                target,
-                themes: vec![ThemeChoice::Existing(tag.theme)],
-                stance: Stance::next(tag.stance),
-            },
-            (_, _, Some(last)) => Edit::Tag {
-                target: last.target.clone(),
-                themes: last.themes.clone(),
-                stance: Stance::next(last.stance),
-            },
-            _ => {
-                return vec![Effect::Say(
-                    "Tag something first, or go to a tagged passage with ) or (.".into(),
-                )];
-            }
+    fn stance(&mut self) -> Vec<Effect> {
+        let (tags, stance) = match (self.tag_pointed_at(), &self.desk.tagging) {
+            (Some(tag), _) => (vec![tag.id], tag.stance),
+            (None, Some(last)) => (self.tags_just_made(last), last.stance),
+            (None, None) => (Vec::new(), None),
         };
-        vec![Effect::Edit(edit)]
+        if tags.is_empty() {
+            let line = "Tag something first, or go to a tagged passage with ) or (.";
+            return vec![Effect::Say(line.into())];
+        }
+        // What was turned a moment ago may not have been read again yet.
+        let turned = self.desk.turned.take().filter(|(of, _)| *of == tags);
+        let stance = Stance::next(turned.map_or(stance, |(_, stance)| stance));
+        vec![Effect::Edit(Edit::SetStance { tags, stance })]
     }
 
-    fn note(&self, in_editor: bool) -> Vec<Effect> {
-        let Some(view) = self.reader.view().filter(|v| Some(v.number) == self.list.cursor()) else {
-            return vec![Effect::Say("The answer is still being read.".into())];
+    /// The newest tag of the present analyst on the passage that is pointed at.
+    fn tag_pointed_at(&self) -> Option<&ShownTag> {
+        let pointed = self.reader.pointed.filter(|_| self.open.focus == Focus::Reader)?;
+        let mut tags = self.reader.view()?.tags.iter().rev();
+        tags.find(|tag| tag.span == Some(pointed) && tag.analyst == self.known.analyst)
+    }
+
+    /// The tags of the last tagging, as far as the reader shows them.
+    fn tags_just_made(&self, last: &Tagging) -> Vec<TagId> {
+        let Some(view) = self.reader.view() else { return Vec::new() };
+        let span = match &last.target {
+            Target::Answers(numbers) if numbers.contains(&view.number) => None,
+            Target::Passage(number, span) if *number == view.number => Some(*span),
+            _ => return Vec::new(),
         };
+        let book = &self.known.codebook;
+        let is_of = |id: ThemeId| {
+            last.themes.iter().any(|choice| match choice {
+                ThemeChoice::Existing(theme) => *theme == id,
+                ThemeChoice::New(path) => book.path(id).eq_ignore_ascii_case(path),
+            })
+        };
+        let mine = view.tags.iter().filter(|t| t.analyst == self.known.analyst && t.span == span);
+        mine.filter(|t| is_of(t.theme)).map(|t| t.id).collect()
+    }
+
+    /// Opens the note at once, also when the text is still being read: the next keys are words of the note.
+    fn note(&self, in_editor: bool) -> Vec<Effect> {
+        let Some(number) = self.list.cursor() else { return Vec::new() };
+        let view = self.reader.view().filter(|v| v.number == number);
         let pointed = self.reader.pointed.filter(|_| self.open.focus == Focus::Reader);
         let passage = self.passage_in_hand(self.reader.selection.map(|s| s.span).or(pointed));
-        let name = view.metadata.submitter.as_ref().unwrap_or(&view.reference);
         let (on, span) = match passage {
             Some(Target::Passage(number, span)) => (NoteTarget::Passage(number, span), Some(span)),
-            _ => (NoteTarget::Answer(view.number), None),
+            _ => (NoteTarget::Answer(number), None),
         };
         let title = if span.is_some() { "Note on a passage" } else { "Note on the answer" };
+        let mut tags = view.into_iter().flat_map(|v| &v.tags);
         let about = About {
             title: title.into(),
             quote: span.and_then(|s| self.reader.units().map(|u| u.text(s))),
-            theme: view.tags.iter().find(|t| span.is_some() && t.span == span).map(|t| t.theme),
-            line: format!("{title} of {name}"),
+            theme: tags.find(|t| span.is_some() && t.span == span).map(|t| t.theme),
+            line: format!("{title} of {}", self.name_in_hand()),
         };
-        let mine = view.notes.iter().rev().find(|n| n.analyst == self.known.analyst && n.span == span);
+        let mut notes = view.into_iter().flat_map(|v| v.notes.iter().rev());
+        let mine = notes.find(|n| n.analyst == self.known.analyst && n.span == span);
         let old: Option<(NoteId, String)> = mine.map(|n| (n.id, n.text.clone()));
         let editor = NoteEditor::new(on, about, old);
         if !in_editor {

@@ -74,14 +74,7 @@ pub fn draw(
         let x = area.x + INDENT;
         match line {
             Line::Heading(title, figure) => {
-                let dash = canvas.skin.sign(Sign::Rule).repeat(usize::from(area.width));
-                canvas.put(x, y, right - x, &dash, canvas.style(Tone::Border));
-                canvas.put(x, y, right - x, &format!("{title} "), canvas.style(Tone::Title));
-                canvas.put_right(right, y, 6, &format!(" {figure}"), canvas.style(Tone::Title));
-                if title == "Tags" && figure == 0 {
-                    let none = [("t".to_owned(), "tags this answer ".to_owned())];
-                    canvas.keys(x + 5, y, right.saturating_sub(x + 8), &none);
-                }
+                draw_heading(canvas, Rect { x, y, width: right - x, height: 1 }, title, figure);
             }
             Line::Tag(tag) => draw_tag(canvas, Rect { y, height: 1, ..area }, tag, codebook, analysts),
             Line::NoteText(words, first) => {
@@ -100,6 +93,23 @@ pub fn draw(
             }
         }
     }
+}
+
+/// A rule with its title and how many there are; an answer without tags says how to tag it instead.
+fn draw_heading(canvas: &mut Canvas<'_>, area: Rect, title: &str, figure: usize) {
+    let (x, y, right) = (area.x, area.y, area.right());
+    let dim = canvas.style(Tone::Title);
+    let mut start = canvas.put(x, y, area.width, title, dim) + 1;
+    let end = if figure > 0 {
+        canvas.put_right(right, y, 6, &figure.to_string(), dim).saturating_sub(1)
+    } else {
+        // The keys of an empty foot stand where the figure would.
+        let none = [("t".to_owned(), "tags this answer".to_owned())];
+        start = canvas.keys(start + 1, y, right.saturating_sub(start + 1), &none).saturating_sub(2);
+        right
+    };
+    let dash = canvas.skin.sign(Sign::Rule).repeat(usize::from(end.saturating_sub(start)));
+    canvas.put(start, y, end.saturating_sub(start), &dash, canvas.style(Tone::Border));
 }
 
 fn draw_tag(canvas: &mut Canvas<'_>, area: Rect, tag: &ShownTag, codebook: &Codebook, analysts: u16) {

@@ -33,6 +33,10 @@ pub struct QueryBar {
     pub good: String,
     /// What is wrong with what is typed.
     pub mistake: Option<Mistake>,
+    /// Whether nothing matches what is typed so far; the list is still that of the last good query.
+    pub nothing: bool,
+    /// Whether any query was run yet: before that there is nothing to count.
+    pub was_run: bool,
     /// The counts of the last good query; its rows are not kept.
     pub counts: Page,
     /// Counts up when the same query is to be run again.
@@ -92,10 +96,17 @@ impl QueryBar {
     /// What stands at the right: how many, of how many, or that the text cannot be run.
     pub fn figure(&self, width: u16) -> String {
         let total = self.counts.answers + self.counts.unplaced;
+        if !self.was_run {
+            return String::new();
+        }
         if self.mistake.is_some() {
             return format!("last good: {}", count(total, "answer"));
         }
-        if let Some((_, before)) = self.before.as_ref().filter(|(_, before)| *before != total) {
+        if let Some((_, before)) = self.before.as_ref().filter(|_| self.nothing) {
+            return format!("0 of {}", grouped(*before));
+        }
+        if let Some((_, before)) = self.before.as_ref().filter(|(_, before)| *before > 0 && *before != total)
+        {
             return format!("{} of {}", grouped(total), grouped(*before));
         }
         let answers = count(self.counts.answers, "answer");

@@ -32,6 +32,8 @@ pub struct Reader {
     view: Option<AnswerView>,
     units: Option<Units>,
     prose: Option<Prose>,
+    /// Whether the text has not been in sight before.
+    is_new: bool,
     top: usize,
     height: u16,
     /// The selection, while selecting.
@@ -40,6 +42,8 @@ pub struct Reader {
     pub pointed: Option<Span>,
     /// The match that `n` last went to.
     pub current: Option<Span>,
+    /// Whether the next answer that comes is read from its first match, or from its last.
+    pub go_on: Option<bool>,
     /// Where the mouse went down.
     pub grip: Option<u32>,
     /// Looking for words.
@@ -57,6 +61,7 @@ impl Reader {
         if self.view.as_ref().is_none_or(|old| old.number != view.number || old.text != view.text) {
             self.units = Some(Units::new(&view.text));
             self.prose = None;
+            self.is_new = true;
             self.top = 0;
             self.selection = None;
             self.pointed = None;
@@ -89,6 +94,12 @@ impl Reader {
         let Some(view) = &self.view else { return };
         self.height = parts(area, layout, view).1.height;
         self.top = self.top.min(self.last_top());
+        if self.is_new
+            && let Some(on) = self.go_on.take()
+        {
+            self.next_match(on);
+        }
+        self.is_new = false;
     }
 
     fn first_place(&self) -> Option<u32> {
@@ -300,12 +311,13 @@ fn metadata(view: &AnswerView, width: usize) -> String {
     let data = &view.metadata;
     let day = data.submitted_on.map(|day| day.strftime("%-d %b %Y").to_string());
     let late = if data.late == Some(true) { Some("late".to_owned()) } else { None };
+    let country = data.country.as_deref().map(|c| text::country::name(c).unwrap_or(c).to_owned());
+    let language = data.language.as_deref().map(|l| text::language::name(l).unwrap_or(l).to_owned());
     let reference = data.submitter.as_ref().map(|_| view.reference.clone());
-    let mut parts: Vec<String> =
-        [data.stakeholder_type.clone(), data.country.clone(), data.language.clone(), day, late, reference]
-            .into_iter()
-            .flatten()
-            .collect();
+    let mut parts: Vec<String> = [data.stakeholder_type.clone(), country, language, day, late, reference]
+        .into_iter()
+        .flatten()
+        .collect();
     while parts.len() > 1 && parts.join(" · ").width() > width {
         parts.pop();
     }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Plan, Taken, unchanged, warning};
 use crate::intake::{ReadError, account, columns};
 use crate::model::diagnostic::{Diagnostic, Severity};
-use crate::model::draft::{Body, Column, RecordDraft, SourceDraft};
+use crate::model::draft::{Body, Column, Field, RecordDraft, SourceDraft};
 use crate::model::id::{RecordId, SourceHash};
 use crate::model::import::{FileOutcome, WordAccount};
 use crate::store::corpus::{self, NewPart, NewRecord};
@@ -25,10 +25,11 @@ impl Plan<'_> {
         draft: &SourceDraft,
         bytes: &[u8],
     ) -> Result<Taken, Error> {
-        let found = match columns::recognize(&draft.header, &self.call, file) {
+        let mut found = match columns::recognize(&draft.header, &self.call, file) {
             Ok(found) => found,
             Err(e) => return Ok(failed(file, &e)),
         };
+        keep_references_apart(draft, &mut found);
         let words = account::table(draft, &found.columns);
         let answers = draft.records.iter().map(|r| answered(r, &found.columns)).sum();
         if !self.names(hash)?.is_empty() {
@@ -134,6 +135,31 @@ impl Plan<'_> {
         }
         let outcome = if attached.is_empty() { FileOutcome::Added } else { FileOutcome::Revised };
         Ok((attached, outcome))
+    }
+}
+
+/// Makes a column of references that name more than one row an attribute: a reference is one submission's.
+fn keep_references_apart(draft: &SourceDraft, found: &mut columns::Columns) {
+    let Some(at) = found.columns.iter().position(|c| *c == Column::Metadata(Field::Reference)) else {
+        return;
+    };
+    let mut seen = BTreeSet::new();
+    let twice = draft.records.iter().find_map(|record| {
+        let Body::Row { cells, .. } = &record.body else { return None };
+        let reference = cells.get(at).map(|cell| cell.trim()).filter(|cell| !cell.is_empty())?;
+        (!seen.insert(reference.to_lowercase())).then(|| (place(record), reference))
+    });
+    if let Some((place, reference)) = twice {
+        let header = draft.header.get(at).map_or("", |h| h.trim());
+        let what = format!(
+            "“{reference}” is also the reference of an earlier row: “{header}” is kept as an attribute, and references are given"
+        );
+        found.diagnostics.push(warning(
+            place,
+            what,
+            "Correct one by `rapporteur submissions QUERY --set reference=…`.",
+        ));
+        found.columns[at] = Column::Attribute;
     }
 }
 

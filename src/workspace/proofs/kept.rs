@@ -247,7 +247,7 @@ fn an_undo_leaves_what_another_wrote_since() {
     }
     done(&mut bob, one);
     let said = alice.edit(Edit::Undo(None)).unwrap().summary;
-    assert!(said.starts_with("took back 1 of 2, the rest was changed since: "), "{said}");
+    assert!(said.contains("1 of 2") && said.contains("Bob"), "{said}");
     let countries: Vec<_> = alice
         .submissions(&alice.resolve("").unwrap())
         .unwrap()

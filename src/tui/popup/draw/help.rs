@@ -1,5 +1,8 @@
 //! Drawing the help: chapters in columns, none broken.
 
+use ratatui::layout::Rect;
+use unicode_width::UnicodeWidthStr;
+
 use super::{Caret, centred};
 use crate::tui::layout::Layout;
 use crate::tui::popup::help::Help;
@@ -15,7 +18,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, layout: &Layout, help: &Help) -> Car
     let wanted = rows.iter().map(Vec::len).max().unwrap_or(0) as u16 + 6;
     let area = centred(layout, width, wanted.max(10));
     let inside = canvas.frame(area, &format!("Help: {}", help.place), "");
-    let (key, text_style, dim) = (canvas.style(Tone::Key), canvas.style(Tone::Text), canvas.style(Tone::Dim));
+    let dim = canvas.style(Tone::Dim);
     let foot = if inside.height > 14 { 4 } else { 1 };
     let seen = usize::from(inside.height.saturating_sub(foot + 1));
     // With one column the lists stand below each other and scroll; side by side they scroll together.
@@ -24,26 +27,8 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, layout: &Layout, help: &Help) -> Car
     let top = help.top.min(last);
     for (i, column) in columns_of.iter().enumerate() {
         let x = inside.x + 2 + i as u16 * column_width;
-        for (j, line) in column.iter().skip(top).take(seen).enumerate() {
-            let y = inside.y + 1 + j as u16;
-            match line {
-                HelpLine::Title(title) => {
-                    canvas.put(x, y, column_width - 2, title, canvas.style(Tone::Strong));
-                }
-                HelpLine::Row(keys, what) => {
-                    let keys_width = 14.min(column_width / 2);
-                    canvas.put(x, y, keys_width, keys, key);
-                    canvas.put(
-                        x + keys_width + 1,
-                        y,
-                        column_width.saturating_sub(keys_width + 3),
-                        what,
-                        text_style,
-                    );
-                }
-                HelpLine::Blank => {}
-            }
-        }
+        let shown = &column[top.min(column.len())..column.len().min(top + seen)];
+        draw_column(canvas, Rect { x, y: inside.y + 1, width: column_width - 2, height: 1 }, column, shown);
     }
     let x = inside.x + 2;
     let width = inside.width.saturating_sub(4);
@@ -59,6 +44,28 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, layout: &Layout, help: &Help) -> Car
     }
     canvas.keys(x, inside.bottom() - 1, width, &keys);
     None
+}
+
+/// One column from a line on; its keys take what the widest of the whole column needs.
+fn draw_column(canvas: &mut Canvas<'_>, area: Rect, column: &[HelpLine<'_>], shown: &[HelpLine<'_>]) {
+    let (key, text_style, strong) =
+        (canvas.style(Tone::Key), canvas.style(Tone::Text), canvas.style(Tone::Strong));
+    let keys = column.iter().map(|line| if let HelpLine::Row(keys, _) = line { keys.width() } else { 0 });
+    let keys_width = keys.max().unwrap_or(0).min(usize::from(area.width / 2)) as u16;
+    for (i, line) in shown.iter().enumerate() {
+        let y = area.y + i as u16;
+        match line {
+            HelpLine::Title(title) => {
+                canvas.put(area.x, y, area.width, title, strong);
+            }
+            HelpLine::Row(keys, what) => {
+                canvas.put(area.x, y, keys_width, keys, key);
+                let room = area.width.saturating_sub(keys_width + 2);
+                canvas.put(area.x + keys_width + 2, y, room, what, text_style);
+            }
+            HelpLine::Blank => {}
+        }
+    }
 }
 
 enum HelpLine<'a> {

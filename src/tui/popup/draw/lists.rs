@@ -51,7 +51,8 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, layout: &Layout, lists: &ListChooser
             canvas.style(Tone::Dim),
         );
     }
-    let keys = hints(app, Scope::Picker, &[(ActionId::Accept, "choose")]);
+    let mut keys = hints(app, Scope::Picker, &[(ActionId::Accept, "choose")]);
+    keys.push(("Esc".to_owned(), "leave".to_owned()));
     canvas.keys(inside.x + 2, inside.bottom() - 1, inside.width - 4, &keys);
     caret
 }

@@ -55,7 +55,8 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, layout: &Layout, palette: &Palette, 
         let y = inside.bottom().saturating_sub(3);
         canvas.put(inside.x + 2, y, inside.width - 4, &format!("{clean}."), canvas.style(Tone::Text));
     }
-    let keys = hints(app, Scope::Palette, &[(ActionId::Accept, "do it")]);
+    let mut keys = hints(app, Scope::Palette, &[(ActionId::Accept, "do it")]);
+    keys.push(("Esc".to_owned(), "leave".to_owned()));
     canvas.keys(inside.x + 2, inside.bottom() - 1, inside.width - 4, &keys);
     caret
 }

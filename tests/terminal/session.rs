@@ -1,0 +1,185 @@
+//! One run of the program in a pseudo-terminal.
+
+use std::io::{Read, Write};
+use std::num::NonZeroU16;
+use std::path::Path;
+use std::process::Command;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::time::{Duration, Instant};
+
+use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native_pty_system};
+
+/// How long anything may take before a test gives up; far more than it ever needs.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// A running program and the screen it draws.
+pub struct Session {
+    child: Box<dyn Child + Send + Sync>,
+    master: Option<Box<dyn MasterPty + Send>>,
+    keyboard: Option<Box<dyn Write + Send>>,
+    output: Receiver<Vec<u8>>,
+    closing: Arc<AtomicBool>,
+    screen: vt100::Parser,
+    /// Every byte that the program wrote to the terminal.
+    pub raw: Vec<u8>,
+}
+
+impl Session {
+    /// Starts a program in the folder of a desk, with these arguments and extra variables.
+    pub fn start(
+        program: &str,
+        home: &Path,
+        (columns, rows): (u16, u16),
+        arguments: &[&str],
+        variables: &[(&str, &str)],
+    ) -> Self {
+        let pair = native_pty_system().openpty(size(columns, rows)).unwrap();
+        let mut command = CommandBuilder::new(program);
+        command.env_clear();
+        command.cwd(home);
+        command.env("TERM", "xterm-256color");
+        command.env("COLORTERM", "truecolor");
+        command.env("HOME", home);
+        command.env("XDG_STATE_HOME", home.join("state"));
+        command.env("XDG_DATA_HOME", home.join("data"));
+        command.env("XDG_CONFIG_HOME", home.join("config"));
+        for (name, value) in variables {
+            command.env(name, value);
+        }
+        command.args(arguments);
+        let child = pair.slave.spawn_command(command).unwrap();
+        drop(pair.slave);
+        let mut reader = pair.master.try_clone_reader().unwrap();
+        let keyboard = pair.master.take_writer().unwrap();
+        let (sender, output) = channel();
+        let closing = Arc::new(AtomicBool::new(false));
+        let closed = Arc::clone(&closing);
+        std::thread::spawn(move || {
+            let mut buffer = [0; 8192];
+            while let Ok(read @ 1..) = reader.read(&mut buffer) {
+                if closed.load(Ordering::SeqCst) || sender.send(buffer[..read].to_vec()).is_err() {
+                    return;
+                }
+            }
+        });
+        Self {
+            child,
+            master: Some(pair.master),
+            keyboard: Some(keyboard),
+            output,
+            closing,
+            screen: vt100::Parser::new(some(rows), some(columns), 0),
+            raw: Vec::new(),
+        }
+    }
+
+    /// Types these bytes.
+    pub fn keys(&mut self, keys: &str) {
+        let keyboard = self.keyboard.as_mut().unwrap();
+        keyboard.write_all(keys.as_bytes()).unwrap();
+        keyboard.flush().unwrap();
+    }
+
+    /// Waits until the screen is as asked; gives its text.
+    pub fn until(&mut self, what: &str, is_so: impl Fn(&str) -> bool) -> String {
+        let end = Instant::now() + PATIENCE;
+        loop {
+            let text = self.text();
+            if is_so(&text) {
+                return text;
+            }
+            match self.output.recv_timeout(end.saturating_duration_since(Instant::now())) {
+                Ok(bytes) => self.take(&bytes),
+                Err(RecvTimeoutError::Timeout) => panic!("{what}: that never came. The screen:\n{text}"),
+                Err(RecvTimeoutError::Disconnected) => {
+                    panic!("{what}: the program ended before that. The screen:\n{text}")
+                }
+            }
+        }
+    }
+
+    /// Waits until these words are on the screen.
+    pub fn sees(&mut self, words: &str) -> String {
+        self.until(words, |text| text.contains(words))
+    }
+
+    /// Waits until these words are not on the screen.
+    pub fn misses(&mut self, words: &str) -> String {
+        self.until(&format!("no “{words}”"), |text| !text.contains(words))
+    }
+
+    /// The text of the screen.
+    pub fn text(&self) -> String {
+        self.screen.screen().contents()
+    }
+
+    /// The terminal as the program has set it.
+    pub fn screen(&self) -> &vt100::Screen {
+        self.screen.screen()
+    }
+
+    /// Gives the terminal another size.
+    pub fn resize(&mut self, columns: u16, rows: u16) {
+        self.screen.screen_mut().set_size(some(rows), some(columns));
+        self.master.as_ref().unwrap().resize(size(columns, rows)).unwrap();
+    }
+
+    /// Sends the program a signal, by its name.
+    pub fn signal(&self, name: &str) {
+        let pid = self.child.process_id().unwrap().to_string();
+        let sent = Command::new("kill").args(["-s", name, &pid]).status().unwrap();
+        assert!(sent.success(), "{name} could not be sent");
+    }
+
+    /// Takes the terminal away, as closing its window does.
+    pub fn close(&mut self) {
+        self.closing.store(true, Ordering::SeqCst);
+        // The thread that reads holds the terminal too: it lets go at the next thing that is drawn.
+        self.resize(79, 24);
+        let end = Instant::now() + PATIENCE;
+        while self.output.recv_timeout(end.saturating_duration_since(Instant::now())).is_ok() {}
+        self.keyboard = None;
+        self.master = None;
+    }
+
+    /// Waits for the end of the program and takes in all that it wrote.
+    pub fn end(&mut self) -> ExitStatus {
+        let end = Instant::now() + PATIENCE;
+        loop {
+            match self.output.recv_timeout(Duration::from_millis(10)) {
+                Ok(bytes) => self.take(&bytes),
+                Err(RecvTimeoutError::Disconnected) => {
+                    if let Some(status) = self.child.try_wait().unwrap() {
+                        return status;
+                    }
+                    std::thread::yield_now();
+                }
+                Err(RecvTimeoutError::Timeout) => {}
+            }
+            assert!(Instant::now() < end, "the program does not end. The screen:\n{}", self.text());
+        }
+    }
+
+    fn take(&mut self, bytes: &[u8]) {
+        self.raw.extend_from_slice(bytes);
+        self.screen.process(bytes);
+    }
+}
+
+impl Drop for Session {
+    fn drop(&mut self) {
+        // A test that failed leaves nothing running; one that ended has nothing to kill.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn some(length: u16) -> NonZeroU16 {
+    NonZeroU16::new(length).unwrap()
+}
+
+fn size(cols: u16, rows: u16) -> PtySize {
+    PtySize { rows, cols, pixel_width: 0, pixel_height: 0 }
+}
