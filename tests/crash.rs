@@ -17,13 +17,16 @@ fn whatever_was_acknowledged_survives_a_kill_and_nothing_is_half_there() {
     let kills = std::env::var("RAPPORTEUR_KILLS").ok().and_then(|n| n.parse().ok()).unwrap_or(FEW);
     let mut session = Session::new();
     let mut step = 0;
-    let whole = session.time(Step::at(0));
+    let mut whole = session.time(Step::at(1));
     let mut killed = 0;
     while killed < kills {
         step += 1;
-        // Moments from before the start to after the end, in an order that repeats on every run.
-        let moment = whole.mul_f64(((killed * 37 + 11) % 100) as f64 / 80.0);
-        killed += u64::from(session.run_and_kill(Step::at(step), moment.max(Duration::from_micros(200))));
+        // From the middle of a run to after its end: that is where it writes. The guess of how long a run takes
+        // follows the machine.
+        let moment = whole.mul_f64(0.5 + ((step * 37 + 11) % 100) as f64 / 150.0);
+        let dead = session.run_and_kill(Step::at(step), moment);
+        whole = whole.mul_f64(if dead { 1.03 } else { 0.96 }).max(Duration::from_millis(1));
+        killed += u64::from(dead);
         assert!(
             step < kills * 20 + 200,
             "the program was too quick to be killed: {killed} times in {step} steps"
@@ -32,5 +35,8 @@ fn whatever_was_acknowledged_survives_a_kill_and_nothing_is_half_there() {
             session.check();
         }
     }
+    session.run(Step::TagAll(step));
+    session.run(Step::Note(step));
     session.check();
+    eprintln!("killed {killed} times in {step} steps; {} changes were acknowledged", session.acknowledged());
 }

@@ -125,32 +125,28 @@ mod tests {
 
     use super::*;
 
-    fn at(start: u32, end: u32) -> Option<Span> {
-        Some(Span::new(start, end))
-    }
-
     #[test]
     fn a_single_hit_needs_eight_characters_of_context() {
         let find = |text| find(text, "cost", "We fear the ", " of it all");
-        assert_eq!(find("Now we fear the cost."), at(16, 20));
+        assert_eq!(find("Now we fear the cost."), Some(Span::new(16, 20)));
         assert_eq!(find("Because the cost."), None, "“ the ” are five, and one behind them is none");
         assert_eq!(find("of a price of it"), None);
-        assert_eq!(find("xhe cost of itself"), at(4, 8));
+        assert_eq!(find("xhe cost of itself"), Some(Span::new(4, 8)));
     }
 
     #[test]
     fn a_long_quotation_needs_no_context() {
         let long = "Registries are trusted because they can be asked.";
         let text = format!("É. {long}");
-        assert_eq!(find(&text, long, "", ""), at(3, 52));
+        assert_eq!(find(&text, long, "", ""), Some(Span::new(3, 52)));
         assert_eq!(find(&format!("{text} {long}"), long, "", ""), None, "a tie");
-        assert_eq!(find(&format!("{text} {long}"), long, "", " "), at(3, 52));
+        assert_eq!(find(&format!("{text} {long}"), long, "", " "), Some(Span::new(3, 52)));
     }
 
     #[test]
     fn of_several_hits_the_one_in_the_best_context_wins() {
         let text = "The price of power. We fear the price of fibre.";
-        assert_eq!(find(text, "price", "We fear the ", " of fibre."), at(32, 37));
+        assert_eq!(find(text, "price", "We fear the ", " of fibre."), Some(Span::new(32, 37)));
         assert_eq!(find(text, "price", "the ", ""), None, "four are too few");
         assert_eq!(find("", "price", "", ""), None);
         assert_eq!(find(text, "", "We fear ", ""), None);
@@ -169,7 +165,7 @@ mod tests {
         fn words_that_stand_once_in_their_context_are_found(left in "[a-m]{0,20}", right in "[a-m]{0,20}", before in "[a-m]{8,32}", after in "[a-m]{8,32}") {
             let text = format!("{left}{before}the words{after}{right}");
             let start = (left.len() + before.len()) as u32;
-            assert_eq!(find(&text, "the words", &before, &after), at(start, start + 9));
+            assert_eq!(find(&text, "the words", &before, &after), Some(Span::new(start, start + 9)));
         }
 
         #[test]

@@ -154,26 +154,6 @@ impl Moment {
     }
 }
 
-/// Wrong clocks, for tests.
-#[cfg(test)]
-pub(crate) mod skew {
-    use std::cell::Cell;
-
-    thread_local! {
-        static MILLISECONDS: Cell<i64> = const { Cell::new(0) };
-    }
-
-    /// How far this thread's clock goes ahead.
-    pub(super) fn get() -> i64 {
-        MILLISECONDS.get()
-    }
-
-    /// Sets this thread's clock ahead or behind.
-    pub(crate) fn set(milliseconds: i64) {
-        MILLISECONDS.set(milliseconds);
-    }
-}
-
 /// Adds an operation; its writes are applied by [`super::apply`].
 pub(crate) fn append(
     conn: &Connection,
@@ -359,4 +339,24 @@ pub(crate) fn history(conn: &Connection, limit: Option<usize>) -> Result<Vec<His
 pub(crate) fn iso(milliseconds: i64) -> String {
     Timestamp::from_millisecond(milliseconds)
         .map_or_else(|_| String::new(), |t| t.strftime("%Y-%m-%dT%H:%M:%SZ").to_string())
+}
+
+/// Wrong clocks, for tests.
+#[cfg(test)]
+pub(crate) mod skew {
+    use std::cell::Cell;
+
+    thread_local! {
+        static MILLISECONDS: Cell<i64> = const { Cell::new(0) };
+    }
+
+    /// How far this thread's clock goes ahead.
+    pub(super) fn get() -> i64 {
+        MILLISECONDS.get()
+    }
+
+    /// Sets this thread's clock ahead or behind.
+    pub(crate) fn set(milliseconds: i64) {
+        MILLISECONDS.set(milliseconds);
+    }
 }

@@ -53,10 +53,15 @@ pub(crate) fn settle(conn: &Connection, lists: &BTreeSet<i64>) -> Result<(), Err
         } else {
             cells::lives(conn, Kind::List, &entity)?
         };
+        // The clocks of what was written of the list itself, and of its items; each by the key of the cells.
         conn.prepare_cached(
-            "UPDATE shortlist SET live = ?2, used = coalesce((SELECT max(operation.hlc) FROM cell
-                 JOIN operation ON operation.n = cell.op WHERE operation.off = 0 AND ((cell.kind = ?4 AND cell.entity = ?3)
-                 OR (cell.kind = ?5 AND cell.entity IN (SELECT id FROM item WHERE list = ?1)))), 0) WHERE n = ?1",
+            "UPDATE shortlist SET live = ?2, used = max(
+                 coalesce((SELECT max(operation.hlc) FROM cell CROSS JOIN operation ON operation.n = cell.op
+                     WHERE cell.kind = ?4 AND cell.entity = ?3 AND operation.off = 0), 0),
+                 coalesce((SELECT max(operation.hlc) FROM item
+                     CROSS JOIN cell ON cell.kind = ?5 AND cell.entity = item.id
+                     CROSS JOIN operation ON operation.n = cell.op
+                     WHERE item.list = ?1 AND operation.off = 0), 0)) WHERE n = ?1",
         )?
         .execute(params![list, live, entity, Kind::List as i64, Kind::Item as i64])?;
     }

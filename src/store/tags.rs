@@ -161,14 +161,21 @@ pub(crate) fn on_answer(conn: &Connection, answer: u32, analyst: i64) -> Result<
     anchor::places(conn, answer, rows.collect::<Result<_, _>>()?)
 }
 
-/// The stance that holds for a tag; the outer `None` when there is no such tag, or it was taken off.
-#[expect(clippy::option_option, reason = "no tag, and a tag without a stance, are two answers")]
-pub(crate) fn stance_of(conn: &Connection, tag: TagKey) -> Result<Option<Option<Stance>>, Error> {
-    let number = conn
-        .prepare_cached("SELECT stance FROM tag WHERE op = ?1 AND i = ?2 AND live = 1")?
+/// Whether there is such a tag, and nobody took it off.
+pub(crate) fn is_live(conn: &Connection, tag: TagKey) -> Result<bool, Error> {
+    let live = conn
+        .prepare_cached("SELECT live FROM tag WHERE op = ?1 AND i = ?2")?
         .query_row((tag.op, tag.i), |r| r.get(0))
         .optional()?;
-    Ok(number.map(stance))
+    Ok(live.unwrap_or(false))
+}
+
+/// The stance that holds for a tag that is there.
+pub(crate) fn stance_of(conn: &Connection, tag: TagKey) -> Result<Option<Stance>, Error> {
+    let number = conn
+        .prepare_cached("SELECT stance FROM tag WHERE op = ?1 AND i = ?2")?
+        .query_row((tag.op, tag.i), |r| r.get(0))?;
+    Ok(stance(number))
 }
 
 /// A live tag.

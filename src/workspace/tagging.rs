@@ -41,7 +41,7 @@ pub(super) fn tag(
         let (fresh, held) = split(asker, target, *id)?;
         if stance.is_some() {
             for (answer, key) in held {
-                if tags::stance_of(asker.conn, key)? != Some(stance) {
+                if tags::stance_of(asker.conn, key)? != stance {
                     restated.push(key);
                     touched.push(answer);
                 }
@@ -153,10 +153,11 @@ pub(super) fn set_stance(asker: &Asker<'_>, ids: &[TagId], stance: Option<Stance
             .ok_or_else(|| super::change::unknown("tag", &id.to_string()))?;
         let key = TagKey { op: maker.n, i: id.0.n };
         // A stance counts as presence: said of a tag that was taken off, it would bring the tag back.
-        match tags::stance_of(asker.conn, key)? {
-            None => return Err(super::change::unknown("tag", &id.to_string())),
-            Some(said) if said != stance => keys.push(key),
-            Some(_) => {}
+        if !tags::is_live(asker.conn, key)? {
+            return Err(super::change::unknown("tag", &id.to_string()));
+        }
+        if tags::stance_of(asker.conn, key)? != stance {
+            keys.push(key);
         }
     }
     keys.sort_unstable();

@@ -112,6 +112,17 @@ impl Session {
         status.code().is_none()
     }
 
+    /// How many changes the program said it had made.
+    pub(crate) fn acknowledged(&self) -> usize {
+        self.acknowledged.len()
+    }
+
+    /// Runs a step that nobody disturbs, and that has to be done.
+    pub(crate) fn run(&self, step: Step) {
+        let said = self.desk.run(step.arguments()).done();
+        assert!(said.text().contains("undo: "), "{}", said.text());
+    }
+
     /// Opens the workspace as the program does and as SQLite does, and compares it with what was acknowledged.
     pub(crate) fn check(&self) {
         let history = self.desk.run(["history", "--format", "json"]).json();

@@ -72,7 +72,9 @@ impl Bench {
     pub(super) fn import(&self, desk: &mut Workspace, rows: &[[&str; 4]]) -> Option<Outcome> {
         let mut csv = csv::Writer::from_writer(Vec::new());
         csv.write_record(["Reference", QUESTIONS[0], QUESTIONS[1], QUESTIONS[2]]).unwrap();
-        rows.iter().for_each(|row| csv.write_record(row).unwrap());
+        for row in rows {
+            csv.write_record(row).unwrap();
+        }
         self.take(desk, "form.csv", &csv.into_inner().unwrap(), None)
     }
 
@@ -94,8 +96,9 @@ impl Bench {
 
 /// Makes a change that has to be one.
 pub(super) fn done(desk: &mut Workspace, edit: Edit) -> OperationId {
-    let outcome = desk.edit(edit.clone()).unwrap();
-    outcome.operation.unwrap_or_else(|| panic!("{edit:?} did nothing: {}", outcome.summary))
+    let asked = format!("{edit:?}");
+    let outcome = desk.edit(edit).unwrap();
+    outcome.operation.unwrap_or_else(|| panic!("{asked} did nothing: {}", outcome.summary))
 }
 
 /// Makes a change that has to be none.

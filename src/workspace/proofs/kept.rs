@@ -246,7 +246,8 @@ fn an_undo_leaves_what_another_wrote_since() {
         submissions.truncate(1);
     }
     done(&mut bob, one);
-    done(&mut alice, Edit::Undo(None));
+    let said = alice.edit(Edit::Undo(None)).unwrap().summary;
+    assert!(said.contains("1 of 2") && said.contains("Bob"), "{said}");
     let countries: Vec<_> = alice
         .submissions(&alice.resolve("").unwrap())
         .unwrap()

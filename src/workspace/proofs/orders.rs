@@ -8,7 +8,7 @@ use crate::model::edit::Edit;
 
 /// Chooses by numbers that a proof was given.
 pub(super) fn chooser(numbers: &[usize]) -> impl FnMut(usize) -> usize {
-    let mut next = numbers.to_vec().into_iter().cycle();
+    let mut next = numbers.iter().copied().cycle();
     move |n| next.next().unwrap_or(0) % n
 }
 

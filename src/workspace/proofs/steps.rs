@@ -130,19 +130,20 @@ fn edit(desk: &Workspace, step: Step) -> Option<Edit> {
         10 => Edit::AddNote { on: noted(desk, step)?, text: format!("note {}", step.a % 4) },
         11 => Edit::EditNote {
             note: note(desk, step)?,
-            text: if step.b % 3 == 0 { String::new() } else { format!("other {}", step.b % 5) },
+            text: if step.b.is_multiple_of(3) { String::new() } else { format!("other {}", step.b % 5) },
         },
         12 => Edit::AddTheme { path: format!("New {} / Under {}", step.a % 3, step.b % 3) },
         13 => Edit::AddItems {
             list: None,
-            target: if step.b % 2 == 0 { Target::Answers(some()) } else { passage(desk, step)? },
+            target: if step.b.is_multiple_of(2) { Target::Answers(some()) } else { passage(desk, step)? },
         },
         14 => Edit::RemoveItems { list: None, target: Target::Answers(vec![one()?]) },
         15 => moved(desk, step)?,
         16 => Edit::SetMetadata {
             submissions: vec![submission(desk, step)?],
             field: [Field::Submitter, Field::Language, Field::Country][usize::from(step.b % 3)],
-            value: (step.a % 4 != 0).then(|| ["fr", "de", "en"][usize::from(step.a % 3)].to_owned()),
+            value: (!step.a.is_multiple_of(4))
+                .then(|| ["fr", "de", "en"][usize::from(step.a % 3)].to_owned()),
         },
         17 => Edit::AddList { name: format!("List {}", step.a % 3) },
         18 | 19 => Edit::Undo(None),
@@ -207,7 +208,7 @@ fn submission(desk: &Workspace, step: Step) -> Option<String> {
 
 fn moved(desk: &Workspace, step: Step) -> Option<Edit> {
     let list = desk.shortlists().unwrap().first()?.id;
-    if step.b % 3 == 0 {
+    if step.b.is_multiple_of(3) {
         return Some(Edit::AddText { list, kind: ItemKind::Heading, text: format!("Part {}", step.a % 3) });
     }
     let items = desk.shortlist_items(list).unwrap();
