@@ -258,7 +258,7 @@ impl App {
             });
         }
         if let Some(selected) = self.reader.describe_selection() {
-            return Some(format!("{selected}  Arrows move its end, w word, s sentence, p paragraph"));
+            return Some(format!("{selected} Arrows, w, s and p move its end."));
         }
         if self.status.said.is_empty() {
             return match self.open.focus {
