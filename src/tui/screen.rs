@@ -303,6 +303,9 @@ impl App {
         if let Some(popup) = self.popups.last() {
             right.extend(key(action::ActionId::Help, popup.scopes()[1]).map(|k| (k, "help".to_owned())));
             right.push(("Esc".to_owned(), "leave".to_owned()));
+        } else if self.reader.find.as_ref().is_some_and(|find| find.typing) {
+            left.push(("Enter".to_owned(), "go to the first".to_owned()));
+            right.push(("Esc".to_owned(), "leave".to_owned()));
         } else if !self.keys.waits_for_letter() {
             for scope in &scopes {
                 for (id, hint) in action::hints(*scope) {
