@@ -144,6 +144,10 @@ impl App {
         if focus != Focus::Filters && self.layout().overlay {
             self.open.filters = None;
         }
+        // In the filter pane the status line explains the value under the cursor.
+        if focus == Focus::Filters && self.open.focus != focus && self.status.trouble.is_none() {
+            self.status.say("");
+        }
         self.open.focus = focus;
     }
 
@@ -157,7 +161,7 @@ impl App {
             }
         } else {
             self.open.filters = (!columns).then_some(true);
-            self.open.focus = Focus::Filters;
+            self.focus(Focus::Filters);
         }
     }
 

@@ -229,6 +229,7 @@ impl App {
                 }
                 // The same text again runs the filter again: what no longer matches goes.
                 self.query.run += 1;
+                self.status.say("");
                 self.open.focus = Focus::Answers;
             }
             ActionId::Back => {

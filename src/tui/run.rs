@@ -82,7 +82,7 @@ fn greeting(start: &Start, around: &Surroundings) -> Option<&'static str> {
     if start.access == Access::Read {
         Some("Opened for reading only: nothing can be changed.")
     } else if start.analyst.is_none() && around.login.is_none() {
-        Some("Your work is kept under the name “analyst”; start with --analyst NAME to give your own.")
+        Some("You work as “analyst”; --analyst NAME changes that.")
     } else {
         None
     }

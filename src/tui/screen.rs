@@ -258,7 +258,7 @@ impl App {
             });
         }
         if let Some(selected) = self.reader.describe_selection() {
-            return Some(format!("{selected}  Arrows move its end, w word, s sentence, p paragraph"));
+            return Some(format!("{selected} Arrows, w, s and p move its end."));
         }
         if self.status.said.is_empty() {
             return match self.open.focus {
@@ -302,6 +302,9 @@ impl App {
         let mut right = Vec::new();
         if let Some(popup) = self.popups.last() {
             right.extend(key(action::ActionId::Help, popup.scopes()[1]).map(|k| (k, "help".to_owned())));
+            right.push(("Esc".to_owned(), "leave".to_owned()));
+        } else if self.reader.find.as_ref().is_some_and(|find| find.typing) {
+            left.push(("Enter".to_owned(), "go to the first".to_owned()));
             right.push(("Esc".to_owned(), "leave".to_owned()));
         } else if !self.keys.waits_for_letter() {
             for scope in &scopes {

@@ -17,7 +17,7 @@ use rapporteur::tui::request::{Known, Mistake, Reply, Request};
 use super::harness::Answers;
 
 /// The text that the reader shows.
-pub const TEXT: &str = "Networks that people rely on every day still run on addresses that ran out a decade ago. We ask that every public tender in the region require working IPv6 by 2028, and that progress be published each year by the regulator, not by the vendors.\n\nRouting security deserves the same attention: fewer than half of the routes carried at our three sites have a valid origin record, and small operators tell us that they lack the hours, not the will.\n\nLast, count what matters.";
+pub(super) const TEXT: &str = "Networks that people rely on every day still run on addresses that ran out a decade ago. We ask that every public tender in the region require working IPv6 by 2028, and that progress be published each year by the regulator, not by the vendors.\n\nRouting security deserves the same attention: fewer than half of the routes carried at our three sites have a valid origin record, and small operators tell us that they lack the hours, not the will.\n\nLast, count what matters.";
 
 const NAMES: [(&str, &str, &str, &str); 12] = [
     ("Agence du numérique rural", "SN", "4", "Le passage à IPv6 reste un vœu pieux"),
@@ -49,13 +49,13 @@ const THEMES: [(&str, char, u8, &str); 6] = [
 ];
 
 /// Everything that the screen may ask for.
-pub struct Sample {
-    pub rows: Vec<AnswerRow>,
-    pub codebook: Codebook,
+pub(super) struct Sample {
+    pub(super) rows: Vec<AnswerRow>,
+    pub(super) codebook: Codebook,
     undo: u32,
 }
 
-pub fn theme(name: &str) -> ThemeId {
+pub(super) fn theme(name: &str) -> ThemeId {
     ThemeId::starter(name)
 }
 
@@ -87,7 +87,7 @@ fn one_theme(name: &str, parent: Option<ThemeId>, letter: Option<char>, colour: 
 }
 
 impl Sample {
-    pub fn new() -> Self {
+    pub(super) fn new() -> Self {
         let rows = NAMES.iter().enumerate().map(|(i, (name, country, question, excerpt))| AnswerRow {
             number: AnswerNumber(i as u32 + 1),
             status: [Status::Reviewed, Status::Todo, Status::Flagged, Status::Todo][i % 4],

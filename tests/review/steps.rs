@@ -2,7 +2,7 @@
 
 use rapporteur::model::edit::{Edit, ThemeChoice};
 use rapporteur::model::id::AnswerNumber;
-use rapporteur::model::work::{NoteTarget, Status, Target};
+use rapporteur::model::work::{NoteTarget, Stance, Status, Target};
 use rapporteur::tui::event::Effect;
 
 use super::harness::Screen;
@@ -127,6 +127,33 @@ fn a_selected_sentence_is_tagged_noted_and_copied() {
     };
     assert_eq!((*number, span.start, text.as_str()), (AnswerNumber(7), 0, "Check"));
     assert_eq!(span.end as usize, sentence.chars().count());
+}
+
+#[test]
+fn a_note_opens_before_the_text_is_there_and_takes_the_next_keys() {
+    let mut screen = screen();
+    screen.held = Some(Vec::new());
+    screen.keys("j a");
+    screen.type_text("rest");
+    screen.release();
+    screen.keys("Ctrl-s");
+    let on = NoteTarget::Answer(AnswerNumber(2));
+    assert_eq!(screen.edits, [Edit::AddNote { on, text: "rest".into() }], "no r, e, s or t was a command");
+}
+
+#[test]
+fn turning_the_stance_turns_the_tag_pointed_at_and_never_tags_again() {
+    let mut screen = screen();
+    screen.keys("s");
+    assert_eq!(screen.edits, []);
+    assert!(screen.text().contains("Tag something first"));
+    screen.keys("jjjjjj Enter ) s s");
+    let [Edit::SetStance { tags, stance }, Edit::SetStance { tags: again, stance: next }] = &screen.edits[..]
+    else {
+        panic!("{:?}", screen.edits)
+    };
+    assert_eq!(tags, again);
+    assert_eq!(Stance::next(*stance), *next, "the second press goes on from the first");
 }
 
 #[test]

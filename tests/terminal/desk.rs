@@ -14,21 +14,21 @@ Foundation Ubuntu Net,ZA,Schools first.,Community networks need spectrum.
 ";
 
 /// The program.
-pub const PROGRAM: &str = env!("CARGO_BIN_EXE_rapporteur");
+pub(super) const PROGRAM: &str = env!("CARGO_BIN_EXE_rapporteur");
 
 /// A folder of one test.
-pub struct Desk {
+pub(super) struct Desk {
     folder: tempfile::TempDir,
 }
 
 impl Desk {
     /// A desk with the three submissions imported.
-    pub fn new() -> Self {
+    pub(super) fn new() -> Self {
         Self::with(FORM)
     }
 
     /// A desk with a form of one's own.
-    pub fn with(form: &str) -> Self {
+    pub(super) fn with(form: &str) -> Self {
         let desk = Self { folder: tempfile::tempdir().unwrap() };
         std::fs::write(desk.path("form.csv"), form).unwrap();
         desk.run(&["init", "w.db"]);
@@ -37,17 +37,17 @@ impl Desk {
     }
 
     /// A file of the desk.
-    pub fn path(&self, name: &str) -> PathBuf {
+    pub(super) fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
 
     /// The folder.
-    pub fn home(&self) -> &Path {
+    pub(super) fn home(&self) -> &Path {
         self.folder.path()
     }
 
     /// Runs a command; gives what it printed.
-    pub fn run(&self, arguments: &[&str]) -> String {
+    pub(super) fn run(&self, arguments: &[&str]) -> String {
         let mut command = Command::new(env!("CARGO_BIN_EXE_rapporteur"));
         command.env_clear().current_dir(self.home()).env("HOME", self.home()).args(arguments);
         for (name, folder) in [("STATE", "state"), ("DATA", "data"), ("CONFIG", "config")] {
@@ -59,18 +59,18 @@ impl Desk {
     }
 
     /// The elements of `list` for a query.
-    pub fn list(&self, query: &str) -> Vec<serde_json::Value> {
+    pub(super) fn list(&self, query: &str) -> Vec<serde_json::Value> {
         let printed = self.run(&["-w", "w.db", "list", query, "--format", "json"]);
         serde_json::from_str(&printed).unwrap()
     }
 
     /// Opens the review screen as Alice and waits until it shows the answers.
-    pub fn open(&self, size: (u16, u16)) -> Session {
+    pub(super) fn open(&self, size: (u16, u16)) -> Session {
         self.open_with(size, &[], &[])
     }
 
     /// The same with more arguments and variables.
-    pub fn open_with(&self, size: (u16, u16), more: &[&str], variables: &[(&str, &str)]) -> Session {
+    pub(super) fn open_with(&self, size: (u16, u16), more: &[&str], variables: &[(&str, &str)]) -> Session {
         let arguments = [&["w.db", "--analyst", "Alice"], more].concat();
         let mut session = Session::start(PROGRAM, self.home(), size, &arguments, variables);
         session.until("the answers", |text| text.contains("submitters") || text.contains(" of 6 to review"));

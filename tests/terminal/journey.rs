@@ -98,3 +98,21 @@ fn an_export_from_the_screen_writes_the_file() {
     let text = std::fs::read_to_string(desk.home().join(&written[0])).unwrap();
     assert!(text.contains("Harbour Cables Ltd") && text.contains("Measure what matters."), "{text}");
 }
+
+#[test]
+fn the_mouse_selects_opens_and_scrolls() {
+    let desk = Desk::new();
+    let mut session = desk.open((120, 36));
+    let click = "\x1b[<0;40;5M\x1b[<0;40;5m";
+    session.keys(click);
+    session.sees("2/6");
+    session.keys(click);
+    session.sees("━ 11 Trends ━");
+    // The wheel over the list scrolls it only as far as it goes; a click on the query bar types there.
+    session.keys("\x1b[<65;40;10M\x1b[<0;60;1M\x1b[<0;60;1mq:1");
+    session.sees("3 of 6");
+    session.keys("\x1b");
+    session.sees("2/6");
+    session.keys("q");
+    assert!(session.end().success());
+}

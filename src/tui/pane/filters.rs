@@ -5,6 +5,7 @@
 use std::collections::BTreeSet;
 
 use ratatui::layout::Rect;
+use unicode_width::UnicodeWidthStr;
 
 use crate::model::codebook::Codebook;
 use crate::model::view::{Facet, FacetKind, FacetValue};
@@ -206,6 +207,9 @@ impl Filters {
     }
 }
 
+/// From this width on every short name fits beside its indent.
+const ROOMY: u16 = 24;
+
 fn draw_value(
     canvas: &mut Canvas<'_>,
     area: Rect,
@@ -226,8 +230,9 @@ fn draw_value(
         None => Tone::Text,
     };
     let style = canvas.style(tone);
+    // In a narrow pane the short names need the blank at the edge and the indent of the tree.
     let figure = canvas.put_right(
-        area.right() - 1,
+        area.right() - u16::from(area.width >= ROOMY),
         y,
         8,
         &grouped(value.count),
@@ -236,7 +241,9 @@ fn draw_value(
     let end = figure.saturating_sub(1);
     let mut x = area.x + 3;
     if let Some(theme) = value.theme.and_then(|id| codebook.theme(id)) {
-        x += u16::from(value.depth.min(3));
+        let needed = value.lead.width() + 1 + value.label.width();
+        let free = usize::from(end.saturating_sub(x)).saturating_sub(needed);
+        x += u16::from(value.depth.min(3)).min(free as u16);
         let lead =
             if value.count == 0 { canvas.style(Tone::Dim) } else { canvas.style(Tone::Theme(theme.colour)) };
         x = canvas.put(

@@ -1,5 +1,7 @@
 //! The reader: one answer's text with its passages in colour, its metadata above, its tags and notes below.
 
+use std::cell::OnceCell;
+
 use ratatui::layout::Rect;
 use unicode_width::UnicodeWidthStr;
 
@@ -30,7 +32,8 @@ pub struct Find {
 #[derive(Debug, Default)]
 pub struct Reader {
     view: Option<AnswerView>,
-    units: Option<Units>,
+    /// Found when first asked for: a long text has many, and most texts are only read.
+    units: OnceCell<Units>,
     prose: Option<Prose>,
     /// Whether the text has not been in sight before.
     is_new: bool,
@@ -59,7 +62,7 @@ impl Reader {
     /// Shows an answer; the same one again keeps its place, selection and find.
     pub fn show(&mut self, view: AnswerView) {
         if self.view.as_ref().is_none_or(|old| old.number != view.number || old.text != view.text) {
-            self.units = Some(Units::new(&view.text));
+            self.units = OnceCell::new();
             self.prose = None;
             self.is_new = true;
             self.top = 0;
@@ -78,7 +81,8 @@ impl Reader {
 
     /// The units of the text.
     pub fn units(&self) -> Option<&Units> {
-        self.units.as_ref()
+        let view = self.view.as_ref()?;
+        Some(self.units.get_or_init(|| Units::new(&view.text)))
     }
 
     /// Wraps the text for the place it has, and keeps what is in sight within it.
@@ -142,7 +146,7 @@ impl Reader {
 
     /// Starts selecting: the passage pointed at, else the first sentence in sight.
     pub fn start_selecting(&mut self) -> bool {
-        let (Some(units), Some(prose)) = (&self.units, &self.prose) else { return false };
+        let (Some(units), Some(prose)) = (self.units(), &self.prose) else { return false };
         let place = self.pointed.or(self.current).map_or_else(|| prose.start_of(self.top), |s| s.start);
         self.selection = Selection::at(units, Unit::Sentence, place);
         self.selection.is_some()
@@ -160,7 +164,7 @@ impl Reader {
 
     /// Says in words what is selected.
     pub fn describe_selection(&self) -> Option<String> {
-        let (selection, units) = (self.selection?, self.units.as_ref()?);
+        let (selection, units) = (self.selection?, self.units()?);
         let words = count(units.count(Unit::Word, selection.span), "word");
         Some(match units.count(Unit::Sentence, selection.span) {
             1 => format!("Selected {words}."),

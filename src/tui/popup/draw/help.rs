@@ -12,23 +12,23 @@ use crate::tui::widget::paint::Canvas;
 pub(super) fn draw(canvas: &mut Canvas<'_>, layout: &Layout, help: &Help) -> Caret {
     let width = layout.screen.width.saturating_sub(6).min(114);
     let columns = usize::from(width / 38).max(1);
-    let column_width = (width - 4) / columns as u16;
     let total: usize = help.groups.iter().map(|g| g.rows.len() + 2).sum();
     let rows = filled(help, total.div_ceil(columns));
     let wanted = rows.iter().map(Vec::len).max().unwrap_or(0) as u16 + 6;
-    let area = centred(layout, width, wanted.max(10));
+    let area = centred(layout, width, (wanted + 1).max(10));
     let inside = canvas.frame(area, &format!("Help: {}", help.place), "");
     let dim = canvas.style(Tone::Dim);
-    let foot = if inside.height > 14 { 4 } else { 1 };
+    let foot = if inside.height > 14 { 5 } else { 1 };
     let seen = usize::from(inside.height.saturating_sub(foot + 1));
     // With one column the lists stand below each other and scroll; side by side they scroll together.
     let columns_of: Vec<Vec<HelpLine<'_>>> = rows;
     let last = columns_of.iter().map(Vec::len).max().unwrap_or(0).saturating_sub(seen);
     let top = help.top.min(last);
-    for (i, column) in columns_of.iter().enumerate() {
-        let x = inside.x + 2 + i as u16 * column_width;
+    let mut x = inside.x + 2;
+    for (column, room) in columns_of.iter().zip(rooms(&columns_of, inside.width.saturating_sub(4))) {
         let shown = &column[top.min(column.len())..column.len().min(top + seen)];
-        draw_column(canvas, Rect { x, y: inside.y + 1, width: column_width - 2, height: 1 }, column, shown);
+        draw_column(canvas, Rect { x, y: inside.y + 1, width: room, height: 1 }, column, shown);
+        x += room + GAP;
     }
     let x = inside.x + 2;
     let width = inside.width.saturating_sub(4);
@@ -46,12 +46,37 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, layout: &Layout, help: &Help) -> Car
     None
 }
 
+/// Columns between two columns of the help.
+const GAP: u16 = 3;
+
+/// How wide each column is: as its rows need, if all fit, else the same for all.
+fn rooms(columns: &[Vec<HelpLine<'_>>], width: u16) -> Vec<u16> {
+    let gaps = GAP * (columns.len() as u16).saturating_sub(1);
+    let needed: Vec<u16> =
+        columns.iter().map(|column| keys_width(column) + 2 + words_width(column)).collect();
+    let free = width.saturating_sub(gaps + needed.iter().sum::<u16>());
+    if needed.iter().sum::<u16>() + gaps > width {
+        return vec![width.saturating_sub(gaps) / columns.len().max(1) as u16; columns.len()];
+    }
+    // What is left over goes between them, so that the list fills its frame.
+    needed.iter().map(|room| room + free / columns.len().max(1) as u16).collect()
+}
+
+fn keys_width(column: &[HelpLine<'_>]) -> u16 {
+    let keys = column.iter().map(|line| if let HelpLine::Row(keys, _) = line { keys.width() } else { 0 });
+    keys.max().unwrap_or(0) as u16
+}
+
+fn words_width(column: &[HelpLine<'_>]) -> u16 {
+    let words = column.iter().map(|line| if let HelpLine::Row(_, what) = line { what.width() } else { 0 });
+    words.max().unwrap_or(0) as u16
+}
+
 /// One column from a line on; its keys take what the widest of the whole column needs.
 fn draw_column(canvas: &mut Canvas<'_>, area: Rect, column: &[HelpLine<'_>], shown: &[HelpLine<'_>]) {
     let (key, text_style, strong) =
         (canvas.style(Tone::Key), canvas.style(Tone::Text), canvas.style(Tone::Strong));
-    let keys = column.iter().map(|line| if let HelpLine::Row(keys, _) = line { keys.width() } else { 0 });
-    let keys_width = keys.max().unwrap_or(0).min(usize::from(area.width / 2)) as u16;
+    let keys_width = keys_width(column).min(area.width / 2);
     for (i, line) in shown.iter().enumerate() {
         let y = area.y + i as u16;
         match line {

@@ -24,7 +24,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, layout: &Layout, palette: &Palette, 
     };
     let caret = draw_field(canvas, field, ":", &palette.field);
     let top = field.y + 2;
-    let rows = usize::from(inside.bottom().saturating_sub(top + 4)).max(1);
+    let rows = usize::from(inside.bottom().saturating_sub(top + 5)).max(1);
     let from = first(palette.at, rows);
     let dim = canvas.style(Tone::Dim);
     for (line, (index, hits)) in palette.hits.iter().enumerate().skip(from).take(rows) {
@@ -52,8 +52,11 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, layout: &Layout, palette: &Palette, 
     }
     if let Some(entry) = palette.current() {
         let clean = text::line(&entry.description);
-        let y = inside.bottom().saturating_sub(3);
-        canvas.put(inside.x + 2, y, inside.width - 4, &format!("{clean}."), canvas.style(Tone::Text));
+        let width = inside.width.saturating_sub(4);
+        let y = inside.bottom().saturating_sub(4);
+        for (i, line) in textwrap::wrap(&format!("{clean}."), usize::from(width)).iter().take(2).enumerate() {
+            canvas.put(inside.x + 2, y + i as u16, width, line, canvas.style(Tone::Text));
+        }
     }
     let mut keys = hints(app, Scope::Palette, &[(ActionId::Accept, "do it")]);
     keys.push(("Esc".to_owned(), "leave".to_owned()));

@@ -6,7 +6,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::{beside, cursor_row, draw_field, first, hints, hit_pieces};
 use crate::action::{ActionId, Scope};
-use crate::model::codebook::Theme;
+use crate::model::codebook::{Codebook, Theme};
 use crate::model::edit::ThemeChoice;
 use crate::text;
 use crate::tui::app::App;
@@ -86,16 +86,26 @@ fn draw_candidate(
     let Some(theme) = theme else { return };
     let chip = canvas.style(Tone::Theme(theme.colour)).add_modifier(Modifier::BOLD);
     canvas.put(row.x + 4, row.y, 3, &theme.chip(), chip);
-    let name_width = (row.width / 2).saturating_sub(6).max(10);
+    let name_width = name_width(&app.known.codebook, row.width);
     let x = row.x + 4 + theme.chip().width() as u16 + 1;
-    let name = hit_pieces(canvas, &theme.name, &candidate.hits, style);
-    canvas.put_pieces(x, row.y, (row.x + 6 + name_width).saturating_sub(x), &name);
+    let room = (row.x + 6 + name_width).saturating_sub(x);
+    let shown = text::truncate(&theme.name, usize::from(room));
+    let name = hit_pieces(canvas, &shown, &candidate.hits, style);
+    canvas.put_pieces(x, row.y, room, &name);
     let figure = app.known.theme_counts.get(&theme.id).copied().unwrap_or(0);
     let dim = canvas.style(Tone::Dim);
     let end = canvas.put_right(right, row.y, 7, &grouped(figure), dim);
     let path_x = row.x + 7 + name_width;
-    let path = hit_pieces(canvas, &path_above(&app.known.codebook, theme.id), &candidate.path_hits, dim);
-    canvas.put_pieces(path_x, row.y, end.saturating_sub(path_x + 1), &path);
+    let room = end.saturating_sub(path_x + 1);
+    let above = text::truncate(&path_above(&app.known.codebook, theme.id), usize::from(room));
+    let path = hit_pieces(canvas, &above, &candidate.path_hits, dim);
+    canvas.put_pieces(path_x, row.y, room, &path);
+}
+
+/// What the names take: as the longest of the codebook needs, as long as a path beside it has room.
+fn name_width(codebook: &Codebook, row: u16) -> u16 {
+    let longest = codebook.themes.iter().map(|theme| theme.name.width()).max().unwrap_or(0) as u16;
+    longest.min(row.saturating_sub(27)).max(10)
 }
 
 /// The definition of the theme under the cursor, and what is chosen so far.
