@@ -14,24 +14,24 @@ use ratatui::backend::TestBackend;
 use ratatui::style::{Color, Modifier};
 
 /// Who answers the screen's requests.
-pub(super) trait Answers {
+pub(crate) trait Answers {
     /// Gives the reply to a request.
     fn answer(&mut self, request: Request) -> Reply;
 }
 
 /// A screen with someone who answers.
-pub(super) struct Screen<A> {
-    pub(super) app: App,
-    pub(super) answers: A,
-    pub(super) effects: Vec<Effect>,
-    pub(super) edits: Vec<Edit>,
+pub(crate) struct Screen<A> {
+    pub(crate) app: App,
+    pub(crate) answers: A,
+    pub(crate) effects: Vec<Effect>,
+    pub(crate) edits: Vec<Edit>,
     /// Requests that are held back while this is set.
-    pub(super) held: Option<Vec<(Ticket, Request)>>,
+    pub(crate) held: Option<Vec<(Ticket, Request)>>,
     size: (u16, u16),
 }
 
 impl<A: Answers> Screen<A> {
-    pub(super) fn new(width: u16, height: u16, answers: A) -> Self {
+    pub(crate) fn new(width: u16, height: u16, answers: A) -> Self {
         let app = App::new(width, height, Skin::by_name("dark").unwrap(), Keymap::default());
         let mut screen =
             Self { app, answers, effects: Vec::new(), edits: Vec::new(), held: None, size: (width, height) };
@@ -40,7 +40,7 @@ impl<A: Answers> Screen<A> {
     }
 
     /// Sends an event and answers everything that is asked for in turn.
-    pub(super) fn send(&mut self, event: Event) {
+    pub(crate) fn send(&mut self, event: Event) {
         let mut events = vec![event];
         while let Some(event) = events.pop() {
             for effect in self.app.update(event) {
@@ -61,7 +61,7 @@ impl<A: Answers> Screen<A> {
     }
 
     /// Answers what was held back.
-    pub(super) fn release(&mut self) {
+    pub(crate) fn release(&mut self) {
         for (ticket, request) in self.held.take().unwrap_or_default() {
             let reply = self.answers.answer(request);
             self.send(Event::Reply(ticket, reply));
@@ -69,7 +69,7 @@ impl<A: Answers> Screen<A> {
     }
 
     /// Types keys: words between blanks are names ("Enter", "Ctrl-s"), anything else is typed letter by letter.
-    pub(super) fn keys(&mut self, keys: &str) {
+    pub(crate) fn keys(&mut self, keys: &str) {
         for word in keys.split(' ') {
             match named(word) {
                 Some(key) => self.send(Event::Key(key)),
@@ -79,7 +79,7 @@ impl<A: Answers> Screen<A> {
     }
 
     /// Types a text as it is, blanks and all.
-    pub(super) fn type_text(&mut self, text: &str) {
+    pub(crate) fn type_text(&mut self, text: &str) {
         text.chars().for_each(|c| self.letter(c));
     }
 
@@ -87,7 +87,7 @@ impl<A: Answers> Screen<A> {
         self.send(Event::Key(KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE)));
     }
 
-    pub(super) fn resize(&mut self, width: u16, height: u16) {
+    pub(crate) fn resize(&mut self, width: u16, height: u16) {
         self.size = (width, height);
         self.send(Event::Resize(width, height));
     }
@@ -104,7 +104,7 @@ impl<A: Answers> Screen<A> {
     }
 
     /// The text of the screen, line by line, blanks at the end left away.
-    pub(super) fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         let terminal = self.terminal();
         let buffer = terminal.backend().buffer();
         let mut text = String::new();
@@ -127,7 +127,7 @@ impl<A: Answers> Screen<A> {
     }
 
     /// The text, and below it one letter for each style that occurs, with a legend.
-    pub(super) fn picture(&self) -> String {
+    pub(crate) fn picture(&self) -> String {
         let terminal = self.terminal();
         let buffer = terminal.backend().buffer();
         let mut styles = Vec::new();
