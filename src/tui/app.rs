@@ -79,7 +79,7 @@ impl App {
                 Vec::new()
             }
             Event::Changed => {
-                self.desk.generation += 1;
+                self.read_again();
                 Vec::new()
             }
             Event::Tick => {
@@ -169,6 +169,14 @@ impl App {
                 self.typed(key);
                 Vec::new()
             }
+        }
+    }
+
+    /// Asks for everything shown again. The list stays as it is, but an empty one holds no place to keep.
+    pub(super) fn read_again(&mut self) {
+        self.desk.generation += 1;
+        if self.list.numbers().is_empty() && !self.query.is_typing() {
+            self.query.run += 1;
         }
     }
 

@@ -90,7 +90,7 @@ impl App {
         self.desk.edits.remove(&ticket);
         let touched = outcome.touched;
         if touched.work || touched.codebook || touched.corpus {
-            self.desk.generation += 1;
+            self.read_again();
         }
         let can_undo = outcome.operation.is_some() && !outcome.summary.starts_with("took back");
         self.status.done(&outcome.summary, can_undo);

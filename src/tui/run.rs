@@ -119,7 +119,7 @@ async fn show(
                     Effect::Redraw => guard.clear()?,
                     Effect::Quit => return Ok(()),
                     Effect::Suspend => {
-                        terminal = None;
+                        // The reader of the keyboard sleeps along: a new one would miss the first key.
                         sleep(&mut guard)?;
                         next = Some(woken(&guard)?);
                     }

@@ -1,6 +1,7 @@
 //! One whole review: read, tag, note, take back, leave, come back.
 
-use super::desk::Desk;
+use super::desk::{Desk, PROGRAM};
+use super::session::Session;
 
 #[test]
 fn what_was_done_at_the_keyboard_is_there_again_after_leaving() {
@@ -113,6 +114,19 @@ fn the_mouse_selects_opens_and_scrolls() {
     session.sees("3 of 6");
     session.keys("\x1b");
     session.sees("2/6");
+    session.keys("q");
+    assert!(session.end().success());
+}
+
+#[test]
+fn an_import_that_is_taken_back_comes_back_into_the_list() {
+    let desk = Desk::new();
+    desk.run(&["-w", "w.db", "undo"]);
+    let mut session = Session::start(PROGRAM, desk.home(), (120, 36), &["w.db"], &[]);
+    session.sees("Nothing to review yet");
+    session.keys("U");
+    session.sees("6 answers");
+    session.sees("1/6");
     session.keys("q");
     assert!(session.end().success());
 }
