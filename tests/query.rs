@@ -16,8 +16,13 @@ use rapporteur::text;
 
 /// A call of eleven questions in two sections, six themes, and some names.
 pub(crate) fn vocabulary() -> Vocabulary {
-    let comparison =
-        Comparison { fold: text::fold, country: text::country::code, language: text::language::code };
+    let comparison = Comparison {
+        fold: text::fold,
+        country: text::country::code,
+        country_name: text::country::name,
+        language: text::language::code,
+        language_name: text::language::name,
+    };
     let words = |list: &[&str]| list.iter().map(|word| (*word).to_owned()).collect();
     Vocabulary {
         call: call(),

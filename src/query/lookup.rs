@@ -283,6 +283,16 @@ pub(super) fn metadata(
         MetadataField::StakeholderType | MetadataField::Region => None,
     };
     let folded: Vec<String> = stored.iter().map(|known| vocabulary.fold(known)).collect();
+    // Countries and languages are stored by code; people know parts of their names.
+    let said: Vec<String> = stored
+        .iter()
+        .map(|known| match field {
+            MetadataField::Country => (vocabulary.comparison.country_name)(known).unwrap_or(known),
+            MetadataField::Language => (vocabulary.comparison.language_name)(known).unwrap_or(known),
+            MetadataField::StakeholderType | MetadataField::Region => known,
+        })
+        .map(|name| vocabulary.fold(name))
+        .collect();
     let exactly =
         |i: &usize| folded[*i] == wanted || code.is_some_and(|code| stored[*i].eq_ignore_ascii_case(code));
     let exact: Vec<String> = (0..stored.len()).filter(exactly).map(|i| stored[i].clone()).collect();
@@ -298,7 +308,7 @@ pub(super) fn metadata(
         MetadataField::Country | MetadataField::Language => false,
     };
     let parts: Vec<usize> =
-        (0..stored.len()).filter(|&i| !wanted.is_empty() && folded[i].contains(&wanted)).collect();
+        (0..stored.len()).filter(|&i| !wanted.is_empty() && said[i].contains(&wanted)).collect();
     match parts.split_first() {
         Some((&first, rest)) if rest.iter().all(|&i| folded[i] == folded[first]) => {
             Ok(parts.iter().map(|&i| stored[i].clone()).collect())

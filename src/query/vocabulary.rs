@@ -31,8 +31,12 @@ pub struct Comparison {
     pub fold: fn(&str) -> String,
     /// The ISO code of a country's name or code (`text::country::code`).
     pub country: fn(&str) -> Option<&'static str>,
+    /// The English name of a country's code (`text::country::name`).
+    pub country_name: fn(&str) -> Option<&'static str>,
     /// The ISO code of a language's name or code (`text::language::code`).
     pub language: fn(&str) -> Option<&'static str>,
+    /// The English name of a language's code (`text::language::name`).
+    pub language_name: fn(&str) -> Option<&'static str>,
 }
 
 impl Vocabulary {

@@ -51,7 +51,13 @@ pub(crate) fn vocabulary(conn: &Connection, call: Call, codebook: Codebook) -> R
         regions: metadata("region")?,
         languages: languages(conn)?,
         analysts: analysts(conn)?,
-        comparison: Comparison { fold: fold::fold, country: country::code, language: language::code },
+        comparison: Comparison {
+            fold: fold::fold,
+            country: country::code,
+            country_name: country::name,
+            language: language::code,
+            language_name: language::name,
+        },
     })
 }
 

@@ -52,6 +52,7 @@ fn metadata_goes_by_value_code_and_part() {
         Ok(metadata(StakeholderType, &["Government", "Private sector"]))
     );
     assert_eq!(filter("country:Switzerland,nl"), Ok(metadata(Country, &["CH", "NL"])));
+    assert_eq!(filter("country:switz"), Ok(metadata(Country, &["CH"])));
     assert_eq!(filter("country:ruri"), Ok(metadata(Country, &["Ruritania"])));
     assert_eq!(filter("lang:français"), Ok(metadata(Language, &["fr"])));
     // An exact value wins over the others that hold it.

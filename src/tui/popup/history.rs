@@ -31,11 +31,10 @@ impl History {
             ActionId::Undo => return vec![Effect::Edit(Edit::Undo(None))],
             ActionId::Redo => return vec![Effect::Edit(Edit::Redo(None))],
             ActionId::UndoThis => {
-                return match entries.get(self.at) {
-                    Some(entry) if entry.undone => vec![Effect::Edit(Edit::Redo(Some(entry.id)))],
-                    Some(entry) => vec![Effect::Edit(Edit::Undo(Some(entry.id)))],
-                    None => Vec::new(),
-                };
+                let Some(entry) = entries.get(self.at) else { return Vec::new() };
+                let root = root(entries, entry);
+                let id = Some(root.id);
+                return vec![Effect::Edit(if root.undone { Edit::Redo(id) } else { Edit::Undo(id) })];
             }
             ActionId::Up => self.at = self.at.saturating_sub(1),
             ActionId::Down => self.at = (self.at + 1).min(last),
@@ -50,5 +49,51 @@ impl History {
             _ => {}
         }
         Vec::new()
+    }
+}
+
+/// What an undo or redo is about; an entry of another kind itself.
+fn root<'e>(entries: &'e [HistoryEntry], mut entry: &'e HistoryEntry) -> &'e HistoryEntry {
+    // No walk is longer than the list, whatever a file from elsewhere says.
+    for _ in entries {
+        match entry.undoes.and_then(|id| entries.iter().find(|e| e.id == id)) {
+            Some(named) => entry = named,
+            None => break,
+        }
+    }
+    entry
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::id::OperationId;
+
+    fn entry(n: u8, kind: &str, undoes: Option<u8>, undone: bool) -> HistoryEntry {
+        let undoes = undoes.map(|n| OperationId([n; 16]));
+        let (at, device, analyst, summary) = <(String, String, String, String)>::default();
+        HistoryEntry {
+            id: OperationId([n; 16]),
+            at,
+            device,
+            analyst,
+            kind: kind.to_owned(),
+            summary,
+            undoes,
+            undone,
+        }
+    }
+
+    #[test]
+    fn on_an_undo_the_same_key_brings_back_what_it_took() {
+        let mut history = History::default();
+        let (tag, undo) = (entry(1, "tag.add", None, true), entry(2, "undo", Some(1), false));
+        history.take(vec![undo.clone(), tag.clone()]);
+        let done = history.act(ActionId::UndoThis);
+        assert!(matches!(done[..], [Effect::Edit(Edit::Redo(Some(id)))] if id == tag.id), "{done:?}");
+        history.take(vec![entry(3, "redo", Some(2), false), undo, entry(1, "tag.add", None, false)]);
+        history.at = 0;
+        let done = history.act(ActionId::UndoThis);
+        assert!(matches!(done[..], [Effect::Edit(Edit::Undo(Some(id)))] if id == tag.id), "{done:?}");
     }
 }
