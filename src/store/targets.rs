@@ -166,12 +166,16 @@ pub(crate) fn answer_row(
     question: Option<i64>,
     place: Option<&str>,
 ) -> Result<u32, Error> {
-    let found = conn
-        .prepare_cached(
-            "SELECT n FROM answer WHERE submission = ?1 AND question IS ?2 AND (question IS NOT NULL OR place = ?3)",
-        )?
-        .query_row((submission, question, place), |r| r.get(0))
-        .optional()?;
+    // Two statements, each served by its own unique index; one for both would scan all answers to a question.
+    let found = match question {
+        Some(question) => conn
+            .prepare_cached("SELECT n FROM answer WHERE submission = ?1 AND question = ?2")?
+            .query_row((submission, question), |r| r.get(0)),
+        None => conn
+            .prepare_cached("SELECT n FROM answer WHERE submission = ?1 AND question IS NULL AND place = ?2")?
+            .query_row((submission, place), |r| r.get(0)),
+    }
+    .optional()?;
     if let Some(n) = found {
         return Ok(n);
     }
