@@ -63,8 +63,11 @@ impl Store {
 
     /// A connection that trusts nothing in the file. No `file:` addresses.
     fn connect(path: &Path, write: bool) -> Result<Self, Error> {
-        let access = if write { OpenFlags::SQLITE_OPEN_READ_WRITE } else { OpenFlags::SQLITE_OPEN_READ_ONLY };
-        let conn = Connection::open_with_flags(path, access | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+        // Who only reads opens for writing too, as far as the file allows it: the last connection folds the
+        // write-ahead log into the file and takes it away, and one that may only read would leave it there.
+        let access = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let conn = Connection::open_with_flags(path, access)?;
+        conn.pragma_update(None, "query_only", !write)?;
         conn.busy_timeout(std::time::Duration::from_millis(BUSY_TIMEOUT))?;
         conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
         conn.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;

@@ -185,3 +185,18 @@ fn a_reference_names_one_submission() {
     assert_eq!(desk.list("ref:X-1").len(), 3);
     desk.run(["submissions", "from:Other", "--set", "reference=X-1", "--set", "country=NL"]).done();
 }
+
+#[test]
+fn the_one_file_is_the_whole_after_every_command() {
+    let desk = desk();
+    for command in
+        [&["list"][..], &["tag", "q:1", "--add", "IPv6"], &["--read-only", "history"], &["submissions"]]
+    {
+        desk.run(command).done();
+        assert_eq!(desk.names(), ["letter.md", "w.db"], "after {command:?}");
+    }
+    // Reading changes nothing.
+    let before = std::fs::read(desk.path("w.db")).unwrap();
+    desk.run(["list", "IPv6"]).done();
+    assert_eq!(std::fs::read(desk.path("w.db")).unwrap(), before);
+}
