@@ -17,6 +17,7 @@ pub mod act;
 pub mod desk;
 pub mod export;
 pub mod fuzzy;
+pub mod keeper;
 pub mod keys;
 pub mod latest;
 pub mod list;

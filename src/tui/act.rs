@@ -3,6 +3,7 @@
 //! Moving about is here; what changes or delivers something is in [`work`], what needs a name in [`name`].
 
 mod name;
+pub(super) mod panes;
 mod pointer;
 mod work;
 
@@ -35,6 +36,9 @@ impl App {
             A::PreviousPane => self.turn(-1),
             A::Zoom => self.open.zoom = !self.open.zoom,
             A::FilterPane => self.toggle_filters(),
+            A::PaneWider | A::PaneNarrower | A::PaneTaller | A::PaneLower | A::PaneUsual => {
+                return self.size_pane(action);
+            }
             A::Open => return self.open(),
             A::Back => self.back(),
             A::PlaceBack => self.trail(false),

@@ -8,7 +8,7 @@ use crossterm::event::{KeyEvent, KeyEventKind};
 use super::desk::Desk;
 use super::event::{Effect, Event};
 use super::keys::Keys;
-use super::layout::{Arrangement, Focus, Layout};
+use super::layout::{Arrangement, Focus, Layout, Sizes};
 use super::list::AnswerList;
 use super::pane::filters::Filters;
 use super::pane::query::{Place, QueryBar};
@@ -56,6 +56,11 @@ impl App {
             status: StatusLine::default(),
             desk: Desk::default(),
         }
+    }
+
+    /// Gives panes the sizes that they had before.
+    pub fn set_sizes(&mut self, sizes: Sizes) {
+        self.open.sizes = sizes;
     }
 
     /// Says something before anything was done.
@@ -139,6 +144,7 @@ impl App {
             }
             Effect::Ask(..)
             | Effect::Copy(_)
+            | Effect::Remember(_)
             | Effect::RunEditor(_)
             | Effect::Suspend
             | Effect::Redraw

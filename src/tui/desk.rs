@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use super::act::panes::Grip;
 use super::pane::query::Place;
 use super::request::{Request, Ticket};
 use super::wanted::Wanted;
@@ -100,6 +101,8 @@ pub struct Desk {
     pub back_to: Option<AnswerNumber>,
     /// What is shown instead of an empty list.
     pub dropping: Dropping,
+    /// The divider under the mouse.
+    pub(in crate::tui) grip: Option<Grip>,
 }
 
 impl Desk {

@@ -14,7 +14,7 @@ use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier, Style};
 pub use sign::{Sign, SignSet};
 
-use crate::model::nearest::nearest;
+use crate::config::settings::{SkinName, UnknownSkin};
 
 /// How many colours there are for themes; a codebook numbers them from 1.
 pub const THEME_COLOURS: u8 = 12;
@@ -89,16 +89,6 @@ pub enum Colours {
     All,
 }
 
-/// There is no skin of that name.
-#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
-#[error("there is no skin \"{name}\"; there are {}{}", Skin::NAMES.join(", "), hint(*.nearest))]
-pub struct UnknownSkin {
-    /// As it was asked for.
-    pub name: String,
-    /// The nearest right name.
-    pub nearest: Option<&'static str>,
-}
-
 /// A look for the whole screen.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Skin {
@@ -117,36 +107,37 @@ enum Paint {
 }
 
 impl Skin {
-    /// The names of all skins.
-    pub const NAMES: [&'static str; 6] = ["default", "dark", "light", "high-contrast", "cvd", "mono"];
-
     /// The skin of this name, with the full set of signs.
-    pub fn by_name(name: &str) -> Result<Self, UnknownSkin> {
+    pub fn new(name: SkinName) -> Self {
         let paint = match name {
-            "default" => Paint::Ansi,
-            "dark" => Paint::Rgb(&palette::DARK),
-            "light" => Paint::Rgb(&palette::LIGHT),
-            "high-contrast" => Paint::Rgb(&palette::HIGH_CONTRAST),
-            "cvd" => Paint::Rgb(&palette::CVD),
-            "mono" => Paint::Mono,
-            _ => {
-                return Err(UnknownSkin { name: name.to_owned(), nearest: nearest(name, Self::NAMES) });
-            }
+            SkinName::Default => Paint::Ansi,
+            SkinName::Dark => Paint::Rgb(&palette::DARK),
+            SkinName::Light => Paint::Rgb(&palette::LIGHT),
+            SkinName::HighContrast => Paint::Rgb(&palette::HIGH_CONTRAST),
+            SkinName::Cvd => Paint::Rgb(&palette::CVD),
+            SkinName::Mono => Paint::Mono,
         };
-        Ok(Self { paint, signs: SignSet::Unicode })
+        Self { paint, signs: SignSet::Unicode }
+    }
+
+    /// The skin that is called so.
+    ///
+    /// # Errors
+    /// When none is.
+    pub fn by_name(name: &str) -> Result<Self, UnknownSkin> {
+        name.parse().map(Self::new)
     }
 
     /// The skin for a terminal: the one asked for as far as its colours go, else `dark` where all colours are
     /// shown (it paints its own ground, so it is right on a light terminal too), else `default`.
-    pub fn choose(colours: Colours, asked: Option<&str>) -> Result<Self, UnknownSkin> {
-        let wanted = asked.map(Self::by_name).transpose()?;
-        let wanted = wanted.unwrap_or(Self { paint: Paint::Rgb(&palette::DARK), signs: SignSet::Unicode });
+    pub fn choose(colours: Colours, asked: Option<SkinName>) -> Self {
+        let wanted = Self::new(asked.unwrap_or(SkinName::Dark));
         let paint = match (colours, wanted.paint) {
             (Colours::None, _) => Paint::Mono,
             (Colours::Sixteen, Paint::Rgb(_)) => Paint::Ansi,
             (_, paint) => paint,
         };
-        Ok(Self { paint, ..wanted })
+        Self { paint, ..wanted }
     }
 
     /// The same skin with another set of signs.
@@ -289,10 +280,6 @@ fn mono(tone: Tone) -> Style {
 /// The place of a theme colour in its list.
 fn nth(colour: u8) -> usize {
     usize::from(colour.saturating_sub(1) % THEME_COLOURS)
-}
-
-fn hint(nearest: Option<&'static str>) -> String {
-    nearest.map_or_else(String::new, |name| format!("; did you mean \"{name}\"?"))
 }
 
 #[cfg(test)]
