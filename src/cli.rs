@@ -103,7 +103,10 @@ fn tell(error: &clap::Error) -> u8 {
     // There is nobody left to tell of a stream that is closed.
     if error.use_stderr() {
         let text = text.strip_prefix("error: ").unwrap_or(&text);
-        let _ = write!(err, "rapporteur: {}", crate::text::clean::block(text));
+        // Where a command is missing, clap gives its help instead of a message.
+        let is_help = error.kind() == clap::error::ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand;
+        let who = if is_help { "" } else { "rapporteur: " };
+        let _ = write!(err, "{who}{}", crate::text::clean::block(text));
         2
     } else {
         let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());

@@ -68,19 +68,18 @@ pub(super) fn run(ask: &Man, out: &mut Output<'_>) -> Result<(), Stop> {
     std::fs::create_dir_all(folder).map_err(|error| unwritten(folder, &error))?;
     let mut pages = 1;
     write_page(folder, "rapporteur", |to| first_page(&whole, to))?;
-    for command in leaves(&whole) {
-        write_page(folder, &dashed(command), |to| Page::new(command.clone()).render(to))?;
+    for command in below(&whole) {
+        write_page(folder, &dashed(command), |to| {
+            Page::new(command.clone()).title(dashed(command)).render(to)
+        })?;
         pages += 1;
     }
     out.say(Printing::Table, &format!("wrote {pages} pages to {}", folder.display()))
 }
 
-/// Every command without commands of its own.
-fn leaves(command: &Command) -> Vec<&Command> {
-    command
-        .get_subcommands()
-        .flat_map(|sub| if sub.has_subcommands() { leaves(sub) } else { vec![sub] })
-        .collect()
+/// Every command and the commands of those that have some.
+fn below(command: &Command) -> Vec<&Command> {
+    command.get_subcommands().flat_map(|sub| std::iter::once(sub).chain(below(sub))).collect()
 }
 
 /// The name of a command as manual pages have it: rapporteur-config-init.
@@ -102,7 +101,7 @@ fn whole_page(whole: &Command, to: &mut dyn Write) -> io::Result<()> {
     page.render_synopsis_section(to)?;
     page.render_description_section(to)?;
     page.render_options_section(to)?;
-    for command in leaves(whole) {
+    for command in below(whole).into_iter().filter(|command| !command.has_subcommands()) {
         let name = command.get_bin_name().unwrap_or_else(|| command.get_name());
         writeln!(to, ".SH \"{}\"", name.to_uppercase())?;
         let mut text = Vec::new();

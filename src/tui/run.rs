@@ -9,10 +9,10 @@ use crossterm::event::{Event as TerminalEvent, EventStream};
 use futures_util::StreamExt;
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
-use super::act::panes;
 use super::app::App;
 use super::event::{Effect, Event};
 use super::keeper::Keeper;
+use super::layout::Sizes;
 use super::skin::{Colours, SignSet, Skin};
 use super::terminal::{self, Guard};
 use super::worker::Workers;
@@ -71,9 +71,9 @@ pub fn review(start: Start, around: &Surroundings) -> Result<(), Fault> {
     let signs = if start.settings.ascii { SignSet::Ascii } else { SignSet::Unicode };
     let skin = Skin::choose(colours, start.settings.skin).with_signs(signs);
     let greeting = greeting(&start, around);
-    let mut app = App::new(0, 0, skin, start.keymap.clone());
+    let mut app = App::new(0, 0, skin, start.keymap);
     let remembered = Remembered::read(&around.state_dir);
-    app.set_sizes(remembered.get(&Section::Everywhere, panes::MEMORY).unwrap_or_default());
+    app.set_sizes(remembered.get(&Section::Everywhere, Sizes::MEMORY).unwrap_or_default());
     if let Some(line) = greeting {
         app.greet(line);
     }

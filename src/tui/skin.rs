@@ -8,6 +8,8 @@
 mod palette;
 mod sign;
 
+use std::borrow::Cow;
+
 use palette::{Palette, Rgb};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -149,6 +151,30 @@ impl Skin {
     /// A sign, one column wide.
     pub fn sign(&self, sign: Sign) -> &'static str {
         sign.written(self.signs)
+    }
+
+    /// Words of bars, lists and popups as the signs allow: with ASCII signs, quotation marks, dashes, dots and the
+    /// like are their plain forms, column for column; letters stay as they are.
+    pub fn words<'w>(&self, words: &'w str) -> Cow<'w, str> {
+        match self.signs {
+            SignSet::Unicode => Cow::Borrowed(words),
+            SignSet::Ascii => sign::plain(words),
+        }
+    }
+
+    /// Letters of an answer's text as the signs allow: with ASCII signs only what stands for characters that no
+    /// terminal is sent changes.
+    pub fn letters<'w>(&self, letters: &'w str) -> Cow<'w, str> {
+        match self.signs {
+            SignSet::Unicode => Cow::Borrowed(letters),
+            SignSet::Ascii => sign::plain_stand_ins(letters),
+        }
+    }
+
+    /// The sign that says that something is waited for, after so many turns; it is one column wide.
+    pub fn spinner(&self, turns: usize) -> &'static str {
+        let frames = sign::SPINNER[usize::from(self.signs == SignSet::Ascii)];
+        frames[turns % frames.len()]
     }
 
     /// The style of a tone.

@@ -6,14 +6,11 @@ use crate::action::ActionId;
 use crate::config::remembered::{Memory, Section};
 use crate::tui::app::App;
 use crate::tui::event::Effect;
-use crate::tui::layout::{Arrangement, Class, Divider, Layout};
+use crate::tui::layout::{Chosen, Class, Divider, Layout, Sizes};
 
 /// How far one key moves a divider.
 const COLUMNS: i32 = 4;
 const ROWS: i32 = 2;
-
-/// The name under which sizes are remembered.
-pub(in crate::tui) const MEMORY: &str = "panes";
 
 /// A divider under the mouse.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -106,15 +103,14 @@ impl App {
     fn usual_sizes(&mut self) -> Vec<Effect> {
         let class = Class::of(self.layout().screen.width);
         self.desk.grip = None;
-        self.open.sizes.choose(class, Default::default());
+        self.open.sizes.choose(class, Chosen::default());
         self.status.say("The panes have their usual sizes.");
         self.remember_sizes()
     }
 
     fn remember_sizes(&self) -> Vec<Effect> {
-        let Arrangement { sizes, .. } = self.open;
         // Numbers under names: it cannot fail, and null would only forget them.
-        let value = serde_json::to_value(sizes).unwrap_or_default();
-        vec![Effect::Remember(Memory { section: Section::Everywhere, name: MEMORY, value })]
+        let value = serde_json::to_value(self.open.sizes).unwrap_or_default();
+        vec![Effect::Remember(Memory { section: Section::Everywhere, name: Sizes::MEMORY, value })]
     }
 }

@@ -81,6 +81,9 @@ pub struct Sizes {
 }
 
 impl Sizes {
+    /// The name under which they are remembered.
+    pub const MEMORY: &'static str = "panes";
+
     /// What was chosen on this class of screen.
     pub fn on(&self, class: Class) -> Chosen {
         match class {
