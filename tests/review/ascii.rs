@@ -1,8 +1,7 @@
 //! With ASCII signs the program itself draws nothing but ASCII.
 
 use rapporteur::action::{self, Scope};
-use rapporteur::model::id::{ListId, MadeId, OperationId};
-use rapporteur::model::operation::HistoryEntry;
+use rapporteur::model::id::{ListId, MadeId};
 use rapporteur::model::work::Shortlist;
 use rapporteur::tui::event::Event;
 use rapporteur::tui::request::{Reply, Request, Trouble};
@@ -11,7 +10,7 @@ use rapporteur::tui::skin::{SignSet, Skin};
 use super::harness::{Answers, Screen};
 use super::sample::Sample;
 
-/// The sample with nothing but ASCII in it, a history and a shortlist.
+/// The sample with nothing but ASCII in it, and a shortlist.
 struct Plain(Sample);
 
 impl Plain {
@@ -34,22 +33,6 @@ impl Plain {
 impl Answers for Plain {
     fn answer(&mut self, request: Request) -> Reply {
         match request {
-            Request::History => Reply::History(
-                [("tag.add", false), ("undo", false), ("tag.add", true)]
-                    .into_iter()
-                    .enumerate()
-                    .map(|(i, (kind, undone))| HistoryEntry {
-                        id: OperationId([i as u8; 16]),
-                        at: "2025-01-14T10:42:00Z".into(),
-                        device: "01".into(),
-                        analyst: "alice".into(),
-                        kind: kind.into(),
-                        summary: "took back: tagged 1 answer, IPv6".into(),
-                        undoes: (kind == "undo").then_some(OperationId([9; 16])),
-                        undone,
-                    })
-                    .collect(),
-            ),
             Request::Known => match self.0.answer(Request::Known) {
                 Reply::Known(mut known) => {
                     let id = ListId(MadeId { maker: [3; 16], n: 1 });

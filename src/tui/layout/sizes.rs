@@ -228,14 +228,14 @@ mod tests {
 
     /// The columns (or rows) of filters, list and reader after a divider went to a place.
     fn after(width: u16, height: u16, divider: Divider, to: u16) -> (u16, u16, u16) {
-        let mut open = Arrangement::default();
+        let mut open = Arrangement { size: (width, height), ..Arrangement::default() };
         if width < 100 && divider == Divider::Filters {
             open.filters = Some(true);
         }
-        let before = Layout::new(width, height, open);
+        let before = Layout::new(open);
         let class = Class::of(width);
         open.sizes.choose(class, before.moved(divider, to, open.sizes.on(class)));
-        let layout = Layout::new(width, height, open);
+        let layout = Layout::new(open);
         let size = |area: Option<super::super::Area>| {
             area.map_or(0, |a| if divider == Divider::Rows { a.body.height } else { a.body.width })
         };
@@ -276,7 +276,8 @@ mod tests {
     fn what_was_chosen_goes_on_one_class_of_screen_only() {
         let mut open = Arrangement::default();
         open.sizes.choose(Class::Medium, Chosen { filters: Some(30), answers: Some(30) });
-        let filters = |width| Layout::new(width, 36, open).filters.unwrap().body.width;
+        let filters =
+            |width| Layout::new(Arrangement { size: (width, 36), ..open }).filters.unwrap().body.width;
         assert_eq!((filters(120), filters(139), filters(140), filters(119)), (30, 30, 26, 22));
     }
 
@@ -291,7 +292,8 @@ mod tests {
             for width in 40..=220 {
                 for (height, pane) in [(10, None), (15, Some(true)), (24, Some(false)), (60, None)] {
                     open.filters = pane;
-                    let layout = Layout::new(width, height, open);
+                    open.size = (width, height);
+                    let layout = Layout::new(open);
                     for area in [layout.filters, layout.answers, layout.reader].into_iter().flatten() {
                         assert!(area.body.right() <= width && area.body.bottom() <= height);
                         assert!(area.body.width >= LEAST_FILTERS && area.body.height >= 1);
@@ -303,12 +305,13 @@ mod tests {
 
     #[test]
     fn dividers_are_found_where_they_are_drawn() {
-        let layout = Layout::new(120, 36, Arrangement::default());
+        let at = |width, height| Layout::new(Arrangement { size: (width, height), ..Arrangement::default() });
+        let layout = at(120, 36);
         assert_eq!(layout.divider_at(24, 5), Some(Divider::Filters));
         assert_eq!(layout.divider_at(63, 1), Some(Divider::Answers));
         assert_eq!(layout.divider_at(63, 34), None);
         assert_eq!(layout.divider_at(40, 5), None);
-        let layout = Layout::new(80, 24, Arrangement::default());
+        let layout = at(80, 24);
         assert_eq!(layout.divider_at(10, 9), Some(Divider::Rows));
         assert_eq!(layout.divider_at(10, 1), None);
     }
