@@ -33,6 +33,15 @@ fn pasted_text_is_one_line_of_the_query_and_no_keys() {
 }
 
 #[test]
+fn a_burst_of_keys_longer_than_any_buffer_arrives_whole() {
+    let desk = Desk::new();
+    let mut session = desk.open((80, 24));
+    session.keys(&("jk".repeat(1500) + "jj"));
+    session.sees("3/6");
+    leave(session);
+}
+
+#[test]
 fn a_copy_goes_to_the_clipboard_of_the_terminal() {
     let desk = Desk::new();
     let mut session = desk.open((120, 36));
