@@ -170,7 +170,7 @@ fn dispatch(command: Command, door: &Door<'_>, out: &mut Output<'_>) -> Result<u
         Command::Redo(ask) => steps::redo(&ask, door, out)?,
         Command::History(ask) => steps::history(&ask, door, out)?,
         Command::Keys(print) => keys::run(print.format, door.around, out)?,
-        Command::Config(ask) => settings::run(&ask, door.around, out)?,
+        Command::Config(ask) => settings::run(ask, door.around, out)?,
         Command::Completions(ask) => completions::run(ask, out)?,
         Command::Man(ask) => manual::run(&ask, out)?,
     }

@@ -38,15 +38,15 @@ pub(super) fn read(path: &Path, without: &str) -> Result<Option<String>, Fault> 
 }
 
 /// `config`
-pub(super) fn run(ask: &Config, around: &Surroundings, out: &mut Output<'_>) -> Result<(), Stop> {
+pub(super) fn run(ask: Config, around: &Surroundings, out: &mut Output<'_>) -> Result<(), Stop> {
     match ask {
         Config::Init(ask) => init(ask, around, out),
         Config::Check => check(around, out),
-        Config::Path(print) => paths(*print, around, out),
+        Config::Path(print) => paths(print, around, out),
     }
 }
 
-fn init(ask: &ConfigInit, around: &Surroundings, out: &mut Output<'_>) -> Result<(), Stop> {
+fn init(ask: ConfigInit, around: &Surroundings, out: &mut Output<'_>) -> Result<(), Stop> {
     let path = around.config_dir.join(settings::FILE);
     let failed = |what: &dyn std::fmt::Display| {
         Fault::bad_file(format!("{} could not be written: {what}", path.display()))

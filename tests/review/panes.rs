@@ -152,7 +152,9 @@ fn each_class_of_screen_has_sizes_of_its_own_that_come_back() {
     one.keys("Ctrl-w +");
 
     let mut kept = Remembered::default();
-    remembered(&one).into_iter().for_each(|memory| kept.put(memory));
+    for memory in remembered(&one) {
+        kept.put(memory);
+    }
     let section = remembered(&one)[0].section.clone();
     let mut other = screen(120, 36);
     other.app.set_sizes(kept.get::<Sizes>(&section, Sizes::MEMORY).unwrap());
