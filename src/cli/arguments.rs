@@ -169,7 +169,7 @@ pub struct Completions {
 /// `man`
 #[derive(Args, Clone, Debug)]
 #[command(
-    after_help = "Examples:\n  rapporteur man | man -l -\n  rapporteur man --dir ~/.local/share/man/man1"
+    after_help = "Examples:\n  rapporteur man > rapporteur.1\n  rapporteur man --dir ~/.local/share/man/man1"
 )]
 pub struct Man {
     /// Write a page for the program and one for each command into this folder.
