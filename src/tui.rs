@@ -18,6 +18,8 @@ pub mod desk;
 pub mod draw;
 pub mod export;
 pub mod fuzzy;
+#[cfg(unix)]
+pub mod hangup;
 pub mod keeper;
 pub mod keys;
 pub mod latest;

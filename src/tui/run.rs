@@ -232,9 +232,10 @@ fn read(path: &Path) -> io::Result<String> {
     Ok(std::fs::read_to_string(path)?.trim_end().to_owned())
 }
 
-/// The signals that end the program.
+/// The signals that end the program, and the end of its terminal.
 #[cfg(unix)]
 struct Signals {
+    gone: std::sync::Arc<tokio::sync::Notify>,
     terminate: tokio::signal::unix::Signal,
     hang_up: tokio::signal::unix::Signal,
     interrupt: tokio::signal::unix::Signal,
@@ -245,6 +246,7 @@ impl Signals {
     fn new() -> io::Result<Self> {
         use tokio::signal::unix::{SignalKind, signal};
         Ok(Self {
+            gone: super::hangup::watch()?,
             terminate: signal(SignalKind::terminate())?,
             hang_up: signal(SignalKind::hangup())?,
             interrupt: signal(SignalKind::interrupt())?,
@@ -253,6 +255,7 @@ impl Signals {
 
     async fn end(&mut self) {
         tokio::select! {
+            () = self.gone.notified() => {}
             _ = self.terminate.recv() => {}
             _ = self.hang_up.recv() => {}
             _ = self.interrupt.recv() => {}
