@@ -7,6 +7,7 @@
 mod attach;
 mod begin;
 mod change;
+mod correcting;
 pub mod export;
 mod files;
 mod import;
