@@ -144,6 +144,12 @@ fn about(scope: Scope) -> &'static str {
         Scope::Palette => "You are in the commands. Type parts of a name; Enter does it.",
         Scope::Export => "You are exporting what is shown. The ending of the file says the format.",
         Scope::History => "You are in the history. Nothing is ever deleted: taking back is an action too.",
+        Scope::Submissions => {
+            "You are in the submissions. Enter on a metadatum corrects it, on a text reads it; what the source says stays as it is."
+        }
+        Scope::Correcting => {
+            "You are correcting a metadatum. Tab completes; empty brings back what the source says, - says that nothing is known, = before a value takes it as it is."
+        }
         Scope::Global | Scope::Help | Scope::Field => "",
     }
 }

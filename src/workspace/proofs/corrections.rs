@@ -8,7 +8,7 @@ use crate::model::sent::{Origin, SubmissionView};
 use crate::workspace::{Error, Workspace};
 
 const LETTER: &str = "# A letter\n\nDear all.\n\n## What hinders access to the network?\n\nCost, above all.\n\n\
-                      # Annex\n\nTables.\n\n## How should routes be kept safe?\n\nSign them.\n";
+                      ## Of the network\n\nTables.\n\n## How should routes be kept safe?\n\nSign them.\n";
 
 fn bench() -> (Bench, Workspace) {
     let bench = Bench::new();
