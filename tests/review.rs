@@ -3,4 +3,6 @@
 pub mod harness;
 mod pictures;
 mod sample;
+mod sent;
 mod steps;
+mod submissions;

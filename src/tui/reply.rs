@@ -97,7 +97,8 @@ impl App {
     fn fail(&mut self, ticket: Ticket, trouble: Trouble) {
         if let Some(edit) = self.desk.edits.get(&ticket) {
             // What is wrong with a correction is said where it is typed.
-            if self.screens.submissions.settled(edit, Some(&trouble.line)) {
+            let why = [vec![trouble.line.clone()], trouble.more.clone()].concat().join("; ");
+            if self.screens.submissions.settled(edit, Some(&why)) {
                 self.desk.failed(ticket);
                 return;
             }

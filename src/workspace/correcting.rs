@@ -135,10 +135,10 @@ fn known(conn: &Conn, field: Field, value: &str) -> Result<String, Error> {
     }
     let near = nearest(value, known.iter().map(String::as_str));
     let near = near.map(|near| format!("; did you mean {near}?")).unwrap_or_default();
-    Err(Error::Invalid(format!(
-        "“{value}” is no {} that is known{near} (={value} takes it as it is)",
-        field.label()
-    )))
+    Err(Error::Unfit {
+        what: format!("“{value}” is no {} that is known{near}", field.label()),
+        hint: format!("={value} takes it as it is"),
+    })
 }
 
 /// Where the values of a field that has known values stand.
@@ -152,12 +152,17 @@ fn column(field: Field) -> Option<&'static str> {
     })
 }
 
-/// The values that a field may have, as people read them: those of the workspace first.
+/// The values that a field may have, as people read them: those of the workspace first, but what is no country or
+/// language, and is perhaps what is to be corrected, last.
 fn choices(conn: &Conn, field: Field) -> Result<Vec<String>, Error> {
-    let mut all = match column(field) {
-        Some(column) => names::values(conn, column)?.iter().map(|value| shown(field, value)).collect(),
-        None => Vec::new(),
+    let stored = column(field).map(|column| names::values(conn, column)).transpose()?.unwrap_or_default();
+    let is_odd = |value: &String| match field {
+        Field::Country => country::name(value).is_none(),
+        Field::Language => language::name(value).is_none(),
+        _ => false,
     };
+    let (odd, usual): (Vec<String>, Vec<String>) = stored.into_iter().partition(is_odd);
+    let mut all: Vec<String> = usual.iter().map(|value| shown(field, value)).collect();
     let others: Vec<&str> = match field {
         Field::StakeholderType => WELL_KNOWN_TYPES.to_vec(),
         Field::Region => WELL_KNOWN_REGIONS.to_vec(),
@@ -168,21 +173,26 @@ fn choices(conn: &Conn, field: Field) -> Result<Vec<String>, Error> {
     };
     let there: std::collections::HashSet<String> = all.iter().map(|value| text::fold(value)).collect();
     all.extend(others.into_iter().filter(|other| !there.contains(&text::fold(other))).map(str::to_owned));
+    all.extend(odd);
     Ok(all)
 }
 
 /// Fails when a reference would name more than one submission.
 fn check_free(conn: &Conn, reference: &str, record: RecordId, wanted: usize) -> Result<(), Error> {
     if wanted > 1 {
-        return Err(Error::Invalid(format!("a reference is one submission's, and these are {wanted}")));
+        return Err(Error::Unfit {
+            what: format!("a reference is one submission's, and these are {wanted}"),
+            hint: "name the one that is meant by its id or its reference".to_owned(),
+        });
     }
     match sent::referred(conn, reference, &record)? {
         None => Ok(()),
         Some(other) => {
             let who = other.unwrap_or_else(|| "an anonymous submitter".to_owned());
-            Err(Error::Invalid(format!(
-                "{reference} is the reference of {who} already: choose another, or change that one first"
-            )))
+            Err(Error::Unfit {
+                what: format!("{reference} is the reference of {who} already"),
+                hint: "choose another, or change that one first".to_owned(),
+            })
         }
     }
 }

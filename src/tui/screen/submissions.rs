@@ -39,7 +39,7 @@ use crate::tui::widget::paint::count;
 use crate::tui::widget::prose::GUTTER;
 
 /// The list's columns of a hundred.
-const SHARE: u16 = 42;
+const SHARE: u16 = 52;
 /// The widest lines, as in the reader.
 const WIDEST: u16 = 76;
 
@@ -69,6 +69,8 @@ pub struct Submissions {
     scrolled: usize,
     height: usize,
     on_detail: bool,
+    /// Whether the pane with the focus has the whole screen.
+    zoomed: bool,
     correction: Option<Correction>,
     /// The answer of the review screen whose submission is to be shown, and the last one that was.
     follow: Option<AnswerNumber>,
@@ -178,10 +180,8 @@ impl Submissions {
     /// What the status line says.
     pub fn line(&self) -> String {
         if let Some(correction) = &self.correction {
-            return format!(
-                "The {}: empty brings back what the source says, - says that nothing is known.",
-                correction.of.label()
-            );
+            let known = if correction.has_choices() { " =: as it is typed." } else { "" };
+            return format!("Empty: what the source says. -: nothing is known.{known}");
         }
         if self.is_typing() {
             return match (self.mistake.is_some(), self.nothing) {
@@ -218,6 +218,7 @@ impl Submissions {
                 self.run += 1;
             }
             ActionId::Back => return self.back(),
+            ActionId::Zoom => self.zoomed = !self.zoomed,
             ActionId::NextPane | ActionId::PreviousPane => self.on_detail = !self.on_detail,
             ActionId::Open => return self.open(analyst),
             ActionId::Correct => return self.correct(),
@@ -333,7 +334,7 @@ impl Submissions {
     }
 
     fn panes(&self, layout: &Layout) -> Pair {
-        layout.pair(SHARE, self.on_detail)
+        if self.zoomed { layout.single(self.on_detail) } else { layout.pair(SHARE, self.on_detail) }
     }
 
     fn last_top(&self) -> usize {

@@ -40,6 +40,7 @@ fn fact(desk: &Workspace, query: &str, field: Field) -> (Option<String>, Origin)
 fn mistake(desk: &mut Workspace, edit: Edit) -> String {
     match desk.edit(edit).unwrap_err() {
         Error::Invalid(why) => why,
+        Error::Unfit { what, hint } => format!("{what}: {hint}"),
         other => panic!("{other}"),
     }
 }

@@ -79,7 +79,7 @@ pub(super) fn act(bench: &Bench, desk: &mut Workspace, step: Step) -> Option<Out
             let edit = edit(desk, step)?;
             match desk.edit(edit.clone()) {
                 Ok(outcome) => Some(outcome),
-                Err(Error::Unknown { .. } | Error::Invalid(_)) => None,
+                Err(Error::Unknown { .. } | Error::Invalid(_) | Error::Unfit { .. }) => None,
                 Err(e) => panic!("{edit:?}: {e}"),
             }
         }

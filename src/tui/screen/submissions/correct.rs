@@ -50,6 +50,11 @@ impl Correction {
         self.choices = choices;
     }
 
+    /// Whether its values are known ones.
+    pub(super) fn has_choices(&self) -> bool {
+        !self.choices.is_empty()
+    }
+
     /// Takes a key that is typed.
     pub(super) fn key(&mut self, key: KeyEvent) {
         if self.field.key(key) {

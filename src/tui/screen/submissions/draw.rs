@@ -7,12 +7,15 @@ use super::page::{Line, Stop, VALUES};
 use super::{Submissions, row_height, words};
 use crate::model::sent::{Block, SubmissionRow};
 use crate::model::work::Status;
+use crate::text;
 use crate::tui::draw::draw_divider;
 use crate::tui::layout::{Area, Layout};
+use crate::tui::request::Mistake;
 use crate::tui::screen::Head;
 use crate::tui::skin::{Sign, Tone};
 use crate::tui::widget::paint::{Canvas, Piece, count, grouped};
 use crate::tui::widget::prose::{GUTTER, ProseMarks};
+use crate::tui::widget::wrapped::wrapped;
 
 impl Submissions {
     /// Draws the screen; gives the caret's place while something is typed.
@@ -41,11 +44,7 @@ impl Submissions {
             caret = self.draw_detail(canvas, area, focused && self.on_detail).or(caret);
         }
         if let (true, Some(mistake)) = (self.is_typing(), &self.mistake) {
-            let area = Rect { y: layout.query.y + 1, ..layout.query };
-            canvas.clear(area, Tone::Bar);
-            let offer = mistake.offer.as_ref().map(|offer| format!("; did you mean {offer}? Tab takes it"));
-            let said = format!("{}{}", mistake.message, offer.unwrap_or_default());
-            canvas.put(area.x + 2, area.y, area.width.saturating_sub(3), &said, canvas.style(Tone::Error));
+            draw_mistake(canvas, layout, mistake);
         }
         caret
     }
@@ -171,11 +170,26 @@ impl Submissions {
         let field = Rect { x, y, width, height: 1 };
         canvas.clear(field, Tone::Field);
         canvas.put(x, y, width, &correction.field.visible(width), canvas.style(Tone::Strong));
-        let below = Rect { y: y + 1, height: 1, width: width + 1, ..field };
-        if below.y < body.bottom() && (correction.mistake.is_some() || !correction.offers().is_empty()) {
-            draw_offers(canvas, below, correction);
-        }
+        let below = Rect { y: y + 1, height: body.bottom() - y - 1, width: width + 1, ..field };
+        draw_offers(canvas, below, correction);
         Some((x + correction.field.caret_column(width), y))
+    }
+}
+
+/// What is wrong with the query, below it, in as many lines as that takes.
+fn draw_mistake(canvas: &mut Canvas<'_>, layout: &Layout, mistake: &Mistake) {
+    let said = match &mistake.offer {
+        // Beside an offer the rest of the advice is not needed.
+        Some(offer) => {
+            let what = mistake.message.split(';').next().unwrap_or_default();
+            format!("{what}; did you mean {offer}? Tab takes it")
+        }
+        None => mistake.message.clone(),
+    };
+    let width = layout.query.width.saturating_sub(4);
+    for (line, y) in wrapped(&said, width).iter().zip(layout.query.y + 1..layout.status.y) {
+        canvas.clear(Rect { y, ..layout.query }, Tone::Bar);
+        canvas.put(layout.query.x + 2, y, width, line, canvas.style(Tone::Error));
     }
 }
 
@@ -192,16 +206,20 @@ fn draw_cursor(canvas: &mut Canvas<'_>, row: Rect, focused: bool) {
     }
 }
 
+/// What a field may be, or what is wrong with it, in as many lines as that takes.
 fn draw_offers(canvas: &mut Canvas<'_>, area: Rect, correction: &Correction) {
-    canvas.clear(area, Tone::Popup);
+    let offers = correction.offers();
     if let Some(mistake) = &correction.mistake {
-        canvas.put(area.x, area.y, area.width, mistake, canvas.style(Tone::Error));
-        return;
+        for (line, y) in wrapped(mistake, area.width - 1).iter().zip(area.top()..area.bottom()) {
+            canvas.clear(Rect { y, height: 1, ..area }, Tone::Popup);
+            canvas.put(area.x, y, area.width, line, canvas.style(Tone::Error));
+        }
+    } else if !offers.is_empty() && area.height > 0 {
+        canvas.clear(Rect { height: 1, ..area }, Tone::Popup);
+        let (dim, key) = (canvas.style(Tone::Dim), canvas.style(Tone::Key));
+        let x = canvas.put(area.x, area.y, area.width, "Tab", key) + 1;
+        canvas.put(x, area.y, area.right().saturating_sub(x), &offers.join(", "), dim);
     }
-    let (dim, key) = (canvas.style(Tone::Dim), canvas.style(Tone::Key));
-    let x = canvas.put(area.x, area.y, area.width, "Tab", key) + 1;
-    let room = area.right().saturating_sub(x);
-    canvas.put(x, area.y, room, &correction.offers().join(", "), dim);
 }
 
 /// Question and short name, then the signs of the answer's state, its themes and words.
@@ -212,6 +230,12 @@ fn draw_head(canvas: &mut Canvas<'_>, area: Rect, block: &Block) {
         Status::Flagged => (Sign::Flagged, Tone::Warning),
     };
     canvas.sign(area.x.saturating_sub(2), area.y, sign, canvas.style(tone));
+    let title = match &block.question {
+        Some((number, name)) => format!("{number} {name}"),
+        None => "unplaced".to_owned(),
+    };
+    let title = if block.goes_on { format!("{title}, goes on") } else { title };
+    let room = usize::from(area.width).saturating_sub(text::width(&title) + 2);
     let mut figures = Vec::new();
     if block.tags > 0 && !block.goes_on {
         figures.push(count(block.tags as usize, "theme"));
@@ -220,13 +244,12 @@ fn draw_head(canvas: &mut Canvas<'_>, area: Rect, block: &Block) {
         figures.push(count(block.notes as usize, "note"));
     }
     figures.push(count(block.words as usize, "word"));
+    // What does not fit is left away whole; the words are the last to go.
+    while figures.len() > 1 && text::width(&figures.join(" · ")) > room {
+        figures.remove(0);
+    }
     let dim = canvas.style(Tone::Dim);
-    let end = canvas.put_right(area.right(), area.y, area.width / 2, &figures.join(" · "), dim);
-    let title = match &block.question {
-        Some((number, name)) => format!("{number} {name}"),
-        None => "unplaced".to_owned(),
-    };
-    let title = if block.goes_on { format!("{title}, goes on") } else { title };
+    let end = canvas.put_right(area.right(), area.y, room as u16, &figures.join(" · "), dim);
     let style = canvas.style(if block.question.is_some() { Tone::Strong } else { Tone::Title });
     canvas.put(area.x, area.y, end.saturating_sub(area.x + 1), &title, style);
 }
@@ -293,9 +316,9 @@ fn about(
     let rest: Vec<String> = known.country.clone().into_iter().chain(words::day(known.submitted_on)).collect();
     let rest = rest.join(" · ");
     let mut pieces = Vec::new();
-    let taken = crate::text::width(&rest) + if late { 7 } else { 0 } + 3;
+    let taken = text::width(&rest) + if late { 7 } else { 0 } + 3;
     if let Some(kind) = &known.stakeholder_type {
-        let kind = crate::text::truncate(kind, usize::from(room).saturating_sub(taken));
+        let kind = text::truncate(kind, usize::from(room).saturating_sub(taken));
         let joint = if rest.is_empty() || kind.is_empty() { "" } else { " · " };
         pieces.push(Piece { text: format!("{kind}{joint}"), style: dim });
     }
@@ -312,7 +335,9 @@ fn one_line(canvas: &mut Canvas<'_>, row: Rect, known: &SubmissionRow, here: boo
     let dim = canvas.style(if matches { Tone::Dim } else { Tone::Stale });
     let warning = if matches { canvas.style(Tone::Warning) } else { dim };
     let late = if known.late == Some(true) { "late" } else { "" };
+    let words = format!("{} words", grouped((known.words + known.unplaced_words) as usize));
     let columns = [
+        (words, if row.width >= 100 { 14 } else { 0 }, dim),
         (count(known.answers as usize, "answer"), 11, dim),
         (late.to_owned(), 5, warning),
         (words::day(known.submitted_on).unwrap_or_default(), 12, dim),

@@ -7,6 +7,7 @@ use super::words;
 use crate::model::draft::Field;
 use crate::model::id::{AnswerNumber, NoteId};
 use crate::model::sent::{Origin, SubmissionView};
+use crate::text;
 use crate::tui::skin::Tone;
 use crate::tui::widget::paint::{count, grouped};
 use crate::tui::widget::prose::Prose;
@@ -159,7 +160,7 @@ impl Page {
         self.section("Attributes");
         for (header, value) in &view.record.attributes {
             // A column's head may be a whole question.
-            if crate::text::width(header) < usize::from(VALUES) - 1 {
+            if text::width(header) < usize::from(VALUES) - 1 {
                 self.labelled(header, value, Tone::Text);
             } else {
                 self.words(0, header, Tone::Dim);
