@@ -284,15 +284,12 @@ pub(crate) fn fact(
     Ok(Fact { value, ..fact })
 }
 
-/// Who else has a reference, case ignored: the submitter of another visible submission, which may have no name.
-pub(crate) fn referred(
-    conn: &Connection,
-    reference: &str,
-    but: &RecordId,
-) -> Result<Option<Option<String>>, Error> {
+/// Who else has a reference, case ignored: the submitter of another visible submission, in words.
+pub(crate) fn referred(conn: &Connection, reference: &str, but: &RecordId) -> Result<Option<String>, Error> {
     Ok(conn
         .prepare_cached(
-            "SELECT submitter FROM submission WHERE visible = 1 AND reference = ?1 COLLATE NOCASE AND id <> ?2
+            "SELECT ifnull(submitter, 'an anonymous submitter') FROM submission
+             WHERE visible = 1 AND reference = ?1 COLLATE NOCASE AND id <> ?2
              ORDER BY founded, position LIMIT 1",
         )?
         .query_row((reference, but.as_bytes()), |r| r.get(0))

@@ -187,13 +187,10 @@ fn check_free(conn: &Conn, reference: &str, record: RecordId, wanted: usize) -> 
     }
     match sent::referred(conn, reference, &record)? {
         None => Ok(()),
-        Some(other) => {
-            let who = other.unwrap_or_else(|| "an anonymous submitter".to_owned());
-            Err(Error::Unfit {
-                what: format!("{reference} is the reference of {who} already"),
-                hint: "choose another, or change that one first".to_owned(),
-            })
-        }
+        Some(who) => Err(Error::Unfit {
+            what: format!("{reference} is the reference of {who} already"),
+            hint: "choose another, or change that one first".to_owned(),
+        }),
     }
 }
 

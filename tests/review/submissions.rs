@@ -161,6 +161,39 @@ fn a_note_on_the_submission_is_written_and_changed() {
 }
 
 #[test]
+fn the_palette_offers_what_can_be_done_here_first() {
+    let mut screen = real(120, 36);
+    screen.keys("4 :");
+    let text = screen.text();
+    let place = |title: &str| text.find(title).unwrap_or_else(|| panic!("no {title}:\n{text}"));
+    assert!(place("Correct the metadata ") < place("Query "), "{text}");
+    screen.type_text("quick tag");
+    screen.keys("Enter");
+    assert!(screen.text().contains("Not now: it is done on the review screen."), "{}", screen.text());
+}
+
+#[test]
+fn a_click_chooses_and_a_second_one_opens() {
+    use crossterm::event::{KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
+    use rapporteur::tui::event::Event;
+    let mut screen = real(120, 36);
+    screen.keys("4");
+    let at = |screen: &mut Screen<Real>, kind, column, row| {
+        screen.send(Event::Mouse(MouseEvent { kind, column, row, modifiers: KeyModifiers::NONE }));
+    };
+    let down = MouseEventKind::Down(MouseButton::Left);
+    at(&mut screen, down, 20, 4);
+    assert!(screen.text().contains("─ R-2 ─"), "{}", screen.text());
+    at(&mut screen, down, 70, 9);
+    assert!(line(&screen, "▌   country").contains("Netherlands"), "{}", screen.text());
+    at(&mut screen, down, 70, 9);
+    assert!(screen.text().contains("Enter correct it"), "a second click corrects: {}", screen.text());
+    at(&mut screen, MouseEventKind::ScrollDown, 20, 4);
+    screen.keys("Esc");
+    assert!(screen.text().contains("─ R-3 ") || screen.text().contains("━ R-3 "), "{}", screen.text());
+}
+
+#[test]
 fn what_is_shown_is_exported_by_its_query_and_esc_leaves_a_field_as_it_was() {
     let mut screen = real(120, 36);
     screen.keys("4 /");
@@ -174,4 +207,27 @@ fn what_is_shown_is_exported_by_its_query_and_esc_leaves_a_field_as_it_was() {
     assert!(screen.text().contains("0 match") && screen.text().contains("Zoo Net"), "{}", screen.text());
     screen.keys("Esc");
     assert!(screen.text().contains("/ country:Peru"), "{}", screen.text());
+}
+
+#[test]
+fn no_keys_at_any_size_upset_the_screen() {
+    const KEYS: [&str; 26] = [
+        "j", "k", "Enter", "Enter", "Tab", "e", "/", "x", "a", "Esc", "Esc", "z", "PgDn", "Home", "End", "J",
+        "K", "u", "Ctrl-u", "Ctrl-d", "ken", "q:11", "4", "4", "H", "?",
+    ];
+    for seed in 1..5_u64 {
+        let mut state = seed.wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        let mut next = move |n: usize| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (state >> 33) as usize % n
+        };
+        let mut screen = sent(120, 36, "");
+        for step in 0..1_200 {
+            if step % 40 == 39 {
+                screen.resize(1 + next(130) as u16, 1 + next(40) as u16);
+            }
+            screen.keys(KEYS[next(KEYS.len())]);
+            drop(screen.buffer());
+        }
+    }
 }
