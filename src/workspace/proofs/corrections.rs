@@ -8,7 +8,7 @@ use crate::model::sent::{Origin, SubmissionView};
 use crate::workspace::{Error, Workspace};
 
 const LETTER: &str = "# A letter\n\nDear all.\n\n## What hinders access to the network?\n\nCost, above all.\n\n\
-                      ## Of the network\n\nTables.\n\n## How should routes be kept safe?\n\nSign them.\n";
+                      ## How should routes be kept safe?\n\nSign them.\n\n## Annex\n\nTables.\n";
 
 fn bench() -> (Bench, Workspace) {
     let bench = Bench::new();
@@ -142,8 +142,8 @@ fn a_document_is_shown_in_its_order_with_what_stands_under_no_question() {
         .iter()
         .map(|block| (block.question.as_ref().map(|(number, _)| number.as_str()), block.goes_on))
         .collect();
-    assert_eq!(seen, [(None, false), (Some("1"), false), (None, true), (Some("2"), false)]);
-    assert!(letter.blocks[0].text.contains("Dear all.") && letter.blocks[2].text.contains("Tables."));
+    assert_eq!(seen, [(None, false), (Some("1"), false), (Some("2"), false), (None, true)]);
+    assert!(letter.blocks[0].text.contains("Dear all.") && letter.blocks[3].text.contains("Tables."));
     assert_eq!(letter.blocks[1].heading.as_deref(), Some("What hinders access to the network?"));
     let words: u32 = letter.blocks.iter().map(|block| block.words).sum();
     assert_eq!(words, letter.record.words + letter.record.unplaced_words);
@@ -165,4 +165,23 @@ fn a_row_that_no_longer_matches_is_still_known() {
         rows.iter().map(|(row, matches)| (row.country.as_deref(), *matches)).collect::<Vec<_>>(),
         [(Some("KE"), false)]
     );
+}
+
+#[test]
+fn a_revised_row_says_which_file_holds() {
+    let (bench, mut desk) = bench();
+    let again = "Reference,Organisation,Country,Submitted on,Size,q1\n\
+                 R-1,Lake IX,Kenya,2025-01-03,12,\"Power, above all.\"\nR-2,Hill Net,NL,,3,Cost.\n";
+    bench.take(&mut desk, "form-2.csv", again.as_bytes(), None).unwrap();
+    let revised = view(&desk, "ref:R-1");
+    let holds: Vec<_> = revised.files.iter().map(|file| (file.file.as_str(), file.holds)).collect();
+    assert_eq!(holds, [("form.csv", false), ("form-2.csv", true)]);
+    assert_eq!(revised.blocks[0].text, "Power, above all.");
+    let column = Origin::Column { file: "form-2.csv".to_owned(), header: "Country".to_owned() };
+    assert_eq!(fact(&desk, "ref:R-1", Field::Country), (Some("KE".to_owned()), column));
+    // A correction stands whatever comes in later.
+    done(&mut desk, set("R-2", Field::Submitter, Some("Hills")));
+    let rows = desk.submission_rows(&numbers(&desk, ""), &desk.resolve("").unwrap()).unwrap();
+    assert_eq!(rows[1].0.submitter.as_deref(), Some("Hills"));
+    assert_eq!((rows[0].0.files, rows[2].0.files), (2, 1));
 }
