@@ -9,6 +9,8 @@ pub mod ask;
 mod correct;
 mod draw;
 mod list;
+mod moving;
+mod opening;
 mod page;
 mod pointer;
 mod words;
@@ -24,19 +26,12 @@ use crate::action::ActionId;
 use crate::model::edit::Edit;
 use crate::model::id::{AnswerNumber, SubmissionNumber};
 use crate::model::sent::{Fact, SubmissionView};
-use crate::model::work::NoteTarget;
-use crate::query::edit;
 use crate::tui::desk::Desk;
 use crate::tui::event::Effect;
 use crate::tui::layout::{Layout, Pair, Shape};
-use crate::tui::popup::Popup;
-use crate::tui::popup::export::ExportDialog;
-use crate::tui::popup::note::{About, NoteEditor};
 use crate::tui::request::{Mistake, Request, Ticket};
 use crate::tui::wanted::Wanted;
 use crate::tui::widget::field::Field;
-use crate::tui::widget::paint::count;
-use crate::tui::widget::prose::GUTTER;
 
 /// The list's columns of a hundred.
 const SHARE: u16 = 52;
@@ -317,28 +312,8 @@ impl Submissions {
         }
     }
 
-    /// Lays the submission out for the place it has, and keeps the list's cursor and the stop in sight.
-    fn lay_out(&mut self, layout: &Layout) {
-        let pair = self.panes(layout);
-        let rows = usize::from(row_height(layout));
-        self.capacity = pair.list.map_or(1, |area| usize::from(area.body.height) / rows).max(1);
-        self.list.settle(self.capacity);
-        let Some(area) = pair.detail else { return };
-        let width = area.body.width.saturating_sub(GUTTER + 2).min(WIDEST);
-        if width != self.width {
-            self.width = width;
-            self.set_page();
-        }
-        self.height = usize::from(area.body.height).max(1);
-        self.scrolled = self.scrolled.min(self.last_top());
-    }
-
     fn panes(&self, layout: &Layout) -> Pair {
         if self.zoomed { layout.single(self.on_detail) } else { layout.pair(SHARE, self.on_detail) }
-    }
-
-    fn last_top(&self) -> usize {
-        self.page.lines.len().saturating_sub(self.height)
     }
 
     /// Shows a submission; the same one again keeps its place.
@@ -351,14 +326,6 @@ impl Submissions {
         }
         self.view = view;
         self.set_page();
-    }
-
-    fn set_page(&mut self) {
-        self.page = self.view.as_ref().map(|view| Page::new(view, self.width)).unwrap_or_default();
-        let there = self.stop.and_then(|stop| self.page.line_of(stop));
-        if there.is_none() {
-            self.stop = self.page.stops.first().map(|(_, stop)| *stop);
-        }
     }
 
     /// The metadatum under the hand.
@@ -394,123 +361,6 @@ impl Submissions {
         }
         Vec::new()
     }
-
-    fn open(&mut self, analyst: &str) -> Vec<Effect> {
-        if !self.on_detail {
-            self.on_detail = self.view.is_some();
-            return Vec::new();
-        }
-        match self.stop {
-            Some(Stop::Fact(_)) => self.correct(),
-            Some(Stop::Note(_)) => self.change_note(analyst),
-            Some(Stop::Block(answer, _)) => {
-                let Some(view) = &self.view else { return Vec::new() };
-                let query = edit::only("", "ref", &view.record.reference);
-                vec![Effect::Read { query, number: Some(answer) }]
-            }
-            None => Vec::new(),
-        }
-    }
-
-    fn correct(&mut self) -> Vec<Effect> {
-        self.on_detail = self.view.is_some();
-        let (Some(view), Some(fact)) = (&self.view, self.fact()) else {
-            return vec![Effect::Say("The text is never changed; the metadata above are corrected.".into())];
-        };
-        let correction = Correction::new(view.record.id.to_string(), fact);
-        self.asked.choices = Wanted::default();
-        self.correction = Some(correction);
-        self.reveal();
-        Vec::new()
-    }
-
-    fn about_note(view: &SubmissionView) -> About {
-        let name = view.record.metadata.submitter.as_deref().unwrap_or(&view.record.reference);
-        About {
-            title: "Note on the submission".into(),
-            quote: None,
-            theme: None,
-            line: format!("Note on the submission of {name}"),
-        }
-    }
-
-    fn note(&self) -> Vec<Effect> {
-        let Some(view) = &self.view else { return Vec::new() };
-        let on = NoteTarget::Submission(view.record.id.to_string());
-        vec![Effect::Open(Popup::Note(Box::new(NoteEditor::new(on, Self::about_note(view), None))))]
-    }
-
-    fn change_note(&self, analyst: &str) -> Vec<Effect> {
-        let (Some(view), Some(Stop::Note(id))) = (&self.view, self.stop) else { return Vec::new() };
-        let Some(note) = view.notes.iter().find(|note| note.id == id) else { return Vec::new() };
-        if note.analyst != analyst {
-            let line = format!("That is a note of {}; a writes one of your own.", note.analyst);
-            return vec![Effect::Say(line)];
-        }
-        let on = NoteTarget::Submission(view.record.id.to_string());
-        let editor = NoteEditor::new(on, Self::about_note(view), Some((id, note.text.clone())));
-        vec![Effect::Open(Popup::Note(Box::new(editor)))]
-    }
-
-    fn export(&self) -> Vec<Effect> {
-        let found = self.list.found.numbers.len();
-        if found == 0 {
-            return vec![Effect::Say("There is nothing shown that could be exported.".into())];
-        }
-        let what = format!("the matching texts of {}", count(found, "submission"));
-        vec![Effect::Open(Popup::Export(ExportDialog::new(&self.good, what)))]
-    }
-
-    fn step(&mut self, lines: isize) {
-        if !self.on_detail {
-            return self.list.step(lines);
-        }
-        // The next stop, when it is in sight; else a line on.
-        let here = self.stop.and_then(|stop| self.page.line_of(stop));
-        let seen = self.scrolled..self.scrolled + self.height;
-        let stops = &self.page.stops;
-        let next = if lines > 0 {
-            stops.iter().find(|(line, _)| here.is_none_or(|here| *line > here))
-        } else {
-            stops.iter().rev().find(|(line, _)| here.is_some_and(|here| *line < here))
-        };
-        match next.copied().filter(|(line, _)| seen.contains(line)) {
-            Some((_, stop)) => self.stop = Some(stop),
-            None => self.scroll(lines),
-        }
-    }
-
-    fn pages(&mut self, lines: isize) {
-        if self.on_detail { self.scroll(lines) } else { self.list.step(lines) }
-    }
-
-    /// Scrolls the submission. The hand goes on to a stop in sight; where there is none it is that whose text is read.
-    fn scroll(&mut self, lines: isize) {
-        self.scrolled = self.scrolled.saturating_add_signed(lines).min(self.last_top());
-        let seen = self.scrolled..self.scrolled + self.height;
-        let here = self.stop.and_then(|stop| self.page.line_of(stop));
-        let at_end = lines > 0 && self.scrolled == self.last_top();
-        if at_end || lines.unsigned_abs() > self.page.lines.len() {
-            let end = if lines > 0 { self.page.stops.last() } else { self.page.stops.first() };
-            self.stop = end.map(|(_, stop)| *stop);
-        } else if !here.is_some_and(|line| seen.contains(&line)) {
-            let mut stops = self.page.stops.iter().filter(|(line, _)| seen.contains(line));
-            let in_sight = if lines > 0 { stops.next() } else { stops.next_back() };
-            self.stop = in_sight.map(|(_, stop)| *stop).or(self.page.stop_above(self.scrolled));
-        }
-    }
-
-    /// Brings the stop in sight.
-    fn reveal(&mut self) {
-        let Some(line) = self.stop.and_then(|stop| self.page.line_of(stop)) else { return };
-        // The line below a field says what it may be.
-        let last = (self.scrolled + self.height).saturating_sub(2);
-        if line < self.scrolled {
-            self.scrolled = line;
-        } else if line > last {
-            self.scrolled += line - last;
-        }
-    }
 }
 
 /// How many lines a row of the list has.
@@ -518,6 +368,3 @@ fn row_height(layout: &Layout) -> u16 {
     let two = layout.shape == Shape::Columns && layout.screen.width < 180;
     if two { 2 } else { 1 }
 }
-
-#[cfg(test)]
-mod tests;

@@ -1,1 +1,0 @@
-//! The submissions by themselves.
