@@ -132,7 +132,8 @@ impl Submissions {
         match line {
             Line::Blank => {}
             Line::Words { indent, text, tone } => {
-                canvas.put(x + indent, y, width.saturating_sub(*indent), text, canvas.style(*tone));
+                let style = canvas.style(*tone);
+                canvas.put_by_direction(x + indent, y, width.saturating_sub(*indent), text, style);
             }
             Line::Section(title) => {
                 let rule = canvas.skin.sign(Sign::Rule).repeat(usize::from(width));
