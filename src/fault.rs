@@ -131,6 +131,7 @@ impl From<workspace::Error> for Fault {
                 with_candidates(Self::mistake(error.to_string()), candidates)
             }
             E::Invalid(message) => Self::mistake(message.clone()),
+            E::Unfit { what, hint } => Self::mistake(what.clone()).hint(hint.clone()),
             E::Damaged(message) => {
                 Self::bad_file(message.clone()).hint("restore the file from a backup; nothing was written")
             }

@@ -13,6 +13,7 @@ pub mod id;
 pub mod import;
 pub mod nearest;
 pub mod operation;
+pub mod sent;
 pub mod span;
 pub mod submission;
 pub mod view;

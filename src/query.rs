@@ -21,6 +21,7 @@ mod resolve;
 
 pub use complete::complete;
 pub use error::Error;
+pub use lookup::{WELL_KNOWN_REGIONS, WELL_KNOWN_TYPES};
 pub use parse::parse;
 pub use resolve::resolve;
 pub use tree::Query;

@@ -44,6 +44,7 @@ pub(crate) mod replay;
 mod retarget;
 mod row;
 pub(crate) mod selection;
+pub(crate) mod sent;
 mod short;
 pub(crate) mod shortlists;
 pub(crate) mod snapshot;

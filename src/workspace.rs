@@ -7,6 +7,7 @@
 mod attach;
 mod begin;
 mod change;
+mod correcting;
 pub mod export;
 mod files;
 mod import;
@@ -128,6 +129,14 @@ pub enum Error {
     /// What was asked for makes no sense.
     #[error("{0}")]
     Invalid(String),
+    /// A value cannot stand there.
+    #[error("{what}")]
+    Unfit {
+        /// What is wrong.
+        what: String,
+        /// What can be done.
+        hint: String,
+    },
     /// The file contradicts itself.
     #[error("{0}")]
     Damaged(String),

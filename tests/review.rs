@@ -5,4 +5,6 @@ pub mod harness;
 mod panes;
 mod pictures;
 mod sample;
+mod sent;
 mod steps;
+mod submissions;

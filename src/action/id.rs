@@ -155,6 +155,8 @@ pub enum ActionId {
     Redo,
     /// Take back the action under the cursor, or bring it back.
     UndoThis,
+    /// Correct the metadatum under the cursor.
+    Correct,
     /// Write what is shown to a file.
     Export,
     /// Copy the passage or the answer.
@@ -163,6 +165,8 @@ pub enum ActionId {
     CopyCited,
     /// Go to the review screen.
     ScreenReview,
+    /// Go to the submissions: metadata, the document in order, provenance.
+    ScreenSubmissions,
     /// Go to the history: every action, the newest first.
     History,
     /// Find any action by its name and do it.

@@ -29,13 +29,17 @@ pub enum Scope {
     Export,
     /// The history.
     History,
+    /// The submissions: their list, and one in full.
+    Submissions,
+    /// A metadatum while it is corrected.
+    Correcting,
     /// Every text field, beneath the scope that holds it.
     Field,
 }
 
 impl Scope {
     /// All scopes, in the order in which references list them.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 15] = [
         Self::Global,
         Self::Answers,
         Self::Filters,
@@ -48,6 +52,8 @@ impl Scope {
         Self::Help,
         Self::Export,
         Self::History,
+        Self::Submissions,
+        Self::Correcting,
         Self::Field,
     ];
 
@@ -66,6 +72,8 @@ impl Scope {
             Self::Help => "help",
             Self::Export => "export",
             Self::History => "history",
+            Self::Submissions => "submissions",
+            Self::Correcting => "correcting",
             Self::Field => "field",
         }
     }
@@ -85,6 +93,8 @@ impl Scope {
             Self::Help => "help",
             Self::Export => "export",
             Self::History => "history",
+            Self::Submissions => "submissions",
+            Self::Correcting => "while correcting",
             Self::Field => "text fields",
         }
     }
@@ -106,6 +116,7 @@ impl Scope {
                 | Self::Selecting
                 | Self::Help
                 | Self::History
+                | Self::Submissions
         )
     }
 }

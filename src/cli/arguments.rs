@@ -242,12 +242,13 @@ pub struct List {
 /// `submissions`
 #[derive(Args, Debug)]
 #[command(after_help = "Examples:\n  rapporteur submissions type:government\n  \
-                        rapporteur submissions ref:WSIS20-017 --set country=NL")]
+                        rapporteur submissions WSIS20-017 --set country=Kenya --set type=government")]
 pub struct Submissions {
     /// Those with a matching text; all of them without it.
     #[arg(value_name = "QUERY")]
     pub query: Vec<String>,
-    /// Correct a field of all that match; an empty value brings back what the source says.
+    /// Correct a field of all that match, or of the one with this reference or id. An empty value brings back what the
+    /// source says, `-` says that nothing is known, and `=` before a value takes one that is not known elsewhere.
     #[arg(long, value_name = "FIELD=VALUE", value_parser = correction)]
     pub set: Vec<(Field, Option<String>)>,
     /// How to print.
@@ -257,12 +258,16 @@ pub struct Submissions {
 
 fn correction(text: &str) -> Result<(Field, Option<String>), String> {
     let (name, value) = text.split_once('=').ok_or("write it as FIELD=VALUE")?;
-    let field = Field::ALL.into_iter().find(|f| f.name() == name.trim()).ok_or_else(|| {
+    let field = Field::by_name(name).ok_or_else(|| {
         let names: Vec<&str> = Field::ALL.iter().map(|f| f.name()).collect();
         format!("the fields are {}", names.join(", "))
     })?;
-    let value = value.trim();
-    Ok((field, (!value.is_empty()).then(|| value.to_owned())))
+    let value = match value.trim() {
+        "" => None,
+        "-" => Some(String::new()),
+        value => Some(value.to_owned()),
+    };
+    Ok((field, value))
 }
 
 /// `show`

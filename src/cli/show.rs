@@ -9,7 +9,7 @@ use super::submissions;
 use crate::export::csv::{COLUMNS, answer_cells};
 use crate::export::markdown::place;
 use crate::fault::Fault;
-use crate::model::submission::{AnswerRecord, SubmissionRecord};
+use crate::model::submission::{AnswerRecord, Correction, SubmissionRecord};
 use crate::text::clean;
 use crate::workspace::Found;
 
@@ -101,6 +101,11 @@ fn show_submission(it: &SubmissionRecord, to: &mut dyn Write) -> std::io::Result
             ("sources", Some(it.sources.join("; "))),
         ],
     )?;
+    for Correction { field, before, analyst, on } in it.corrections.iter().flatten() {
+        let before = before.as_deref().map_or_else(|| "says none".to_owned(), |b| format!("says {b}"));
+        let line = format!("{} corrected by {analyst} on {on}; the source {before}", field.label());
+        writeln!(to, "  {}", clean::line(&line))?;
+    }
     for (header, value) in &it.attributes {
         writeln!(to, "  {}", clean::line(&format!("{header}: {value}")))?;
     }

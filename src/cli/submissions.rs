@@ -7,11 +7,9 @@ use super::lists::TERMINAL_ROWS;
 use super::open::{Door, query};
 use super::output::{Output, Stop};
 use crate::fault::Fault;
-use crate::model::draft::Field;
 use crate::model::edit::Edit;
 use crate::model::submission::SubmissionRecord;
-use crate::text::fold::fold;
-use crate::workspace::Workspace;
+use crate::workspace::{Found, Workspace};
 
 /// The columns of a submission in CSV, in order; growing at the end only.
 pub(super) const COLUMNS: [&str; 17] = [
@@ -52,16 +50,14 @@ pub(super) fn run(ask: &Submissions, door: &Door<'_>, out: &mut Output<'_>) -> R
 fn correct(ask: &Submissions, door: &Door<'_>, out: &mut Output<'_>) -> Result<(), Stop> {
     if ask.query.is_empty() {
         return Err(Fault::mistake("--set needs a query that says which submissions")
-            .hint("for one submission: rapporteur submissions ref:WSIS20-017 --set country=NL")
+            .hint("for one submission: rapporteur submissions WSIS20-017 --set country=Kenya")
             .into());
     }
     let mut workspace = door.write()?;
-    let (wanted, _) = query(&workspace, &ask.query)?;
-    let submissions: Vec<String> = workspace.submissions(&wanted)?.iter().map(|s| s.id.to_string()).collect();
+    let submissions = meant(&workspace, &ask.query)?;
     for (field, value) in &ask.set {
-        if let (Field::Reference, Some(reference)) = (field, value) {
-            check_free(&workspace, reference, &submissions)?;
-        }
+        // All of them are looked at before the first is written.
+        value.as_ref().map_or(Ok(()), |value| workspace.check(*field, value))?;
     }
     for (field, value) in &ask.set {
         let edit =
@@ -72,27 +68,16 @@ fn correct(ask: &Submissions, door: &Door<'_>, out: &mut Output<'_>) -> Result<(
     Ok(())
 }
 
-/// Fails when a reference would name more than one submission.
-fn check_free(workspace: &Workspace, reference: &str, wanted: &[String]) -> Result<(), Stop> {
-    if wanted.len() > 1 {
-        return Err(Fault::mistake(format!(
-            "a reference is one submission's, and the query finds {}",
-            wanted.len()
-        ))
-        .hint("`rapporteur submissions QUERY` shows what it finds; id: names one of them")
-        .into());
+/// The ids of the submissions that are meant: that of a reference or id written in full, else what the query finds.
+fn meant(workspace: &Workspace, words: &[String]) -> Result<Vec<String>, Stop> {
+    if let [one] = words
+        && let Ok(Found::Submission(found)) = workspace.find(one)
+        && (found.reference.eq_ignore_ascii_case(one.trim()) || found.id.to_string() == one.trim())
+    {
+        return Ok(vec![found.id.to_string()]);
     }
-    let all = workspace.submissions(&workspace.resolve("is:any")?)?;
-    let same = |s: &&SubmissionRecord| fold(&s.reference) == fold(reference);
-    match all.iter().filter(same).find(|s| !wanted.contains(&s.id.to_string())) {
-        None => Ok(()),
-        Some(other) => {
-            let who = other.metadata.submitter.as_deref().unwrap_or("an anonymous submitter");
-            Err(Fault::mistake(format!("{reference} is the reference of {who} already"))
-                .hint("choose another, or change that one first")
-                .into())
-        }
-    }
+    let (wanted, _) = query(workspace, words)?;
+    Ok(workspace.submissions(&wanted)?.iter().map(|s| s.id.to_string()).collect())
 }
 
 fn table(found: &[SubmissionRecord], out: &mut Output<'_>) -> Result<(), Stop> {

@@ -186,6 +186,30 @@ impl Field {
             Self::Citable => "citable",
         }
     }
+
+    /// The field of a name, or of the word that the query language has for it.
+    pub fn by_name(name: &str) -> Option<Self> {
+        let name = name.trim().to_ascii_lowercase();
+        Some(match name.as_str() {
+            "ref" => Self::Reference,
+            "from" => Self::Submitter,
+            "type" => Self::StakeholderType,
+            "lang" => Self::Language,
+            "date" => Self::SubmittedOn,
+            _ => return Self::ALL.into_iter().find(|field| field.name() == name),
+        })
+    }
+
+    /// What people call it.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::StakeholderType => "type",
+            Self::SubmittedOn => "submitted on",
+            Self::ReceivedOn => "received on",
+            Self::Citable => "may be cited",
+            _ => self.name(),
+        }
+    }
 }
 
 /// The stretches between marks, with the position of each; what stands before the first mark is under none.

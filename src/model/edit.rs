@@ -100,7 +100,8 @@ pub enum Edit {
         /// The one that follows it from now on.
         before: Option<ItemId>,
     },
-    /// Corrects metadata of submissions; `None` brings back what the source says.
+    /// Corrects metadata of submissions; `None` brings back what the source says, an empty value says that nothing is
+    /// known. Types, countries, regions and languages have to be known ones, unless the value begins with `=`.
     SetMetadata {
         /// References or ids.
         submissions: Vec<String>,

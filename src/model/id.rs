@@ -308,6 +308,10 @@ impl ThemeId {
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct AnswerNumber(pub u32);
 
+/// The local number of a submission: key of lists. Never in a payload or a file for others.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct SubmissionNumber(pub i64);
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::draft::Field;
 use super::id::{AnswerId, MadeId, SubmissionId};
 use super::work::Stance;
 
@@ -149,4 +150,20 @@ pub struct SubmissionRecord {
     /// Headings of the call and other structure, as the source wrote them, in order; only in `show`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub structure: Option<Vec<String>>,
+    /// The metadata that somebody corrected; only in `show`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub corrections: Option<Vec<Correction>>,
+}
+
+/// A metadatum that somebody corrected; its value is the submission's.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct Correction {
+    /// Which.
+    pub field: Field,
+    /// What the sources say.
+    pub before: Option<String>,
+    /// Who corrected it.
+    pub analyst: String,
+    /// On which day, in the local time zone.
+    pub on: Date,
 }

@@ -10,7 +10,7 @@ use crate::model::id::ThemeId;
 use crate::model::nearest::nearest;
 
 /// Stakeholder types that every consultation may have: asking for one that nobody has is no mistake.
-const WELL_KNOWN_TYPES: [&str; 18] = [
+pub const WELL_KNOWN_TYPES: [&str; 18] = [
     "academia",
     "academic",
     "business",
@@ -32,7 +32,7 @@ const WELL_KNOWN_TYPES: [&str; 18] = [
 ];
 
 /// The regions that the United Nations and the ITU speak of.
-const WELL_KNOWN_REGIONS: [&str; 14] = [
+pub const WELL_KNOWN_REGIONS: [&str; 14] = [
     "africa",
     "americas",
     "arab states",

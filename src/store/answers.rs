@@ -23,14 +23,21 @@ pub(crate) fn counted(conn: &Connection, answers: &[u32]) -> Result<String, Erro
 
 /// The founding record and reference of a visible submission, by its whole id or its reference, case ignored.
 pub(crate) fn submission(conn: &Connection, name: &str) -> Result<Option<(RecordId, String)>, Error> {
-    let id = name.parse::<RecordId>().ok();
-    Ok(conn
-        .prepare_cached(
-            "SELECT id, reference FROM submission WHERE visible = 1 AND (id = ?1 OR reference = ?2 COLLATE NOCASE)
-             ORDER BY founded, position LIMIT 1",
-        )?
-        .query_row((id.as_ref().map(RecordId::as_bytes), name), |r| Ok((RecordId(r.get(0)?), r.get(1)?)))
-        .optional()?)
+    let read = |r: &rusqlite::Row<'_>| Ok((RecordId(r.get(0)?), r.get(1)?));
+    // There is an index of ids, and commands on many submissions name them so.
+    if let Ok(id) = name.parse::<RecordId>() {
+        let mut by_id =
+            conn.prepare_cached("SELECT id, reference FROM submission WHERE visible = 1 AND id = ?1")?;
+        let found = by_id.query_row([id.as_bytes()], read).optional()?;
+        if found.is_some() {
+            return Ok(found);
+        }
+    }
+    let mut by_reference = conn.prepare_cached(
+        "SELECT id, reference FROM submission WHERE visible = 1 AND reference = ?1 COLLATE NOCASE
+         ORDER BY founded, position LIMIT 1",
+    )?;
+    Ok(by_reference.query_row([name], read).optional()?)
 }
 
 /// What a live note says.

@@ -105,7 +105,7 @@ fn switch(conn: &Connection, undo: &Stamp, named: OperationId) -> Result<(), Err
 
 /// Brings the caches of these entities up to date.
 pub(crate) fn refresh(conn: &Connection, touched: &Touched) -> Result<(), Error> {
-    let mut lists_of = BTreeSet::new();
+    let (mut lists_of, mut known) = (BTreeSet::new(), derive::Known::default());
     for (kind, entity) in touched {
         match kind {
             // The call and its sections are read from their cells.
@@ -113,7 +113,7 @@ pub(crate) fn refresh(conn: &Connection, touched: &Touched) -> Result<(), Error>
             Kind::Question => questions::refresh(conn, entity)?,
             Kind::Theme => codebook::refresh(conn, entity)?,
             Kind::Source => retarget::refresh_source(conn, entity)?,
-            Kind::Submission => derive::refresh_record(conn, entity)?,
+            Kind::Submission => derive::refresh_record(conn, entity, &mut known)?,
             Kind::Note => notes::refresh(conn, entity)?,
             Kind::List => {
                 lists::refresh_list(conn, entity)?;

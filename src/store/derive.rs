@@ -6,12 +6,13 @@
 
 mod about;
 mod facts;
+mod provenance;
 mod texts;
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use facts::Known;
-pub(crate) use facts::{Attached, Document, Table};
+pub(crate) use facts::{Attached, Document, Known, Table};
+pub(crate) use provenance::{fact, provenance};
 
 use super::{Error, corpus, from_json, targets};
 use crate::model::draft::{Field, To, stretches};
@@ -42,11 +43,11 @@ pub(crate) fn refresh_source(conn: &Connection, entity: &[u8]) -> Result<(), Err
 }
 
 /// Brings the submission of a record up to its cells, after a correction of its metadata.
-pub(crate) fn refresh_record(conn: &Connection, entity: &[u8]) -> Result<(), Error> {
+pub(crate) fn refresh_record(conn: &Connection, entity: &[u8], known: &mut Known) -> Result<(), Error> {
     let record =
         RecordId::from_bytes(entity).ok_or_else(|| Error::Damaged("the id of a record".to_owned()))?;
     match targets::submission_of(conn, record)? {
-        Some(submission) => refresh_submission(conn, submission, &mut Known::default()),
+        Some(submission) => refresh_submission(conn, submission, known),
         None => Ok(()),
     }
 }

@@ -85,8 +85,7 @@ pub(super) fn notes(conn: &Connection, number: AnswerNumber, text: &AnswerText) 
     let mut notes = Vec::new();
     while let Some(row) = rows.next()? {
         notes.push(Note {
-            id: NoteId::from_bytes(blob(row, 0)?)
-                .ok_or_else(|| Error::Damaged("a note's id is not 20 bytes".to_owned()))?,
+            id: note_id(row, 0)?,
             analyst: row.get(1)?,
             text: row.get(2)?,
             span: span(row, 3, text)?,
@@ -94,6 +93,12 @@ pub(super) fn notes(conn: &Connection, number: AnswerNumber, text: &AnswerText) 
         });
     }
     Ok(notes)
+}
+
+/// Reads a note's id.
+pub(super) fn note_id(row: &Row<'_>, column: usize) -> Result<NoteId, Error> {
+    NoteId::from_bytes(blob(row, column)?)
+        .ok_or_else(|| Error::Damaged("a note's id is not 20 bytes".to_owned()))
 }
 
 /// Reads a theme's id.

@@ -62,7 +62,7 @@ pub(crate) fn vocabulary(conn: &Connection, call: Call, codebook: Codebook) -> R
 }
 
 /// Every stored value of a column of the submissions, each once, in order.
-pub(super) fn values(conn: &Connection, column: &'static str) -> Result<Vec<String>, Error> {
+pub(crate) fn values(conn: &Connection, column: &'static str) -> Result<Vec<String>, Error> {
     strings(
         conn,
         &format!(

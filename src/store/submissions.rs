@@ -4,7 +4,7 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 
 use super::entry::{METADATA, day, metadata};
-use super::filter::{FROM, Viewer};
+use super::filter::{Condition, FROM, Viewer};
 use super::selection::Selection;
 use super::{Error, corpus, marks, short};
 use crate::model::submission::SubmissionRecord;
@@ -16,17 +16,25 @@ pub(crate) fn submissions(
     viewer: &Viewer,
     query: &Resolved,
 ) -> Result<Vec<SubmissionRecord>, Error> {
-    let (condition, values) = match &query.filter {
-        Filter::All(parts) if parts.is_empty() => (String::new(), Vec::new()),
-        _ => {
-            let selection = Selection::new(conn, viewer, query)?;
-            let sql = format!("AND s.n IN (SELECT a.submission FROM {FROM} WHERE {})", selection.sql());
-            (sql, selection.values([], []))
-        }
-    };
+    let Condition { sql, values } = matching(conn, viewer, query)?;
+    read(conn, viewer, &format!("{sql} ORDER BY {}", order(query)), values)
+}
+
+/// Which rows of `submission s` a query finds.
+pub(super) fn matching(conn: &Connection, viewer: &Viewer, query: &Resolved) -> Result<Condition, Error> {
+    let visible = Condition::new("s.visible = 1", []);
+    if matches!(&query.filter, Filter::All(parts) if parts.is_empty()) {
+        return Ok(visible);
+    }
+    let selection = Selection::new(conn, viewer, query)?;
+    let sql = format!("s.n IN (SELECT a.submission FROM {FROM} WHERE {})", selection.sql());
+    Ok(Condition::all(vec![visible, Condition::new(&sql, selection.values([], []))]))
+}
+
+/// The order that a query asks for, that of their coming behind it.
+pub(super) fn order(query: &Resolved) -> String {
     let keys = query.sort.iter().filter_map(|key| sorted_by(*key));
-    let order = keys.chain(["s.founded, s.position, s.n".to_owned()]).collect::<Vec<_>>().join(", ");
-    read(conn, viewer, &format!("s.visible = 1 {condition} ORDER BY {order}"), values)
+    keys.chain(["s.founded, s.position, s.n".to_owned()]).collect::<Vec<_>>().join(", ")
 }
 
 /// One submission by its row; `None` when it is hidden or there is none.
@@ -71,6 +79,7 @@ fn read(
             unplaced_words,
             sources: sources(conn, n)?,
             structure: None,
+            corrections: None,
         });
     }
     Ok(records)
@@ -83,7 +92,7 @@ const TEXTS: &str = "(SELECT question, words, language FROM answer
       WHERE submission = ?1 AND question IS NULL AND visible = 1)";
 
 /// Answers, their words, and the words under no question.
-fn account(conn: &Connection, submission: i64) -> Result<(u32, u32, u32), Error> {
+pub(super) fn account(conn: &Connection, submission: i64) -> Result<(u32, u32, u32), Error> {
     let mut read = conn.prepare_cached(&format!(
         "SELECT count(question), coalesce(sum(words) FILTER (WHERE question IS NOT NULL), 0),
                 coalesce(sum(words) FILTER (WHERE question IS NULL), 0)

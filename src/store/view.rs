@@ -58,14 +58,23 @@ fn shown_tag(tag: Tag) -> ShownTag {
     }
 }
 
+/// A moment in the local time zone, for people: "2025-01-14 10:42".
+pub(crate) fn moment(milliseconds: i64) -> String {
+    moment_in(milliseconds, &TimeZone::system())
+}
+
+fn moment_in(milliseconds: i64, zone: &TimeZone) -> String {
+    let at = zone.to_datetime(Timestamp::from_millisecond(milliseconds).unwrap_or_default());
+    at.strftime("%Y-%m-%d %H:%M").to_string()
+}
+
 fn shown_note(note: Note, zone: &TimeZone) -> ShownNote {
-    let at = zone.to_datetime(Timestamp::from_millisecond(note.at).unwrap_or_default());
     ShownNote {
         id: note.id,
         analyst: note.analyst,
         text: note.text,
         span: note.span,
-        at: at.strftime("%Y-%m-%d %H:%M").to_string(),
+        at: moment_in(note.at, zone),
     }
 }
 

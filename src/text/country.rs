@@ -23,6 +23,11 @@ pub fn name(code: &str) -> Option<&'static str> {
     names.split('|').next()
 }
 
+/// The short English names of all countries.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    COUNTRIES.iter().filter_map(|(_, names)| names.split('|').next())
+}
+
 /// Folded, and without the article.
 fn plain(text: &str) -> String {
     let folded = fold(text);

@@ -29,6 +29,11 @@ pub fn name(code: &str) -> Option<&'static str> {
     names.split('|').next()
 }
 
+/// The English names of all languages.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    LANGUAGES.iter().filter_map(|(_, names)| names.split('|').next())
+}
+
 /// The code, and the names: the English one first.
 const LANGUAGES: [(&str, &str); 77] = [
     ("af", "Afrikaans"),

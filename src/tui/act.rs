@@ -80,6 +80,7 @@ impl App {
             A::SelectPreviousLine => self.extend_by_line(-1),
             A::SelectNextLine => self.extend_by_line(1),
             A::History => self.show(Screen::History),
+            A::ScreenSubmissions => self.show_submissions(),
             A::Palette => return vec![Effect::Open(Popup::Palette(self.palette()))],
             A::Help => return vec![Effect::Open(Popup::Help(self.help()))],
             A::Quit => return vec![Effect::Quit],
@@ -92,6 +93,7 @@ impl App {
             | A::KeepNote
             | A::UndoThis
             | A::Narrow
+            | A::Correct
             | A::ScreenReview => {}
             A::Tag
             | A::Untag

@@ -184,8 +184,7 @@ impl Layout {
         let middle = self.middle();
         match self.shape {
             Shape::TooSmall => Pair::default(),
-            Shape::One if on_detail => Pair { list: None, detail: Some(area(middle, None)) },
-            Shape::One => Pair { list: Some(area(middle, None)), detail: None },
+            Shape::One => self.single(on_detail),
             Shape::Stacked => {
                 let list = (middle.height * 45 / 100).max(6).min(middle.height.saturating_sub(4));
                 let below = Rect { y: middle.y + list, height: middle.height - list, ..middle };
@@ -203,6 +202,12 @@ impl Layout {
                 }
             }
         }
+    }
+
+    /// The same screen with one of the two alone.
+    pub fn single(&self, on_detail: bool) -> Pair {
+        let whole = (self.shape != Shape::TooSmall).then(|| area(self.middle(), None));
+        if on_detail { Pair { list: None, detail: whole } } else { Pair { list: whole, detail: None } }
     }
 
     fn one(&mut self, middle: Rect, open: Arrangement) {

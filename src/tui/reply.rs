@@ -31,6 +31,7 @@ impl App {
             Reply::CountEach(counts) if self.desk.each.take(ticket) => self.desk.dropping.take(&counts),
             Reply::History(past) => self.screens.history.take(ticket, past),
             Reply::Carried(carried) => self.screens.history.take_carried(ticket, *carried),
+            Reply::Submissions(told) => self.screens.submissions.take(ticket, told),
             Reply::Edited(outcome) => self.take_outcome(ticket, &outcome),
             Reply::Exported(line) => {
                 self.popups.retain(|p| !matches!(p, Popup::Export(_)));
@@ -48,7 +49,7 @@ impl App {
                 if self.desk.list.take(ticket) {
                     self.query.mistake = Some(mistake);
                     self.query.nothing = false;
-                } else {
+                } else if !self.screens.submissions.take_mistake(ticket, &mistake) {
                     self.fail(ticket, Trouble { line: mistake.message, more: Vec::new() });
                 }
             }
@@ -82,7 +83,9 @@ impl App {
     }
 
     fn take_outcome(&mut self, ticket: Ticket, outcome: &Outcome) {
-        self.desk.edits.remove(&ticket);
+        if let Some(edit) = self.desk.edits.remove(&ticket) {
+            self.screens.submissions.settled(&edit, None);
+        }
         let touched = outcome.touched;
         if touched.work || touched.codebook || touched.corpus {
             self.read_again();
@@ -92,6 +95,14 @@ impl App {
     }
 
     fn fail(&mut self, ticket: Ticket, trouble: Trouble) {
+        if let Some(edit) = self.desk.edits.get(&ticket) {
+            // What is wrong with a correction is said where it is typed.
+            let why = [vec![trouble.line.clone()], trouble.more.clone()].concat().join("; ");
+            if self.screens.submissions.settled(edit, Some(&why)) {
+                self.desk.failed(ticket);
+                return;
+            }
+        }
         self.desk.failed(ticket);
         self.screens.failed(ticket);
         for popup in &mut self.popups {

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use jiff::civil::{Date, DateTime};
 
+use super::screen::submissions::ask::{Ask, AskKind, Told};
 use crate::model::call::Call;
 use crate::model::codebook::Codebook;
 use crate::model::edit::Edit;
@@ -46,6 +47,8 @@ pub enum Request {
     },
     /// What one action carried.
     Carried(OperationId),
+    /// What the screen of submissions shows.
+    Submissions(Ask),
     /// One change.
     Edit(Edit),
     /// Writes a file of what is shown.
@@ -88,6 +91,8 @@ pub enum Kind {
     History,
     /// See [`Request::Carried`].
     Carried,
+    /// See [`Request::Submissions`].
+    Submissions(AskKind),
 }
 
 impl Request {
@@ -102,6 +107,7 @@ impl Request {
             | Self::Todo(query)
             | Self::Same(query, ..) => Some(query),
             Self::Export(order) => Some(&order.query),
+            Self::Submissions(ask) => ask.query(),
             Self::Known
             | Self::ChooseList(_)
             | Self::CountEach(_)
@@ -125,6 +131,7 @@ impl Request {
             Self::CountEach(_) => Kind::CountEach,
             Self::History { .. } => Kind::History,
             Self::Carried(_) => Kind::Carried,
+            Self::Submissions(ask) => Kind::Submissions(ask.kind()),
             Self::Edit(_) | Self::Export(_) | Self::ChooseList(_) => return None,
         })
     }
@@ -205,6 +212,8 @@ pub enum Reply {
     History(Past),
     /// To [`Request::Carried`].
     Carried(Box<Carried>),
+    /// To [`Request::Submissions`].
+    Submissions(Told),
     /// To [`Request::Edit`].
     Edited(Outcome),
     /// To [`Request::Export`]: what was written, in one line.

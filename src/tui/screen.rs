@@ -5,10 +5,12 @@
 //! seen to once, in [`App::act_on_screen`].
 
 pub mod history;
+pub mod submissions;
 
 use crossterm::event::{KeyEvent, MouseEvent};
 
 use self::history::History;
+use self::submissions::Submissions;
 use super::app::App;
 use super::event::Effect;
 use super::layout::Layout;
@@ -27,6 +29,8 @@ pub enum Screen {
     /// Filters, answers, reader.
     #[default]
     Review,
+    /// Metadata, the document in order, provenance.
+    Submissions,
     /// Every action.
     History,
 }
@@ -36,6 +40,7 @@ impl Screen {
     pub fn scope(self) -> Option<Scope> {
         match self {
             Self::Review => None,
+            Self::Submissions => Some(Scope::Submissions),
             Self::History => Some(Scope::History),
         }
     }
@@ -46,6 +51,8 @@ impl Screen {
 pub struct Screens {
     /// Which is shown.
     pub at: Screen,
+    /// The submissions.
+    pub submissions: Submissions,
     /// Every action.
     pub history: History,
 }
@@ -54,6 +61,9 @@ impl Screens {
     /// The scopes whose keys count, the uppermost first; `None` while the review screen is shown.
     pub fn scopes(&self) -> Option<Vec<Scope>> {
         let scope = self.at.scope()?;
+        if self.at == Screen::Submissions && self.submissions.is_correcting() {
+            return Some(vec![Scope::Correcting, Scope::Field]);
+        }
         Some(if self.is_typing() { vec![Scope::QueryBar, Scope::Field] } else { vec![scope, Scope::Global] })
     }
 
@@ -61,6 +71,7 @@ impl Screens {
     pub fn is_typing(&self) -> bool {
         match self.at {
             Screen::Review => false,
+            Screen::Submissions => self.submissions.is_typing() || self.submissions.is_correcting(),
             Screen::History => self.history.typing,
         }
     }
@@ -69,6 +80,7 @@ impl Screens {
     pub fn key(&mut self, key: KeyEvent) {
         match self.at {
             Screen::Review => {}
+            Screen::Submissions => self.submissions.key(key),
             Screen::History => self.history.key(key),
         }
     }
@@ -77,6 +89,7 @@ impl Screens {
     pub fn paste(&mut self, text: &str) {
         match self.at {
             Screen::Review => {}
+            Screen::Submissions => self.submissions.paste(text),
             Screen::History => self.history.paste(text),
         }
     }
@@ -85,6 +98,7 @@ impl Screens {
     pub fn is_waiting(&self) -> bool {
         match self.at {
             Screen::Review => false,
+            Screen::Submissions => self.submissions.is_waiting(),
             Screen::History => self.history.is_waiting(),
         }
     }
@@ -92,12 +106,14 @@ impl Screens {
     /// Notes that a request failed: it is not waited for any longer.
     pub fn failed(&mut self, ticket: Ticket) {
         self.history.failed(ticket);
+        self.submissions.failed(ticket);
     }
 
     /// What the status line says while nothing was done.
     fn line(&self) -> String {
         match self.at {
             Screen::Review => String::new(),
+            Screen::Submissions => self.submissions.line(),
             Screen::History => self.history.line(),
         }
     }
@@ -114,6 +130,14 @@ impl App {
         self.screens.at = screen;
     }
 
+    /// Goes to the submissions, to that of the answer that is read.
+    pub(super) fn show_submissions(&mut self) {
+        if self.screens.at != Screen::Submissions {
+            self.screens.submissions.come(self.list.cursor());
+        }
+        self.show(Screen::Submissions);
+    }
+
     /// Runs a query in the review screen; `H` then leads back to the screen that is shown now.
     pub(super) fn read_there(&mut self, query: &str, number: Option<AnswerNumber>) {
         self.run_query(query);
@@ -125,6 +149,7 @@ impl App {
     pub(super) fn act_on_screen(&mut self, action: ActionId) -> Vec<Effect> {
         match action {
             ActionId::ScreenReview => self.show(Screen::Review),
+            ActionId::ScreenSubmissions => self.show_submissions(),
             ActionId::History => self.show(Screen::History),
             ActionId::PlaceBack => self.trail(false),
             ActionId::PlaceForward => self.trail(true),
@@ -139,6 +164,7 @@ impl App {
             _ => {
                 return match self.screens.at {
                     Screen::Review => Vec::new(),
+                    Screen::Submissions => self.screens.submissions.act(action, &self.known.analyst),
                     Screen::History => self.screens.history.act(action),
                 };
             }
@@ -151,6 +177,7 @@ impl App {
         let layout = self.layout();
         match self.screens.at {
             Screen::Review => Vec::new(),
+            Screen::Submissions => self.screens.submissions.mouse(mouse, &layout, &self.known.analyst),
             Screen::History => self.screens.history.mouse(mouse, &layout),
         }
     }
@@ -161,6 +188,7 @@ impl App {
         let Self { screens, desk, .. } = self;
         match screens.at {
             Screen::Review => {}
+            Screen::Submissions => screens.submissions.settle(layout, desk, &mut asked),
             Screen::History => screens.history.settle(layout, desk, &mut asked),
         }
         asked.into_iter().map(|(ticket, request)| Effect::Ask(ticket, request)).collect()
@@ -171,6 +199,7 @@ impl App {
         let focused = self.popups.is_empty();
         match self.screens.at {
             Screen::Review => None,
+            Screen::Submissions => self.screens.submissions.draw(canvas, layout, focused),
             Screen::History => self.screens.history.draw(canvas, layout, focused),
         }
     }

@@ -13,6 +13,7 @@ use tokio::sync::mpsc::UnboundedSender;
 use super::event::Event;
 use super::latest::{Latest, Next};
 use super::request::{Known, Past, Reply, Request, Ticket, Trouble};
+use super::screen::submissions;
 use super::trouble;
 use crate::model::operation::HistoryEntry;
 use crate::model::work::Status;
@@ -180,6 +181,7 @@ fn attempt(workspace: &mut Workspace, request: Request) -> Result<Reply, workspa
         ),
         Request::History { all } => Reply::History(past(workspace, all)?),
         Request::Carried(operation) => Reply::Carried(Box::new(workspace.carried(operation)?)),
+        Request::Submissions(ask) => Reply::Submissions(submissions::ask::perform(workspace, ask)?),
         Request::Edit(edit) => Reply::Edited(workspace.edit(edit)?),
         Request::Export(order) => super::export::write(workspace, order)?,
     })

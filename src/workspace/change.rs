@@ -2,8 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{Error, Workspace, shortlisting, step, tagging, theming};
-use crate::model::draft::Field;
+use super::{Error, Workspace, correcting, shortlisting, step, tagging, theming};
 use crate::model::edit::Edit;
 use crate::model::id::{AnswerNumber, NoteId, OperationId};
 use crate::model::operation::{Outcome, Touched};
@@ -17,7 +16,7 @@ use crate::store::payload::{Anchor, CellWrite, Kind, Payload, StatusWrite, field
 use crate::store::stretch::AnswerText;
 use crate::store::targets::{self, Reference};
 use crate::store::transact::End;
-use crate::store::{self, Conn, answers, apply, cells, questions, statuses};
+use crate::store::{self, Conn, answers, apply, questions, statuses};
 use crate::text;
 
 /// How many characters of the surroundings an anchor keeps on each side.
@@ -120,7 +119,7 @@ fn look(asker: &Asker<'_>, edit: &Edit) -> Result<Look, Error> {
         Edit::RemoveItems { list, target } => shortlisting::remove_items(asker, *list, target),
         Edit::MoveItem { item, before } => shortlisting::move_item(asker, *item, *before),
         Edit::SetMetadata { submissions, field, value } => {
-            set_metadata(asker, submissions, *field, value.as_deref())
+            correcting::set(asker, submissions, *field, value.as_deref())
         }
         Edit::Undo(operation) => step::undo(asker, *operation),
         Edit::Redo(operation) => step::redo(asker, *operation),
@@ -195,38 +194,6 @@ fn edit_note(asker: &Asker<'_>, note: NoteId, text: &str) -> Result<Look, Error>
     let cells = vec![CellWrite::new(Kind::Note, note.to_string(), field::NOTE_TEXT, kept)];
     let payload = Payload { what: what.to_owned(), cells, ..Payload::default() };
     Ok(Look::work(kind, payload, 1))
-}
-
-fn set_metadata(
-    asker: &Asker<'_>,
-    submissions: &[String],
-    field: Field,
-    value: Option<&str>,
-) -> Result<Look, Error> {
-    let value = value.map(|v| text::metadata::normalize(field, v));
-    let is_date = matches!(field, Field::SubmittedOn | Field::ReceivedOn);
-    if let Some(value) = value.as_ref().filter(|v| is_date && v.parse::<jiff::civil::Date>().is_err()) {
-        return Err(Error::Invalid(format!("“{value}” is no date: write it as 2025-01-16")));
-    }
-    let number = field::METADATA + Field::ALL.iter().position(|f| *f == field).unwrap_or(0) as i64;
-    let mut cells = Vec::new();
-    for reference in submissions {
-        let (record, _) =
-            answers::submission(asker.conn, reference)?.ok_or_else(|| unknown("submission", reference))?;
-        let before = cells::text(cells::last(asker.conn, Kind::Submission, record.as_bytes(), number)?);
-        if before != value {
-            cells.push(CellWrite::new(Kind::Submission, record.to_string(), number, value.clone()));
-        }
-    }
-    if cells.is_empty() {
-        return Ok(Look::Nothing("nothing to correct".to_owned()));
-    }
-    let shown = value.unwrap_or_else(|| "what the source says".to_owned());
-    let what = format!("set {} of {} to {shown}", field.name(), counted(cells.len(), "submission"));
-    let changed = cells.len();
-    let touched = Touched { corpus: true, ..Touched::default() };
-    let payload = Payload { what, cells, ..Payload::default() };
-    Ok(Look::Change(Box::new(Prepared { kind: "meta.set", payload, undoes: None, changed, touched })))
 }
 
 /// Names a passage of an answer by its part, its words and what stands around them.

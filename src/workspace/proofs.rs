@@ -6,6 +6,7 @@
 
 mod bench;
 mod copies;
+mod corrections;
 mod kept;
 mod merge;
 mod orders;

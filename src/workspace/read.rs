@@ -1,7 +1,8 @@
 //! The readings: what screens and commands ask without changing anything. Each sees one state of the file.
 
 use super::{Error, Found, Workspace};
-use crate::model::id::{AnswerNumber, ListId, ThemeId};
+use crate::model::id::{AnswerNumber, ListId, SubmissionNumber, ThemeId};
+use crate::model::sent::{SubmissionList, SubmissionRow, SubmissionView};
 use crate::model::submission::{AnswerRecord, SubmissionRecord};
 use crate::model::view::{AnswerRow, AnswerView, Facet, FacetKind, Page};
 use crate::model::work::{Shortlist, ShortlistItem};
@@ -11,7 +12,7 @@ use crate::store::filter::Viewer;
 use crate::store::find::{Lookup, Target};
 use crate::store::names::{self, Names};
 use crate::store::snapshot::{data_version, snapshot};
-use crate::store::{derive, facets, find, page, records, selection, shortlists, submissions, view};
+use crate::store::{derive, facets, find, page, records, selection, sent, shortlists, submissions, view};
 use crate::text::fold::fold;
 
 /// What is looked for by an id.
@@ -101,6 +102,34 @@ impl Workspace {
         Ok(snapshot(&self.store.conn, |conn| submissions::submissions(conn, &viewer, query))?)
     }
 
+    /// Which submissions have a matching text, in order; all of them when the query asks for nothing.
+    pub fn submission_list(&self, query: &Resolved) -> Result<SubmissionList, Error> {
+        let viewer = self.viewer()?;
+        Ok(snapshot(&self.store.conn, |conn| sent::submissions(conn, &viewer, query))?)
+    }
+
+    /// The rows of these submissions, in this order, each with whether the query still finds it. Hidden and unknown ones
+    /// are left out.
+    pub fn submission_rows(
+        &self,
+        numbers: &[SubmissionNumber],
+        query: &Resolved,
+    ) -> Result<Vec<(SubmissionRow, bool)>, Error> {
+        let viewer = self.viewer()?;
+        Ok(snapshot(&self.store.conn, |conn| sent::rows(conn, &viewer, numbers, query))?)
+    }
+
+    /// One submission in full: metadata and where they are from, the document in order, the files that it came in.
+    ///
+    /// # Errors
+    /// When there is no such submission.
+    pub fn submission(&self, number: SubmissionNumber) -> Result<SubmissionView, Error> {
+        let (call, codebook) = (self.call()?, self.codebook()?);
+        let (viewer, names) = (self.viewer()?, Names::new(&call, &codebook));
+        let found = snapshot(&self.store.conn, |conn| sent::submission_view(conn, &viewer, &names, number))?;
+        found.ok_or_else(|| unknown("submission", &number.0.to_string()))
+    }
+
     /// One answer or submission by id, reference, or an unambiguous beginning.
     ///
     /// # Errors
@@ -121,6 +150,7 @@ impl Workspace {
                         return Ok(None);
                     };
                     record.structure = Some(derive::structure(conn, n)?);
+                    record.corrections = Some(sent::corrections(conn, n, &record)?);
                     Ok(Some(record))
                 })?;
                 found.map(|record| Found::Submission(Box::new(record))).ok_or_else(|| unknown(ANY_ID, id))

@@ -180,10 +180,39 @@ fn a_reference_names_one_submission() {
     desk.run(["import", "other.md"]).done();
     let taken = ["submissions", "from:Other", "--set", "reference=wsis20-001"];
     desk.run(taken).fails(2, &["Example Net", "hint:"]);
-    desk.run(["submissions", "q:1", "--set", "reference=X-1"]).fails(2, &["finds 2"]);
+    desk.run(["submissions", "q:1", "--set", "reference=X-1"]).fails(2, &["these are 2"]);
     desk.run(["submissions", "from:Other", "--set", "reference=X-1"]).done();
     assert_eq!(desk.list("ref:X-1").len(), 3);
     desk.run(["submissions", "from:Other", "--set", "reference=X-1", "--set", "country=NL"]).done();
+}
+
+#[test]
+fn a_submission_is_corrected_by_its_reference_and_shows_what_it_was() {
+    let desk = desk();
+    let set = |values: &[&str]| {
+        let values = values.iter().flat_map(|value| ["--set", value]);
+        let words: Vec<&str> = ["submissions", "wsis20-001"].into_iter().chain(values).collect();
+        desk.run(words)
+    };
+    let done = set(&["country=Kenya", "type=academia"]).done();
+    let lines: Vec<&str> = done.text().lines().collect();
+    assert!(lines[0].starts_with("corrected the country of WSIS20-001: none → Kenya · undo: "), "{lines:?}");
+    assert!(lines[1].starts_with("corrected the type of WSIS20-001: ") && lines.len() == 2, "{lines:?}");
+    let before = desk.run(["history", "--format", "json"]).json();
+    set(&["region=Africa", "country=Keniya"]).fails(2, &["did you mean Kenya?", "=Keniya takes it"]);
+    assert_eq!(desk.run(["history", "--format", "json"]).json(), before, "all or nothing");
+    set(&["kuntry=NL"]).fails(2, &["stakeholder_type"]);
+    let shown = desk.run(["show", "WSIS20-001"]).done();
+    assert!(shown.text().contains("country corrected by "), "{}", shown.text());
+    let shown = desk.run(["show", "WSIS20-001", "--format", "json"]).json();
+    assert_eq!(
+        (&shown["corrections"][1]["field"], &shown["corrections"][1]["before"]),
+        (&"country".into(), &serde_json::Value::Null)
+    );
+    set(&["from=-"]).done();
+    assert_eq!(desk.list("is:anonymous").len(), 3);
+    set(&["from=", "country="]).done();
+    assert_eq!(desk.list("from:Example").len(), 3);
 }
 
 #[test]

@@ -17,6 +17,7 @@ pub(crate) enum Step {
     TagAll(u64),
     Note(u64),
     Status(u64),
+    Correct(u64),
     Undo,
     Redo,
 }
@@ -24,13 +25,14 @@ pub(crate) enum Step {
 impl Step {
     /// The steps in turn.
     pub(crate) fn at(step: u64) -> Self {
-        match step % 7 {
+        match step % 8 {
             0 => Self::Import(step),
             1 => Self::TagAll(step),
             2 => Self::Note(step),
             3 => Self::Status(step),
             4 => Self::Tag(step),
             5 => Self::Undo,
+            6 => Self::Correct(step),
             _ => Self::Redo,
         }
     }
@@ -53,6 +55,11 @@ impl Step {
                 .map(str::to_owned)
                 .into_iter()
                 .chain([["reviewed", "flagged"][n as usize / 7 % 2].to_owned()])
+                .collect(),
+            Self::Correct(n) => ["submissions", "q:1", "--set"]
+                .map(str::to_owned)
+                .into_iter()
+                .chain([format!("country={}", ["Kenya", "NL", ""][n as usize / 8 % 3])])
                 .collect(),
             Self::Undo => vec!["undo".to_owned()],
             Self::Redo => vec!["redo".to_owned()],

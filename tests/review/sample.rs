@@ -290,6 +290,10 @@ impl Answers for Sample {
             }
             Request::History { .. } => Reply::History(past()),
             Request::Carried(id) => Reply::Carried(Box::new(self.carried(id))),
+            Request::Submissions(ask) => {
+                let found = numbers(self.matching(ask.query().unwrap_or_default()));
+                Reply::Submissions(super::sent::answer(&self.rows, &found, ask))
+            }
             Request::Edit(edit) => Reply::Edited(self.edit(&edit)),
             Request::Export(order) => Reply::FileExists(order),
             Request::ChooseList(_) => Reply::Done,

@@ -8,6 +8,7 @@ use rusqlite::Connection;
 use super::Member;
 use super::facts::{Facts, Known};
 use crate::model::draft::{Column, Field};
+use crate::store::journal::Stamp;
 use crate::store::payload::{Kind, field};
 use crate::store::{Error, cells, corpus};
 use crate::text::metadata;
@@ -21,6 +22,31 @@ pub(super) fn position(founder: &Member, facts: &Facts) -> i64 {
     (order << 32) + founder.row.unwrap_or(0)
 }
 
+/// What a record says of one metadatum.
+pub(super) struct Said {
+    pub value: String,
+    pub record: i64,
+    /// The column of a table; `None` for a document.
+    pub column: Option<usize>,
+}
+
+/// What is told of one metadatum: by the sources, and by who corrected them.
+#[derive(Default)]
+pub(super) struct Told {
+    /// What the newest record says, else what earlier ones say; never blank.
+    pub said: Option<Said>,
+    /// The correction that holds, and what it says; an empty text says that nothing is known.
+    pub corrected: Option<(Stamp, String)>,
+}
+
+impl Told {
+    /// What holds.
+    pub(super) fn value(&self) -> Option<&str> {
+        let said = self.said.as_ref().map(|said| said.value.as_str());
+        self.corrected.as_ref().map(|(_, value)| value.as_str()).or(said).filter(|v| !v.trim().is_empty())
+    }
+}
+
 /// The metadata that hold: corrections, else what the newest record says, else what earlier ones say.
 pub(super) fn about(
     conn: &Connection,
@@ -28,24 +54,11 @@ pub(super) fn about(
     holder: &Member,
     known: &mut Known,
 ) -> Result<BTreeMap<Field, String>, Error> {
-    let mut about = BTreeMap::new();
-    let mut number = 0;
-    for member in members.iter().filter(|m| m.record != holder.record).chain([holder]) {
-        let facts = known.facts(conn, member.source)?;
-        for (field, value) in said(conn, member, facts)? {
-            about.insert(field, value);
-        }
-        if member.record == members[0].record {
-            number = given_number(member, facts);
-        }
-    }
-    for member in members {
-        for (field, value) in corrections(conn, member)? {
-            about.insert(field, value);
-        }
-    }
-    about.retain(|_, value| !value.trim().is_empty());
-    if let Entry::Vacant(free) = about.entry(Field::Reference) {
+    let told = told(conn, members, holder, known)?;
+    let mut about: BTreeMap<Field, String> =
+        told.into_iter().filter_map(|(field, told)| Some((field, told.value()?.to_owned()))).collect();
+    if let (Entry::Vacant(free), Some(founder)) = (about.entry(Field::Reference), members.first()) {
+        let number = given_number(founder, known.facts(conn, founder.source)?);
         let prefix = known.prefix(conn)?;
         let dash = if prefix.is_empty() { "" } else { "-" };
         free.insert(format!("{prefix}{dash}{number:03}"));
@@ -53,14 +66,42 @@ pub(super) fn about(
     Ok(about)
 }
 
-/// The metadata of a record's submission that somebody corrected; a correction taken off says nothing.
-fn corrections(conn: &Connection, member: &Member) -> Result<Vec<(Field, String)>, Error> {
-    let entity = member.id.as_bytes();
-    let mut corrected = Vec::new();
-    for number in cells::fields(conn, Kind::Submission, entity)? {
-        let field = usize::try_from(number - field::METADATA).ok().and_then(|i| Field::ALL.get(i));
-        let value = cells::text(cells::last(conn, Kind::Submission, entity, number)?);
-        corrected.extend(field.copied().zip(value));
+/// Everything that is told of a submission, by field.
+pub(super) fn told(
+    conn: &Connection,
+    members: &[Member],
+    holder: &Member,
+    known: &mut Known,
+) -> Result<BTreeMap<Field, Told>, Error> {
+    let mut told: BTreeMap<Field, Told> = BTreeMap::new();
+    for member in members.iter().filter(|m| m.record != holder.record).chain([holder]) {
+        for (field, said) in said(conn, member, known.facts(conn, member.source)?)? {
+            told.entry(field).or_default().said = Some(said);
+        }
+    }
+    for (field, (stamp, value)) in corrections(conn, members)? {
+        told.entry(field).or_default().corrected = value.map(|value| (stamp, value));
+    }
+    Ok(told)
+}
+
+/// What was last written of each field that somebody corrected; a correction taken off says nothing. A submission's
+/// records may each have been corrected before they came together: the latest holds.
+fn corrections(
+    conn: &Connection,
+    members: &[Member],
+) -> Result<BTreeMap<Field, (Stamp, Option<String>)>, Error> {
+    let mut corrected: BTreeMap<Field, (Stamp, Option<String>)> = BTreeMap::new();
+    for member in members {
+        let entity = member.id.as_bytes();
+        for number in cells::fields(conn, Kind::Submission, entity)? {
+            let field = usize::try_from(number - field::METADATA).ok().and_then(|i| Field::ALL.get(i));
+            let head = cells::read(conn, Kind::Submission, entity, number)?.into_iter().next();
+            let (Some(field), Some(head)) = (field, head) else { continue };
+            if corrected.get(field).is_none_or(|(stamp, _)| stamp.clock() < head.stamp.clock()) {
+                corrected.insert(*field, (head.stamp, cells::text(Some(head.value))));
+            }
+        }
     }
     Ok(corrected)
 }
@@ -74,17 +115,22 @@ fn given_number(member: &Member, facts: &Facts) -> i64 {
 }
 
 /// What a record says of its submission.
-fn said(conn: &Connection, member: &Member, facts: &Facts) -> Result<Vec<(Field, String)>, Error> {
+fn said(conn: &Connection, member: &Member, facts: &Facts) -> Result<Vec<(Field, Said)>, Error> {
+    let record = member.record;
     if let Some((_, document)) = facts.documents.get(&member.locator) {
-        return Ok(document.about.clone());
+        let about = document.about.iter().filter(|(_, value)| !value.trim().is_empty());
+        return Ok(about
+            .map(|(field, value)| (*field, Said { value: value.clone(), record, column: None }))
+            .collect());
     }
-    let cells = corpus::cells_of(conn, member.record)?;
+    let cells = corpus::cells_of(conn, record)?;
     let mut said = Vec::new();
     for (i, column) in facts.columns.iter().enumerate() {
         if let (Column::Metadata(field), Some(value)) = (column, cells.get(&i))
             && !value.trim().is_empty()
         {
-            said.push((*field, metadata::normalize(*field, value)));
+            let value = metadata::normalize(*field, value);
+            said.push((*field, Said { value, record, column: Some(i) }));
         }
     }
     Ok(said)

@@ -96,9 +96,9 @@ impl Facts {
     }
 }
 
-/// Facts of sources, looked up once for a change.
+/// Facts of sources, looked up once for a change or a reading; the cells of sources stay as they are meanwhile.
 #[derive(Default)]
-pub(super) struct Known {
+pub(crate) struct Known {
     facts: BTreeMap<i64, Facts>,
     prefix: Option<String>,
 }

@@ -4,6 +4,7 @@ use crate::action::{self, ActionId, Group as Chapter, Scope};
 use crate::tui::app::App;
 use crate::tui::popup::help::{Group, Help};
 use crate::tui::popup::palette::{Entry, Palette};
+use crate::tui::screen::Screen;
 use crate::tui::widget::paint::count;
 
 impl App {
@@ -26,14 +27,19 @@ impl App {
         });
         let mut entries: Vec<Entry> = entries.collect();
         // With nothing typed, what one comes for stands first; moving about needs no palette.
-        entries.sort_by_key(|entry| match entry.action.row().group {
-            Chapter::Say => 0,
-            Chapter::Find => 1,
-            Chapter::Many => 2,
-            Chapter::Screens => 3,
-            Chapter::Program => 4,
-            Chapter::Move => 5,
-            Chapter::Select => 6,
+        let elsewhere = self.screens.at != Screen::Review;
+        entries.sort_by_key(|entry| {
+            let order = match entry.action.row().group {
+                Chapter::Say => 0,
+                Chapter::Find => 1,
+                Chapter::Many => 2,
+                Chapter::Screens => 3,
+                Chapter::Program => 4,
+                Chapter::Move => 5,
+                Chapter::Select => 6,
+            };
+            // What another screen is for comes behind what can be done here.
+            (elsewhere && entry.not_now.is_some(), order)
         });
         Palette::new(entries)
     }
@@ -41,6 +47,10 @@ impl App {
     /// Why an action cannot be done now.
     fn why_not(&self, action: ActionId, home: Scope) -> Option<String> {
         let row = action.row();
+        let elsewhere = self.screens.at != Screen::Review;
+        if elsewhere && !row.works_in(self.pane_scope()) {
+            return Some("it is done on the review screen".into());
+        }
         if home == Scope::Selecting && self.reader.selection.is_none() {
             return Some("nothing is being selected".into());
         }
@@ -49,14 +59,14 @@ impl App {
         }
         let needs_answer = matches!(row.group, Chapter::Say | Chapter::Select)
             || matches!(action, ActionId::Copy | ActionId::CopyCited | ActionId::Mark | ActionId::MarkAll);
-        if needs_answer && self.list.cursor().is_none() && action != ActionId::ShortlistChoose {
+        if needs_answer && !elsewhere && self.list.cursor().is_none() && action != ActionId::ShortlistChoose {
             return Some("there is no answer here".into());
         }
         match action {
             ActionId::RepeatTag if self.desk.tagging.is_none() => Some("nothing was tagged yet".into()),
             ActionId::PlaceBack if self.query.trail.is_empty() => Some("this is the first place".into()),
             ActionId::PlaceForward if self.query.ahead.is_empty() => Some("this is the newest place".into()),
-            ActionId::Export if self.query.counts.answers + self.query.counts.unplaced == 0 => {
+            ActionId::Export if !elsewhere && self.query.counts.answers + self.query.counts.unplaced == 0 => {
                 Some("nothing is shown".into())
             }
             _ => None,
@@ -110,6 +120,7 @@ impl App {
             (vec![S::Todo, S::Reviewed, S::Flagged], "todo, reviewed, flagged"),
             (vec![S::Mark, S::NoMatch], "marked; no longer matches"),
             (vec![S::Note, S::Shortlisted], "has a note; on a shortlist"),
+            (vec![S::Same], "came in more than one file"),
             (vec![S::Mark, S::LeftOut], "filter: chosen; left out"),
         ];
         let written = rows.into_iter().map(|(signs, words)| {
@@ -144,6 +155,12 @@ fn about(scope: Scope) -> &'static str {
         Scope::Palette => "You are in the commands. Type parts of a name; Enter does it.",
         Scope::Export => "You are exporting what is shown. The ending of the file says the format.",
         Scope::History => "You are in the history. Nothing is ever deleted: taking back is an action too.",
+        Scope::Submissions => {
+            "You are in the submissions. Enter on a metadatum corrects it, on a text reads it; what the source says stays as it is."
+        }
+        Scope::Correcting => {
+            "You are correcting a metadatum. Tab completes; empty brings back what the source says, - says that nothing is known, = before a value takes it as it is."
+        }
         Scope::Global | Scope::Help | Scope::Field => "",
     }
 }

@@ -212,7 +212,7 @@ pub(super) fn call() -> Call {
     Call {
         title: "A call".to_owned(),
         prefix: "C".to_owned(),
-        deadline: None,
+        deadline: Some(jiff::civil::date(2025, 1, 31)),
         sections: vec![section],
         questions: QUESTIONS.into_iter().enumerate().map(question).collect(),
     }

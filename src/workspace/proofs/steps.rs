@@ -79,7 +79,7 @@ pub(super) fn act(bench: &Bench, desk: &mut Workspace, step: Step) -> Option<Out
             let edit = edit(desk, step)?;
             match desk.edit(edit.clone()) {
                 Ok(outcome) => Some(outcome),
-                Err(Error::Unknown { .. } | Error::Invalid(_)) => None,
+                Err(Error::Unknown { .. } | Error::Invalid(_) | Error::Unfit { .. }) => None,
                 Err(e) => panic!("{edit:?}: {e}"),
             }
         }
@@ -139,17 +139,33 @@ fn edit(desk: &Workspace, step: Step) -> Option<Edit> {
         },
         14 => Edit::RemoveItems { list: None, target: Target::Answers(vec![one()?]) },
         15 => moved(desk, step)?,
-        16 => Edit::SetMetadata {
-            submissions: vec![submission(desk, step)?],
-            field: [Field::Submitter, Field::Language, Field::Country][usize::from(step.b % 3)],
-            value: (!step.a.is_multiple_of(4))
-                .then(|| ["fr", "de", "en"][usize::from(step.a % 3)].to_owned()),
-        },
+        16 => corrected(desk, step)?,
         17 => Edit::AddList { name: format!("List {}", step.a % 3) },
         18 | 19 => Edit::Undo(None),
         20 => Edit::Redo(None),
         _ => Edit::Undo(Some(operation(desk, step)?)),
     })
+}
+
+/// A correction of any field: a value, that nothing is known, or what the source says again.
+fn corrected(desk: &Workspace, step: Step) -> Option<Edit> {
+    let field = Field::ALL[usize::from(step.b) % Field::ALL.len()];
+    let values = match field {
+        Field::Reference => ["F-2", "R-7", "R-8"],
+        Field::Country => ["Kenya", "NL", "=Ruritania"],
+        Field::Language => ["fr", "German", "en"],
+        Field::SubmittedOn | Field::ReceivedOn => ["2025-01-16", "2025-02-01", "2024-12-24"],
+        Field::Citable => ["by name", "no", "anonymously"],
+        Field::Region => ["africa", "europe", "=Nordics"],
+        Field::StakeholderType => ["government", "academia", "=Guild"],
+        Field::Submitter | Field::Channel => ["Ministry of Links", "e-mail", "Néo Net"],
+    };
+    let value = match step.a % 5 {
+        0 => None,
+        1 => Some(String::new()),
+        at => Some(values[usize::from(at) - 2].to_owned()),
+    };
+    Some(Edit::SetMetadata { submissions: vec![submission(desk, step)?], field, value })
 }
 
 fn stance(at: u8) -> Option<Stance> {

@@ -1,0 +1,125 @@
+//! The list: which submissions, their rows as far as they are known, and the cursor, which is a submission.
+
+use std::collections::HashMap;
+
+use crate::model::id::SubmissionNumber;
+use crate::model::sent::{SubmissionList, SubmissionRow};
+
+/// Rows beyond this many are read again when they come into sight.
+const KEPT: usize = 4_000;
+
+/// The list of submissions.
+#[derive(Debug, Default)]
+pub(super) struct Sent {
+    /// What was found, and how many stand behind it.
+    pub(super) found: SubmissionList,
+    rows: HashMap<SubmissionNumber, (SubmissionRow, bool)>,
+    at: usize,
+    top: usize,
+}
+
+impl Sent {
+    /// The submission under the cursor.
+    pub(super) fn cursor(&self) -> Option<SubmissionNumber> {
+        self.found.numbers.get(self.at).copied()
+    }
+
+    /// The cursor's place, from 0.
+    pub(super) fn position(&self) -> usize {
+        self.at
+    }
+
+    /// The first place in sight.
+    pub(super) fn top(&self) -> usize {
+        self.top
+    }
+
+    /// What is known of a submission's row, and whether the query still finds it.
+    pub(super) fn row(&self, number: SubmissionNumber) -> Option<&(SubmissionRow, bool)> {
+        self.rows.get(&number)
+    }
+
+    /// Goes up or down by places.
+    pub(super) fn step(&mut self, places: isize) {
+        self.at = self.at.saturating_add_signed(places).min(self.found.numbers.len().saturating_sub(1));
+    }
+
+    /// Goes to a place; false when there is none.
+    pub(super) fn go(&mut self, place: usize) -> bool {
+        let there = place < self.found.numbers.len();
+        if there {
+            self.at = place;
+        }
+        there
+    }
+
+    /// Goes to a submission, if it is in the list.
+    pub(super) fn go_to(&mut self, number: SubmissionNumber) {
+        if let Some(place) = self.found.numbers.iter().position(|n| *n == number) {
+            self.at = place;
+        }
+    }
+
+    /// Takes what a query found. The cursor stays on its submission and that on its line of the screen; when it is gone,
+    /// the nearest one below in the old order takes its place, else the nearest above.
+    pub(super) fn replace(&mut self, found: SubmissionList) {
+        let line = self.at.saturating_sub(self.top);
+        let places: HashMap<SubmissionNumber, usize> =
+            found.numbers.iter().enumerate().map(|(place, number)| (*number, place)).collect();
+        let old = &self.found.numbers;
+        let mut near = old.iter().skip(self.at).chain(old.iter().take(self.at).rev());
+        self.at = near.find_map(|number| places.get(number).copied()).unwrap_or(0);
+        self.top = self.at.saturating_sub(line);
+        self.found = found;
+    }
+
+    /// Takes rows that were read.
+    pub(super) fn take_rows(&mut self, rows: Vec<(SubmissionRow, bool)>) {
+        if self.rows.len() > KEPT {
+            self.rows.clear();
+        }
+        self.rows.extend(rows.into_iter().map(|(row, matches)| (row.number, (row, matches))));
+    }
+
+    /// Keeps the cursor in sight, with two rows around it where there is room.
+    pub(super) fn settle(&mut self, capacity: usize) {
+        let capacity = capacity.max(1);
+        let margin = if capacity > 6 { 2 } else { 0 };
+        let lowest = (self.at + margin + 1).saturating_sub(capacity);
+        let highest = self.at.saturating_sub(margin);
+        let last_top = self.found.numbers.len().saturating_sub(capacity);
+        self.top = self.top.clamp(lowest.min(highest), highest.max(lowest)).min(last_top);
+    }
+
+    /// The submissions whose rows are needed when so many are in sight: a page more on either side.
+    pub(super) fn window(&self, capacity: usize) -> Vec<SubmissionNumber> {
+        let from = self.top.saturating_sub(capacity);
+        self.found.numbers.iter().skip(from).take(capacity * 3).copied().collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(numbers: &[i64]) -> SubmissionList {
+        let numbers = numbers.iter().copied().map(SubmissionNumber).collect();
+        SubmissionList { numbers, ..SubmissionList::default() }
+    }
+
+    #[test]
+    fn the_cursor_stays_on_its_submission_and_on_its_line() {
+        let mut list = Sent::default();
+        list.replace(found(&[1, 2, 3, 4, 5, 6, 7, 8, 9]));
+        list.step(5);
+        list.settle(4);
+        let line = list.position() - list.top();
+        list.replace(found(&[2, 4, 5, 6, 8]));
+        list.settle(4);
+        assert_eq!((list.cursor(), list.position() - list.top()), (Some(SubmissionNumber(6)), line));
+        list.replace(found(&[2, 4]));
+        assert_eq!(list.cursor(), Some(SubmissionNumber(4)), "nothing below: the nearest above");
+        list.replace(found(&[]));
+        assert_eq!(list.cursor(), None);
+    }
+}

@@ -1,0 +1,82 @@
+//! What Enter and the letters do with a submission: correct, note, read, export.
+
+use super::Submissions;
+use super::correct::Correction;
+use super::page::Stop;
+use crate::model::sent::SubmissionView;
+use crate::model::work::NoteTarget;
+use crate::query::edit;
+use crate::tui::event::Effect;
+use crate::tui::popup::Popup;
+use crate::tui::popup::export::ExportDialog;
+use crate::tui::popup::note::{About, NoteEditor};
+use crate::tui::wanted::Wanted;
+use crate::tui::widget::paint::count;
+
+impl Submissions {
+    pub(super) fn open(&mut self, analyst: &str) -> Vec<Effect> {
+        if !self.on_detail {
+            self.on_detail = self.view.is_some();
+            return Vec::new();
+        }
+        match self.stop {
+            Some(Stop::Fact(_)) => self.correct(),
+            Some(Stop::Note(_)) => self.change_note(analyst),
+            Some(Stop::Block(answer, _)) => {
+                let Some(view) = &self.view else { return Vec::new() };
+                let query = edit::only("", "ref", &view.record.reference);
+                vec![Effect::Read { query, number: Some(answer) }]
+            }
+            None => Vec::new(),
+        }
+    }
+
+    pub(super) fn correct(&mut self) -> Vec<Effect> {
+        self.on_detail = self.view.is_some();
+        let (Some(view), Some(fact)) = (&self.view, self.fact()) else {
+            return vec![Effect::Say("The text is never changed; the metadata above are corrected.".into())];
+        };
+        let correction = Correction::new(view.record.id.to_string(), fact);
+        self.asked.choices = Wanted::default();
+        self.correction = Some(correction);
+        self.reveal();
+        Vec::new()
+    }
+
+    pub(super) fn about_note(view: &SubmissionView) -> About {
+        let name = view.record.metadata.submitter.as_deref().unwrap_or(&view.record.reference);
+        About {
+            title: "Note on the submission".into(),
+            quote: None,
+            theme: None,
+            line: format!("Note on the submission of {name}"),
+        }
+    }
+
+    pub(super) fn note(&self) -> Vec<Effect> {
+        let Some(view) = &self.view else { return Vec::new() };
+        let on = NoteTarget::Submission(view.record.id.to_string());
+        vec![Effect::Open(Popup::Note(Box::new(NoteEditor::new(on, Self::about_note(view), None))))]
+    }
+
+    pub(super) fn change_note(&self, analyst: &str) -> Vec<Effect> {
+        let (Some(view), Some(Stop::Note(id))) = (&self.view, self.stop) else { return Vec::new() };
+        let Some(note) = view.notes.iter().find(|note| note.id == id) else { return Vec::new() };
+        if note.analyst != analyst {
+            let line = format!("That is a note of {}; a writes one of your own.", note.analyst);
+            return vec![Effect::Say(line)];
+        }
+        let on = NoteTarget::Submission(view.record.id.to_string());
+        let editor = NoteEditor::new(on, Self::about_note(view), Some((id, note.text.clone())));
+        vec![Effect::Open(Popup::Note(Box::new(editor)))]
+    }
+
+    pub(super) fn export(&self) -> Vec<Effect> {
+        let found = self.list.found.numbers.len();
+        if found == 0 {
+            return vec![Effect::Say("There is nothing shown that could be exported.".into())];
+        }
+        let what = format!("the matching texts of {}", count(found, "submission"));
+        vec![Effect::Open(Popup::Export(ExportDialog::new(&self.good, what)))]
+    }
+}

@@ -1,0 +1,47 @@
+//! Metadata in words: values as people read them, and where they are from.
+
+use jiff::civil::Date;
+
+use crate::model::draft::Field;
+use crate::model::sent::{Fact, Origin};
+use crate::workspace::Workspace;
+
+/// A value as it is read: names for codes, a date with its month.
+pub(super) fn value(field: Field, value: &str) -> String {
+    match field {
+        Field::SubmittedOn | Field::ReceivedOn => value
+            .parse::<Date>()
+            .map_or_else(|_| value.to_owned(), |date| day(Some(date)).unwrap_or_default()),
+        _ => Workspace::shown_value(field, value),
+    }
+}
+
+/// A value as it is typed: names for codes, a date in digits.
+pub(super) fn typed(fact: &Fact) -> String {
+    let value = fact.value.as_deref().unwrap_or_default();
+    if value.is_empty() { String::new() } else { Workspace::shown_value(fact.field, value) }
+}
+
+/// A day with its month: "14 Jan 2025".
+pub(super) fn day(day: Option<Date>) -> Option<String> {
+    day.map(|day| day.strftime("%-d %b %Y").to_string())
+}
+
+/// Where a metadatum is from, in words.
+pub(super) fn origin(fact: &Fact) -> String {
+    match &fact.origin {
+        Origin::Nowhere => "nobody says it".to_owned(),
+        Origin::Given => "given at intake".to_owned(),
+        Origin::Detected => "found out from the text".to_owned(),
+        Origin::Document { file } => format!("read from {file}"),
+        Origin::Column { file, header } => format!("read from the column “{header}” of {file}"),
+        Origin::Corrected { by, on, before } => {
+            let on = day(Some(*on)).unwrap_or_default();
+            let before = before.as_deref().map_or_else(
+                || "the source says nothing".to_owned(),
+                |before| format!("the source says {}", value(fact.field, before)),
+            );
+            format!("corrected by {by} on {on}; {before}")
+        }
+    }
+}
