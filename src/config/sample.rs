@@ -23,6 +23,17 @@ pub const FILES: &[(&str, &[u8])] = &[
     ("halden-cloud.md", include_bytes!("../../data/sample/halden-cloud.md")),
     ("atoll-link.md", include_bytes!("../../data/sample/atoll-link.md")),
     ("pampa-tech-women.md", include_bytes!("../../data/sample/pampa-tech-women.md")),
+    ("ikamva-valley.md", include_bytes!("../../data/sample/ikamva-valley.md")),
+    ("himal-mesh.md", include_bytes!("../../data/sample/himal-mesh.md")),
+    ("sierra-clara.md", include_bytes!("../../data/sample/sierra-clara.md")),
+    ("carpathian-village-net.md", include_bytes!("../../data/sample/carpathian-village-net.md")),
+    ("oued-clair.md", include_bytes!("../../data/sample/oued-clair.md")),
+    ("halden-cloud-rev1.md", include_bytes!("../../data/sample/halden-cloud-rev1.md")),
+    ("parliamentary-circle.md", include_bytes!("../../data/sample/parliamentary-circle.md")),
+    ("meridian-standards.md", include_bytes!("../../data/sample/meridian-standards.md")),
+    ("wadi-nakhil.md", include_bytes!("../../data/sample/wadi-nakhil.md")),
+    ("nanyang-mesh.md", include_bytes!("../../data/sample/nanyang-mesh.md")),
+    ("gornye-seti.md", include_bytes!("../../data/sample/gornye-seti.md")),
     ("form.csv", include_bytes!("../../data/sample/form.csv")),
 ];
 
