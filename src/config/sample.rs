@@ -271,7 +271,8 @@ mod tests {
         }
         // Each note stands on one thing.
         for note in &work.notes {
-            let on = [note.at.is_some(), note.theme.is_some(), note.question.is_some(), note.submission.is_some()];
+            let on =
+                [note.at.is_some(), note.theme.is_some(), note.question.is_some(), note.submission.is_some()];
             assert_eq!(on.iter().filter(|is| **is).count(), 1, "{note:?}");
         }
         let languages: BTreeSet<&str> = FILES
