@@ -1,6 +1,8 @@
 //! The review screen: keys in, pictures out.
 
+mod ascii;
 pub mod harness;
+mod panes;
 mod pictures;
 mod sample;
 mod steps;

@@ -29,6 +29,16 @@ pub enum ActionId {
     Zoom,
     /// Show or hide the filter pane.
     FilterPane,
+    /// Make the pane wider.
+    PaneWider,
+    /// Make the pane narrower.
+    PaneNarrower,
+    /// Make the pane taller.
+    PaneTaller,
+    /// Make the pane lower.
+    PaneLower,
+    /// Give the panes their usual sizes.
+    PaneUsual,
     /// Open what is under the cursor.
     Open,
     /// Leave the popup, the marks or the pane; the query stays as it is.
@@ -57,6 +67,8 @@ pub enum ActionId {
     Query,
     /// Look for words in the answer that is read.
     Find,
+    /// Type words that the lines of the list must hold.
+    Narrow,
     /// Go to the next match of the find or of the query, on into the next answer.
     NextMatch,
     /// Go to the previous match of the find or of the query, back into the answer before.

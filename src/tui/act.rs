@@ -3,6 +3,7 @@
 //! Moving about is here; what changes or delivers something is in [`work`], what needs a name in [`name`].
 
 mod name;
+pub(super) mod panes;
 mod pointer;
 mod work;
 
@@ -13,7 +14,7 @@ use super::list::Step;
 use super::pane::query::Place;
 use super::pane::reader::Find;
 use super::popup::Popup;
-use super::popup::history::History;
+use super::screen::Screen;
 use super::select::{Unit, Way};
 use crate::action::ActionId;
 use crate::query::edit;
@@ -22,6 +23,9 @@ impl App {
     /// Does what an action does where the hand is now.
     pub(super) fn act(&mut self, action: ActionId) -> Vec<Effect> {
         use ActionId as A;
+        if self.screens.at != Screen::Review {
+            return self.act_on_screen(action);
+        }
         match action {
             A::Up => self.step(-1),
             A::Down => self.step(1),
@@ -35,6 +39,9 @@ impl App {
             A::PreviousPane => self.turn(-1),
             A::Zoom => self.open.zoom = !self.open.zoom,
             A::FilterPane => self.toggle_filters(),
+            A::PaneWider | A::PaneNarrower | A::PaneTaller | A::PaneLower | A::PaneUsual => {
+                return self.size_pane(action);
+            }
             A::Open => return self.open(),
             A::Back => self.back(),
             A::PlaceBack => self.trail(false),
@@ -72,14 +79,20 @@ impl App {
             A::SelectOtherEnd => self.other_end(),
             A::SelectPreviousLine => self.extend_by_line(-1),
             A::SelectNextLine => self.extend_by_line(1),
-            A::History => return vec![Effect::Open(Popup::History(History::default()))],
+            A::History => self.show(Screen::History),
             A::Palette => return vec![Effect::Open(Popup::Palette(self.palette()))],
             A::Help => return vec![Effect::Open(Popup::Help(self.help()))],
             A::Quit => return vec![Effect::Quit],
             A::Suspend => return vec![Effect::Suspend],
             A::Redraw => return vec![Effect::Redraw],
             // Of popups and fields, which see to them first; and the screen where one is.
-            A::Complete | A::ToggleChoice | A::Accept | A::KeepNote | A::UndoThis | A::ScreenReview => {}
+            A::Complete
+            | A::ToggleChoice
+            | A::Accept
+            | A::KeepNote
+            | A::UndoThis
+            | A::Narrow
+            | A::ScreenReview => {}
             A::Tag
             | A::Untag
             | A::RepeatTag
@@ -210,8 +223,9 @@ impl App {
         }
     }
 
-    fn trail(&mut self, forward: bool) {
-        let here = Place { query: self.query.good.clone(), cursor: self.list.cursor() };
+    pub(super) fn trail(&mut self, forward: bool) {
+        let (screen, cursor) = (self.screens.at, self.list.cursor());
+        let here = Place { screen, query: self.query.good.clone(), cursor };
         let bar = &mut self.query;
         let (from, to) =
             if forward { (&mut bar.ahead, &mut bar.trail) } else { (&mut bar.trail, &mut bar.ahead) };

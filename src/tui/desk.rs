@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use super::act::panes::Grip;
 use super::pane::query::Place;
 use super::request::{Request, Ticket};
 use super::wanted::Wanted;
@@ -80,8 +81,6 @@ pub struct Desk {
     pub todo: Wanted<(String, u64)>,
     /// What dropping each term would give, by query.
     pub each: Wanted<String>,
-    /// The history popup, by generation.
-    pub history: Wanted<u64>,
     /// Edits that are not on disk yet.
     pub edits: HashMap<Ticket, Edit>,
     /// Exports that are being written.
@@ -100,6 +99,8 @@ pub struct Desk {
     pub back_to: Option<AnswerNumber>,
     /// What is shown instead of an empty list.
     pub dropping: Dropping,
+    /// The divider under the mouse.
+    pub(in crate::tui) grip: Option<Grip>,
 }
 
 impl Desk {
@@ -140,7 +141,6 @@ impl Desk {
         self.answer.take(ticket);
         self.todo.take(ticket);
         self.each.take(ticket);
-        self.history.take(ticket);
     }
 
     /// Notes that an edit was sent; gives its request.

@@ -4,8 +4,11 @@ use crossterm::event::{KeyEvent, MouseEvent};
 
 use super::popup::Popup;
 use super::request::{ExportOrder, Reply, Request, Ticket};
+use super::screen::Screen;
 use crate::action::ActionId;
+use crate::config::remembered::Memory;
 use crate::model::edit::Edit;
+use crate::model::id::AnswerNumber;
 use crate::model::work::Shortlist;
 
 /// Something that happened.
@@ -48,11 +51,22 @@ pub enum Effect {
     ChooseList(Shortlist),
     /// Do what an action does, as if its key had been pressed.
     Act(ActionId),
+    /// Go to a screen.
+    Show(Screen),
+    /// Run a query in the review screen, with the cursor on an answer if one is named.
+    Read {
+        /// The query.
+        query: String,
+        /// The answer.
+        number: Option<AnswerNumber>,
+    },
 
     /// Ask the workspace.
     Ask(Ticket, Request),
     /// Put a text on the clipboard.
     Copy(String),
+    /// Remember a value for the next start.
+    Remember(Memory),
     /// Let the analyst edit a text in an editor.
     RunEditor(String),
     /// Stop the program until the shell brings it back.

@@ -13,7 +13,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, layout: &Layout, help: &Help) -> Car
     let width = layout.screen.width.saturating_sub(6).min(114);
     let columns = usize::from(width / 38).max(1);
     let total: usize = help.groups.iter().map(|g| g.rows.len() + 2).sum();
-    let rows = filled(help, total.div_ceil(columns));
+    let rows = filled(help, total.div_ceil(columns), columns);
     let wanted = rows.iter().map(Vec::len).max().unwrap_or(0) as u16 + 6;
     let area = centred(layout, width, (wanted + 1).max(10));
     let inside = canvas.frame(area, &format!("Help: {}", help.place), "");
@@ -99,13 +99,13 @@ enum HelpLine<'a> {
     Blank,
 }
 
-/// Groups in columns of about this many rows, no group broken.
-fn filled(help: &Help, rows: usize) -> Vec<Vec<HelpLine<'_>>> {
+/// Groups in at most so many columns of about this many rows, no group broken; the last column takes what is left.
+fn filled(help: &Help, rows: usize, most: usize) -> Vec<Vec<HelpLine<'_>>> {
     let mut columns: Vec<Vec<HelpLine<'_>>> = vec![Vec::new()];
     for group in &help.groups {
         let needed = group.rows.len() + 2;
         let full = columns.last().is_some_and(|c| !c.is_empty() && c.len() + needed / 2 > rows);
-        if full {
+        if full && columns.len() < most {
             columns.push(Vec::new());
         }
         let Some(column) = columns.last_mut() else { continue };
