@@ -23,6 +23,17 @@ pub const FILES: &[(&str, &[u8])] = &[
     ("halden-cloud.md", include_bytes!("../../data/sample/halden-cloud.md")),
     ("atoll-link.md", include_bytes!("../../data/sample/atoll-link.md")),
     ("pampa-tech-women.md", include_bytes!("../../data/sample/pampa-tech-women.md")),
+    ("ikamva-valley.md", include_bytes!("../../data/sample/ikamva-valley.md")),
+    ("himal-mesh.md", include_bytes!("../../data/sample/himal-mesh.md")),
+    ("sierra-clara.md", include_bytes!("../../data/sample/sierra-clara.md")),
+    ("carpathian-village-net.md", include_bytes!("../../data/sample/carpathian-village-net.md")),
+    ("oued-clair.md", include_bytes!("../../data/sample/oued-clair.md")),
+    ("halden-cloud-rev1.md", include_bytes!("../../data/sample/halden-cloud-rev1.md")),
+    ("parliamentary-circle.md", include_bytes!("../../data/sample/parliamentary-circle.md")),
+    ("meridian-standards.md", include_bytes!("../../data/sample/meridian-standards.md")),
+    ("wadi-nakhil.md", include_bytes!("../../data/sample/wadi-nakhil.md")),
+    ("nanyang-mesh.md", include_bytes!("../../data/sample/nanyang-mesh.md")),
+    ("gornye-seti.md", include_bytes!("../../data/sample/gornye-seti.md")),
     ("form.csv", include_bytes!("../../data/sample/form.csv")),
 ];
 
@@ -47,7 +58,7 @@ pub struct Work {
     pub shortlists: Vec<Shortlist>,
 }
 
-/// Which answer of the sample is meant.
+/// Which answer or unplaced text of the sample is meant.
 #[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Place {
@@ -55,8 +66,8 @@ pub struct Place {
     pub file: String,
     /// The row's reference in a form export; `None` for a document, which is one submission.
     pub reference: Option<String>,
-    /// The question's number.
-    pub question: String,
+    /// The question's number; `None` for the document's unplaced text.
+    pub question: Option<String>,
 }
 
 /// A theme on an answer or on a passage of it.
@@ -75,21 +86,27 @@ pub struct Tag {
     pub quote: Option<String>,
 }
 
-/// A note on an answer or on a passage of it.
+/// A note on an answer or on a passage of it; or, with one of the three others, on what that names.
 #[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Note {
     /// Who writes.
     pub analyst: String,
     /// The answer.
-    pub at: Place,
+    pub at: Option<Place>,
     /// The passage's words, as with a tag.
     pub quote: Option<String>,
+    /// The name of a starter theme.
+    pub theme: Option<String>,
+    /// The number of a question of the call.
+    pub question: Option<String>,
+    /// A document of [`FILES`].
+    pub submission: Option<String>,
     /// What the note says.
     pub text: String,
 }
 
-/// An analyst's review state of an answer.
+/// An analyst's review state of some answers.
 #[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Mark {
@@ -97,8 +114,8 @@ pub struct Mark {
     pub analyst: String,
     /// Reviewed or flagged.
     pub status: Status,
-    /// The answer.
-    pub at: Place,
+    /// The answers.
+    pub at: Vec<Place>,
 }
 
 /// A list of quotations.
@@ -187,14 +204,14 @@ mod tests {
                 if line.starts_with('#') || line.starts_with("**") {
                     let digits = line.chars().skip_while(|c| !c.is_ascii_digit());
                     current = digits.take_while(char::is_ascii_digit).collect();
-                } else if current == place.question {
+                } else if place.question.as_ref().is_none_or(|question| current == *question) {
                     lines.push(line.to_owned());
                 }
             }
             return lines;
         };
         let mut rows = csv::Reader::from_reader(text.as_bytes());
-        let column = format!("q{}", place.question);
+        let column = format!("q{}", place.question.as_deref().expect("a form has no unplaced text"));
         let column = rows.headers().unwrap().iter().position(|h| h == column).expect(&column);
         let row = rows.records().map(Result::unwrap).find(|row| &row[0] == reference).expect(reference);
         row[column].lines().map(str::to_owned).collect()
@@ -207,8 +224,8 @@ mod tests {
             Item::Heading { .. } | Item::Comment { .. } => None,
         });
         let tags = work.tags.iter().map(|tag| (&tag.at, tag.quote.as_deref()));
-        let notes = work.notes.iter().map(|note| (&note.at, note.quote.as_deref()));
-        let marks = work.statuses.iter().map(|mark| (&mark.at, None));
+        let notes = work.notes.iter().filter_map(|note| Some((note.at.as_ref()?, note.quote.as_deref())));
+        let marks = work.statuses.iter().flat_map(|mark| &mark.at).map(|at| (at, None));
         tags.chain(notes).chain(marks).chain(quotations).collect()
     }
 
@@ -245,7 +262,19 @@ mod tests {
         let work = work(WORK).unwrap();
         let analysts: BTreeSet<&str> = work.tags.iter().map(|tag| tag.analyst.as_str()).collect();
         assert_eq!(analysts.len(), 2);
-        assert!(work.notes.len() >= 2 && work.statuses.len() >= 4 && !work.shortlists.is_empty());
+        assert!(work.tags.len() >= 45 && work.notes.len() >= 6 && work.shortlists.len() == 2);
+        for stance in [Stance::For, Stance::Against, Stance::Mixed] {
+            assert!(work.tags.iter().any(|tag| tag.stance == Some(stance)), "{stance}");
+        }
+        for status in [Status::Reviewed, Status::Flagged] {
+            assert!(work.statuses.iter().any(|mark| mark.status == status), "{status}");
+        }
+        // Each note stands on one thing.
+        for note in &work.notes {
+            let on =
+                [note.at.is_some(), note.theme.is_some(), note.question.is_some(), note.submission.is_some()];
+            assert_eq!(on.iter().filter(|is| **is).count(), 1, "{note:?}");
+        }
         let languages: BTreeSet<&str> = FILES
             .iter()
             .flat_map(|(name, _)| text_of(name).lines())
@@ -267,9 +296,9 @@ mod tests {
 
     #[test]
     fn a_mistake_in_the_work_is_told_with_its_line() {
-        let wrong = WORK.replacen("stance = \"against\"", "stance = \"contra\"", 1);
-        let message = work(&wrong).unwrap_err().to_string();
-        assert!(message.contains("line 21") && message.contains("contra"), "{message}");
+        let mistaken = "[[tag]]\nanalyst = \"amina\"\ntheme = \"IPv6\"\nstance = \"contra\"\n";
+        let message = work(mistaken).unwrap_err().to_string();
+        assert!(message.contains("line 4") && message.contains("contra"), "{message}");
         assert!(work("[[tagg]]\n").is_err());
     }
 }

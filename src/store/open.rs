@@ -71,6 +71,7 @@ impl Store {
         conn.busy_timeout(std::time::Duration::from_millis(BUSY_TIMEOUT))?;
         conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
         conn.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
+        keep_plans(&conn)?;
         conn.pragma_update(None, "mmap_size", 0)?;
         conn.pragma_update(None, "cache_size", -16_000)?;
         conn.pragma_update(None, "temp_store", "MEMORY")?;
@@ -85,6 +86,7 @@ impl Store {
             let backup = rusqlite::backup::Backup::new(&self.conn, &mut conn)?;
             backup.run_to_completion(1024, std::time::Duration::ZERO, None)?;
         }
+        keep_plans(&conn)?;
         Ok(Self { conn, path: self.path.clone(), writable: true })
     }
 
@@ -108,6 +110,13 @@ impl Store {
         }
         Ok(())
     }
+}
+
+/// A plan holds for whatever is bound: else a statement is prepared anew whenever a value is bound that might
+/// decide for an index on a part of a table. Such an index is asked for by a literal.
+fn keep_plans(conn: &Connection) -> Result<(), Error> {
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
+    Ok(())
 }
 
 /// Takes the name, so that two programs cannot make the same file.
@@ -155,5 +164,48 @@ pub(crate) fn in_place(error: Error, path: &Path) -> Error {
         }
         Some(ErrorCode::DatabaseCorrupt) => Error::Damaged(format!("{} is damaged: {sql}", path.display())),
         _ => error,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rusqlite::StatementStatus;
+
+    use super::*;
+
+    #[test]
+    fn a_statement_is_not_prepared_anew_for_each_value_that_is_bound() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::create(&folder.path().join("w.db")).unwrap();
+        // The tables of a cell's writes: one of them has an index on a part of itself.
+        let mut statement = store
+            .conn
+            .prepare(
+                "SELECT cell.value FROM cell JOIN operation ON operation.n = cell.op WHERE cell.kind = ?1",
+            )
+            .unwrap();
+        for kind in 0..3 {
+            assert!(!statement.exists([kind]).unwrap());
+        }
+        assert_eq!(statement.get_status(StatementStatus::RePrepare), 0);
+    }
+
+    #[test]
+    fn an_answer_is_still_looked_up_by_the_index_on_a_part_of_its_table() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::create(&folder.path().join("w.db")).unwrap();
+        for (sql, index) in [
+            ("SELECT n FROM answer WHERE submission = ?1 AND question = ?2", "answer_question"),
+            (
+                "SELECT n FROM answer WHERE submission = ?1 AND question IS NULL AND place = ?2",
+                "answer_place",
+            ),
+        ] {
+            let plan: String = store
+                .conn
+                .query_row(&format!("EXPLAIN QUERY PLAN {sql}"), [1, 1], |row| row.get("detail"))
+                .unwrap();
+            assert!(plan.contains(index), "{plan}");
+        }
     }
 }

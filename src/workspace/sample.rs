@@ -71,9 +71,9 @@ impl Workspace {
     }
 }
 
-/// All answers with their numbers: looked up once, for the first frame waits for the sample.
+/// All answers and unplaced texts with their numbers: looked up once, for the first frame waits for the sample.
 fn answers(workspace: &Workspace) -> Result<Vec<(AnswerNumber, AnswerRecord)>, Error> {
-    let all = workspace.resolve("-is:unplaced")?;
+    let all = workspace.resolve("")?;
     let numbers = workspace.numbers(&all)?;
     let mut records = Vec::with_capacity(numbers.len());
     workspace.records(&all, &mut |record| {
@@ -99,20 +99,40 @@ impl Worker<'_> {
             self.as_analyst(&tag.analyst, Edit::Tag { target, themes, stance: tag.stance })?;
         }
         for note in work.notes {
-            let on = match self.target(&note.at, note.quote.as_deref())? {
-                Target::Passage(answer, span) => NoteTarget::Passage(answer, span),
-                Target::Answers(answers) => NoteTarget::Answer(answers[0]),
-            };
+            let on = self.noted(&note)?;
             self.as_analyst(&note.analyst, Edit::AddNote { on, text: note.text })?;
         }
         for mark in work.statuses {
-            let answers = vec![self.answer(&mark.at)?.0];
+            let answers = mark.at.iter().map(|at| Ok(self.answer(at)?.0)).collect::<Result<_, Error>>()?;
             self.as_analyst(&mark.analyst, Edit::SetStatus { answers, status: mark.status })?;
         }
         for list in work.shortlists {
             self.shortlist(list)?;
         }
         Ok(())
+    }
+
+    fn noted(&self, note: &sample::Note) -> Result<NoteTarget, Error> {
+        if let Some(theme) = &note.theme {
+            let codebook = self.workspace.codebook()?;
+            let found = codebook.themes.iter().find(|t| t.name == *theme);
+            return Ok(NoteTarget::Theme(found.ok_or_else(|| missing("theme", theme))?.id));
+        }
+        if let Some(number) = &note.question {
+            let call = self.workspace.call()?;
+            let found = call.questions.into_iter().find(|q| q.number == *number);
+            return Ok(NoteTarget::Question(found.ok_or_else(|| missing("question", number))?.key));
+        }
+        if let Some(file) = &note.submission {
+            let found = self.answers.iter().find(|(_, answer)| answer.source.file == *file);
+            let (_, answer) = found.ok_or_else(|| missing("submission", file))?;
+            return Ok(NoteTarget::Submission(answer.reference.clone()));
+        }
+        let at = note.at.as_ref().ok_or_else(|| missing("place for the note", &note.text))?;
+        Ok(match self.target(at, note.quote.as_deref())? {
+            Target::Passage(answer, span) => NoteTarget::Passage(answer, span),
+            Target::Answers(_) => NoteTarget::Answer(self.answer(at)?.0),
+        })
     }
 
     fn shortlist(&mut self, list: sample::Shortlist) -> Result<(), Error> {
@@ -148,27 +168,31 @@ impl Worker<'_> {
     fn list(&self, name: &str) -> Result<ListId, Error> {
         let all = self.workspace.shortlists()?;
         let found = all.iter().find(|l| l.name == name);
-        found.map(|l| l.id).ok_or_else(|| Error::Damaged(format!("the sample has no shortlist {name}")))
+        found.map(|l| l.id).ok_or_else(|| missing("shortlist", name))
     }
 
     fn answer(&self, at: &Place) -> Result<&(AnswerNumber, AnswerRecord), Error> {
         let is_here = |(_, answer): &&(AnswerNumber, AnswerRecord)| {
-            answer.question.as_ref() == Some(&at.question)
+            answer.question == at.question
                 && answer.source.file == at.file
                 && at.reference.as_ref().is_none_or(|r| *r == answer.reference)
         };
-        let missing = || Error::Damaged(format!("the sample has no answer {} in {}", at.question, at.file));
-        self.answers.iter().find(is_here).ok_or_else(missing)
+        self.answers.iter().find(is_here).ok_or_else(|| missing("such answer", &format!("{at:?}")))
     }
 
     fn target(&self, at: &Place, quote: Option<&str>) -> Result<Target, Error> {
         let (answer, AnswerRecord { text, .. }) = self.answer(at)?;
         let answer = *answer;
         let Some(quote) = quote else { return Ok(Target::Answers(vec![answer])) };
-        let byte = text
-            .find(quote)
-            .ok_or_else(|| Error::Damaged(format!("“{quote}” is not in {} {}", at.file, at.question)))?;
+        let mut hits = text.match_indices(quote).map(|(byte, _)| byte);
+        let (Some(byte), None) = (hits.next(), hits.next()) else {
+            return Err(Error::Damaged(format!("“{quote}” does not stand once in {at:?}")));
+        };
         let start = text[..byte].chars().count() as u32;
         Ok(Target::Passage(answer, Span::new(start, start + quote.chars().count() as u32)))
     }
+}
+
+fn missing(what: &str, name: &str) -> Error {
+    Error::Damaged(format!("the sample has no {what}: {name}"))
 }
