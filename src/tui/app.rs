@@ -44,9 +44,9 @@ impl App {
     /// A screen of this size that has not asked for anything yet; the first event makes it ask.
     pub fn new(width: u16, height: u16, skin: Skin, keymap: Keymap) -> Self {
         Self {
+            open: Arrangement { size: (width, height), writing: skin.writing(), ..Arrangement::default() },
             skin,
             keys: Keys::new(keymap),
-            open: Arrangement { size: (width, height), ..Arrangement::default() },
             known: Known::default(),
             query: QueryBar::default(),
             filters: Filters::default(),

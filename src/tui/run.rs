@@ -17,10 +17,11 @@ use super::skin::{Colours, SignSet, Skin};
 use super::terminal::{self, Guard};
 use super::worker::Workers;
 use crate::config::remembered::{Remembered, Section};
-use crate::config::settings::Settings;
+use crate::config::settings::{Bidi, Settings};
 use crate::config::surroundings::Surroundings;
 use crate::fault::{Fault, Kind};
 use crate::keymap::Keymap;
+use crate::text::bidi::Writing;
 use crate::workspace::{Access, Workspace};
 
 /// What the screen is opened with.
@@ -63,13 +64,7 @@ pub fn review(start: Start, around: &Surroundings) -> Result<(), Fault> {
     let open = |access| Workspace::open(&start.workspace, access, start.analyst.as_deref(), around);
     let writing = (start.access == Access::Write).then(|| open(Access::Write)).transpose()?;
     let reading = open(Access::Read)?;
-    let colours = match (around.no_color, around.truecolor) {
-        (true, _) => Colours::None,
-        (false, true) => Colours::All,
-        (false, false) => Colours::Sixteen,
-    };
-    let signs = if start.settings.ascii { SignSet::Ascii } else { SignSet::Unicode };
-    let skin = Skin::choose(colours, start.settings.skin).with_signs(signs);
+    let skin = skin(&start.settings, around);
     let greeting = greeting(&start, around);
     let mut app = App::new(0, 0, skin, start.keymap);
     let remembered = Remembered::read(&around.state_dir);
@@ -85,6 +80,22 @@ pub fn review(start: Start, around: &Surroundings) -> Result<(), Fault> {
         let kind = if matches!(error, Error::Broken) { Kind::Bug } else { Kind::BadFile };
         Fault::new(kind, error.to_string())
     })
+}
+
+/// The look of the screen, as the settings ask for it and the terminal can show it.
+fn skin(settings: &Settings, around: &Surroundings) -> Skin {
+    let colours = match (around.no_color, around.truecolor) {
+        (true, _) => Colours::None,
+        (false, true) => Colours::All,
+        (false, false) => Colours::Sixteen,
+    };
+    let signs = if settings.ascii { SignSet::Ascii } else { SignSet::Unicode };
+    let writing = match settings.bidi {
+        Bidi::Auto if !around.terminal_reorders => Writing::Visual,
+        Bidi::App => Writing::Visual,
+        Bidi::Auto | Bidi::Terminal => Writing::Logical,
+    };
+    Skin::choose(colours, settings.skin).with_signs(signs).with_writing(writing)
 }
 
 /// What the status line says first of all, if there is something to say.

@@ -244,7 +244,7 @@ impl Head<'_> {
             canvas.put(x, y, width, self.otherwise, dim);
             return None;
         }
-        canvas.put(x, y, width, &field.visible(width), canvas.style(Tone::Strong));
+        canvas.put_typed(x, y, width, &field.visible(width), canvas.style(Tone::Strong));
         self.typing.then(|| (x + field.caret_column(width), y))
     }
 }

@@ -91,7 +91,7 @@ impl Reader {
         let width = text_width(area, layout);
         if self.prose.as_ref().is_none_or(|p| p.width() != width) {
             let place = self.first_place();
-            let prose = Prose::new(&view.text, &view.forms, width);
+            let prose = Prose::new(&view.text, &view.forms, width, layout.writing);
             self.top = place.map_or(0, |place| prose.line_of(place));
             self.prose = Some(prose);
         }
@@ -301,8 +301,15 @@ fn draw_head(canvas: &mut Canvas<'_>, area: Rect, view: &AnswerView, one_line: b
     let name = view.metadata.submitter.as_deref().unwrap_or(&view.reference);
     let (strong, dim) = (canvas.style(Tone::Strong), canvas.style(Tone::Dim));
     if !one_line {
-        canvas.put(x, area.y, room, name, strong);
-        canvas.put(x, area.y + 1, room, &metadata(view, usize::from(room)), dim);
+        let about = metadata(view, usize::from(room));
+        if text::is_rtl(&view.text) {
+            // As the text, so that name and text begin at one edge.
+            canvas.put_right(right, area.y, room, name, strong);
+            canvas.put_right(right, area.y + 1, room, &about, dim);
+        } else {
+            canvas.put(x, area.y, room, name, strong);
+            canvas.put(x, area.y + 1, room, &about, dim);
+        }
         return;
     }
     let about = metadata(view, usize::from(room / 2));

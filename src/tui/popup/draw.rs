@@ -62,7 +62,7 @@ fn draw_field(canvas: &mut Canvas<'_>, area: Rect, sign: &str, field: &Field) ->
     canvas.ground(area, Tone::Field);
     let x = canvas.put(area.x + 1, area.y, 2, sign, canvas.style(Tone::Key)) + 1;
     let width = area.right().saturating_sub(x + 1);
-    canvas.put(x, area.y, width, &field.visible(width), canvas.style(Tone::Strong));
+    canvas.put_typed(x, area.y, width, &field.visible(width), canvas.style(Tone::Strong));
     (x + field.caret_column(width), area.y)
 }
 
