@@ -72,12 +72,23 @@ impl Canvas<'_> {
             styles.extend(std::iter::repeat_n(piece.style, clean.chars().count()));
             words.push_str(&clean);
         }
-        let cut = text::truncate(&words, usize::from(width));
-        let cut = self.skin.words(&cut);
+        self.put_glyphs(x, y, &text::truncate(&words, usize::from(width)), &styles)
+    }
+
+    /// Draws a line that was cut already, glyph by glyph; each has the style of its code point.
+    fn put_glyphs(&mut self, x: u16, y: u16, line: &str, styles: &[Style]) -> u16 {
+        let area = *self.buffer.area();
+        if y >= area.bottom() {
+            return x;
+        }
+        let line = self.skin.words(line);
         let mut column = x;
-        for glyph in bidi::glyphs(&cut) {
+        for glyph in bidi::glyphs(&line) {
+            if column >= area.right() {
+                break;
+            }
             let style = styles.get(glyph.at).or(styles.last()).copied().unwrap_or_default();
-            let room = usize::from(x.saturating_add(width).saturating_sub(column));
+            let room = usize::from(glyph.columns);
             (column, _) = self.buffer.set_stringn(column, y, &glyph.letters, room, style);
         }
         column
@@ -100,7 +111,11 @@ impl Canvas<'_> {
     pub fn put_right(&mut self, right: u16, y: u16, width: u16, words: &str, style: Style) -> u16 {
         let cut = text::truncate(words, usize::from(width));
         let start = right.saturating_sub(self.columns(&cut));
-        self.put(start, y, right - start, &cut, style);
+        if self.skin.writing().reorders(&cut) {
+            self.put_glyphs(start, y, &cut, &[style]);
+        } else {
+            self.put(start, y, right - start, &cut, style);
+        }
         start
     }
 
@@ -283,6 +298,38 @@ pub fn count(number: usize, noun: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn row(draw: impl Fn(&mut Canvas<'_>)) -> String {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 12, 1));
+        let skin = Skin::by_name("mono").unwrap();
+        draw(&mut Canvas { buffer: &mut buffer, skin: &skin });
+        buffer.content().iter().map(ratatui::buffer::Cell::symbol).collect()
+    }
+
+    #[test]
+    fn what_is_read_from_the_right_is_set_so_wherever_it_is_put() {
+        let plain = Style::default();
+        assert_eq!(row(|c| drop(c.put(0, 0, 9, "אב (ג)", plain))), "(ג) בא      ");
+        assert_eq!(row(|c| drop(c.put(0, 0, 4, "אבגדה", plain))), "…גבא        ");
+        assert_eq!(row(|c| drop(c.put_right(12, 0, 4, "אבגדה", plain))), "        …גבא");
+        assert_eq!(row(|c| drop(c.put_typed(0, 0, 9, "אבג", plain))), "אבג         ", "in the caret's order");
+        // The signs of lam and alef take one column: what follows them is not pushed out.
+        assert!(row(|c| drop(c.put_right(12, 0, 5, "سلالا", plain))).ends_with("\u{FEFB}\u{FEFC}\u{FEB3}"));
+    }
+
+    #[test]
+    fn pieces_of_a_line_are_put_in_order_together_each_in_its_style() {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 4, 1));
+        let skin = Skin::by_name("mono").unwrap();
+        let bold = Style::default().bold();
+        let pieces =
+            [Piece { text: "א".into(), style: bold }, Piece { text: "בג".into(), style: Style::default() }];
+        Canvas { buffer: &mut buffer, skin: &skin }.put_pieces(0, 0, 4, &pieces);
+        assert_eq!(buffer[(2, 0)].symbol(), "א");
+        assert_eq!(buffer[(2, 0)].style().add_modifier, bold.add_modifier);
+        assert_eq!(buffer[(0, 0)].symbol(), "ג");
+        assert!(buffer[(0, 0)].modifier.is_empty());
+    }
 
     #[test]
     fn the_thumb_reaches_both_ends_and_never_leaves_the_bar() {
