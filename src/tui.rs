@@ -32,6 +32,7 @@ pub mod select;
 pub mod settle;
 pub mod status;
 pub mod terminal;
+pub mod tour;
 pub mod trouble;
 pub mod wanted;
 pub mod widget;

@@ -8,3 +8,4 @@ mod sample;
 mod sent;
 mod steps;
 mod submissions;
+mod tour;

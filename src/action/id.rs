@@ -173,6 +173,8 @@ pub enum ActionId {
     Palette,
     /// Show the keys and the signs of where you are.
     Help,
+    /// Show the first look again.
+    Tour,
     /// Leave the program; everything is saved.
     Quit,
     /// Put the program to sleep and go to the shell.

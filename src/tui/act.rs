@@ -82,6 +82,7 @@ impl App {
             A::History => self.show(Screen::History),
             A::ScreenSubmissions => self.show_submissions(),
             A::Palette => return vec![Effect::Open(Popup::Palette(self.palette()))],
+            A::Tour => self.show_tour(),
             A::Help => return vec![Effect::Open(Popup::Help(self.help()))],
             A::Quit => return vec![Effect::Quit],
             A::Suspend => return vec![Effect::Suspend],

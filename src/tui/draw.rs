@@ -46,6 +46,7 @@ impl App {
         if review {
             caret = self.draw_find(&mut canvas, &layout).or(caret);
         }
+        self.draw_tour(&mut canvas, &layout);
         self.draw_strip(&mut canvas, &layout);
         self.draw_status(&mut canvas, &layout);
         if let Some(hints) = layout.hints {

@@ -17,6 +17,7 @@ use super::layout::Layout;
 use super::popup::Popup;
 use super::request::Ticket;
 use super::skin::Tone;
+use super::tour::Tour;
 use super::widget::field::Field;
 use super::widget::paint::Canvas;
 use crate::action::{ActionId, Scope};
@@ -55,6 +56,8 @@ pub struct Screens {
     pub submissions: Submissions,
     /// Every action.
     pub history: History,
+    /// The first look, which lies over the review screen.
+    pub tour: Tour,
 }
 
 impl Screens {
@@ -154,6 +157,7 @@ impl App {
             ActionId::PlaceBack => self.trail(false),
             ActionId::PlaceForward => self.trail(true),
             ActionId::Palette => return vec![Effect::Open(Popup::Palette(self.palette()))],
+            ActionId::Tour => self.show_tour(),
             ActionId::Help => return vec![Effect::Open(Popup::Help(self.help()))],
             ActionId::Quit => return vec![Effect::Quit],
             ActionId::Suspend => return vec![Effect::Suspend],

@@ -14,6 +14,13 @@ const NOTCH: isize = 3;
 
 impl App {
     pub(in crate::tui) fn mouse(&mut self, mouse: MouseEvent) -> Vec<Effect> {
+        let seen = matches!(mouse.kind, MouseEventKind::Down(_)).then(|| self.end_tour()).flatten();
+        let mut effects = self.mouse_there(mouse);
+        effects.extend(seen);
+        effects
+    }
+
+    fn mouse_there(&mut self, mouse: MouseEvent) -> Vec<Effect> {
         if !self.popups.is_empty() {
             return self.mouse_on_popup(mouse);
         }
