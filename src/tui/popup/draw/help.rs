@@ -14,28 +14,30 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, layout: &Layout, help: &Help) -> Car
     let columns = usize::from(width / 38).max(1);
     let total: usize = help.groups.iter().map(|g| g.rows.len() + 2).sum();
     let rows = filled(help, total.div_ceil(columns));
-    let wanted = rows.iter().map(Vec::len).max().unwrap_or(0) as u16 + 6;
-    let area = centred(layout, width, (wanted + 1).max(10));
+    let wanted = rows.iter().map(Vec::len).max().unwrap_or(0) as u16 + 7;
+    let area = centred(layout, width, wanted.max(10));
     let inside = canvas.frame(area, &format!("Help: {}", help.place), "");
     let dim = canvas.style(Tone::Dim);
-    let foot = if inside.height > 14 { 5 } else { 1 };
+    let x = inside.x + 2;
+    let width = inside.width.saturating_sub(4);
+    let about = textwrap::wrap(help.about, usize::from(width).max(8));
+    // A blank line above the paragraph and one below it, then the keys.
+    let foot = if inside.height > 14 { about.len() as u16 + 3 } else { 1 };
     let seen = usize::from(inside.height.saturating_sub(foot + 1));
     // With one column the lists stand below each other and scroll; side by side they scroll together.
     let columns_of: Vec<Vec<HelpLine<'_>>> = rows;
     let last = columns_of.iter().map(Vec::len).max().unwrap_or(0).saturating_sub(seen);
     let top = help.top.min(last);
-    let mut x = inside.x + 2;
-    for (column, room) in columns_of.iter().zip(rooms(&columns_of, inside.width.saturating_sub(4))) {
+    let mut left = x;
+    for (column, room) in columns_of.iter().zip(rooms(&columns_of, width)) {
         let shown = &column[top.min(column.len())..column.len().min(top + seen)];
-        draw_column(canvas, Rect { x, y: inside.y + 1, width: room, height: 1 }, column, shown);
-        x += room + GAP;
+        draw_column(canvas, Rect { x: left, y: inside.y + 1, width: room, height: 1 }, column, shown);
+        left += room + GAP;
     }
-    let x = inside.x + 2;
-    let width = inside.width.saturating_sub(4);
     if foot > 1 {
-        let lines = textwrap::wrap(help.about, usize::from(width));
-        for (i, line) in lines.iter().take(2).enumerate() {
-            canvas.put(x, inside.bottom() - 4 + i as u16, width, line, dim);
+        let first = inside.bottom() - foot + 1;
+        for (i, line) in about.iter().enumerate() {
+            canvas.put(x, first + i as u16, width, line, dim);
         }
     }
     let mut keys = vec![("Esc".to_owned(), "leave".to_owned()), (":".to_owned(), "search these".to_owned())];
