@@ -9,6 +9,7 @@ mod begin;
 mod change;
 pub mod export;
 mod files;
+mod filtering;
 mod import;
 mod order;
 mod past;

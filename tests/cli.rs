@@ -5,6 +5,8 @@ mod bad_input;
 pub(crate) mod desk;
 mod document;
 mod export;
+mod filters;
+mod keymap;
 mod locked;
 mod output;
 mod promises;

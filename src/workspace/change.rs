@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{Error, Workspace, shortlisting, step, tagging, theming};
+use super::{Error, Workspace, filtering, shortlisting, step, tagging, theming};
 use crate::model::draft::Field;
 use crate::model::edit::Edit;
 use crate::model::id::{AnswerNumber, NoteId, OperationId};
@@ -122,6 +122,8 @@ fn look(asker: &Asker<'_>, edit: &Edit) -> Result<Look, Error> {
         Edit::SetMetadata { submissions, field, value } => {
             set_metadata(asker, submissions, *field, value.as_deref())
         }
+        Edit::SaveFilter { name, query } => filtering::save(asker, name, query),
+        Edit::RemoveFilter { name } => filtering::remove(asker, name),
         Edit::Undo(operation) => step::undo(asker, *operation),
         Edit::Redo(operation) => step::redo(asker, *operation),
     }

@@ -17,6 +17,7 @@ pub(crate) enum Step {
     TagAll(u64),
     Note(u64),
     Status(u64),
+    Filter(u64),
     Undo,
     Redo,
 }
@@ -24,13 +25,14 @@ pub(crate) enum Step {
 impl Step {
     /// The steps in turn.
     pub(crate) fn at(step: u64) -> Self {
-        match step % 7 {
+        match step % 8 {
             0 => Self::Import(step),
             1 => Self::TagAll(step),
             2 => Self::Note(step),
             3 => Self::Status(step),
             4 => Self::Tag(step),
             5 => Self::Undo,
+            6 => Self::Filter(step),
             _ => Self::Redo,
         }
     }
@@ -52,7 +54,12 @@ impl Step {
             Self::Status(n) => ["status", "q:11"]
                 .map(str::to_owned)
                 .into_iter()
-                .chain([["reviewed", "flagged"][n as usize / 7 % 2].to_owned()])
+                .chain([["reviewed", "flagged"][n as usize / 8 % 2].to_owned()])
+                .collect(),
+            Self::Filter(n) => ["filters", "--save", "Long"]
+                .map(str::to_owned)
+                .into_iter()
+                .chain([format!("words:>{n}")])
                 .collect(),
             Self::Undo => vec!["undo".to_owned()],
             Self::Redo => vec!["redo".to_owned()],
