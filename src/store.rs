@@ -13,6 +13,7 @@
 pub(crate) mod anchor;
 pub(crate) mod answers;
 pub(crate) mod apply;
+pub(crate) mod carried;
 pub(crate) mod cells;
 pub(crate) mod codebook;
 pub(crate) mod corpus;

@@ -1,6 +1,6 @@
 //! The screen: one of the two faces of the program.
 //!
-//! [`run::review`] holds the terminal and the loop; [`app`] the state and how events change it; [`screen`] draws it.
+//! [`run::review`] holds the terminal and the loop; [`app`] the state and how events change it; [`draw`] draws it.
 //! `update` and `draw` do no input or output: what is needed from the workspace is asked for by
 //! [`request`]s, which threads answer ([`worker`]). What an action does is in [`act`].
 //! Start reading at [`app::App::update`].
@@ -15,6 +15,7 @@ pub mod worker;
 
 pub mod act;
 pub mod desk;
+pub mod draw;
 pub mod export;
 pub mod fuzzy;
 pub mod keys;

@@ -57,6 +57,8 @@ pub enum ActionId {
     Query,
     /// Look for words in the answer that is read.
     Find,
+    /// Type words that the lines of the list must hold.
+    Narrow,
     /// Go to the next match of the find or of the query, on into the next answer.
     NextMatch,
     /// Go to the previous match of the find or of the query, back into the answer before.

@@ -9,6 +9,8 @@ use super::{Action, ActionId, Argument, Binding, Group, Hint, Scope};
 const LISTS: &[Scope] = &[Scope::Picker, Scope::QueryBar, Scope::Palette, Scope::Export];
 /// Where an answer is under the cursor.
 const TEXT: &[Scope] = &[Scope::Answers, Scope::Reader];
+/// The panes of the review screen.
+const PANES: &[Scope] = &[Scope::Answers, Scope::Filters, Scope::Reader];
 /// Where an answer or a selected passage is.
 const TEXT_OR_PASSAGE: &[Scope] = &[Scope::Answers, Scope::Reader, Scope::Selecting];
 
@@ -86,13 +88,14 @@ pub const ACTIONS: &[Action] = &[
           on(&[Scope::Export], &["Shift-Tab"])]),
     row(ActionId::Zoom, Group::Move, "zoom", "Zoom the pane",
         "Give the pane the whole screen, or take that back",
-        &[on(&[Scope::Global], &["z"])]),
+        &[on(PANES, &["z"])]),
     row(ActionId::FilterPane, Group::Move, "filter-pane", "Filter pane on or off",
         "Show or hide the filter pane",
-        &[on(&[Scope::Global], &["f"])]),
+        &[on(PANES, &["f"])]),
     row(ActionId::Open, Group::Move, "open", "Open",
         "Open what is under the cursor",
-        &[on(&[Scope::Global], &["Enter", "l"])]),
+        &[on(&[Scope::Global], &["Enter", "l"]),
+          hinted(&[Scope::History], &["Enter", "l"], 1, "open the answers")]),
     row(ActionId::Back, Group::Move, "back", "Back one step",
         "Leave the popup, the marks or the pane; the query stays as it is",
         &[on(&[Scope::Global], &["Esc", "h"]),
@@ -129,10 +132,13 @@ pub const ACTIONS: &[Action] = &[
         &[on(TEXT, &["{"])]),
     row(ActionId::Query, Group::Find, "query", "Query",
         "Type the query that says which answers are shown",
-        &[hinted(&[Scope::Global], &["/"], 21, "query")]),
+        &[hinted(&[Scope::Answers, Scope::Filters], &["/"], 21, "query")]),
     row(ActionId::Find, Group::Find, "find", "Find in the text",
         "Look for words in the answer that is read",
         &[hinted(&[Scope::Reader], &["/"], 20, "find")]),
+    row(ActionId::Narrow, Group::Find, "narrow", "Narrow the list",
+        "Type words that the lines of the list must hold",
+        &[hinted(&[Scope::History], &["/"], 3, "by whom, what, when")]),
     row(ActionId::NextMatch, Group::Find, "next-match", "Next match",
         "Go to the next match of the find or of the query, on into the next answer",
         &[on(TEXT, &["n"])]),
@@ -269,10 +275,10 @@ pub const ACTIONS: &[Action] = &[
         &[on(&[Scope::Global], &["U", "Ctrl-r"])]),
     row(ActionId::UndoThis, Group::Many, "undo-this", "Undo this one",
         "Take back the action under the cursor, or bring it back",
-        &[hinted(&[Scope::History], &["-"], 1, "take back, bring back")]),
+        &[hinted(&[Scope::History], &["-"], 2, "take back, bring back")]),
     row(ActionId::Export, Group::Many, "export", "Export",
         "Write what is shown to a file",
-        &[on(&[Scope::Global], &["x"])]),
+        &[on(PANES, &["x"])]),
     row(ActionId::Copy, Group::Many, "copy", "Copy the text",
         "Copy the passage or the answer",
         &[on(TEXT, &["y"]),

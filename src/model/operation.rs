@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::id::OperationId;
+use super::id::{AnswerId, AnswerNumber, OperationId};
 
 /// One entry of the history: an element of `history --format json`.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
@@ -23,6 +23,36 @@ pub struct HistoryEntry {
     pub undoes: Option<OperationId>,
     /// Whether it is taken back.
     pub undone: bool,
+}
+
+/// What an operation carried, as people read it. Of an undo or redo: what the operation carried that it is about.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Carried {
+    /// The operation that was asked for.
+    pub id: Option<OperationId>,
+    /// Texts that it wrote: what each is ("note", "name", "heading") and what it says.
+    pub texts: Vec<(String, String)>,
+    /// The first answers and passages that it speaks of.
+    pub on: Vec<Spoken>,
+    /// On how many answers and passages it was done in all.
+    pub count: usize,
+}
+
+/// An answer or passage that an operation speaks of.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Spoken {
+    /// The answer.
+    pub number: AnswerNumber,
+    /// Its public id.
+    pub id: AnswerId,
+    /// Its submission's reference.
+    pub reference: String,
+    /// Who sent it.
+    pub submitter: Option<String>,
+    /// The question's number as text; `None` for unplaced text.
+    pub question: Option<String>,
+    /// The words of the passage; `None` for the whole.
+    pub quote: Option<String>,
 }
 
 /// What a change touched: whoever shows such things asks for them again.

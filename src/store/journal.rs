@@ -335,6 +335,13 @@ pub(crate) fn history(conn: &Connection, limit: Option<usize>) -> Result<Vec<His
     Ok(entries)
 }
 
+/// How many operations there are, the starter content's left out.
+pub(crate) fn history_length(conn: &Connection) -> Result<usize, Error> {
+    let count: u32 =
+        conn.prepare_cached("SELECT count(*) FROM operation WHERE at > 0")?.query_row([], |r| r.get(0))?;
+    Ok(count as usize)
+}
+
 /// Milliseconds as ISO 8601, to the second, in UTC.
 pub(crate) fn iso(milliseconds: i64) -> String {
     Timestamp::from_millisecond(milliseconds)

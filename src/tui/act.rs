@@ -13,7 +13,7 @@ use super::list::Step;
 use super::pane::query::Place;
 use super::pane::reader::Find;
 use super::popup::Popup;
-use super::popup::history::History;
+use super::screen::Screen;
 use super::select::{Unit, Way};
 use crate::action::ActionId;
 use crate::query::edit;
@@ -22,6 +22,9 @@ impl App {
     /// Does what an action does where the hand is now.
     pub(super) fn act(&mut self, action: ActionId) -> Vec<Effect> {
         use ActionId as A;
+        if self.screens.at != Screen::Review {
+            return self.act_on_screen(action);
+        }
         match action {
             A::Up => self.step(-1),
             A::Down => self.step(1),
@@ -72,14 +75,20 @@ impl App {
             A::SelectOtherEnd => self.other_end(),
             A::SelectPreviousLine => self.extend_by_line(-1),
             A::SelectNextLine => self.extend_by_line(1),
-            A::History => return vec![Effect::Open(Popup::History(History::default()))],
+            A::History => self.show(Screen::History),
             A::Palette => return vec![Effect::Open(Popup::Palette(self.palette()))],
             A::Help => return vec![Effect::Open(Popup::Help(self.help()))],
             A::Quit => return vec![Effect::Quit],
             A::Suspend => return vec![Effect::Suspend],
             A::Redraw => return vec![Effect::Redraw],
             // Of popups and fields, which see to them first; and the screen where one is.
-            A::Complete | A::ToggleChoice | A::Accept | A::KeepNote | A::UndoThis | A::ScreenReview => {}
+            A::Complete
+            | A::ToggleChoice
+            | A::Accept
+            | A::KeepNote
+            | A::UndoThis
+            | A::Narrow
+            | A::ScreenReview => {}
             A::Tag
             | A::Untag
             | A::RepeatTag
@@ -210,8 +219,9 @@ impl App {
         }
     }
 
-    fn trail(&mut self, forward: bool) {
-        let here = Place { query: self.query.good.clone(), cursor: self.list.cursor() };
+    pub(super) fn trail(&mut self, forward: bool) {
+        let (screen, cursor) = (self.screens.at, self.list.cursor());
+        let here = Place { screen, query: self.query.good.clone(), cursor };
         let bar = &mut self.query;
         let (from, to) =
             if forward { (&mut bar.ahead, &mut bar.trail) } else { (&mut bar.trail, &mut bar.ahead) };

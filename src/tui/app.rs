@@ -16,6 +16,7 @@ use super::pane::reader::Reader;
 use super::popup::Popup;
 use super::popup::message::Message;
 use super::request::{Known, Request, Trouble};
+use super::screen::{Screen, Screens};
 use super::skin::Skin;
 use super::status::StatusLine;
 use crate::action::{ActionId, Scope};
@@ -25,7 +26,6 @@ use crate::model::id::AnswerNumber;
 /// The screen.
 #[derive(Debug)]
 pub struct App {
-    pub(super) size: (u16, u16),
     pub(super) skin: Skin,
     pub(super) keys: Keys,
     pub(super) open: Arrangement,
@@ -35,6 +35,7 @@ pub struct App {
     pub(super) list: AnswerList,
     pub(super) reader: Reader,
     pub(super) popups: Vec<Popup>,
+    pub(super) screens: Screens,
     pub(super) status: StatusLine,
     pub(super) desk: Desk,
 }
@@ -43,16 +44,16 @@ impl App {
     /// A screen of this size that has not asked for anything yet; the first event makes it ask.
     pub fn new(width: u16, height: u16, skin: Skin, keymap: Keymap) -> Self {
         Self {
-            size: (width, height),
             skin,
             keys: Keys::new(keymap),
-            open: Arrangement::default(),
+            open: Arrangement { size: (width, height), ..Arrangement::default() },
             known: Known::default(),
             query: QueryBar::default(),
             filters: Filters::default(),
             list: AnswerList::default(),
             reader: Reader::default(),
             popups: Vec::new(),
+            screens: Screens::default(),
             status: StatusLine::default(),
             desk: Desk::default(),
         }
@@ -71,7 +72,7 @@ impl App {
             Event::Mouse(mouse) => self.mouse(mouse),
             Event::Paste(text) => self.paste(&text),
             Event::Resize(width, height) => {
-                self.size = (width, height);
+                self.open.size = (width, height);
                 Vec::new()
             }
             Event::Reply(ticket, reply) => {
@@ -83,7 +84,7 @@ impl App {
                 Vec::new()
             }
             Event::Tick => {
-                self.status.waited = if self.desk.is_waiting() { self.status.waited + 1 } else { 0 };
+                self.status.waited = if self.is_waiting() { self.status.waited + 1 } else { 0 };
                 Vec::new()
             }
             Event::Edited(text) => self.edited(text),
@@ -101,13 +102,17 @@ impl App {
 
     /// Whether something moves: the spinner, once the workspace takes its time.
     pub fn moves(&self) -> bool {
-        self.desk.is_waiting() || self.status.waited > 0
+        self.is_waiting() || self.status.waited > 0
+    }
+
+    fn is_waiting(&self) -> bool {
+        self.desk.is_waiting() || self.screens.is_waiting()
     }
 
     /// Where everything stands now.
     pub fn layout(&self) -> Layout {
         let docked = self.popups.last().is_some_and(Popup::is_about_text);
-        Layout::new(self.size.0, self.size.1, Arrangement { docked, ..self.open })
+        Layout::new(Arrangement { docked, ..self.open })
     }
 
     /// Sees to one effect; gives those that follow from it. What is outside the screen is put aside.
@@ -121,6 +126,8 @@ impl App {
             Effect::Close => drop(self.popups.pop()),
             Effect::Say(line) => self.status.say(line),
             Effect::Act(action) => return self.act(action),
+            Effect::Show(screen) => self.show(screen),
+            Effect::Read { query, number } => self.read_there(&query, number),
             Effect::Edit(edit) => {
                 self.reader.selection = None;
                 let (ticket, request) = self.desk.send(edit);
@@ -192,12 +199,18 @@ impl App {
         if self.query.is_typing() || self.is_finding() {
             return vec![Scope::QueryBar, Scope::Field];
         }
+        if let Some(scopes) = self.screens.scopes() {
+            return scopes;
+        }
         let selecting = self.reader.selection.map(|_| Scope::Selecting);
         selecting.into_iter().chain([self.pane_scope(), Scope::Global]).collect()
     }
 
     /// The scope of the pane that has the keys.
     pub(super) fn pane_scope(&self) -> Scope {
+        if let Some(scope) = self.screens.at.scope() {
+            return scope;
+        }
         match self.open.focus {
             Focus::Filters => Scope::Filters,
             Focus::Answers => Scope::Answers,
@@ -209,6 +222,8 @@ impl App {
     fn typed(&mut self, key: KeyEvent) {
         if let Some(popup) = self.popups.last_mut() {
             popup.key(key, &self.known);
+        } else if self.screens.at != Screen::Review {
+            self.screens.key(key);
         } else if self.query.is_typing() {
             self.query.field.key(key);
         } else if let Some(find) = self.reader.find.as_mut().filter(|f| f.typing)
@@ -283,6 +298,8 @@ impl App {
     fn paste(&mut self, text: &str) -> Vec<Effect> {
         if let Some(popup) = self.popups.last_mut() {
             popup.paste(text, &self.known);
+        } else if self.screens.at != Screen::Review {
+            self.screens.paste(text);
         } else if self.query.is_typing() {
             self.query.field.paste(text);
         } else if let Some(find) = self.reader.find.as_mut().filter(|f| f.typing) {
@@ -333,12 +350,13 @@ impl App {
 
     /// Runs another query, remembering where one was.
     pub(super) fn run_query(&mut self, query: &str) {
-        self.query.go(query, self.list.cursor());
+        self.query.go(query, self.screens.at, self.list.cursor());
         self.query.run += 1;
     }
 
     /// Goes to a place where one was.
     pub(super) fn go_back_to(&mut self, place: &Place) {
+        self.screens.at = place.screen;
         self.query.field.set(place.query.clone());
         self.query.mistake = None;
         self.query.run += 1;

@@ -80,8 +80,6 @@ pub struct Desk {
     pub todo: Wanted<(String, u64)>,
     /// What dropping each term would give, by query.
     pub each: Wanted<String>,
-    /// The history popup, by generation.
-    pub history: Wanted<u64>,
     /// Edits that are not on disk yet.
     pub edits: HashMap<Ticket, Edit>,
     /// Exports that are being written.
@@ -140,7 +138,6 @@ impl Desk {
         self.answer.take(ticket);
         self.todo.take(ticket);
         self.each.take(ticket);
-        self.history.take(ticket);
     }
 
     /// Notes that an edit was sent; gives its request.

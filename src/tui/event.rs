@@ -4,8 +4,10 @@ use crossterm::event::{KeyEvent, MouseEvent};
 
 use super::popup::Popup;
 use super::request::{ExportOrder, Reply, Request, Ticket};
+use super::screen::Screen;
 use crate::action::ActionId;
 use crate::model::edit::Edit;
+use crate::model::id::AnswerNumber;
 use crate::model::work::Shortlist;
 
 /// Something that happened.
@@ -48,6 +50,15 @@ pub enum Effect {
     ChooseList(Shortlist),
     /// Do what an action does, as if its key had been pressed.
     Act(ActionId),
+    /// Go to a screen.
+    Show(Screen),
+    /// Run a query in the review screen, with the cursor on an answer if one is named.
+    Read {
+        /// The query.
+        query: String,
+        /// The answer.
+        number: Option<AnswerNumber>,
+    },
 
     /// Ask the workspace.
     Ask(Ticket, Request),

@@ -94,6 +94,8 @@ pub struct Layout {
 /// What is open, as far as the layout depends on it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Arrangement {
+    /// Columns and lines of the terminal.
+    pub size: (u16, u16),
     /// The pane that the keys go to.
     pub focus: Focus,
     /// Whether that pane has all columns.
@@ -104,12 +106,33 @@ pub struct Arrangement {
     pub docked: bool,
 }
 
+/// The two panes of a screen beside the review screen; on a small terminal only one of them is shown.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Pair {
+    /// The list.
+    pub list: Option<Area>,
+    /// What is under the list's cursor.
+    pub detail: Option<Area>,
+}
+
+impl Pair {
+    /// The pane at a place: true for the detail.
+    pub fn is_detail_at(&self, x: u16, y: u16) -> Option<bool> {
+        let holds = |area: &Area| area.body.contains((x, y).into()) || area.title.contains((x, y).into());
+        if self.detail.as_ref().is_some_and(holds) {
+            return Some(true);
+        }
+        self.list.as_ref().filter(|area| holds(area)).map(|_| false)
+    }
+}
+
 const MIN_WIDTH: u16 = 40;
 const MIN_HEIGHT: u16 = 10;
 
 impl Layout {
     /// Lays the screen out.
-    pub fn new(width: u16, height: u16, open: Arrangement) -> Self {
+    pub fn new(open: Arrangement) -> Self {
+        let (width, height) = open.size;
         let screen = Rect::new(0, 0, width, height);
         let hints = (height >= 12).then(|| Rect::new(0, height - 1, width, 1));
         let status_row = height.saturating_sub(if hints.is_some() { 2 } else { 1 });
@@ -134,8 +157,7 @@ impl Layout {
             overlay: false,
             popup: None,
         };
-        // What lies between the query bar and the status line, titles included.
-        let middle = Rect::new(0, 1, width, status_row.saturating_sub(1));
+        let middle = layout.middle();
         match shape {
             Shape::TooSmall => {}
             Shape::One => layout.one(middle, open),
@@ -144,6 +166,38 @@ impl Layout {
             Shape::Columns => layout.columns(middle, open),
         }
         layout
+    }
+
+    /// What lies between the bar above and the status line, titles included.
+    pub fn middle(&self) -> Rect {
+        Rect::new(0, 1, self.screen.width, self.status.y.saturating_sub(1))
+    }
+
+    /// Lays out a list and its detail: side by side with so many columns of a hundred for the list, or one above
+    /// the other, or the one that has the keys.
+    pub fn pair(&self, share: u16, on_detail: bool) -> Pair {
+        let middle = self.middle();
+        match self.shape {
+            Shape::TooSmall => Pair::default(),
+            Shape::One if on_detail => Pair { list: None, detail: Some(area(middle, None)) },
+            Shape::One => Pair { list: Some(area(middle, None)), detail: None },
+            Shape::Stacked => {
+                let list = (middle.height * 45 / 100).max(6).min(middle.height.saturating_sub(4));
+                let below = Rect { y: middle.y + list, height: middle.height - list, ..middle };
+                Pair {
+                    list: Some(area(Rect { height: list, ..middle }, None)),
+                    detail: Some(area(below, None)),
+                }
+            }
+            Shape::Columns => {
+                let list = (u32::from(middle.width) * u32::from(share) / 100) as u16;
+                let x = list + 1;
+                Pair {
+                    list: Some(area(Rect { width: list, ..middle }, Some(list))),
+                    detail: Some(area(Rect { x, width: middle.width - x, ..middle }, None)),
+                }
+            }
+        }
     }
 
     fn one(&mut self, middle: Rect, open: Arrangement) {
@@ -224,8 +278,12 @@ fn area(outer: Rect, bar: Option<u16>) -> Area {
 mod tests {
     use super::*;
 
+    fn at(width: u16, height: u16) -> Layout {
+        Layout::new(Arrangement { size: (width, height), ..Arrangement::default() })
+    }
+
     fn widths(w: u16, h: u16) -> (Option<u16>, Option<u16>, Option<u16>) {
-        let layout = Layout::new(w, h, Arrangement::default());
+        let layout = at(w, h);
         let width = |a: Option<Area>| a.map(|a| a.body.width);
         (width(layout.filters), width(layout.answers), width(layout.reader))
     }
@@ -244,7 +302,7 @@ mod tests {
 
     #[test]
     fn at_80x24_the_list_has_seven_rows_and_the_reader_twelve() {
-        let layout = Layout::new(80, 24, Arrangement::default());
+        let layout = at(80, 24);
         let (answers, reader) = (layout.answers.unwrap(), layout.reader.unwrap());
         assert_eq!((answers.body.y, answers.body.height), (2, 7));
         assert_eq!((reader.title.y, reader.body.y, reader.body.height), (9, 10, 12));
@@ -257,8 +315,15 @@ mod tests {
             for height in 0..64 {
                 for focus in [Focus::Filters, Focus::Answers, Focus::Reader] {
                     for docked in [false, true] {
-                        let open = Arrangement { focus, docked, ..Arrangement::default() };
-                        let layout = Layout::new(width, height, open);
+                        let size = (width, height);
+                        let open = Arrangement { size, focus, docked, ..Arrangement::default() };
+                        let layout = Layout::new(open);
+                        let pair = layout.pair(55, docked);
+                        let of_pair = [pair.list, pair.detail];
+                        for area in of_pair.iter().flatten() {
+                            let within = layout.middle().union(area.title).union(area.body);
+                            assert_eq!(within, layout.middle(), "{width}x{height} {area:?}");
+                        }
                         let areas = [layout.answers, layout.reader];
                         let mut seen = vec![layout.status];
                         seen.extend(areas.iter().flatten().flat_map(|a| [a.title, a.body]));

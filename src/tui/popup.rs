@@ -3,7 +3,6 @@
 pub mod draw;
 pub mod export;
 pub mod help;
-pub mod history;
 pub mod lists;
 pub mod message;
 pub mod note;
@@ -14,7 +13,6 @@ use crossterm::event::KeyEvent;
 
 use self::export::ExportDialog;
 use self::help::Help;
-use self::history::History;
 use self::lists::ListChooser;
 use self::message::Message;
 use self::note::NoteEditor;
@@ -39,8 +37,6 @@ pub enum Popup {
     Palette(Palette),
     /// The keys for where one is.
     Help(Help),
-    /// Every change.
-    History(History),
     /// A message in full.
     Message(Message),
 }
@@ -54,7 +50,6 @@ impl Popup {
             Self::Export(_) => [Scope::Export, Scope::Field],
             Self::Palette(_) => [Scope::Palette, Scope::Field],
             Self::Help(_) | Self::Message(_) => [Scope::Help, Scope::Global],
-            Self::History(_) => [Scope::History, Scope::Global],
         }
     }
 
@@ -67,7 +62,6 @@ impl Popup {
             Self::Export(export) => export.act(action),
             Self::Palette(palette) => palette.act(action),
             Self::Help(help) => help.act(action),
-            Self::History(history) => history.act(action),
             Self::Message(message) => message.act(action),
         }
     }
@@ -80,7 +74,7 @@ impl Popup {
             Self::Lists(lists) => lists.key(key),
             Self::Export(export) => export.key(key),
             Self::Palette(palette) => palette.key(key),
-            Self::Help(_) | Self::History(_) | Self::Message(_) => {}
+            Self::Help(_) | Self::Message(_) => {}
         }
     }
 
@@ -92,7 +86,7 @@ impl Popup {
             Self::Lists(lists) => lists.paste(pasted),
             Self::Export(export) => export.paste(pasted),
             Self::Palette(palette) => palette.paste(pasted),
-            Self::Help(_) | Self::History(_) | Self::Message(_) => {}
+            Self::Help(_) | Self::Message(_) => {}
         }
     }
 
@@ -112,7 +106,6 @@ impl Popup {
             Self::Help(help) => {
                 format!("Keys for the {}. The same list is in : and on paper: rapporteur keys", help.place)
             }
-            Self::History(_) => "Every change, with who and when. Nothing here is ever deleted.".into(),
             Self::Message(_) => String::new(),
         }
     }

@@ -29,13 +29,8 @@ impl App {
             }
             Reply::Same(numbers, on) => self.go_among(&numbers.into_iter().collect(), on, "to this question"),
             Reply::CountEach(counts) if self.desk.each.take(ticket) => self.desk.dropping.take(&counts),
-            Reply::History(entries) if self.desk.history.take(ticket) => {
-                for popup in &mut self.popups {
-                    if let Popup::History(history) = popup {
-                        history.take(entries.clone());
-                    }
-                }
-            }
+            Reply::History(past) => self.screens.history.take(ticket, past),
+            Reply::Carried(carried) => self.screens.history.take_carried(ticket, *carried),
             Reply::Edited(outcome) => self.take_outcome(ticket, &outcome),
             Reply::Exported(line) => {
                 self.popups.retain(|p| !matches!(p, Popup::Export(_)));
@@ -98,6 +93,7 @@ impl App {
 
     fn fail(&mut self, ticket: Ticket, trouble: Trouble) {
         self.desk.failed(ticket);
+        self.screens.failed(ticket);
         for popup in &mut self.popups {
             if let Popup::Export(dialog) = popup {
                 dialog.writing = false;

@@ -2,11 +2,13 @@
 
 use std::collections::HashMap;
 
+use jiff::civil::{Date, DateTime};
+
 use crate::model::call::Call;
 use crate::model::codebook::Codebook;
 use crate::model::edit::Edit;
-use crate::model::id::{AnswerNumber, ListId, ThemeId};
-use crate::model::operation::{HistoryEntry, Outcome};
+use crate::model::id::{AnswerNumber, ListId, OperationId, ThemeId};
+use crate::model::operation::{Carried, HistoryEntry, Outcome};
 use crate::model::view::{AnswerRow, AnswerView, Facet, Page};
 use crate::model::work::Shortlist;
 
@@ -37,8 +39,13 @@ pub enum Request {
     ChooseList(ListId),
     /// How many answers each of these queries has.
     CountEach(Vec<String>),
-    /// Every action, newest first.
-    History,
+    /// The newest actions, or every one.
+    History {
+        /// Every one.
+        all: bool,
+    },
+    /// What one action carried.
+    Carried(OperationId),
     /// One change.
     Edit(Edit),
     /// Writes a file of what is shown.
@@ -79,6 +86,8 @@ pub enum Kind {
     CountEach,
     /// See [`Request::History`].
     History,
+    /// See [`Request::Carried`].
+    Carried,
 }
 
 impl Request {
@@ -93,7 +102,12 @@ impl Request {
             | Self::Todo(query)
             | Self::Same(query, ..) => Some(query),
             Self::Export(order) => Some(&order.query),
-            Self::Known | Self::ChooseList(_) | Self::CountEach(_) | Self::History | Self::Edit(_) => None,
+            Self::Known
+            | Self::ChooseList(_)
+            | Self::CountEach(_)
+            | Self::History { .. }
+            | Self::Carried(_)
+            | Self::Edit(_) => None,
         }
     }
 
@@ -109,7 +123,8 @@ impl Request {
             Self::Todo(_) => Kind::Todo,
             Self::Same(..) => Kind::Same,
             Self::CountEach(_) => Kind::CountEach,
-            Self::History => Kind::History,
+            Self::History { .. } => Kind::History,
+            Self::Carried(_) => Kind::Carried,
             Self::Edit(_) | Self::Export(_) | Self::ChooseList(_) => return None,
         })
     }
@@ -128,6 +143,17 @@ pub struct Known {
     pub shortlists: Vec<Shortlist>,
     /// The present analyst.
     pub analyst: String,
+}
+
+/// What has been done, newest first.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Past {
+    /// The actions, each with its time where the screen stands.
+    pub entries: Vec<(HistoryEntry, DateTime)>,
+    /// How many there are in all; more than `entries` when only the newest were asked for.
+    pub total: usize,
+    /// Today, where the screen stands.
+    pub today: Date,
 }
 
 /// A mistake in a query: where, what, and the nearest right word.
@@ -176,7 +202,9 @@ pub enum Reply {
     /// To [`Request::CountEach`].
     CountEach(Vec<usize>),
     /// To [`Request::History`].
-    History(Vec<HistoryEntry>),
+    History(Past),
+    /// To [`Request::Carried`].
+    Carried(Box<Carried>),
     /// To [`Request::Edit`].
     Edited(Outcome),
     /// To [`Request::Export`]: what was written, in one line.

@@ -2,7 +2,6 @@
 
 use super::app::App;
 use super::event::Effect;
-use super::popup::Popup;
 use super::request::{Request, Ticket};
 
 impl App {
@@ -13,7 +12,7 @@ impl App {
         self.list.settle(capacity);
         self.filters.settle(layout.filters.map_or(1, |a| usize::from(a.body.height)));
         self.reader.settle(&layout);
-        let mut asked = Vec::new();
+        let mut asked = self.settle_screen(&layout);
         let (text, good) = (self.query.field.text().to_owned(), self.query.good.clone());
         let (generation, run) = (self.desk.generation, self.query.run);
         let desk = &mut self.desk;
@@ -59,11 +58,6 @@ impl App {
         let ticket = desk.ticket();
         if !desk.dropping.terms.is_empty() && desk.each.want(good, ticket) {
             ask(ticket, Request::CountEach(desk.dropping.queries()));
-        }
-        let ticket = desk.ticket();
-        let history = self.popups.iter().any(|p| matches!(p, Popup::History(_)));
-        if history && desk.history.want(generation, ticket) {
-            ask(ticket, Request::History);
         }
         asked
     }

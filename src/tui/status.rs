@@ -39,7 +39,7 @@ impl StatusLine {
 }
 
 /// Begins with a capital letter and ends with a full stop.
-fn sentence(words: &str) -> String {
+pub(super) fn sentence(words: &str) -> String {
     let mut chars = words.chars();
     let mut sentence: String = chars.next().map(|c| c.to_uppercase().collect()).unwrap_or_default();
     sentence.push_str(chars.as_str());

@@ -3,3 +3,4 @@
 pub mod field;
 pub mod paint;
 pub mod prose;
+pub mod wrapped;

@@ -6,12 +6,15 @@ use std::sync::Arc;
 use std::thread::JoinHandle;
 use std::time::Duration;
 
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use tokio::sync::mpsc::UnboundedSender;
 
 use super::event::Event;
 use super::latest::{Latest, Next};
-use super::request::{Known, Reply, Request, Ticket, Trouble};
+use super::request::{Known, Past, Reply, Request, Ticket, Trouble};
 use super::trouble;
+use crate::model::operation::HistoryEntry;
 use crate::model::work::Status;
 use crate::query::filter::{Filter, Resolved, Whose};
 use crate::workspace::{self, Workspace};
@@ -175,7 +178,8 @@ fn attempt(workspace: &mut Workspace, request: Request) -> Result<Reply, workspa
                 .map(|text| Ok(workspace.numbers(&workspace.resolve(text)?)?.len()))
                 .collect::<Result<_, workspace::Error>>()?,
         ),
-        Request::History => Reply::History(workspace.history(Some(500))?),
+        Request::History { all } => Reply::History(past(workspace, all)?),
+        Request::Carried(operation) => Reply::Carried(Box::new(workspace.carried(operation)?)),
         Request::Edit(edit) => Reply::Edited(workspace.edit(edit)?),
         Request::Export(order) => super::export::write(workspace, order)?,
     })
@@ -185,6 +189,22 @@ fn attempt(workspace: &mut Workspace, request: Request) -> Result<Reply, workspa
 fn narrowed(workspace: &Workspace, text: &str, filter: Filter) -> Result<Resolved, workspace::Error> {
     let query = workspace.resolve(text)?;
     Ok(Resolved { filter: Filter::All(vec![query.filter, filter]), sort: query.sort })
+}
+
+/// So many of the newest actions are read at once; the others when they are looked for.
+const NEWEST: usize = 500;
+
+fn past(workspace: &Workspace, all: bool) -> Result<Past, workspace::Error> {
+    let entries = workspace.history((!all).then_some(NEWEST))?;
+    let total = if all || entries.len() < NEWEST { entries.len() } else { workspace.history_length()? };
+    let zone = TimeZone::system();
+    let here = |entry: HistoryEntry| {
+        let at = entry.at.parse::<Timestamp>().unwrap_or_default();
+        let at = zone.to_datetime(at);
+        (entry, at)
+    };
+    let today = zone.to_datetime(Timestamp::now()).date();
+    Ok(Past { entries: entries.into_iter().map(here).collect(), total, today })
 }
 
 fn known(workspace: &Workspace) -> Result<Known, workspace::Error> {

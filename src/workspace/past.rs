@@ -1,10 +1,11 @@
 //! What has been done and what has come in: the history, the sources and their bytes.
 
 use super::{Error, Workspace};
-use crate::model::id::SourceHash;
+use crate::model::id::{OperationId, SourceHash};
 use crate::model::import::SourceReport;
-use crate::model::operation::HistoryEntry;
-use crate::store::{corpus, journal, sources};
+use crate::model::operation::{Carried, HistoryEntry};
+use crate::store::snapshot::snapshot;
+use crate::store::{carried, corpus, journal, sources};
 
 /// A source is named by this many digits of its hash at least.
 const FEWEST_DIGITS: usize = 6;
@@ -13,6 +14,21 @@ impl Workspace {
     /// Every operation, newest first.
     pub fn history(&self, limit: Option<usize>) -> Result<Vec<HistoryEntry>, Error> {
         Ok(journal::history(&self.store.conn, limit)?)
+    }
+
+    /// How many operations there are.
+    pub fn history_length(&self) -> Result<usize, Error> {
+        Ok(journal::history_length(&self.store.conn)?)
+    }
+
+    /// What an operation carried: the texts that it wrote and the first answers and passages that it speaks of.
+    ///
+    /// # Errors
+    /// When there is no such operation.
+    pub fn carried(&self, id: OperationId) -> Result<Carried, Error> {
+        let (viewer, call) = (self.viewer()?, self.call()?);
+        let found = snapshot(&self.store.conn, |conn| carried::carried(conn, &viewer, &call, id))?;
+        found.ok_or_else(|| Error::Unknown { what: "action", id: id.to_string(), candidates: Vec::new() })
     }
 
     /// The files, their outcome and word accounts, in the order in which they came.

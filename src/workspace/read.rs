@@ -163,7 +163,7 @@ impl Workspace {
     }
 
     /// Who looks, and until when submissions are in time.
-    fn viewer(&self) -> Result<Viewer, Error> {
+    pub(super) fn viewer(&self) -> Result<Viewer, Error> {
         let analyst = names::analyst(&self.store.conn, &fold(&self.analyst))?;
         Ok(Viewer { analyst, deadline: self.call()?.deadline })
     }

@@ -4,7 +4,7 @@ use rapporteur::model::call::{Call, Key, Question, Section};
 use rapporteur::model::codebook::{Codebook, Theme};
 use rapporteur::model::edit::Edit;
 use rapporteur::model::id::{AnswerId, AnswerNumber, MadeId, NoteId, OperationId, TagId, ThemeId};
-use rapporteur::model::operation::{Outcome, Touched};
+use rapporteur::model::operation::{Carried, HistoryEntry, Outcome, Spoken, Touched};
 use rapporteur::model::span::Span;
 use rapporteur::model::submission::{Metadata, SourcePlace};
 use rapporteur::model::view::{
@@ -12,7 +12,7 @@ use rapporteur::model::view::{
 };
 use rapporteur::model::work::{Stance, Status};
 use rapporteur::query;
-use rapporteur::tui::request::{Known, Mistake, Reply, Request};
+use rapporteur::tui::request::{Known, Mistake, Past, Reply, Request};
 
 use super::harness::Answers;
 
@@ -214,6 +214,19 @@ impl Sample {
         }
     }
 
+    fn carried(&self, id: OperationId) -> Carried {
+        let row = &self.rows[6];
+        let spoken = Spoken {
+            number: row.number,
+            id: AnswerId([7; 16]),
+            reference: row.reference.clone(),
+            submitter: row.submitter.clone(),
+            question: row.question.clone(),
+            quote: Some("Routing security deserves the same attention".into()),
+        };
+        Carried { id: Some(id), texts: Vec::new(), on: vec![spoken], count: 1 }
+    }
+
     fn edit(&mut self, edit: &Edit) -> Outcome {
         let mut summary = "did it".to_owned();
         match edit {
@@ -275,12 +288,36 @@ impl Answers for Sample {
             Request::CountEach(queries) => {
                 Reply::CountEach(queries.iter().map(|text| self.matching(text).len()).collect())
             }
-            Request::History => Reply::History(Vec::new()),
+            Request::History { .. } => Reply::History(past()),
+            Request::Carried(id) => Reply::Carried(Box::new(self.carried(id))),
             Request::Edit(edit) => Reply::Edited(self.edit(&edit)),
             Request::Export(order) => Reply::FileExists(order),
             Request::ChooseList(_) => Reply::Done,
         }
     }
+}
+
+fn past() -> Past {
+    let action = |n: u8, analyst: &str, kind: &str, summary: &str, day: i8, hour: i8| {
+        let entry = HistoryEntry {
+            id: OperationId([n; 16]),
+            at: String::new(),
+            device: "00ff00ff00ff00ff".into(),
+            analyst: analyst.into(),
+            kind: kind.into(),
+            summary: summary.into(),
+            undoes: None,
+            undone: n == 3,
+        };
+        (entry, jiff::civil::datetime(2025, 1, day, hour, 10 + n as i8, 0, 0))
+    };
+    let entries = vec![
+        action(4, "alice", "tag.add", "tagged 1 answer, Routing security", 14, 10),
+        action(3, "alice", "status.set", "set 2 answers to reviewed", 14, 9),
+        action(2, "bo", "note.add", "wrote a note on a passage", 13, 17),
+        action(1, "bo", "import", "imported 12 submissions from submissions-jan/", 3, 9),
+    ];
+    Past { total: entries.len(), entries, today: jiff::civil::date(2025, 1, 14) }
 }
 
 fn call() -> Call {

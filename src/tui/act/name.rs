@@ -8,7 +8,7 @@ use crate::tui::widget::paint::count;
 
 impl App {
     /// The palette with every action that is not about a popup's own field.
-    pub(super) fn palette(&self) -> Palette {
+    pub(in crate::tui) fn palette(&self) -> Palette {
         let scopes = [self.pane_scope(), Scope::Answers, Scope::Reader, Scope::Filters, Scope::Selecting];
         let entries = action::ACTIONS.iter().filter_map(|row| {
             let home = scopes.into_iter().find(|scope| row.works_in(*scope))?;
@@ -72,7 +72,7 @@ impl App {
     }
 
     /// The help for where one is.
-    pub(super) fn help(&self) -> Help {
+    pub(in crate::tui) fn help(&self) -> Help {
         let (scope, over_field) = match self.scopes().first() {
             Some(scope) if *scope != Scope::Help => (*scope, !scope.shows_global()),
             _ => (self.pane_scope(), false),

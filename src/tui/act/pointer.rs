@@ -6,6 +6,7 @@ use crate::action::ActionId;
 use crate::tui::app::App;
 use crate::tui::event::Effect;
 use crate::tui::layout::{Area, Focus};
+use crate::tui::screen::Screen;
 use crate::tui::select::{Selection, Unit};
 
 /// How many lines one notch of the wheel scrolls.
@@ -15,6 +16,9 @@ impl App {
     pub(in crate::tui) fn mouse(&mut self, mouse: MouseEvent) -> Vec<Effect> {
         if !self.popups.is_empty() {
             return self.mouse_on_popup(mouse);
+        }
+        if self.screens.at != Screen::Review {
+            return self.mouse_on_screen(mouse);
         }
         let layout = self.layout();
         if matches!(mouse.kind, MouseEventKind::Down(MouseButton::Left))

@@ -18,7 +18,7 @@ use crate::tui::popup::picker::{Picker, Purpose};
 use crate::tui::widget::paint::count;
 
 impl App {
-    pub(super) fn work(&mut self, action: ActionId) -> Vec<Effect> {
+    pub(in crate::tui) fn work(&mut self, action: ActionId) -> Vec<Effect> {
         let edit = match action {
             ActionId::Undo => Edit::Undo(None),
             ActionId::Redo => Edit::Redo(None),

@@ -9,6 +9,7 @@ use unicode_width::UnicodeWidthStr;
 use crate::model::id::AnswerNumber;
 use crate::model::view::Page;
 use crate::tui::request::Mistake;
+use crate::tui::screen::Screen;
 use crate::tui::skin::Tone;
 use crate::tui::widget::field::Field;
 use crate::tui::widget::paint::{Canvas, Piece, count, grouped};
@@ -16,6 +17,8 @@ use crate::tui::widget::paint::{Canvas, Piece, count, grouped};
 /// Where one was: a query, and the answer under the cursor.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Place {
+    /// The screen.
+    pub screen: Screen,
     /// The query's text.
     pub query: String,
     /// The answer.
@@ -56,15 +59,15 @@ impl QueryBar {
     /// Starts typing.
     pub fn start(&mut self, cursor: Option<AnswerNumber>) {
         if self.before.is_none() {
-            let place = Place { query: self.field.text().to_owned(), cursor };
+            let place = Place { screen: Screen::Review, query: self.field.text().to_owned(), cursor };
             self.before = Some((place, self.counts.answers + self.counts.unplaced));
         }
     }
 
     /// Runs another query, remembering where one was.
-    pub fn go(&mut self, query: &str, cursor: Option<AnswerNumber>) {
-        let here = Place { query: self.good.clone(), cursor };
-        if here.query != query {
+    pub fn go(&mut self, query: &str, screen: Screen, cursor: Option<AnswerNumber>) {
+        let here = Place { screen, query: self.good.clone(), cursor };
+        if here.query != query || screen != Screen::Review {
             self.remember(here);
         }
         self.field.set(query);

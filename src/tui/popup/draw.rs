@@ -2,7 +2,6 @@
 
 mod export;
 mod help;
-mod history;
 mod lists;
 mod message;
 mod note;
@@ -32,7 +31,6 @@ pub fn draw(canvas: &mut Canvas<'_>, layout: &Layout, popup: &Popup, app: &App) 
         Popup::Export(open) => Some(export::draw(canvas, layout, open, app)),
         Popup::Palette(open) => Some(palette::draw(canvas, layout, open, app)),
         Popup::Help(open) => help::draw(canvas, layout, open),
-        Popup::History(open) => history::draw(canvas, layout, open, app),
         Popup::Message(open) => message::draw(canvas, layout, open),
     }
 }
@@ -64,19 +62,8 @@ fn draw_field(canvas: &mut Canvas<'_>, area: Rect, sign: &str, field: &Field) ->
     canvas.ground(area, Tone::Field);
     let x = canvas.put(area.x + 1, area.y, 2, sign, canvas.style(Tone::Key)) + 1;
     let width = area.right().saturating_sub(x + 1);
-    let hidden: String = skip(field.text(), field.hidden(width));
-    canvas.put(x, area.y, width, &hidden, canvas.style(Tone::Strong));
+    canvas.put(x, area.y, width, &field.visible(width), canvas.style(Tone::Strong));
     (x + field.caret_column(width), area.y)
-}
-
-fn skip(text: &str, columns: usize) -> String {
-    let mut left = columns;
-    let is_hidden = |c: &char| {
-        let hidden = left > 0;
-        left = left.saturating_sub(unicode_width::UnicodeWidthChar::width(*c).unwrap_or(0));
-        hidden
-    };
-    text.chars().skip_while(is_hidden).collect()
 }
 
 /// A name with its hit letters.
@@ -89,7 +76,7 @@ fn hit_pieces(canvas: &Canvas<'_>, name: &str, hits: &[usize], style: Style) -> 
     name.chars().enumerate().map(piece).collect()
 }
 
-fn cursor_row(canvas: &mut Canvas<'_>, row: Rect) {
+pub(in crate::tui) fn cursor_row(canvas: &mut Canvas<'_>, row: Rect) {
     canvas.ground(row, Tone::Cursor);
     canvas.sign(row.x, row.y, Sign::Cursor, canvas.style(Tone::Accent));
 }

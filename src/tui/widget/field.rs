@@ -3,7 +3,7 @@
 use crossterm::event::{Event as TerminalEvent, KeyEvent};
 use tui_input::backend::crossterm::to_input_request;
 use tui_input::{Input, InputRequest};
-use unicode_width::UnicodeWidthStr;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// A text field of one line.
 #[derive(Clone, Debug, Default)]
@@ -57,6 +57,17 @@ impl Field {
     /// The columns that are hidden at the left when the field is `width` wide.
     pub fn hidden(&self, width: u16) -> usize {
         self.input.visual_scroll(usize::from(width))
+    }
+
+    /// The text from the first column that is shown on when the field is `width` wide.
+    pub fn visible(&self, width: u16) -> String {
+        let mut left = self.hidden(width);
+        let is_hidden = |c: &char| {
+            let hidden = left > 0;
+            left = left.saturating_sub(c.width().unwrap_or(0));
+            hidden
+        };
+        self.text().chars().skip_while(is_hidden).collect()
     }
 
     /// The caret's column when the field is `width` wide.

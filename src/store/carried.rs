@@ -1,0 +1,90 @@
+//! What an operation carried, as the history shows it: the texts that it wrote and the answers it speaks of.
+
+use rusqlite::Connection;
+
+use super::entry::entry;
+use super::filter::Viewer;
+use super::payload::{Kind, field};
+use super::{Error, journal};
+use crate::model::call::Call;
+use crate::model::id::{AnswerNumber, OperationId};
+use crate::model::operation::{Carried, Spoken};
+
+/// So many answers are named; the others are counted.
+const NAMED: i64 = 20;
+
+/// Every answer and passage that operation ?1 tags, untags, gives a status, annotates or shortlists.
+const SPOKEN: &str = "
+    SELECT answer, quote FROM tag WHERE op = ?1
+    UNION ALL SELECT tag.answer, tag.quote FROM tag_write CROSS JOIN tag
+        ON tag.op = tag_write.tag_op AND tag.i = tag_write.tag_i WHERE tag_write.op = ?1
+    UNION ALL SELECT answer, NULL FROM status WHERE op = ?1
+    UNION ALL SELECT answer, quote FROM note
+        WHERE id IN (SELECT entity FROM cell WHERE op = ?1 AND kind = 7) AND answer IS NOT NULL
+    UNION ALL SELECT answer, quote FROM item
+        WHERE id IN (SELECT entity FROM cell WHERE op = ?1 AND kind = 9) AND answer IS NOT NULL";
+
+/// What an operation carried; `None` when there is none of this id.
+pub(crate) fn carried(
+    conn: &Connection,
+    viewer: &Viewer,
+    call: &Call,
+    id: OperationId,
+) -> Result<Option<Carried>, Error> {
+    let Some(named) = journal::by_id(conn, id)? else { return Ok(None) };
+    let op = journal::root_of(conn, &named)?.n;
+    let count = conn
+        .prepare_cached(&format!("SELECT count(*) FROM (SELECT DISTINCT answer, quote FROM ({SPOKEN}))"))?
+        .query_row([op], |r| r.get::<_, u32>(0))? as usize;
+    Ok(Some(Carried { id: Some(id), texts: texts(conn, op)?, on: spoken(conn, viewer, call, op)?, count }))
+}
+
+fn spoken(conn: &Connection, viewer: &Viewer, call: &Call, op: i64) -> Result<Vec<Spoken>, Error> {
+    let sql = format!("SELECT DISTINCT answer, quote FROM ({SPOKEN}) LIMIT ?2");
+    let mut first = conn.prepare_cached(&sql)?;
+    let mut rows = first.query((op, NAMED))?;
+    let mut on = Vec::new();
+    while let Some(row) = rows.next()? {
+        let number = AnswerNumber(row.get(0)?);
+        let Some(entry) = entry(conn, viewer, number)? else { continue };
+        let question = entry.question.and_then(|key| call.question(&key).map(|q| q.number.clone()));
+        on.push(Spoken {
+            number,
+            id: entry.id,
+            reference: entry.reference,
+            submitter: entry.metadata.submitter,
+            question,
+            quote: row.get(1)?,
+        });
+    }
+    Ok(on)
+}
+
+/// The texts that people wrote with it; an emptied one is left out.
+fn texts(conn: &Connection, op: i64) -> Result<Vec<(String, String)>, Error> {
+    let mut written = conn.prepare_cached(
+        "SELECT kind, field, value FROM cell WHERE op = ?1 AND typeof(value) = 'text' ORDER BY kind, entity, field LIMIT 40",
+    )?;
+    let mut rows = written.query([op])?;
+    let mut texts = Vec::new();
+    while let Some(row) = rows.next()? {
+        let kind = Kind::from_number(row.get(0)?);
+        if let Some(name) = kind.and_then(|kind| name(kind, row.get(1).ok()?)) {
+            texts.push((name.to_owned(), row.get(2)?));
+        }
+    }
+    Ok(texts)
+}
+
+/// What a text in a cell is called; `None` for what is not meant for people.
+fn name(kind: Kind, of: i64) -> Option<&'static str> {
+    Some(match (kind, of) {
+        (Kind::Note, field::NOTE_TEXT) => "note",
+        (Kind::List, field::LIST_NAME) => "shortlist",
+        (Kind::Item, field::ITEM_TEXT) => "text",
+        (Kind::Source, field::SOURCE_FILE) => "file",
+        (Kind::Theme, field::THEME_NAME) => "theme",
+        (Kind::Theme, field::THEME_DEFINITION) => "definition",
+        _ => return None,
+    })
+}

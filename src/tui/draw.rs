@@ -1,0 +1,388 @@
+//! Drawing the whole screen. Nothing is changed here.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use unicode_width::UnicodeWidthStr;
+
+use super::app::App;
+use super::layout::{Area, Focus, Layout, Shape};
+use super::pane::answers::{self, Setting};
+use super::popup::draw as popups;
+use super::screen::Screen;
+use super::skin::{Sign, Tone};
+use super::status::{self, Progress};
+use super::widget::paint::{Canvas, Piece, count, grouped};
+use crate::action;
+use crate::model::edit::ThemeChoice;
+
+impl App {
+    /// Draws the screen as it is now.
+    pub fn draw(&self, frame: &mut Frame<'_>) {
+        let layout = self.layout();
+        let area = frame.area().intersection(layout.screen);
+        let mut canvas = Canvas { buffer: frame.buffer_mut(), skin: &self.skin };
+        canvas.clear(area, Tone::Ground);
+        if layout.shape == Shape::TooSmall {
+            return draw_too_small(&mut canvas, area);
+        }
+        let review = self.screens.at == Screen::Review;
+        let mut caret = if review {
+            let caret = self.query.draw(&mut canvas, layout.query);
+            self.draw_panes(&mut canvas, &layout);
+            caret
+        } else {
+            self.draw_other(&mut canvas, &layout)
+        };
+        if self.query.is_typing() && self.query.mistake.is_some() {
+            self.query.draw_mistake(&mut canvas, Rect { y: 1, ..layout.query });
+        }
+        for (i, popup) in self.popups.iter().enumerate() {
+            self.veil(&mut canvas, &layout, popup.is_about_text());
+            let drawn = popups::draw(&mut canvas, &layout, popup, self);
+            if i + 1 == self.popups.len() {
+                caret = drawn;
+            }
+        }
+        if review {
+            caret = self.draw_find(&mut canvas, &layout).or(caret);
+        }
+        self.draw_strip(&mut canvas, &layout);
+        self.draw_status(&mut canvas, &layout);
+        if let Some(hints) = layout.hints {
+            self.draw_hints(&mut canvas, hints);
+        }
+        if let Some(caret) = caret {
+            frame.set_cursor_position(caret);
+        }
+    }
+
+    fn veil(&self, canvas: &mut Canvas<'_>, layout: &Layout, about_text: bool) {
+        let middle = Rect { y: 1, height: layout.status.y.saturating_sub(1), ..layout.screen };
+        let covered = match (about_text, layout.shape, layout.reader) {
+            (true, Shape::Columns, Some(reader)) => Rect { width: reader.title.x, ..middle },
+            (true, ..) => Rect { height: layout.popup.map_or(middle.height, |p| p.height), ..middle },
+            _ => middle,
+        };
+        self.skin.veil(canvas.buffer, covered);
+    }
+
+    fn draw_panes(&self, canvas: &mut Canvas<'_>, layout: &Layout) {
+        let focused = |pane| self.open.focus == pane && self.popups.is_empty() && !self.query.is_typing();
+        if let Some(area) = layout.answers {
+            let focus = focused(Focus::Answers);
+            canvas.rule(area.title, "Answers", &answers::figure(&self.list), focus);
+            self.draw_list(canvas, layout, area, focus);
+        }
+        if let Some(area) = layout.reader {
+            let figure = self.reader.figure();
+            canvas.rule(area.title, &self.reader.title(), &figure, focused(Focus::Reader));
+            if self.list.numbers().is_empty() {
+                draw_nothing_to_read(canvas, area.body);
+            } else {
+                self.reader.draw(canvas, layout, &self.known.codebook);
+            }
+        }
+        if let Some(area) = layout.filters {
+            if layout.overlay {
+                let middle = Rect { y: 1, height: layout.status.y - 1, ..layout.screen };
+                self.skin.veil(canvas.buffer, middle);
+                canvas
+                    .clear(Rect { width: area.title.width + 1, ..area.title.union(area.body) }, Tone::Popup);
+            }
+            let set = self.filters.set_count();
+            let figure = if layout.overlay && set > 0 { format!("{set} set") } else { String::new() };
+            canvas.rule(area.title, "Filters", &figure, focused(Focus::Filters));
+            self.filters.draw(canvas, area.body, &self.known.codebook, focused(Focus::Filters));
+            let total = self.filters.lines().len();
+            draw_divider(canvas, area, total, self.filters.top(), usize::from(area.body.height));
+        }
+    }
+
+    fn draw_list(&self, canvas: &mut Canvas<'_>, layout: &Layout, area: Area, focused: bool) {
+        let setting = Setting {
+            codebook: &self.known.codebook,
+            rows: layout.rows,
+            focused,
+            wide: layout.screen.width >= 180,
+            alone: layout.reader.is_none(),
+        };
+        if self.list.numbers().is_empty() {
+            self.draw_empty_list(canvas, area.body, focused);
+        } else {
+            answers::draw(canvas, area.body, &self.list, setting);
+        }
+        let (total, top) = (self.list.numbers().len(), self.list.top());
+        if area.bar.is_some() {
+            draw_divider(canvas, area, total, top, self.capacity());
+        }
+    }
+
+    /// What dropping each term would give, or how to begin.
+    fn draw_empty_list(&self, canvas: &mut Canvas<'_>, body: Rect, focused: bool) {
+        if self.desk.list.is_new() || self.desk.list.is_waiting() {
+            return;
+        }
+        let (x, width) = (body.x + 3, body.width.saturating_sub(4));
+        let (text, dim, strong) =
+            (canvas.style(Tone::Text), canvas.style(Tone::Dim), canvas.style(Tone::Strong));
+        let mut y = body.y + u16::from(body.height > 10) * 2;
+        let dropping = &self.desk.dropping;
+        if dropping.terms.is_empty() {
+            let lines = [
+                "Nothing to review yet.",
+                "",
+                "Leave with q, then bring in files:",
+                "rapporteur import FOLDER",
+            ];
+            for (i, line) in lines.iter().enumerate() {
+                canvas.put(x, y + i as u16, width, line, if i == 0 { strong } else { dim });
+            }
+            return;
+        }
+        let said = match dropping.terms.len() {
+            1 => "Nothing matches this term.".to_owned(),
+            2 => "Nothing matches both terms.".to_owned(),
+            n => format!("Nothing matches all {} terms.", number_word(n)),
+        };
+        canvas.put(x, y, width, &said, strong);
+        canvas.put(x, y + 2, width, "Without one of them:", dim);
+        y += 3;
+        for (i, term) in dropping.terms.iter().enumerate() {
+            if y >= body.bottom() {
+                return;
+            }
+            let row = Rect { y, height: 1, ..body };
+            if i == dropping.at {
+                canvas.ground(row, if focused { Tone::Cursor } else { Tone::CursorOff });
+                canvas.sign(row.x, y, Sign::Cursor, canvas.style(Tone::Accent));
+            }
+            let (figure, style) = match term.count {
+                None => ("…".to_owned(), dim),
+                Some(0) => ("– still 0".to_owned(), dim),
+                Some(n) => (count(n, "answer"), text),
+            };
+            let end = canvas.put_right(row.right() - 2, y, 14, &figure, style);
+            canvas.put(x, y, end.saturating_sub(x + 1), &term.term, style);
+            y += 1;
+        }
+        if y + 1 < body.bottom() && !self.query.trail.is_empty() {
+            let hints = [("Esc".to_owned(), "back to the query before".to_owned())];
+            canvas.keys(x, y + 1, width, &hints);
+        }
+    }
+
+    /// The field of the find, on the reader's last line.
+    fn draw_find(&self, canvas: &mut Canvas<'_>, layout: &Layout) -> Option<(u16, u16)> {
+        let find = self.reader.find.as_ref()?;
+        let area = layout.reader?.body;
+        let line = Rect { y: area.bottom().saturating_sub(1), height: 1, ..area };
+        canvas.clear(line, Tone::Bar);
+        let figure = count(find.hits.len(), "match").replace("matchs", "matches");
+        let end = canvas.put_right(line.right() - 1, line.y, 14, &figure, canvas.style(Tone::Dim));
+        let x = canvas.put(line.x + 1, line.y, 4, "find", canvas.style(Tone::Key)) + 1;
+        let width = end.saturating_sub(x + 1);
+        if find.typing {
+            canvas.ground(Rect { x, width, ..line }, Tone::Field);
+        }
+        canvas.put(x, line.y, width, find.field.text(), canvas.style(Tone::Strong));
+        find.typing.then(|| (x + find.field.caret_column(width), line.y))
+    }
+
+    /// What may follow the keys that are pending: the letters of themes, or keys.
+    fn draw_strip(&self, canvas: &mut Canvas<'_>, layout: &Layout) {
+        if self.keys.waits_for_letter() {
+            return self.draw_letters(canvas, layout);
+        }
+        let follows: Vec<(String, String)> =
+            self.keys.follows().iter().map(|f| (f.keys.clone(), f.action.row().title.to_owned())).collect();
+        if follows.is_empty() {
+            return;
+        }
+        let area = Rect { y: layout.status.y - 1, height: 1, ..layout.screen };
+        canvas.clear(area, Tone::Popup);
+        canvas.keys(area.x + 2, area.y, area.width - 4, &follows);
+    }
+
+    fn draw_letters(&self, canvas: &mut Canvas<'_>, layout: &Layout) {
+        let Some(target) = self.target() else { return };
+        let has = self.themes_of(&target);
+        let recent = self.desk.recent.iter().enumerate().map(|(i, id)| ((b'1' + i as u8) as char, *id));
+        let book = &self.known.codebook;
+        let lettered = book.themes.iter().filter_map(|t| Some((t.letter?, t.id)));
+        let all: Vec<_> = recent.chain(lettered).collect();
+        let columns = usize::from((layout.screen.width / 38).clamp(1, 4));
+        let most = usize::from(layout.status.y / 2).saturating_sub(2).max(3);
+        let rows = all.len().div_ceil(columns).clamp(1, most);
+        let height = rows as u16 + 2;
+        let area = Rect { y: layout.status.y.saturating_sub(height), height, ..layout.screen };
+        canvas.clear(area, Tone::Popup);
+        let title = format!("Quick tag: {}", self.describe(&target));
+        canvas.rule(Rect { height: 1, ..area }, &title, "choose a letter", true);
+        let width = area.width / columns as u16;
+        for (i, (letter, id)) in all.iter().take(rows * columns).enumerate() {
+            let Some(theme) = book.theme(*id) else { continue };
+            let (x, y) = (area.x + (i / rows) as u16 * width + 2, area.y + 1 + (i % rows) as u16);
+            let there = has.contains(id);
+            if there {
+                canvas.sign(x, y, Sign::Mark, canvas.style(Tone::Mark));
+            }
+            let chip = canvas.style(Tone::Theme(theme.colour));
+            canvas.put(x + 2, y, 1, &letter.to_string(), chip);
+            let name = canvas.style(if there { Tone::Strong } else { Tone::Text });
+            canvas.put(x + 4, y, width.saturating_sub(7), &theme.name, name);
+        }
+        let y = area.bottom() - 1;
+        let words = format!("search all {}", count(book.themes.len(), "theme"));
+        canvas.keys(area.x + 3, y, area.width, &[("Esc".into(), "leave".into()), ("t".into(), words)]);
+        let sign = format!("{} has it already", canvas.skin.sign(Sign::Mark));
+        canvas.put_right(area.right() - 3, y, 20, &sign, canvas.style(Tone::Dim));
+    }
+
+    fn draw_status(&self, canvas: &mut Canvas<'_>, layout: &Layout) {
+        let counts = &self.query.counts;
+        let progress = Progress {
+            // Beside the review screen there is no list that could be reviewed.
+            total: if self.screens.at == Screen::Review { counts.answers + counts.unplaced } else { 0 },
+            reviewed: counts.reviewed,
+            analyst: &self.known.analyst,
+        };
+        let line = self.standing_line();
+        status::draw(canvas, layout.status, &self.status, line.as_deref(), progress);
+    }
+
+    /// What the status line says while something is open, instead of what was done last.
+    fn standing_line(&self) -> Option<String> {
+        if self.keys.waits_for_letter() {
+            return Some("'  then a theme's letter".into());
+        }
+        if let Some(popup) = self.popups.last() {
+            // What is said while a popup is open is about the popup.
+            return self.status.said.is_empty().then(|| popup.line());
+        }
+        if self.screens.at != Screen::Review {
+            return self.line_of_screen();
+        }
+        if self.query.is_typing() {
+            let bar = &self.query;
+            return Some(match (bar.mistake.is_some(), bar.nothing) {
+                (true, _) => "The list below is from the last good query.".into(),
+                (false, true) => "Nothing matches this yet; the list below is as it was.".into(),
+                (false, false) => String::new(),
+            });
+        }
+        if let Some(selected) = self.reader.describe_selection() {
+            return Some(format!("{selected} Arrows, w, s and p move its end."));
+        }
+        if self.status.said.is_empty() {
+            return match self.open.focus {
+                Focus::Filters => self.filters.explain(),
+                Focus::Answers | Focus::Reader if self.list.mark_count() > 0 => {
+                    Some(format!("{} marked.", count(self.list.mark_count(), "answer")))
+                }
+                _ if self.query.counts.left_out > 0 => Some(format!(
+                    "{} left out (withdrawn, replaced or repeated).",
+                    count(self.query.counts.left_out, "text")
+                )),
+                _ => self.to_do(),
+            };
+        }
+        None
+    }
+
+    /// How much there is still to read, and how to go on.
+    fn to_do(&self) -> Option<String> {
+        let counts = &self.query.counts;
+        let total = counts.answers + counts.unplaced;
+        let key = |action| self.keys.first(action, action::Scope::Answers);
+        match total.saturating_sub(counts.reviewed) {
+            _ if total == 0 || self.desk.list.is_waiting() => None,
+            0 => Some("All of these are reviewed.".into()),
+            left => {
+                let next = key(action::ActionId::Reviewed)?;
+                Some(format!(
+                    "{} of {} to review. {next} says reviewed and goes on.",
+                    grouped(left),
+                    grouped(total)
+                ))
+            }
+        }
+    }
+
+    fn draw_hints(&self, canvas: &mut Canvas<'_>, area: Rect) {
+        let key = |id, scope| self.keys.first(id, scope);
+        let scopes = self.scopes();
+        let mut left = Vec::new();
+        let mut right = Vec::new();
+        if let Some(popup) = self.popups.last() {
+            right.extend(key(action::ActionId::Help, popup.scopes()[1]).map(|k| (k, "help".to_owned())));
+            right.push(("Esc".to_owned(), "leave".to_owned()));
+        } else if self.reader.find.as_ref().is_some_and(|find| find.typing) {
+            left.push(("Enter".to_owned(), "go to the first".to_owned()));
+            right.push(("Esc".to_owned(), "leave".to_owned()));
+        } else if !self.keys.waits_for_letter() {
+            for scope in &scopes {
+                for (id, hint) in action::hints(*scope) {
+                    let side = if hint.rank >= 30 { &mut right } else { &mut left };
+                    // An upper scope's key hides the same key below it.
+                    let new = key(id, *scope).filter(|k| side.iter().all(|(shown, _)| shown != k));
+                    side.extend(new.map(|k| (k, hint.label.to_owned())));
+                }
+            }
+        }
+        // A hint that is cut short is worse than none.
+        let total =
+            |hints: &[(String, String)]| hints.iter().map(|(k, w)| k.width() + w.width() + 4).sum::<usize>();
+        if total(&right) > usize::from(area.width) {
+            right.truncate(1);
+        }
+        status::draw_hints(canvas, area, &left, &right);
+    }
+
+    /// The name of a choice in the picker.
+    pub(super) fn choice_name(&self, choice: &ThemeChoice) -> String {
+        match choice {
+            ThemeChoice::Existing(id) => {
+                self.known.codebook.theme(*id).map(|t| t.name.clone()).unwrap_or_default()
+            }
+            ThemeChoice::New(name) => name.clone(),
+        }
+    }
+}
+
+fn draw_nothing_to_read(canvas: &mut Canvas<'_>, body: Rect) {
+    let lines = ["Nothing to read here yet.", "The text of an answer appears when the", "list has one."];
+    let top = body.y + u16::from(body.height > 10) * 2;
+    for (i, line) in lines.iter().enumerate() {
+        canvas.put(body.x + 4, top + i as u16, body.width.saturating_sub(5), line, canvas.style(Tone::Dim));
+    }
+}
+
+fn draw_too_small(canvas: &mut Canvas<'_>, area: Rect) {
+    let lines = [
+        "rapporteur needs 40 columns, 10 lines".to_owned(),
+        format!("here: {} columns, {} lines", area.width, area.height),
+        "q quits; nothing is lost".to_owned(),
+    ];
+    let top = (area.height.saturating_sub(3)) / 2;
+    for (i, line) in lines.iter().enumerate() {
+        let indent = (area.width.saturating_sub(line.width() as u16)) / 2;
+        let pieces = [Piece { text: line.clone(), style: canvas.style(Tone::Text) }];
+        canvas.put_pieces(indent, top + i as u16, area.width - indent, &pieces);
+    }
+}
+
+fn number_word(n: usize) -> String {
+    match n {
+        3 => "three".into(),
+        4 => "four".into(),
+        5 => "five".into(),
+        n => n.to_string(),
+    }
+}
+
+/// Draws the line between two panes, which is the left one's scroll bar.
+pub(super) fn draw_divider(canvas: &mut Canvas<'_>, area: Area, total: usize, top: usize, seen: usize) {
+    let Some(bar) = area.bar else { return };
+    canvas.scroll_bar(bar, total, top, seen, true);
+    canvas.sign(bar.x, area.title.y, Sign::Tee, canvas.style(Tone::Border));
+}
