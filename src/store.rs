@@ -20,6 +20,7 @@ pub(crate) mod corpus;
 pub(crate) mod derive;
 #[cfg(test)]
 pub(crate) mod digest;
+pub(crate) mod directory;
 mod entry;
 pub(crate) mod facets;
 pub(crate) mod filter;

@@ -15,11 +15,13 @@ pub mod worker;
 
 pub mod act;
 pub mod desk;
+pub mod directory;
 pub mod draw;
 pub mod export;
 pub mod fuzzy;
 pub mod keys;
 pub mod latest;
+pub mod letters;
 pub mod list;
 pub mod pane;
 pub mod popup;

@@ -11,7 +11,7 @@ use crossterm::event::{KeyEvent, MouseEvent};
 use self::history::History;
 use super::app::App;
 use super::event::Effect;
-use super::layout::Layout;
+use super::layout::{Focus, Layout};
 use super::popup::Popup;
 use super::request::Ticket;
 use super::skin::Tone;
@@ -119,6 +119,7 @@ impl App {
         self.run_query(query);
         self.desk.back_to = number;
         self.show(Screen::Review);
+        self.focus(Focus::Answers);
     }
 
     /// Does what an action does on a screen beside the review screen.
@@ -128,6 +129,7 @@ impl App {
             ActionId::History => self.show(Screen::History),
             ActionId::PlaceBack => self.trail(false),
             ActionId::PlaceForward => self.trail(true),
+            ActionId::Jump | ActionId::SavedFilters => return self.by_name(action),
             ActionId::Palette => return vec![Effect::Open(Popup::Palette(self.palette()))],
             ActionId::Help => return vec![Effect::Open(Popup::Help(self.help()))],
             ActionId::Quit => return vec![Effect::Quit],

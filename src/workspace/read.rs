@@ -1,9 +1,10 @@
 //! The readings: what screens and commands ask without changing anything. Each sees one state of the file.
 
 use super::{Error, Found, Workspace};
+use crate::model::call::Key;
 use crate::model::id::{AnswerNumber, ListId, ThemeId};
 use crate::model::submission::{AnswerRecord, SubmissionRecord};
-use crate::model::view::{AnswerRow, AnswerView, Facet, FacetKind, Page};
+use crate::model::view::{AnswerRow, AnswerView, Facet, FacetKind, Page, Submitter};
 use crate::model::work::{Shortlist, ShortlistItem};
 use crate::query::filter::Resolved;
 use crate::query::{self, Vocabulary, edit};
@@ -11,7 +12,9 @@ use crate::store::filter::Viewer;
 use crate::store::find::{Lookup, Target};
 use crate::store::names::{self, Names};
 use crate::store::snapshot::{data_version, snapshot};
-use crate::store::{derive, facets, find, page, records, selection, shortlists, submissions, view};
+use crate::store::{
+    derive, directory, facets, find, page, records, selection, shortlists, submissions, view,
+};
 use crate::text::fold::fold;
 
 /// What is looked for by an id.
@@ -155,6 +158,13 @@ impl Workspace {
         let (call, codebook) = (self.call()?, self.codebook()?);
         let names = Names::new(&call, &codebook);
         Ok(snapshot(&self.store.conn, |conn| facets::theme_counts(conn, &names))?)
+    }
+
+    /// Every name that somebody sent something under, with how many answers; and how many answers each question has.
+    pub fn directory(&self) -> Result<(Vec<Submitter>, Vec<(Key, u32)>), Error> {
+        Ok(snapshot(&self.store.conn, |conn| {
+            Ok((directory::submitters(conn)?, directory::questions(conn)?))
+        })?)
     }
 
     /// Changes whenever another connection wrote (SQLite's `data_version`).
