@@ -20,6 +20,9 @@ use crate::text::fold::fold;
 /// What is looked for by an id.
 const ANY_ID: &str = "answer or submission";
 
+/// Submitters by name, and how many answers each question has.
+pub type Directory = (Vec<Submitter>, Vec<(Key, u32)>);
+
 impl Workspace {
     /// Every name that a query can speak of: for looking queries up and for completing them.
     pub fn vocabulary(&self) -> Result<Vocabulary, Error> {
@@ -161,7 +164,7 @@ impl Workspace {
     }
 
     /// Every name that somebody sent something under, with how many answers; and how many answers each question has.
-    pub fn directory(&self) -> Result<(Vec<Submitter>, Vec<(Key, u32)>), Error> {
+    pub fn directory(&self) -> Result<Directory, Error> {
         Ok(snapshot(&self.store.conn, |conn| {
             Ok((directory::submitters(conn)?, directory::questions(conn)?))
         })?)

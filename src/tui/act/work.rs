@@ -41,7 +41,6 @@ impl App {
 
     fn work_on(&mut self, action: ActionId, target: Target) -> Vec<Effect> {
         match action {
-            ActionId::Tag => self.pick(Purpose::Tag, target),
             ActionId::Untag => self.pick(Purpose::Untag, target),
             ActionId::RepeatTag => self.repeat(target),
             ActionId::Stance => self.stance(),
@@ -58,7 +57,7 @@ impl App {
             }
             // From the palette; its key waits for the letter by itself.
             ActionId::QuickTag if self.keys.wait_for(action, &self.scopes()) => Vec::new(),
-            ActionId::QuickTag => self.pick(Purpose::Tag, target),
+            ActionId::Tag | ActionId::QuickTag => self.pick(Purpose::Tag, target),
             ActionId::Copy => self.copy(false),
             ActionId::CopyCited => self.copy(true),
             _ => Vec::new(),

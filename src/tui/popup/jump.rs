@@ -151,16 +151,7 @@ impl Jump {
 
     fn read(&mut self, known: &Known) {
         self.entries = entries(known);
-        let searched = self.entries.iter().map(|entry| match &entry.thing {
-            Thing::Question(key) => {
-                let wording = known.call.question(key).map_or("", |q| q.wording.as_str());
-                format!("{} {wording}", entry.name)
-            }
-            Thing::Filter(_) => format!("{} {}", entry.name, entry.query),
-            Thing::Theme(_) => entry.name.clone(),
-        });
-        let searched: Vec<String> = searched.collect();
-        self.pool = Pool::new(searched.iter().map(String::as_str));
+        self.pool = Pool::new(self.entries.iter().map(|entry| entry.name.as_str()));
         self.again();
     }
 

@@ -90,17 +90,19 @@ fn draw_keys(canvas: &mut Canvas<'_>, line: Rect, help: &Help, app: &App, next: 
 /// Columns between two columns of the help.
 const GAP: u16 = 3;
 
-/// How wide each column is: as its rows need, if all fit, else the same for all.
+/// How wide each column is: as its rows need, and what is left over between them; where they need more than there
+/// is, the widest gives way.
 fn rooms(columns: &[Vec<HelpLine<'_>>], width: u16) -> Vec<u16> {
-    let gaps = GAP * (columns.len() as u16).saturating_sub(1);
-    let needed: Vec<u16> =
-        columns.iter().map(|column| keys_width(column) + 2 + words_width(column)).collect();
-    let free = width.saturating_sub(gaps + needed.iter().sum::<u16>());
-    if needed.iter().sum::<u16>() + gaps > width {
-        return vec![width.saturating_sub(gaps) / columns.len().max(1) as u16; columns.len()];
+    let count = columns.len().max(1) as u16;
+    let room = width.saturating_sub(GAP * (count - 1));
+    let needs = |column: &Vec<HelpLine<'_>>| keys_width(column) + 2 + words_width(column);
+    let mut rooms: Vec<u16> = columns.iter().map(needs).collect();
+    while rooms.iter().sum::<u16>() > room {
+        let Some(widest) = rooms.iter_mut().max() else { break };
+        *widest -= 1;
     }
-    // What is left over goes between them, so that the list fills its frame.
-    needed.iter().map(|room| room + free / columns.len().max(1) as u16).collect()
+    let free = room.saturating_sub(rooms.iter().sum());
+    rooms.iter().map(|needed| needed + free / count).collect()
 }
 
 fn keys_width(column: &[HelpLine<'_>]) -> u16 {
