@@ -6,6 +6,7 @@
 
 pub mod arguments;
 mod change;
+mod completions;
 mod export;
 mod filters;
 mod grid;
@@ -14,9 +15,11 @@ mod init;
 mod interrupt;
 mod keys;
 mod lists;
+mod manual;
 mod note;
 mod open;
 mod output;
+mod settings;
 mod shield;
 mod shortlist;
 mod show;
@@ -31,6 +34,7 @@ use std::path::PathBuf;
 use self::arguments::{Arguments, Command, Common};
 use self::open::Door;
 use self::output::{Output, Stop};
+use crate::config::settings::{Settings, SkinName};
 use crate::config::surroundings::Surroundings;
 use crate::fault::Fault;
 use crate::keymap::Keymap;
@@ -58,6 +62,8 @@ pub struct Screen {
     pub analyst: Option<String>,
     /// The keys in force.
     pub keymap: Keymap,
+    /// The settings in force, those of the command line before those of the file.
+    pub settings: Settings,
 }
 
 /// Reads the arguments, the program's name first.
@@ -69,14 +75,26 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>, around: &Surrounding
         Ok(read) => read,
         Err(error) => return Ok(Wish::Told(tell(&error))),
     };
+    let look = Look { skin: read.skin, ascii: read.ascii };
     match (read.command, read.file) {
+        (Some(_), None) if look != Look::default() => {
+            Err(Fault::mistake("--skin and --ascii are for the screen, and a command follows")
+                .hint("leave them out; `rapporteur --help` shows how the screen is opened"))
+        }
         (Some(_), Some(file)) => {
             Err(Fault::mistake(format!("a command follows the file {}", file.display()))
                 .hint("name the workspace by -w FILE, after the command"))
         }
         (Some(command), None) => Ok(Wish::Command(Box::new(command), read.common)),
-        (None, file) => screen(file, read.common, around).map(Wish::Screen),
+        (None, file) => screen(file, read.common, look, around).map(Wish::Screen),
     }
+}
+
+/// How the screen is to look, as far as the arguments say.
+#[derive(Clone, Copy, PartialEq, Eq, Default)]
+struct Look {
+    skin: Option<SkinName>,
+    ascii: bool,
 }
 
 /// Prints what clap has to say, cleaned, and gives the exit status.
@@ -86,7 +104,10 @@ fn tell(error: &clap::Error) -> u8 {
     // There is nobody left to tell of a stream that is closed.
     if error.use_stderr() {
         let text = text.strip_prefix("error: ").unwrap_or(&text);
-        let _ = write!(err, "rapporteur: {}", crate::text::clean::block(text));
+        // Where a command is missing, clap gives its help instead of a message.
+        let is_help = error.kind() == clap::error::ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand;
+        let who = if is_help { "" } else { "rapporteur: " };
+        let _ = write!(err, "{who}{}", crate::text::clean::block(text));
         2
     } else {
         let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
@@ -94,7 +115,11 @@ fn tell(error: &clap::Error) -> u8 {
     }
 }
 
-fn screen(file: Option<PathBuf>, common: Common, around: &Surroundings) -> Result<Screen, Fault> {
+fn screen(file: Option<PathBuf>, common: Common, look: Look, around: &Surroundings) -> Result<Screen, Fault> {
+    let settings = settings::in_force(around)?;
+    let keymap = keys::in_force(around)?;
+    let settings =
+        Settings { skin: look.skin.or(settings.skin), ascii: look.ascii || settings.ascii, ..settings };
     let named = file.or(common.workspace).or_else(|| around.workspace.clone());
     let workspace = match named {
         Some(path) => {
@@ -106,7 +131,7 @@ fn screen(file: Option<PathBuf>, common: Common, around: &Surroundings) -> Resul
         None => sample::ensure(around)?,
     };
     let access = if common.read_only { Access::Read } else { Access::Write };
-    Ok(Screen { workspace, access, analyst: common.analyst, keymap: keys::in_force(around)? })
+    Ok(Screen { workspace, access, analyst: common.analyst, keymap, settings })
 }
 
 /// Does what a command says; gives the exit status.
@@ -114,7 +139,12 @@ fn screen(file: Option<PathBuf>, common: Common, around: &Surroundings) -> Resul
 /// # Errors
 /// What went wrong; what was done before stays done and was said.
 pub fn run(command: Command, common: Common, around: &Surroundings) -> Result<u8, Fault> {
-    let door = Door::new(common, around);
+    // What is about the program itself works with a settings file that holds a mistake.
+    let around = match command {
+        Command::Config(_) | Command::Completions(_) | Command::Man(_) | Command::Keys(_) => around.clone(),
+        _ => around.clone().under(&settings::in_force(around)?),
+    };
+    let door = Door::new(common, &around);
     match Output::with_standard(|out| dispatch(command, &door, out)) {
         Ok(status) => Ok(status),
         Err(Stop::PipeClosed) => Ok(0),
@@ -142,6 +172,9 @@ fn dispatch(command: Command, door: &Door<'_>, out: &mut Output<'_>) -> Result<u
         Command::Redo(ask) => steps::redo(&ask, door, out)?,
         Command::History(ask) => steps::history(&ask, door, out)?,
         Command::Keys(print) => keys::run(print.format, door.around, out)?,
+        Command::Config(ask) => settings::run(ask, door.around, out)?,
+        Command::Completions(ask) => completions::run(ask, out)?,
+        Command::Man(ask) => manual::run(&ask, out)?,
     }
     Ok(0)
 }

@@ -1,7 +1,10 @@
-//! Settings, and what the program is told by its surroundings and by TOML files: calls and starter codebooks.
+//! Settings, what is remembered between runs, and what the program is told by its surroundings and by TOML files:
+//! calls and starter codebooks.
 
 pub mod call_file;
+pub mod remembered;
 pub mod sample;
+pub mod settings;
 pub mod surroundings;
 pub mod theme_file;
 pub mod toml_file;

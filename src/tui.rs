@@ -19,6 +19,9 @@ pub mod directory;
 pub mod draw;
 pub mod export;
 pub mod fuzzy;
+#[cfg(unix)]
+pub mod hangup;
+pub mod keeper;
 pub mod keys;
 pub mod latest;
 pub mod letters;

@@ -1,7 +1,9 @@
 //! The review screen: keys in, pictures out.
 
+mod ascii;
 mod finding;
 pub mod harness;
+mod panes;
 mod pictures;
 mod sample;
 mod steps;

@@ -5,6 +5,7 @@
 #![cfg(unix)]
 
 mod desk;
+mod input;
 mod journey;
 mod leaving;
 mod session;

@@ -29,6 +29,16 @@ pub enum ActionId {
     Zoom,
     /// Show or hide the filter pane.
     FilterPane,
+    /// Make the pane wider.
+    PaneWider,
+    /// Make the pane narrower.
+    PaneNarrower,
+    /// Make the pane taller.
+    PaneTaller,
+    /// Make the pane lower.
+    PaneLower,
+    /// Give the panes their usual sizes.
+    PaneUsual,
     /// Open what is under the cursor.
     Open,
     /// Leave the popup, the marks or the pane; the query stays as it is.

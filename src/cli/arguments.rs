@@ -2,8 +2,10 @@
 
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
 
+use crate::config::settings::SkinName;
 use crate::export;
 use crate::model::draft::Field;
 use crate::model::work::{Stance, Status};
@@ -27,6 +29,12 @@ pub struct Arguments {
     /// The workspace to open on the screen; without it RAPPORTEUR_WORKSPACE, else a sample.
     #[arg(value_name = "FILE")]
     pub file: Option<PathBuf>,
+    /// How the screen looks: default, dark, light, high-contrast, cvd or mono.
+    #[arg(long, value_name = "NAME", value_parser = skin(), hide_possible_values = true)]
+    pub skin: Option<SkinName>,
+    /// Draw the screen's signs and rules in ASCII.
+    #[arg(long)]
+    pub ascii: bool,
     /// What to do.
     #[command(subcommand)]
     pub command: Option<Command>,
@@ -41,9 +49,17 @@ impl Arguments {
     /// # Errors
     /// A mistake, or a wish for help or the version: clap has the text.
     pub fn read(arguments: Vec<std::ffi::OsString>) -> Result<Self, clap::Error> {
-        let command = Self::command().help_template(HELP).mut_subcommands(|c| c.help_template(HELP));
-        Self::from_arg_matches(&command.try_get_matches_from(arguments)?)
+        Self::from_arg_matches(&Self::definition().try_get_matches_from(arguments)?)
     }
+
+    /// The definition that parser, help, completions and manual pages are made from.
+    pub fn definition() -> clap::Command {
+        Self::command().help_template(HELP).mut_subcommands(|c| c.help_template(HELP))
+    }
+}
+
+fn skin() -> impl TypedValueParser<Value = SkinName> {
+    PossibleValuesParser::new(SkinName::NAMES).try_map(|name| name.parse::<SkinName>())
 }
 
 /// What every command takes.
@@ -113,6 +129,54 @@ pub enum Command {
     History(History),
     /// List the actions of the screen and their keys.
     Keys(Print),
+    /// Make, check or find the settings file.
+    #[command(subcommand)]
+    Config(Config),
+    /// Print what completes commands and options in a shell.
+    Completions(Completions),
+    /// Print the manual page, or write one for each command.
+    Man(Man),
+}
+
+/// `config`
+#[derive(Subcommand, Clone, Copy, Debug)]
+pub enum Config {
+    /// Write a settings file that shows every default.
+    Init(ConfigInit),
+    /// Say whether settings and keymap are right.
+    Check,
+    /// Print where settings, keymap and the program's own files are.
+    Path(Print),
+}
+
+/// `config init`
+#[derive(Args, Clone, Copy, Debug)]
+pub struct ConfigInit {
+    /// Replace a file that is there.
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// `completions`
+#[derive(Args, Clone, Copy, Debug)]
+#[command(
+    after_help = "Example:\n  rapporteur completions bash > ~/.local/share/bash-completion/completions/rapporteur"
+)]
+pub struct Completions {
+    /// bash, elvish, fish, powershell or zsh.
+    #[arg(value_enum, value_name = "SHELL", hide_possible_values = true)]
+    pub shell: clap_complete::Shell,
+}
+
+/// `man`
+#[derive(Args, Clone, Debug)]
+#[command(
+    after_help = "Examples:\n  rapporteur man > rapporteur.1\n  rapporteur man --dir ~/.local/share/man/man1"
+)]
+pub struct Man {
+    /// Write a page for the program and one for each command into this folder.
+    #[arg(long, value_name = "FOLDER")]
+    pub dir: Option<PathBuf>,
 }
 
 /// A command that only prints.

@@ -3,13 +3,14 @@
 use super::arguments::Printing;
 use super::grid::{Column, Grid};
 use super::output::{Output, Stop};
+use super::settings;
 use crate::action::KeyRow;
 use crate::config::surroundings::Surroundings;
 use crate::fault::Fault;
 use crate::keymap::Keymap;
 
 /// The user's own keys, in the folder for settings.
-const FILE: &str = "keymap.toml";
+pub(super) const FILE: &str = "keymap.toml";
 
 /// The keys in force: the default ones, overridden by the user's file where there is one.
 ///
@@ -17,11 +18,9 @@ const FILE: &str = "keymap.toml";
 /// A mistake in that file, with its line.
 pub(super) fn in_force(around: &Surroundings) -> Result<Keymap, Fault> {
     let path = around.config_dir.join(FILE);
-    match std::fs::read_to_string(&path) {
-        Ok(text) => Ok(Keymap::load(&text, &path.to_string_lossy())?),
-        Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(Keymap::default()),
-        Err(e) => Err(Fault::bad_file(format!("{} could not be read: {e}", path.display()))
-            .hint("mend the file or move it away; without it the default keys hold")),
+    match settings::read(&path, "the default keys hold")? {
+        Some(text) => Ok(Keymap::load(&text, &path.to_string_lossy())?),
+        None => Ok(Keymap::default()),
     }
 }
 

@@ -12,11 +12,12 @@ const WITH_QUERY: [&str; 6] = ["list", "submissions", "tag", "note", "status", "
 /// Options with one dash, and those of them that a value follows.
 const SHORT: [&str; 4] = ["-w", "-o", "-h", "-V"];
 /// Options that take the next argument as their value, whatever it begins with.
-const WITH_VALUE: [&str; 16] = [
+const WITH_VALUE: [&str; 17] = [
     "-w",
     "-o",
     "--workspace",
     "--analyst",
+    "--skin",
     "--format",
     "--limit",
     "--set",

@@ -3,6 +3,8 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
+use super::settings::Settings;
+
 /// What the surroundings say.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Surroundings {
@@ -63,6 +65,17 @@ impl Surroundings {
             editor: text("VISUAL").or_else(|| text("EDITOR")),
         }
     }
+
+    /// The surroundings for who has these settings: they say more exactly than the login and `EDITOR` who works
+    /// here and with what.
+    #[must_use]
+    pub fn under(self, settings: &Settings) -> Self {
+        Self {
+            login: settings.analyst.clone().or(self.login),
+            editor: settings.editor.clone().or(self.editor),
+            ..self
+        }
+    }
 }
 
 const PROGRAM: &str = "rapporteur";
@@ -87,6 +100,19 @@ mod tests {
         assert!(!around.no_color && around.workspace.is_none() && around.dumb_terminal);
         assert_eq!((around.login.as_deref(), around.editor.as_deref()), (Some("alice"), Some("ed")));
         assert_eq!(around.state_dir, PathBuf::from("/s/rapporteur"));
+    }
+
+    #[test]
+    fn settings_go_before_general_variables() {
+        let around = read(&[("USER", "alice"), ("EDITOR", "ed")]);
+        assert_eq!(around.clone().under(&Settings::default()), around);
+        let settings = Settings {
+            analyst: Some("Ana".to_owned()),
+            editor: Some("nano".to_owned()),
+            ..Settings::default()
+        };
+        let around = around.under(&settings);
+        assert_eq!((around.login.as_deref(), around.editor.as_deref()), (Some("Ana"), Some("nano")));
     }
 
     #[test]

@@ -135,6 +135,15 @@ impl<'t, 'a> Table<'t, 'a> {
         }
     }
 
+    /// The true or false under a key, if there is one.
+    pub fn optional_flag(&self, key: &str) -> Result<Option<bool>, Error> {
+        let Some(value) = self.map.get(key) else { return Ok(None) };
+        match value.get_ref() {
+            DeValue::Boolean(flag) => Ok(Some(*flag)),
+            other => Err(self.wrong(key, value.span(), "true or false", other)),
+        }
+    }
+
     /// The date or text under a key, as text.
     pub fn optional_date(&self, key: &str) -> Result<Option<Text>, Error> {
         match self.map.get(key).map(|v| (v.get_ref(), v.span())) {

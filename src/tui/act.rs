@@ -5,6 +5,7 @@
 
 mod finding;
 mod name;
+pub(super) mod panes;
 mod pointer;
 mod work;
 
@@ -40,6 +41,9 @@ impl App {
             A::PreviousPane => self.turn(-1),
             A::Zoom => self.open.zoom = !self.open.zoom,
             A::FilterPane => self.toggle_filters(),
+            A::PaneWider | A::PaneNarrower | A::PaneTaller | A::PaneLower | A::PaneUsual => {
+                return self.size_pane(action);
+            }
             A::Open => return self.open(),
             A::Back => self.back(),
             A::PlaceBack => self.trail(false),

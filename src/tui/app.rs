@@ -8,7 +8,7 @@ use crossterm::event::{KeyEvent, KeyEventKind};
 use super::desk::Desk;
 use super::event::{Effect, Event};
 use super::keys::Keys;
-use super::layout::{Arrangement, Focus, Layout};
+use super::layout::{Arrangement, Focus, Layout, Sizes};
 use super::list::AnswerList;
 use super::pane::filters::Filters;
 use super::pane::query::{Place, QueryBar};
@@ -59,6 +59,11 @@ impl App {
         }
     }
 
+    /// Gives panes the sizes that they had before.
+    pub fn set_sizes(&mut self, sizes: Sizes) {
+        self.open.sizes = sizes;
+    }
+
     /// Says something before anything was done.
     pub fn greet(&mut self, line: &str) {
         self.status.say(line);
@@ -66,9 +71,10 @@ impl App {
 
     /// Takes an event; gives what is to be done outside the screen.
     pub fn update(&mut self, event: Event) -> Vec<Effect> {
-        let mut effects = match event {
+        let mut outside = Vec::new();
+        let effects = match event {
             Event::Key(key) if key.kind == KeyEventKind::Release => Vec::new(),
-            Event::Key(key) => self.key(key),
+            Event::Key(key) => self.key(key, &mut outside),
             Event::Mouse(mouse) => self.mouse(mouse),
             Event::Paste(text) => self.paste(&text),
             Event::Resize(width, height) => {
@@ -90,14 +96,18 @@ impl App {
             Event::Edited(text) => self.edited(text),
             Event::Broken => vec![Effect::Quit],
         };
-        let mut outside = Vec::new();
-        while !effects.is_empty() {
-            for effect in std::mem::take(&mut effects) {
-                effects.extend(self.apply(effect, &mut outside));
-            }
-        }
+        self.see_to(effects, &mut outside);
         outside.extend(self.settle());
         outside
+    }
+
+    /// Sees to effects and to those that follow from them.
+    fn see_to(&mut self, mut effects: Vec<Effect>, outside: &mut Vec<Effect>) {
+        while !effects.is_empty() {
+            for effect in std::mem::take(&mut effects) {
+                effects.extend(self.apply(effect, outside));
+            }
+        }
     }
 
     /// Whether something moves: the spinner, once the workspace takes its time.
@@ -146,6 +156,7 @@ impl App {
             }
             Effect::Ask(..)
             | Effect::Copy(_)
+            | Effect::Remember(_)
             | Effect::RunEditor(_)
             | Effect::Suspend
             | Effect::Redraw
@@ -154,13 +165,14 @@ impl App {
         Vec::new()
     }
 
-    fn key(&mut self, event: KeyEvent) -> Vec<Effect> {
+    /// Takes a key; one that comes with Alt is Esc and then that key, which finds what Esc has left.
+    fn key(&mut self, event: KeyEvent, outside: &mut Vec<Effect>) -> Vec<Effect> {
         let (escape, key) = keymap::split_alt(event);
-        let mut effects = escape.map(|escape| self.plain_key(escape)).unwrap_or_default();
-        if effects.is_empty() {
-            effects.extend(self.plain_key(key));
+        if let Some(escape) = escape {
+            let effects = self.plain_key(escape);
+            self.see_to(effects, outside);
         }
-        effects
+        self.plain_key(key)
     }
 
     fn plain_key(&mut self, key: KeyEvent) -> Vec<Effect> {

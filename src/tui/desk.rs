@@ -3,6 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
+use super::act::panes::Grip;
 use super::directory::Directory;
 use super::pane::query::Place;
 use super::popup::saved::Counted;
@@ -109,6 +110,8 @@ pub struct Desk {
     pub saved_counts: Counted,
     /// Who there is to jump to, as last read.
     pub names: Option<Arc<Directory>>,
+    /// The divider under the mouse.
+    pub(in crate::tui) grip: Option<Grip>,
 }
 
 impl Desk {

@@ -6,6 +6,7 @@ use super::popup::Popup;
 use super::request::{ExportOrder, Reply, Request, Ticket};
 use super::screen::Screen;
 use crate::action::ActionId;
+use crate::config::remembered::Memory;
 use crate::model::edit::Edit;
 use crate::model::id::AnswerNumber;
 use crate::model::work::Shortlist;
@@ -64,6 +65,8 @@ pub enum Effect {
     Ask(Ticket, Request),
     /// Put a text on the clipboard.
     Copy(String),
+    /// Remember a value for the next start.
+    Remember(Memory),
     /// Let the analyst edit a text in an editor.
     RunEditor(String),
     /// Stop the program until the shell brings it back.

@@ -3,7 +3,10 @@
 //! Row 0 is the query bar, row 1 the pane titles, then the panes, the status line and, from 12 lines,
 //! the hints. Panes are divided by one column, which is the left pane's scroll bar.
 
+mod sizes;
+
 use ratatui::layout::Rect;
+pub use sizes::{Chosen, Class, Divider, Sizes};
 
 /// Which pane the keys go to.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -104,6 +107,8 @@ pub struct Arrangement {
     pub filters: Option<bool>,
     /// Whether a popup takes the list's place in the stacked layout.
     pub docked: bool,
+    /// The sizes that the analyst gave to panes.
+    pub sizes: Sizes,
 }
 
 /// The two panes of a screen beside the review screen; on a small terminal only one of them is shown.
@@ -215,7 +220,7 @@ impl Layout {
     fn stacked(&mut self, middle: Rect, open: Arrangement) {
         // 37 % of H-5 for the list, at least 5 rows; both panes have a title row.
         let inner = middle.height.saturating_sub(2);
-        let mut list = (u32::from(inner) * 37 / 100).max(5) as u16;
+        let mut list = open.sizes.rows((u32::from(inner) * 37 / 100).max(5) as u16);
         if open.docked {
             list = (self.screen.height / 2).saturating_sub(2).max(list);
             self.popup = Some(Rect::new(0, 1, middle.width, list + 1));
@@ -227,19 +232,19 @@ impl Layout {
         self.reader = Some(area(below, None));
         if open.filters == Some(true) || open.focus == Focus::Filters {
             self.overlay = true;
-            self.filters = Some(area(Rect { width: 31, ..middle }, Some(31)));
+            let width = open.sizes.overlay(middle.width);
+            self.filters = Some(area(Rect { width, ..middle }, Some(width)));
         }
     }
 
     fn columns(&mut self, middle: Rect, open: Arrangement) {
-        let (filters, answers) = match middle.width {
-            180.. => (26, 72),
-            140.. => (26, 46),
-            120.. => (24, 38),
-            _ => (22, 32),
-        };
+        let with_filters = open.filters != Some(false);
+        let (filters, answers) = open.sizes.columns(middle.width, with_filters);
+        if answers < sizes::ONE_LINE {
+            self.rows = RowStyle::Two;
+        }
         let mut x = 0;
-        if open.filters != Some(false) {
+        if with_filters {
             self.filters = Some(area(Rect { width: filters, ..middle }, Some(filters)));
             x = filters + 1;
         }

@@ -11,9 +11,13 @@ use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
 use super::app::App;
 use super::event::{Effect, Event};
-use super::skin::{Colours, Skin};
+use super::keeper::Keeper;
+use super::layout::Sizes;
+use super::skin::{Colours, SignSet, Skin};
 use super::terminal::{self, Guard};
 use super::worker::Workers;
+use crate::config::remembered::{Remembered, Section};
+use crate::config::settings::Settings;
 use crate::config::surroundings::Surroundings;
 use crate::fault::{Fault, Kind};
 use crate::keymap::Keymap;
@@ -30,6 +34,8 @@ pub struct Start {
     pub analyst: Option<String>,
     /// Which keys do what.
     pub keymap: Keymap,
+    /// How the screen looks, and who works with what.
+    pub settings: Settings,
 }
 
 /// What ends the screen before its time.
@@ -53,6 +59,7 @@ pub fn review(start: Start, around: &Surroundings) -> Result<(), Fault> {
         return Err(Fault::mistake("the review screen needs a terminal that can place the cursor")
             .hint("`rapporteur --help` names the commands that work without one"));
     }
+    let around = &around.clone().under(&start.settings);
     let open = |access| Workspace::open(&start.workspace, access, start.analyst.as_deref(), around);
     let writing = (start.access == Access::Write).then(|| open(Access::Write)).transpose()?;
     let reading = open(Access::Read)?;
@@ -61,16 +68,19 @@ pub fn review(start: Start, around: &Surroundings) -> Result<(), Fault> {
         (false, true) => Colours::All,
         (false, false) => Colours::Sixteen,
     };
-    let skin = Skin::choose(colours, None).map_err(|error| Fault::mistake(error.to_string()))?;
+    let signs = if start.settings.ascii { SignSet::Ascii } else { SignSet::Unicode };
+    let skin = Skin::choose(colours, start.settings.skin).with_signs(signs);
     let greeting = greeting(&start, around);
     let mut app = App::new(0, 0, skin, start.keymap);
+    let remembered = Remembered::read(&around.state_dir);
+    app.set_sizes(remembered.get(&Section::Everywhere, Sizes::MEMORY).unwrap_or_default());
     if let Some(line) = greeting {
         app.greet(line);
     }
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let shown = runtime
         .map_err(Error::from)
-        .and_then(|runtime| runtime.block_on(show(reading, writing, app, around.editor.as_deref())));
+        .and_then(|runtime| runtime.block_on(show(reading, writing, app, &start.settings, around)));
     shown.map_err(|error| {
         let kind = if matches!(error, Error::Broken) { Kind::Bug } else { Kind::BadFile };
         Fault::new(kind, error.to_string())
@@ -92,12 +102,14 @@ async fn show(
     reading: Workspace,
     writing: Option<Workspace>,
     mut app: App,
-    editor: Option<&str>,
+    settings: &Settings,
+    around: &Surroundings,
 ) -> Result<(), Error> {
     let (sender, mut replies) = unbounded_channel();
     let workers = Workers::start(reading, writing, sender)?;
+    let keeper = Keeper::start(around.state_dir.clone())?;
     let mut signals = Signals::new()?;
-    let mut guard = Guard::take(true)?;
+    let mut guard = Guard::take(settings.mouse)?;
     let (width, height) = guard.size()?;
     let mut terminal = Some(EventStream::new());
     let mut next = Some(Event::Resize(width, height));
@@ -116,6 +128,7 @@ async fn show(
                 match effect {
                     Effect::Ask(ticket, request) => workers.ask(ticket, request),
                     Effect::Copy(text) => guard.copy(&text)?,
+                    Effect::Remember(memory) => keeper.keep(memory),
                     Effect::Redraw => guard.clear()?,
                     Effect::Quit => return Ok(()),
                     Effect::Suspend => {
@@ -127,7 +140,7 @@ async fn show(
                         // Two readers of the keyboard would fight.
                         terminal = None;
                         terminal::give_back();
-                        let edited = edit(&text, editor);
+                        let edited = edit(&text, around.editor.as_deref());
                         guard.take_again()?;
                         next = Some(Event::Edited(edited));
                     }
@@ -219,9 +232,10 @@ fn read(path: &Path) -> io::Result<String> {
     Ok(std::fs::read_to_string(path)?.trim_end().to_owned())
 }
 
-/// The signals that end the program.
+/// The signals that end the program, and the end of its terminal.
 #[cfg(unix)]
 struct Signals {
+    gone: std::sync::Arc<tokio::sync::Notify>,
     terminate: tokio::signal::unix::Signal,
     hang_up: tokio::signal::unix::Signal,
     interrupt: tokio::signal::unix::Signal,
@@ -232,6 +246,7 @@ impl Signals {
     fn new() -> io::Result<Self> {
         use tokio::signal::unix::{SignalKind, signal};
         Ok(Self {
+            gone: super::hangup::watch()?,
             terminate: signal(SignalKind::terminate())?,
             hang_up: signal(SignalKind::hangup())?,
             interrupt: signal(SignalKind::interrupt())?,
@@ -240,6 +255,7 @@ impl Signals {
 
     async fn end(&mut self) {
         tokio::select! {
+            () = self.gone.notified() => {}
             _ = self.terminate.recv() => {}
             _ = self.hang_up.recv() => {}
             _ = self.interrupt.recv() => {}

@@ -8,13 +8,15 @@
 mod palette;
 mod sign;
 
+use std::borrow::Cow;
+
 use palette::{Palette, Rgb};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier, Style};
 pub use sign::{Sign, SignSet};
 
-use crate::model::nearest::nearest;
+use crate::config::settings::{SkinName, UnknownSkin};
 
 /// How many colours there are for themes; a codebook numbers them from 1.
 pub const THEME_COLOURS: u8 = 12;
@@ -89,16 +91,6 @@ pub enum Colours {
     All,
 }
 
-/// There is no skin of that name.
-#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
-#[error("there is no skin \"{name}\"; there are {}{}", Skin::NAMES.join(", "), hint(*.nearest))]
-pub struct UnknownSkin {
-    /// As it was asked for.
-    pub name: String,
-    /// The nearest right name.
-    pub nearest: Option<&'static str>,
-}
-
 /// A look for the whole screen.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Skin {
@@ -117,36 +109,37 @@ enum Paint {
 }
 
 impl Skin {
-    /// The names of all skins.
-    pub const NAMES: [&'static str; 6] = ["default", "dark", "light", "high-contrast", "cvd", "mono"];
-
     /// The skin of this name, with the full set of signs.
-    pub fn by_name(name: &str) -> Result<Self, UnknownSkin> {
+    pub fn new(name: SkinName) -> Self {
         let paint = match name {
-            "default" => Paint::Ansi,
-            "dark" => Paint::Rgb(&palette::DARK),
-            "light" => Paint::Rgb(&palette::LIGHT),
-            "high-contrast" => Paint::Rgb(&palette::HIGH_CONTRAST),
-            "cvd" => Paint::Rgb(&palette::CVD),
-            "mono" => Paint::Mono,
-            _ => {
-                return Err(UnknownSkin { name: name.to_owned(), nearest: nearest(name, Self::NAMES) });
-            }
+            SkinName::Default => Paint::Ansi,
+            SkinName::Dark => Paint::Rgb(&palette::DARK),
+            SkinName::Light => Paint::Rgb(&palette::LIGHT),
+            SkinName::HighContrast => Paint::Rgb(&palette::HIGH_CONTRAST),
+            SkinName::Cvd => Paint::Rgb(&palette::CVD),
+            SkinName::Mono => Paint::Mono,
         };
-        Ok(Self { paint, signs: SignSet::Unicode })
+        Self { paint, signs: SignSet::Unicode }
+    }
+
+    /// The skin that is called so.
+    ///
+    /// # Errors
+    /// When none is.
+    pub fn by_name(name: &str) -> Result<Self, UnknownSkin> {
+        name.parse().map(Self::new)
     }
 
     /// The skin for a terminal: the one asked for as far as its colours go, else `dark` where all colours are
     /// shown (it paints its own ground, so it is right on a light terminal too), else `default`.
-    pub fn choose(colours: Colours, asked: Option<&str>) -> Result<Self, UnknownSkin> {
-        let wanted = asked.map(Self::by_name).transpose()?;
-        let wanted = wanted.unwrap_or(Self { paint: Paint::Rgb(&palette::DARK), signs: SignSet::Unicode });
+    pub fn choose(colours: Colours, asked: Option<SkinName>) -> Self {
+        let wanted = Self::new(asked.unwrap_or(SkinName::Dark));
         let paint = match (colours, wanted.paint) {
             (Colours::None, _) => Paint::Mono,
             (Colours::Sixteen, Paint::Rgb(_)) => Paint::Ansi,
             (_, paint) => paint,
         };
-        Ok(Self { paint, ..wanted })
+        Self { paint, ..wanted }
     }
 
     /// The same skin with another set of signs.
@@ -158,6 +151,30 @@ impl Skin {
     /// A sign, one column wide.
     pub fn sign(&self, sign: Sign) -> &'static str {
         sign.written(self.signs)
+    }
+
+    /// Words of bars, lists and popups as the signs allow: with ASCII signs, quotation marks, dashes, dots and the
+    /// like are their plain forms, column for column; letters stay as they are.
+    pub fn words<'w>(&self, words: &'w str) -> Cow<'w, str> {
+        match self.signs {
+            SignSet::Unicode => Cow::Borrowed(words),
+            SignSet::Ascii => sign::plain(words),
+        }
+    }
+
+    /// Letters of an answer's text as the signs allow: with ASCII signs only what stands for characters that no
+    /// terminal is sent changes.
+    pub fn letters<'w>(&self, letters: &'w str) -> Cow<'w, str> {
+        match self.signs {
+            SignSet::Unicode => Cow::Borrowed(letters),
+            SignSet::Ascii => sign::plain_stand_ins(letters),
+        }
+    }
+
+    /// The sign that says that something is waited for, after so many turns; it is one column wide.
+    pub fn spinner(&self, turns: usize) -> &'static str {
+        let frames = sign::SPINNER[usize::from(self.signs == SignSet::Ascii)];
+        frames[turns % frames.len()]
     }
 
     /// The style of a tone.
@@ -289,10 +306,6 @@ fn mono(tone: Tone) -> Style {
 /// The place of a theme colour in its list.
 fn nth(colour: u8) -> usize {
     usize::from(colour.saturating_sub(1) % THEME_COLOURS)
-}
-
-fn hint(nearest: Option<&'static str>) -> String {
-    nearest.map_or_else(String::new, |name| format!("; did you mean \"{name}\"?"))
 }
 
 #[cfg(test)]

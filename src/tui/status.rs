@@ -73,8 +73,7 @@ pub fn draw(
     let (x, y) = (area.x + 1, area.y);
     let room = end.saturating_sub(x + 2);
     if status.waited >= 1 {
-        let frames = ["⠋", "⠙", "⠸", "⠴", "⠦", "⠇"];
-        let frame = frames[status.waited as usize % frames.len()];
+        let frame = canvas.skin.spinner(status.waited as usize);
         canvas.put(end.saturating_sub(2), y, 1, frame, canvas.style(Tone::Accent));
     }
     let (text, dim, key) = (canvas.style(Tone::Text), canvas.style(Tone::Dim), canvas.style(Tone::Key));

@@ -4,6 +4,7 @@
 //! Giving back twice does no harm.
 
 use std::io::{self, Stdout, Write};
+use std::mem::ManuallyDrop;
 
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::event::{
@@ -22,7 +23,9 @@ use super::app::App;
 
 /// The terminal, held until it is dropped.
 pub struct Guard {
-    terminal: Terminal<CrosstermBackend<Stdout>>,
+    /// Never dropped at the end: it would tell standard error that the cursor could not be shown, and panic when
+    /// that is gone with the terminal. [`give_back`] shows the cursor.
+    terminal: ManuallyDrop<Terminal<CrosstermBackend<Stdout>>>,
     mouse: bool,
 }
 
@@ -35,7 +38,7 @@ impl Guard {
         give_back_on_panic();
         enter(mouse).inspect_err(|_| give_back())?;
         let terminal = Terminal::new(CrosstermBackend::new(io::stdout())).inspect_err(|_| give_back())?;
-        Ok(Self { terminal, mouse })
+        Ok(Self { terminal: ManuallyDrop::new(terminal), mouse })
     }
 
     /// Takes it again after [`give_back`], and draws everything anew.
@@ -63,7 +66,10 @@ impl Guard {
     pub fn clear(&mut self) -> io::Result<()> {
         // `Terminal::clear` asks the terminal where its cursor is and fails where none answers.
         execute!(io::stdout(), Clear(ClearType::All))?;
-        self.terminal = Terminal::new(CrosstermBackend::new(io::stdout()))?;
+        // With its cursor shown the old one has nothing to tell when it goes.
+        self.terminal.show_cursor()?;
+        let anew = ManuallyDrop::new(Terminal::new(CrosstermBackend::new(io::stdout()))?);
+        drop(ManuallyDrop::into_inner(std::mem::replace(&mut self.terminal, anew)));
         Ok(())
     }
 

@@ -21,7 +21,7 @@ use crate::text::fold::fold;
 const ANY_ID: &str = "answer or submission";
 
 /// Submitters by name, and how many answers each question has.
-pub type Directory = (Vec<Submitter>, Vec<(Key, u32)>);
+type Directory = (Vec<Submitter>, Vec<(Key, u32)>);
 
 impl Workspace {
     /// Every name that a query can speak of: for looking queries up and for completing them.

@@ -15,7 +15,8 @@ use crate::model::work::{ItemKind, NoteTarget, Target};
 use crate::text;
 
 /// The name of the sample in the data folder.
-const FILE: &str = "sample.db";
+/// The file's name in the folder for what the program keeps.
+pub const FILE: &str = "sample.db";
 
 /// Who took the submissions in: nobody who opens the sample, whose first undo would then take all of it back.
 const COLLECTOR: &str = "secretariat";

@@ -22,6 +22,8 @@ const DOORS: &[(Thing, &[&str])] = &[
     (Thing::Crate("tui_input"), &["tui"]),
     (Thing::Crate("crossterm"), &["tui", "keymap"]),
     (Thing::Crate("clap"), &["cli", "main"]),
+    (Thing::Crate("clap_complete"), &["cli"]),
+    (Thing::Crate("clap_mangen"), &["cli"]),
     (Thing::Crate("etcetera"), &["main"]),
     (Thing::Path(&["std", "env"]), &["main"]),
     (Thing::Path(&["process", "exit"]), &["cli", "main"]),

@@ -32,7 +32,12 @@ pub(crate) struct Screen<A> {
 
 impl<A: Answers> Screen<A> {
     pub(crate) fn new(width: u16, height: u16, answers: A) -> Self {
-        let app = App::new(width, height, Skin::by_name("dark").unwrap(), Keymap::default());
+        Self::with_skin(width, height, Skin::by_name("dark").unwrap(), answers)
+    }
+
+    /// The same in another look.
+    pub(crate) fn with_skin(width: u16, height: u16, skin: Skin, answers: A) -> Self {
+        let app = App::new(width, height, skin, Keymap::default());
         let mut screen =
             Self { app, answers, effects: Vec::new(), edits: Vec::new(), held: None, size: (width, height) };
         screen.send(Event::Resize(width, height));
@@ -182,9 +187,13 @@ fn named(word: &str) -> Option<KeyEvent> {
         "Enter" => KeyCode::Enter,
         "Esc" => KeyCode::Esc,
         "Tab" => KeyCode::Tab,
+        "Shift-Tab" => KeyCode::BackTab,
         "Space" => KeyCode::Char(' '),
         "Up" => KeyCode::Up,
         "Down" => KeyCode::Down,
+        "Left" => KeyCode::Left,
+        "Right" => KeyCode::Right,
+        "PgUp" => KeyCode::PageUp,
         "PgDn" => KeyCode::PageDown,
         "Home" => KeyCode::Home,
         "End" => KeyCode::End,

@@ -180,7 +180,7 @@ impl Sample {
             number,
             id: AnswerId([number.0 as u8; 16]),
             reference: row.reference.clone(),
-            question: Some((row.question.clone().unwrap(), "Trends".into())),
+            question: row.question.clone().map(|number| (number, "Trends".into())),
             heading: None,
             metadata: Metadata {
                 submitter: row.submitter.clone(),

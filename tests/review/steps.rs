@@ -1,9 +1,10 @@
 //! What keys do: the cursor stays, late replies are dropped, commands act on what is in the hand.
 
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use rapporteur::model::edit::{Edit, ThemeChoice};
 use rapporteur::model::id::AnswerNumber;
 use rapporteur::model::work::{NoteTarget, Stance, Status, Target};
-use rapporteur::tui::event::Effect;
+use rapporteur::tui::event::{Effect, Event};
 
 use super::harness::Screen;
 use super::sample::{Sample, theme};
@@ -16,6 +17,17 @@ fn screen() -> Screen<Sample> {
 fn row_of(text: &str, name: &str) -> String {
     let rows = text.lines().map(|line| line.chars().skip(25).take(38).collect::<String>());
     rows.into_iter().find(|row| row.contains(name)).unwrap_or_else(|| panic!("{name} is not listed:\n{text}"))
+}
+
+#[test]
+fn esc_and_a_key_typed_at_once_do_both() {
+    let mut screen = screen();
+    screen.keys("t");
+    // That is how a terminal sends them: as the key with Alt.
+    let alt = KeyEvent::new(KeyCode::Char('j'), KeyModifiers::ALT);
+    screen.send(Event::Key(alt));
+    let text = screen.text();
+    assert!(text.contains("2/12") && !text.contains("Tag "), "{text}");
 }
 
 #[test]

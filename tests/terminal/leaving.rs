@@ -56,6 +56,20 @@ fn after_sleeping_everything_is_drawn_again() {
 }
 
 #[test]
+fn a_terminal_that_goes_without_a_signal_ends_the_program_too() {
+    let desk = Desk::new();
+    // In a session of its own the program is told nothing; the shell outlives the signal and ends after it.
+    let script = format!("trap '' HUP; setsid -w {PROGRAM} w.db --analyst Alice; echo $? > status");
+    let mut session = Session::start("/bin/sh", desk.home(), (80, 24), &["-c", &script], &[]);
+    session.sees("6 of 6 to review");
+    session.close();
+    session.end();
+    // 1 when it was just drawing, which nobody could see; never a panic.
+    let status = std::fs::read_to_string(desk.path("status")).unwrap();
+    assert!(matches!(status.trim(), "0" | "1"), "{status}");
+}
+
+#[test]
 fn a_terminal_that_is_closed_ends_the_program() {
     let desk = Desk::new();
     let mut session = desk.open((80, 24));

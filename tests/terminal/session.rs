@@ -138,6 +138,7 @@ impl Session {
         self.closing.store(true, Ordering::SeqCst);
         // The thread that reads holds the terminal too: it lets go at the next thing that is drawn.
         self.resize(79, 24);
+        self.keys("\x0c");
         let end = Instant::now() + PATIENCE;
         while self.output.recv_timeout(end.saturating_duration_since(Instant::now())).is_ok() {}
         self.keyboard = None;

@@ -26,6 +26,9 @@ impl App {
             return self.mouse_on_screen(mouse);
         }
         let layout = self.layout();
+        if let Some(effects) = self.mouse_on_divider(&layout, mouse) {
+            return effects;
+        }
         if matches!(mouse.kind, MouseEventKind::Down(MouseButton::Left))
             && layout.query.contains((mouse.column, mouse.row).into())
         {

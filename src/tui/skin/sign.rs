@@ -1,5 +1,7 @@
 //! The signs of the screen, all one column wide, in two sets.
 
+use std::borrow::Cow;
+
 /// A sign with a meaning.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Sign {
@@ -59,6 +61,47 @@ pub enum Sign {
     Bullet,
     /// Before an item of a list within a list.
     InnerBullet,
+}
+
+/// The turns of the sign that says that something is waited for, in both sets.
+pub(super) const SPINNER: [[&str; 6]; 2] = [["⠋", "⠙", "⠸", "⠴", "⠦", "⠇"], ["|", "/", "-", "\\", "-", "/"]];
+
+/// Text with the typographic characters of the program's own words in their ASCII forms, of the same width.
+///
+/// Such characters are drawn two columns wide by terminals that draw ambiguous ones so, whoever wrote them.
+pub(super) fn plain(words: &str) -> Cow<'_, str> {
+    if words.is_ascii() {
+        return Cow::Borrowed(words);
+    }
+    let plain = |c| match c {
+        '“' | '”' | '„' => '"',
+        '‘' | '’' => '\'',
+        '–' | '—' => '-',
+        '…' => '~',
+        '·' => '.',
+        '•' => '*',
+        '×' => 'x',
+        // The blank between thousands.
+        '\u{202f}' => ' ',
+        other => stand_in(other),
+    };
+    Cow::Owned(words.chars().map(plain).collect())
+}
+
+/// The same for what stands where a text has characters that no terminal is sent; all else stays as it is.
+pub(super) fn plain_stand_ins(letters: &str) -> Cow<'_, str> {
+    if letters.is_ascii() {
+        return Cow::Borrowed(letters);
+    }
+    Cow::Owned(letters.chars().map(stand_in).collect())
+}
+
+fn stand_in(c: char) -> char {
+    match c {
+        '\u{2400}'..='\u{2426}' | '\u{fffd}' => '?',
+        '◌' => 'o',
+        other => other,
+    }
 }
 
 /// Which characters signs are made of.

@@ -6,6 +6,7 @@ use ratatui::style::{Color, Modifier, Style};
 use unicode_width::UnicodeWidthStr;
 
 use super::{Colours, Sign, SignSet, Skin, THEME_COLOURS, Tone};
+use crate::config::settings::SkinName;
 
 const PAINTED: [&str; 4] = ["dark", "light", "high-contrast", "cvd"];
 
@@ -49,6 +50,41 @@ fn text_tones() -> Vec<Tone> {
     plain.into_iter().chain(themes).collect()
 }
 
+/// Whether a tone colours letters that stand on the ground of something else. Without a wildcard, so that a new
+/// tone cannot be left out of the checks.
+fn is_text(tone: Tone) -> bool {
+    match tone {
+        Tone::Text
+        | Tone::Strong
+        | Tone::Dim
+        | Tone::Stale
+        | Tone::Title
+        | Tone::TitleFocus
+        | Tone::Accent
+        | Tone::Key
+        | Tone::Mark
+        | Tone::Fuzzy
+        | Tone::Good
+        | Tone::Warning
+        | Tone::Error
+        | Tone::Theme(_)
+        | Tone::Passage(_) => true,
+        // Letters with a ground of their own, grounds, and rules that are never text.
+        Tone::Match
+        | Tone::MatchFocus
+        | Tone::Select
+        | Tone::Ground
+        | Tone::Bar
+        | Tone::Popup
+        | Tone::Cursor
+        | Tone::CursorOff
+        | Tone::Field
+        | Tone::Border
+        | Tone::BorderFocus
+        | Tone::Thumb => false,
+    }
+}
+
 #[test]
 fn every_text_is_readable_on_every_ground() {
     let grounds = [Tone::Ground, Tone::Bar, Tone::Popup, Tone::Cursor, Tone::CursorOff, Tone::Field];
@@ -60,10 +96,97 @@ fn every_text_is_readable_on_every_ground() {
                 assert!(ratio >= 4.5, "{name}: {tone:?} on {ground:?} has {ratio:.2}");
             }
         }
-        for tone in [Tone::Select, Tone::Match] {
+        // `MatchFocus` is `Match` with the two exchanged.
+        for tone in [Tone::Select, Tone::Match, Tone::MatchFocus] {
             let style = skin(name).style(tone);
             let ratio = contrast(style.fg.unwrap(), style.bg.unwrap());
             assert!(ratio >= 4.5, "{name}: {tone:?} has {ratio:.2}");
+        }
+    }
+}
+
+#[test]
+fn every_tone_of_letters_is_checked() {
+    let tones = text_tones();
+    assert!(tones.iter().all(|tone| is_text(*tone)));
+    let kinds = |of: &[Tone]| {
+        let kinds: std::collections::HashSet<_> = of.iter().map(std::mem::discriminant).collect();
+        kinds.len()
+    };
+    assert_eq!(kinds(&tones), 15, "as many as `is_text` names");
+}
+
+/// How people see a colour who lack one kind of cones: Machado, Oliveira and Fernandes 2009, severity 1, on
+/// linear sRGB.
+fn seen(colour: Color, matrix: [[f64; 3]; 3]) -> [f64; 3] {
+    let Color::Rgb(r, g, b) = colour else { unreachable!("{colour:?} is not painted") };
+    let linear = [r, g, b].map(|part| {
+        let part = f64::from(part) / 255.0;
+        if part <= 0.04045 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
+    });
+    matrix.map(|row| (row[0] * linear[0] + row[1] * linear[1] + row[2] * linear[2]).clamp(0.0, 1.0))
+}
+
+/// CIE L*a*b* under D65 of linear sRGB.
+fn lab([red, green, blue]: [f64; 3]) -> [f64; 3] {
+    let root = |t: f64| if t > 0.008_856 { t.cbrt() } else { 7.787 * t + 16.0 / 116.0 };
+    let x = root((0.4124 * red + 0.3576 * green + 0.1805 * blue) / 0.9505);
+    let y = root(0.2126 * red + 0.7152 * green + 0.0722 * blue);
+    let z = root((0.0193 * red + 0.1192 * green + 0.9505 * blue) / 1.089);
+    [116.0 * y - 16.0, 500.0 * (x - y), 200.0 * (y - z)]
+}
+
+/// The distance of two colours (CIE 1976).
+fn distance(a: [f64; 3], b: [f64; 3]) -> f64 {
+    a.iter().zip(b).map(|(a, b)| (a - b).powi(2)).sum::<f64>().sqrt()
+}
+
+const EYES: [(&str, [[f64; 3]; 3]); 4] = [
+    ("all cones", [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]]),
+    (
+        "protan",
+        [
+            [0.152_286, 1.052_583, -0.204_868],
+            [0.114_503, 0.786_281, 0.099_216],
+            [-0.003_882, -0.048_116, 1.051_998],
+        ],
+    ),
+    (
+        "deutan",
+        [
+            [0.367_322, 0.860_646, -0.227_968],
+            [0.280_085, 0.672_501, 0.047_413],
+            [-0.011_820, 0.042_940, 0.968_881],
+        ],
+    ),
+    (
+        "tritan",
+        [
+            [1.255_528, -0.076_749, -0.178_779],
+            [-0.078_411, 0.930_809, 0.147_602],
+            [0.004_733, 0.691_367, 0.303_900],
+        ],
+    ),
+];
+
+#[test]
+fn the_theme_colours_of_cvd_stay_apart_for_all_eyes() {
+    let themes: Vec<Color> =
+        (1..=THEME_COLOURS).map(|n| skin("cvd").style(Tone::Theme(n)).fg.unwrap()).collect();
+    for (eyes, matrix) in EYES {
+        let seen: Vec<[f64; 3]> = themes.iter().map(|colour| lab(seen(*colour, matrix))).collect();
+        for a in 0..seen.len() {
+            for b in 0..a {
+                let apart = distance(seen[a], seen[b]);
+                let least = if a < 6 { 16.0 } else { 8.0 };
+                // The design gives whole numbers.
+                assert!(
+                    apart.round() >= least,
+                    "{eyes}: themes {} and {} are {apart:.1} apart",
+                    b + 1,
+                    a + 1
+                );
+            }
         }
     }
 }
@@ -106,16 +229,15 @@ fn without_colour_what_stands_side_by_side_still_differs() {
 
 #[test]
 fn the_terminal_and_the_user_choose_the_skin() {
-    let choose = |colours, asked| Skin::choose(colours, asked).unwrap();
+    let choose = Skin::choose;
     assert_eq!(choose(Colours::All, None), skin("dark"));
     assert_eq!(choose(Colours::Sixteen, None), skin("default"));
-    assert_eq!(choose(Colours::All, Some("light")), skin("light"));
-    assert_eq!(choose(Colours::All, Some("default")), skin("default"));
-    assert_eq!(choose(Colours::Sixteen, Some("light")), skin("default"));
-    assert_eq!(choose(Colours::None, Some("light")), skin("mono"));
-    let error = Skin::choose(Colours::None, Some("drak")).unwrap_err().to_string();
+    assert_eq!(choose(Colours::All, Some(SkinName::Light)), skin("light"));
+    assert_eq!(choose(Colours::All, Some(SkinName::Default)), skin("default"));
+    assert_eq!(choose(Colours::Sixteen, Some(SkinName::Light)), skin("default"));
+    assert_eq!(choose(Colours::None, Some(SkinName::Light)), skin("mono"));
+    let error = Skin::by_name("drak").unwrap_err().to_string();
     assert!(error.ends_with("did you mean \"dark\"?"), "{error}");
-    assert!(Skin::NAMES.into_iter().all(|name| Skin::by_name(name).is_ok()));
 }
 
 #[test]
@@ -124,6 +246,20 @@ fn signs_are_one_column_wide() {
         assert_eq!(sign.written(SignSet::Unicode).width(), 1, "{sign:?}");
         let ascii = skin("mono").with_signs(SignSet::Ascii).sign(sign);
         assert!(ascii.is_ascii() && ascii.len() == 1, "{sign:?}");
+    }
+}
+
+#[test]
+fn words_in_ascii_keep_their_width() {
+    let ascii = skin("mono").with_signs(SignSet::Ascii);
+    let words = "“a” ‘b’ 7\u{202f}214 · – — …";
+    assert_eq!(ascii.words(words), "\"a\" 'b' 7 214 . - - ~");
+    assert_eq!(ascii.words(words).width(), words.width());
+    assert_eq!(skin("mono").words(words), words);
+    assert_eq!(ascii.letters("“x” \u{2400}…"), "“x” ?…", "what was written stays");
+    for turn in 0..6 {
+        assert!(ascii.spinner(turn).is_ascii());
+        assert_eq!((ascii.spinner(turn).width(), skin("mono").spinner(turn).width()), (1, 1));
     }
 }
 

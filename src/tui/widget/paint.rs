@@ -42,6 +42,7 @@ impl Canvas<'_> {
         }
         let width = width.min(area.right() - x);
         let cut = text::truncate(words, usize::from(width));
+        let cut = self.skin.words(&cut);
         let (end, _) = self.buffer.set_stringn(x, y, &cut, usize::from(width), style);
         end
     }

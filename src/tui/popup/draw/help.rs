@@ -16,16 +16,20 @@ use crate::tui::widget::wrapped::wrapped;
 pub(super) fn area(layout: &Layout, help: &Help) -> Rect {
     let width = layout.screen.width.saturating_sub(6).min(114);
     let wanted = help.pages.get(help.at).map_or(0, |page| {
-        let rows = filled(&page.groups, rows_of(&page.groups, width));
+        let rows = filled(&page.groups, rows_of(&page.groups, width), columns_in(width));
         rows.iter().map(Vec::len).max().unwrap_or(0) as u16
     });
     centred(layout, width, (wanted + 7).max(10))
 }
 
+/// How many columns a help of this width has.
+fn columns_in(width: u16) -> usize {
+    usize::from(width / 38).max(1)
+}
+
 /// How many rows each column should take.
 fn rows_of(groups: &[Group], width: u16) -> usize {
-    let columns = usize::from(width / 38).max(1);
-    groups.iter().map(|g| g.rows.len() + 2).sum::<usize>().div_ceil(columns)
+    groups.iter().map(|g| g.rows.len() + 2).sum::<usize>().div_ceil(columns_in(width))
 }
 
 pub(super) fn draw(canvas: &mut Canvas<'_>, layout: &Layout, help: &Help, app: &App) -> Caret {
@@ -45,7 +49,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, layout: &Layout, help: &Help, app: &
     let foot = if inside.height > 14 { about.len() as u16 + 3 } else { 1 };
     let seen = usize::from(inside.height.saturating_sub(foot + 1));
     // With one column the lists stand below each other and scroll; side by side they scroll together.
-    let columns = filled(&groups, rows_of(&page.groups, area.width));
+    let columns = filled(&groups, rows_of(&page.groups, area.width), columns_in(area.width));
     let last = columns.iter().map(Vec::len).max().unwrap_or(0).saturating_sub(seen);
     let top = help.top.min(last);
     let mut left = x;
@@ -142,13 +146,13 @@ enum HelpLine<'a> {
     Blank,
 }
 
-/// Groups in columns of about this many rows, no group broken.
-fn filled(groups: &[Group], rows: usize) -> Vec<Vec<HelpLine<'_>>> {
+/// Groups in at most so many columns of about this many rows, no group broken; the last column takes what is left.
+fn filled(groups: &[Group], rows: usize, most: usize) -> Vec<Vec<HelpLine<'_>>> {
     let mut columns: Vec<Vec<HelpLine<'_>>> = vec![Vec::new()];
     for group in groups {
         let needed = group.rows.len() + 2;
         let full = columns.last().is_some_and(|c| !c.is_empty() && c.len() + needed / 2 > rows);
-        if full {
+        if full && columns.len() < most {
             columns.push(Vec::new());
         }
         let Some(column) = columns.last_mut() else { continue };

@@ -87,7 +87,7 @@ impl Prose {
             let end = self.clusters.get(n + 1).map_or(self.text.len(), |next| next.byte as usize);
             let letters = if cluster.hidden { TOO_WIDE } else { &self.text[cluster.byte as usize..end] };
             let place = Span::new(cluster.at, self.next_place(n).max(cluster.at + 1));
-            put(buffer, row, column, letters, width, style(over, place, skin));
+            put(buffer, row, column, &skin.letters(letters), width, style(over, place, skin));
             column += width;
         }
     }

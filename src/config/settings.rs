@@ -1,0 +1,202 @@
+//! The settings file `config.toml`: how the screen looks, and who works with what.
+//!
+//! Every key may be left out. A setting is here only when the program honours it, and `data/config.toml`
+//! is the file that `rapporteur config init` writes. What the command line says goes before the file, and the
+//! file before general variables such as `EDITOR`; `NO_COLOR` is honoured whatever skin is named.
+
+use std::fmt;
+use std::str::FromStr;
+
+use super::toml_file::{Error, Source, Table};
+use crate::model::nearest::nearest;
+
+/// The file's name in the folder for settings.
+pub const FILE: &str = "config.toml";
+
+/// A settings file with every key, commented out, and its default.
+pub const TEMPLATE: &str = include_str!("../../data/config.toml");
+
+const KEYS: [&str; 5] = ["skin", "ascii", "mouse", "analyst", "editor"];
+
+/// The name of a look of the screen.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum SkinName {
+    /// The 16 colours of the terminal's own scheme.
+    Default,
+    /// Light letters on a dark ground.
+    Dark,
+    /// Dark letters on a light ground.
+    Light,
+    /// Stronger contrast than others.
+    HighContrast,
+    /// Theme colours that stay apart for colour-blind eyes.
+    Cvd,
+    /// No colour at all.
+    Mono,
+}
+
+/// There is no skin of that name.
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+#[error("there is no skin \"{name}\"; there are {}{}", SkinName::NAMES.join(", "), did_you_mean(*.nearest))]
+pub struct UnknownSkin {
+    /// As it was asked for.
+    pub name: String,
+    /// The nearest right name.
+    pub nearest: Option<&'static str>,
+}
+
+fn did_you_mean(nearest: Option<&'static str>) -> String {
+    nearest.map_or_else(String::new, |name| format!("; did you mean \"{name}\"?"))
+}
+
+impl SkinName {
+    /// All skins, in the order in which they are listed.
+    pub const ALL: [Self; 6] =
+        [Self::Default, Self::Dark, Self::Light, Self::HighContrast, Self::Cvd, Self::Mono];
+
+    /// The names of all, in the same order.
+    pub const NAMES: [&'static str; 6] = ["default", "dark", "light", "high-contrast", "cvd", "mono"];
+
+    /// Its name in files and on the command line.
+    pub fn name(self) -> &'static str {
+        Self::NAMES[self as usize]
+    }
+}
+
+impl fmt::Display for SkinName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl FromStr for SkinName {
+    type Err = UnknownSkin;
+
+    fn from_str(name: &str) -> Result<Self, UnknownSkin> {
+        Self::ALL
+            .into_iter()
+            .find(|skin| skin.name() == name)
+            .ok_or_else(|| UnknownSkin { name: name.to_owned(), nearest: nearest(name, Self::NAMES) })
+    }
+}
+
+/// What the settings file says, or the command line instead of it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Settings {
+    /// The look; `None` leaves it to what the terminal can show.
+    pub skin: Option<SkinName>,
+    /// Whether signs and rules are drawn in ASCII.
+    pub ascii: bool,
+    /// Whether the program takes the mouse.
+    pub mouse: bool,
+    /// Who works here; `None` leaves it to the login.
+    pub analyst: Option<String>,
+    /// The editor for notes; `None` leaves it to `VISUAL` and `EDITOR`.
+    pub editor: Option<String>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { skin: None, ascii: false, mouse: true, analyst: None, editor: None }
+    }
+}
+
+impl Settings {
+    /// Reads a settings file; `file` is its name in messages.
+    ///
+    /// # Errors
+    /// A mistake, with its line and the nearest right name.
+    pub fn parse(text: &str, file: &str) -> Result<Self, Error> {
+        let source = Source { name: file, text };
+        let root = source.parse()?;
+        let table = Table::top(source, &root);
+        table.known(&KEYS)?;
+        let standard = Self::default();
+        let skin = table.optional_text("skin")?.map(|skin| {
+            skin.value.parse().map_err(|unknown: UnknownSkin| {
+                let what = format!("there is no skin “{}”", unknown.name);
+                let hint = match unknown.nearest {
+                    Some(name) => format!("Did you mean “{name}”?"),
+                    None => format!("There are: {}.", SkinName::NAMES.join(", ")),
+                };
+                source.error(&skin.at, what, hint)
+            })
+        });
+        let filled = |key| match table.optional_text(key)? {
+            Some(_) => table.text(key).map(|text| Some(text.value)),
+            None => Ok(None),
+        };
+        Ok(Self {
+            skin: skin.transpose()?,
+            ascii: table.optional_flag("ascii")?.unwrap_or(standard.ascii),
+            mouse: table.optional_flag("mouse")?.unwrap_or(standard.mouse),
+            analyst: filled("analyst")?,
+            editor: filled("editor")?,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn mistake(text: &str) -> String {
+        Settings::parse(text, "config.toml").unwrap_err().to_string()
+    }
+
+    #[test]
+    fn an_empty_file_gives_the_defaults_and_so_does_the_template() {
+        assert_eq!(Settings::parse("", "c").unwrap(), Settings::default());
+        assert_eq!(Settings::parse(TEMPLATE, "c").unwrap(), Settings::default());
+    }
+
+    #[test]
+    fn the_template_shows_every_key_in_a_form_that_can_be_read() {
+        let lines: Vec<&str> = TEMPLATE.lines().filter_map(|line| line.strip_prefix("# ")).collect();
+        for key in KEYS {
+            let line = lines.iter().find(|line| line.starts_with(&format!("{key} = ")));
+            let line = line.unwrap_or_else(|| unreachable!("no line for {key}"));
+            assert!(Settings::parse(line, "c").is_ok(), "{line}");
+        }
+        assert!(SkinName::NAMES.iter().all(|name| TEMPLATE.contains(name)));
+    }
+
+    #[test]
+    fn every_setting_is_read() {
+        let text =
+            "skin = \"light\"\nascii = true\nmouse = false\nanalyst = \"Ana Ruiz\"\neditor = \"nano -w\"";
+        let settings = Settings::parse(text, "c").unwrap();
+        assert_eq!(
+            settings,
+            Settings {
+                skin: Some(SkinName::Light),
+                ascii: true,
+                mouse: false,
+                analyst: Some("Ana Ruiz".to_owned()),
+                editor: Some("nano -w".to_owned()),
+            }
+        );
+    }
+
+    #[test]
+    fn mistakes_have_their_line_a_caret_and_the_nearest_name() {
+        assert_eq!(
+            mistake("# mine\nskim = \"dark\"\n"),
+            "config.toml, line 2: unknown key “skim”\n  skim = \"dark\"\n  ^^^^\n  Did you mean “skin”?"
+        );
+        assert_eq!(
+            mistake("skin = \"drak\""),
+            "config.toml, line 1: there is no skin “drak”\n  skin = \"drak\"\n         ^^^^^^\n  Did you mean “dark”?"
+        );
+        assert!(mistake("ascii = \"yes\"").contains("“ascii” must be true or false"));
+        assert!(mistake("analyst = \"  \"").contains("“analyst” is empty"));
+        assert!(mistake("skin = dark").contains("line 1"));
+    }
+
+    #[test]
+    fn names_and_skins_agree() {
+        for skin in SkinName::ALL {
+            assert_eq!(skin.name().parse(), Ok(skin));
+        }
+    }
+}
