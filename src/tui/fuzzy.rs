@@ -51,7 +51,7 @@ pub fn hits(pattern: &str, name: &str) -> Vec<usize> {
 
 /// The folded words of a pattern.
 fn words(pattern: &str) -> Vec<String> {
-    pattern.split_whitespace().map(|word| text::fold(word).trim().to_owned()).collect()
+    text::tokens(pattern)
 }
 
 /// At most so many names of a pool are ranked at a key press: those that hold the words best.
@@ -93,8 +93,7 @@ impl Pool {
 
     /// Ranks the names for a pattern; all of its words must match. An empty pattern matches everything, in order.
     pub fn rank(&self, pattern: &str) -> Found {
-        let mut words = words(pattern);
-        words.retain(|word| !word.is_empty());
+        let words = words(pattern);
         if words.is_empty() {
             let best = (0..self.names.len().min(RANKED)).map(|index| (index, 0)).collect();
             return Found { best, all: self.names.len() };
