@@ -8,6 +8,7 @@ pub mod arguments;
 mod change;
 mod completions;
 mod export;
+mod filters;
 mod grid;
 mod import;
 mod init;
@@ -168,6 +169,7 @@ fn dispatch(command: Command, door: &Door<'_>, out: &mut Output<'_>) -> Result<u
         Command::Status(ask) => change::status(&ask, door, out)?,
         Command::Themes(ask) => themes::run(&ask, door, out)?,
         Command::Shortlist(ask) => shortlist::run(&ask, door, out)?,
+        Command::Filters(ask) => filters::run(&ask, door, out)?,
         Command::Export(ask) => export::run(&ask, door, out)?,
         Command::Undo(ask) => steps::undo(&ask, door, out)?,
         Command::Redo(ask) => steps::redo(&ask, door, out)?,

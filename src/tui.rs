@@ -15,6 +15,7 @@ pub mod worker;
 
 pub mod act;
 pub mod desk;
+pub mod directory;
 pub mod draw;
 pub mod export;
 pub mod fuzzy;
@@ -23,6 +24,7 @@ pub mod hangup;
 pub mod keeper;
 pub mod keys;
 pub mod latest;
+pub mod letters;
 pub mod list;
 pub mod pane;
 pub mod popup;

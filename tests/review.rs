@@ -1,6 +1,7 @@
 //! The review screen: keys in, pictures out.
 
 mod ascii;
+mod finding;
 pub mod harness;
 mod panes;
 mod pictures;
