@@ -105,7 +105,7 @@ fn said(canvas: &Canvas<'_>, entry: &Entry<'_>, codebook: &Codebook, width: u16)
         let room = usize::from(width).saturating_sub(crate::text::width(&tag.analyst).min(10) + 1);
         lines.push(Said {
             sign: Piece { text: theme.chip().chars().take(1).collect(), style: chip },
-            words: Piece { text: crate::text::truncate(name, room).into(), style: text },
+            words: Piece { text: crate::text::truncate(name, room), style: text },
             who: tag.analyst.clone(),
         });
         lines.extend(tag.stance.map(|stance| Said {
