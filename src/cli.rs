@@ -8,6 +8,7 @@ pub mod arguments;
 mod change;
 mod completions;
 mod export;
+mod filters;
 mod grid;
 mod import;
 mod init;
@@ -55,6 +56,8 @@ pub enum Wish {
 pub struct Screen {
     /// The workspace; it is there.
     pub workspace: PathBuf,
+    /// Whether it is the sample, on which nobody's work is at stake.
+    pub sample: bool,
     /// For writing or for reading only.
     pub access: Access,
     /// The name that was asked for.
@@ -120,6 +123,7 @@ fn screen(file: Option<PathBuf>, common: Common, look: Look, around: &Surroundin
     let settings =
         Settings { skin: look.skin.or(settings.skin), ascii: look.ascii || settings.ascii, ..settings };
     let named = file.or(common.workspace).or_else(|| around.workspace.clone());
+    let sample = named.is_none();
     let workspace = match named {
         Some(path) => {
             open::check_there(&path)?;
@@ -130,7 +134,7 @@ fn screen(file: Option<PathBuf>, common: Common, look: Look, around: &Surroundin
         None => sample::ensure(around)?,
     };
     let access = if common.read_only { Access::Read } else { Access::Write };
-    Ok(Screen { workspace, access, analyst: common.analyst, keymap, settings })
+    Ok(Screen { workspace, sample, access, analyst: common.analyst, keymap, settings })
 }
 
 /// Does what a command says; gives the exit status.
@@ -165,6 +169,7 @@ fn dispatch(command: Command, door: &Door<'_>, out: &mut Output<'_>) -> Result<u
         Command::Status(ask) => change::status(&ask, door, out)?,
         Command::Themes(ask) => themes::run(&ask, door, out)?,
         Command::Shortlist(ask) => shortlist::run(&ask, door, out)?,
+        Command::Filters(ask) => filters::run(&ask, door, out)?,
         Command::Export(ask) => export::run(&ask, door, out)?,
         Command::Undo(ask) => steps::undo(&ask, door, out)?,
         Command::Redo(ask) => steps::redo(&ask, door, out)?,

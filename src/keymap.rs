@@ -131,6 +131,12 @@ impl Keymap {
         seen.map(|bound| chord::write(&bound.chords)).collect()
     }
 
+    /// The first keys of an action in one of these scopes, as they are pressed.
+    pub fn chords_for(&self, action: ActionId, scopes: &[Scope]) -> Option<Vec<Chord>> {
+        let mut own = self.bounds.iter().filter(|bound| bound.action == action);
+        own.find(|bound| scopes.contains(&bound.scope)).map(|bound| bound.chords.clone())
+    }
+
     /// The reference of the keys that hold: a row for each action and scope, as [`action::table`] has it for
     /// the default keys. Actions without a key have a row with none.
     pub fn table(&self) -> Vec<KeyRow> {

@@ -17,8 +17,9 @@ fn start(around: &Surroundings) -> Result<u8, Fault> {
         Wish::Told(status) => Ok(status),
         Wish::Command(command, common) => cli::run(*command, common, around),
         Wish::Screen(screen) => {
-            let Screen { workspace, access, analyst, keymap, settings } = screen;
-            run::review(run::Start { workspace, access, analyst, keymap, settings }, around).map(|()| 0)
+            let Screen { workspace, sample, access, analyst, keymap, settings } = screen;
+            run::review(run::Start { workspace, sample, access, analyst, keymap, settings }, around)
+                .map(|()| 0)
         }
     }
 }

@@ -7,7 +7,7 @@
 //! [`apply`]; nothing else writes. Start with [`Store::open`], then [`apply::apply`].
 //!
 //! Reading begins with a query: [`filter`] makes a condition of it, [`selection`] an ordered statement, and
-//! [`page`], [`facets`], [`view`], [`records`], [`submissions`] and [`shortlists`] give what screens and commands
+//! [`page`], [`facets`], [`view`], [`records`], [`submissions`], [`shortlists`] and [`filters`] give what screens and commands
 //! show. [`find`] goes from an id to its thing.
 
 pub(crate) mod anchor;
@@ -20,9 +20,11 @@ pub(crate) mod corpus;
 pub(crate) mod derive;
 #[cfg(test)]
 pub(crate) mod digest;
+pub(crate) mod directory;
 mod entry;
 pub(crate) mod facets;
 pub(crate) mod filter;
+pub(crate) mod filters;
 pub(crate) mod find;
 pub(crate) mod journal;
 pub(crate) mod lease;

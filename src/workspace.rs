@@ -10,6 +10,7 @@ mod change;
 mod correcting;
 pub mod export;
 mod files;
+mod filtering;
 mod import;
 mod order;
 mod past;

@@ -6,6 +6,8 @@ mod config;
 pub(crate) mod desk;
 mod document;
 mod export;
+mod filters;
+mod keymap;
 mod locked;
 mod output;
 mod promises;

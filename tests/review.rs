@@ -1,6 +1,7 @@
 //! The review screen: keys in, pictures out.
 
 mod ascii;
+mod finding;
 pub mod harness;
 mod panes;
 mod pictures;
@@ -8,3 +9,4 @@ mod sample;
 mod sent;
 mod steps;
 mod submissions;
+mod tour;

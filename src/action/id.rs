@@ -83,6 +83,14 @@ pub enum ActionId {
     ClearFilter,
     /// Open or shut the group of filters.
     Fold,
+    /// Go to any submitter, question, theme or saved filter by a part of its name.
+    Jump,
+    /// Choose a saved filter and show its answers.
+    SavedFilters,
+    /// Give the query that is shown a name, to come back to it.
+    SaveFilter,
+    /// Remove the saved filter under the cursor.
+    RemoveFilter,
     /// Complete the word under the caret.
     Complete,
     /// Add themes to the passage, the marked answers or the answer under the cursor.
@@ -173,6 +181,8 @@ pub enum ActionId {
     Palette,
     /// Show the keys and the signs of where you are.
     Help,
+    /// Show the first look again.
+    Tour,
     /// Leave the program; everything is saved.
     Quit,
     /// Put the program to sleep and go to the shell.

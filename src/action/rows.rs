@@ -6,7 +6,8 @@
 use super::{Action, ActionId, Argument, Binding, Group, Hint, Scope};
 
 /// Popups and fields with a list beneath.
-const LISTS: &[Scope] = &[Scope::Picker, Scope::QueryBar, Scope::Palette, Scope::Export];
+const LISTS: &[Scope] =
+    &[Scope::Picker, Scope::QueryBar, Scope::Palette, Scope::Jump, Scope::SavedFilters, Scope::Export];
 /// Where an answer is under the cursor.
 const TEXT: &[Scope] = &[Scope::Answers, Scope::Reader];
 /// The panes of the review screen.
@@ -129,10 +130,10 @@ pub const ACTIONS: &[Action] = &[
     row(ActionId::ScrollUp, Group::Move, "scroll-up", "Scroll the text up",
         "Scroll the text of the reader up from where you are",
         &[on(&[Scope::Answers, Scope::Filters, Scope::Submissions], &["K"])]),
-    row(ActionId::NextSameQuestion, Group::Move, "next-same-question", "Next answer to the question",
+    row(ActionId::NextSameQuestion, Group::Move, "next-same-question", "Next, same question",
         "Go to the next answer to the same question",
         &[on(TEXT, &["]"])]),
-    row(ActionId::PreviousSameQuestion, Group::Move, "previous-same-question", "Previous answer to the question",
+    row(ActionId::PreviousSameQuestion, Group::Move, "previous-same-question", "Previous, same question",
         "Go to the previous answer to the same question",
         &[on(TEXT, &["["])]),
     row(ActionId::NextPassage, Group::Move, "next-passage", "Next tagged passage",
@@ -155,7 +156,8 @@ pub const ACTIONS: &[Action] = &[
         &[hinted(&[Scope::Reader], &["/"], 20, "find")]),
     row(ActionId::Narrow, Group::Find, "narrow", "Narrow the list",
         "Type words that the lines of the list must hold",
-        &[hinted(&[Scope::History], &["/"], 3, "by whom, what, when")]),
+        &[hinted(&[Scope::History], &["/"], 3, "by whom, what, when"),
+          on(&[Scope::Help], &["/"])]),
     row(ActionId::NextMatch, Group::Find, "next-match", "Next match",
         "Go to the next match of the find or of the query, on into the next answer",
         &[on(TEXT, &["n"])]),
@@ -177,6 +179,18 @@ pub const ACTIONS: &[Action] = &[
     row(ActionId::Fold, Group::Find, "fold", "Open or shut the group",
         "Open or shut the group of filters",
         &[on(&[Scope::Filters], &["Left", "Right"])]),
+    row(ActionId::Jump, Group::Find, "jump", "Jump to anything",
+        "Go to any submitter, question, theme or saved filter by a part of its name",
+        &[on(&[Scope::Global], &["Ctrl-f"])]),
+    row(ActionId::SavedFilters, Group::Find, "saved-filters", "Saved filters",
+        "Choose a saved filter and show its answers",
+        &[on(&[Scope::Global], &["b"])]),
+    row(ActionId::SaveFilter, Group::Find, "save-filter", "Save this query",
+        "Give the query that is shown a name, to come back to it",
+        &[on(PANES, &["B"])]),
+    row(ActionId::RemoveFilter, Group::Find, "remove-filter", "Remove the saved filter",
+        "Remove the saved filter under the cursor",
+        &[hinted(&[Scope::SavedFilters], &["Ctrl-k"], 2, "remove")]),
     row(ActionId::Complete, Group::Find, "complete", "Complete",
         "Complete the word under the caret",
         &[on(&[Scope::QueryBar], &["Tab"]),
@@ -205,6 +219,9 @@ pub const ACTIONS: &[Action] = &[
         "Do what the popup is for",
         &[hinted(&[Scope::Picker], &["Enter"], 1, "apply"),
           hinted(&[Scope::Palette], &["Enter"], 1, "do it"),
+          hinted(&[Scope::Jump], &["Enter"], 1, "show its answers"),
+          hinted(&[Scope::SavedFilters], &["Enter"], 1, "show its answers"),
+          hinted(&[Scope::SaveFilter], &["Enter"], 1, "save it"),
           hinted(&[Scope::Export], &["Enter"], 1, "export"),
           hinted(&[Scope::QueryBar], &["Enter"], 1, "show these"),
           hinted(&[Scope::Correcting], &["Enter"], 1, "correct it")]),
@@ -326,6 +343,9 @@ pub const ACTIONS: &[Action] = &[
         "Show the keys and the signs of where you are",
         &[hinted(&[Scope::Global], &["?", "F1"], 31, "help"),
           hinted(&[Scope::Field], &["F1"], 30, "help")]),
+    row(ActionId::Tour, Group::Program, "first-look", "First look",
+        "Show the first look again: five steps through a review",
+        &[on(&[Scope::Global], &["F2"])]),
     row(ActionId::Quit, Group::Program, "quit", "Quit",
         "Leave the program; everything is saved",
         &[on(&[Scope::Global], &["q"])]),

@@ -25,6 +25,12 @@ pub enum Scope {
     Palette,
     /// The help.
     Help,
+    /// Jumping to anything with a name.
+    Jump,
+    /// The saved filters.
+    SavedFilters,
+    /// The name of a filter that is saved.
+    SaveFilter,
     /// The export popup.
     Export,
     /// The history.
@@ -39,7 +45,7 @@ pub enum Scope {
 
 impl Scope {
     /// All scopes, in the order in which references list them.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 18] = [
         Self::Global,
         Self::Answers,
         Self::Filters,
@@ -50,6 +56,9 @@ impl Scope {
         Self::QueryBar,
         Self::Palette,
         Self::Help,
+        Self::Jump,
+        Self::SavedFilters,
+        Self::SaveFilter,
         Self::Export,
         Self::History,
         Self::Submissions,
@@ -70,6 +79,9 @@ impl Scope {
             Self::QueryBar => "query-bar",
             Self::Palette => "palette",
             Self::Help => "help",
+            Self::Jump => "jump",
+            Self::SavedFilters => "saved-filters",
+            Self::SaveFilter => "save-filter",
             Self::Export => "export",
             Self::History => "history",
             Self::Submissions => "submissions",
@@ -91,6 +103,9 @@ impl Scope {
             Self::QueryBar => "query bar",
             Self::Palette => "command palette",
             Self::Help => "help",
+            Self::Jump => "jump",
+            Self::SavedFilters => "saved filters",
+            Self::SaveFilter => "name of a filter",
             Self::Export => "export",
             Self::History => "history",
             Self::Submissions => "submissions",
@@ -102,6 +117,11 @@ impl Scope {
     /// The scope with this name.
     pub fn by_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|scope| scope.name() == name)
+    }
+
+    /// Whether it is that of a popup or a text field, whose actions mean nothing elsewhere.
+    pub fn is_of_popup(self) -> bool {
+        !self.shows_global() || self == Self::Help
     }
 
     /// Whether global keys hold beneath this scope: in panes, while selecting and in the help, but not where

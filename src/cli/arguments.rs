@@ -117,6 +117,8 @@ pub enum Command {
     Themes(Themes),
     /// List shortlists or the items of one; add to it, take from it.
     Shortlist(Shortlist),
+    /// List the saved filters; save a query under a name, remove one.
+    Filters(Filters),
     /// Write answers or a shortlist to a file: Markdown, CSV, JSON, JSONL.
     Export(Export),
     /// Take back an action: the newest of one's own, or the one named.
@@ -405,6 +407,25 @@ pub struct Shortlist {
     /// Make the list.
     #[arg(long, requires = "name")]
     pub new: bool,
+    /// How to print.
+    #[command(flatten)]
+    pub print: Print,
+}
+
+/// `filters`
+#[derive(Args, Debug)]
+#[command(
+    after_help = "Examples:\n  rapporteur filters --save 'Late governments' 'type:government is:late'\n  \
+                        rapporteur filters --remove 'Late governments'"
+)]
+#[command(group = clap::ArgGroup::new("do").multiple(false).args(["save", "remove"]))]
+pub struct Filters {
+    /// Save a query under a name; a name that is there stands for the new query.
+    #[arg(long, num_args = 2, value_names = ["NAME", "QUERY"], allow_hyphen_values = true)]
+    pub save: Option<Vec<String>>,
+    /// Remove the saved filter of this name.
+    #[arg(long, value_name = "NAME")]
+    pub remove: Option<String>,
     /// How to print.
     #[command(flatten)]
     pub print: Print,

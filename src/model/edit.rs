@@ -110,6 +110,18 @@ pub enum Edit {
         /// The corrected value.
         value: Option<String>,
     },
+    /// Saves a query under a name; a name that is there stands for the new query from then on.
+    SaveFilter {
+        /// Its name, unique, case folded.
+        name: String,
+        /// A query without a mistake.
+        query: String,
+    },
+    /// Removes a saved filter.
+    RemoveFilter {
+        /// Its name.
+        name: String,
+    },
     /// Takes an operation back; `None` is the present analyst's newest.
     Undo(Option<OperationId>),
     /// Brings an operation back; `None` is the newest taken back.

@@ -141,6 +141,11 @@ content_id!(
     OperationId,
     16
 );
+content_id!(
+    /// A saved filter: H(its name, case folded), so that a name is one filter in every file.
+    FilterId,
+    16
+);
 
 impl SourceHash {
     /// Hashes a file's bytes as they came.
@@ -159,6 +164,13 @@ impl RecordId {
 impl From<RecordId> for SubmissionId {
     fn from(founding: RecordId) -> Self {
         Self(founding.0)
+    }
+}
+
+impl FilterId {
+    /// Names the saved filter whose name is `folded`.
+    pub fn of(folded: &str) -> Self {
+        Self(digest16("filter/1", &[folded.as_bytes()]))
     }
 }
 

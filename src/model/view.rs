@@ -118,6 +118,17 @@ pub struct AnswerView {
     pub shortlisted: bool,
 }
 
+/// Somebody who sent something, under one name.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Submitter {
+    /// The name, as written.
+    pub name: String,
+    /// The name as searches compare it.
+    pub folded: String,
+    /// How many answers stand under exactly this name.
+    pub answers: u32,
+}
+
 /// What a filter pane lists.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

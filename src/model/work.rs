@@ -6,7 +6,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 use super::call::Key;
-use super::id::{AnswerNumber, ItemId, ListId, ThemeId};
+use super::id::{AnswerNumber, FilterId, ItemId, ListId, ThemeId};
 use super::span::Span;
 
 /// An analyst's review state of one answer.
@@ -149,6 +149,17 @@ pub struct Shortlist {
     pub name: String,
     /// How many items it has.
     pub items: u32,
+}
+
+/// A query that was given a name: an element of `filters --format json`.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct SavedFilter {
+    /// Its id, which follows from its name.
+    pub id: FilterId,
+    /// Its name, unique, case folded.
+    pub name: String,
+    /// The query, as it was typed.
+    pub query: String,
 }
 
 /// What an item of a shortlist is.

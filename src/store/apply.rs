@@ -108,8 +108,8 @@ pub(crate) fn refresh(conn: &Connection, touched: &Touched) -> Result<(), Error>
     let (mut lists_of, mut known) = (BTreeSet::new(), derive::Known::default());
     for (kind, entity) in touched {
         match kind {
-            // The call and its sections are read from their cells.
-            Kind::Call | Kind::Section => {}
+            // These are few, and read from their cells.
+            Kind::Call | Kind::Section | Kind::Filter => {}
             Kind::Question => questions::refresh(conn, entity)?,
             Kind::Theme => codebook::refresh(conn, entity)?,
             Kind::Source => retarget::refresh_source(conn, entity)?,

@@ -83,6 +83,8 @@ fn name(kind: Kind, of: i64) -> Option<&'static str> {
         (Kind::List, field::LIST_NAME) => "shortlist",
         (Kind::Item, field::ITEM_TEXT) => "text",
         (Kind::Source, field::SOURCE_FILE) => "file",
+        (Kind::Filter, field::FILTER_NAME) => "filter",
+        (Kind::Filter, field::FILTER_QUERY) => "query",
         (Kind::Theme, field::THEME_NAME) => "theme",
         (Kind::Theme, field::THEME_DEFINITION) => "definition",
         _ => return None,

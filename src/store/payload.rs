@@ -24,13 +24,14 @@ pub(crate) enum Kind {
     Note = 7,
     List = 8,
     Item = 9,
+    Filter = 10,
 }
 
 impl Kind {
     /// Reads the stored number.
     pub(crate) fn from_number(number: i64) -> Option<Self> {
-        use Kind::{Call, Item, List, Note, Question, Section, Source, Submission, Theme};
-        [Call, Section, Question, Theme, Source, Submission, Note, List, Item]
+        use Kind::{Call, Filter, Item, List, Note, Question, Section, Source, Submission, Theme};
+        [Call, Section, Question, Theme, Source, Submission, Note, List, Item, Filter]
             .into_iter()
             .find(|k| *k as i64 == number)
     }
@@ -42,7 +43,7 @@ impl Kind {
 
     /// Whether its entities are hashes, written in hexadecimal digits.
     fn is_hash(self) -> bool {
-        matches!(self, Self::Source | Self::Submission)
+        matches!(self, Self::Source | Self::Submission | Self::Filter)
     }
 }
 
@@ -93,6 +94,9 @@ pub(crate) mod field {
     pub(crate) const ITEM_KIND: i64 = 3;
     pub(crate) const ITEM_TARGET: i64 = 4;
     pub(crate) const ITEM_TEXT: i64 = 5;
+
+    pub(crate) const FILTER_NAME: i64 = 1;
+    pub(crate) const FILTER_QUERY: i64 = 2;
 }
 
 /// One cell write.

@@ -1,7 +1,9 @@
 //! What each action does: one `match` over the closed list of actions, so that none can be forgotten.
 //!
-//! Moving about is here; what changes or delivers something is in [`work`], what needs a name in [`name`].
+//! Moving about is here; what changes or delivers something is in [`work`], the palette and the help in [`name`],
+//! what finds by a name in [`finding`].
 
+mod finding;
 mod name;
 pub(super) mod panes;
 mod pointer;
@@ -81,7 +83,9 @@ impl App {
             A::SelectNextLine => self.extend_by_line(1),
             A::History => self.show(Screen::History),
             A::ScreenSubmissions => self.show_submissions(),
+            A::Jump | A::SavedFilters | A::SaveFilter => return self.by_name(action),
             A::Palette => return vec![Effect::Open(Popup::Palette(self.palette()))],
+            A::Tour => self.show_tour(),
             A::Help => return vec![Effect::Open(Popup::Help(self.help()))],
             A::Quit => return vec![Effect::Quit],
             A::Suspend => return vec![Effect::Suspend],
@@ -94,6 +98,7 @@ impl App {
             | A::UndoThis
             | A::Narrow
             | A::Correct
+            | A::RemoveFilter
             | A::ScreenReview => {}
             A::Tag
             | A::Untag

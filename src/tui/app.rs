@@ -167,6 +167,9 @@ impl App {
 
     /// Takes a key; one that comes with Alt is Esc and then that key, which finds what Esc has left.
     fn key(&mut self, event: KeyEvent, outside: &mut Vec<Effect>) -> Vec<Effect> {
+        if self.tour_key(event, outside) {
+            return Vec::new();
+        }
         let (escape, key) = keymap::split_alt(event);
         if let Some(escape) = escape {
             let effects = self.plain_key(escape);

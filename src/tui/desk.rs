@@ -1,9 +1,12 @@
 //! What is under way: tickets, what has been asked for, what an edit is followed by, the last tagging.
 
 use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
 use super::act::panes::Grip;
+use super::directory::Directory;
 use super::pane::query::Place;
+use super::popup::saved::Counted;
 use super::request::{Request, Ticket};
 use super::wanted::Wanted;
 use crate::model::edit::{Edit, ThemeChoice};
@@ -81,6 +84,10 @@ pub struct Desk {
     pub todo: Wanted<(String, u64)>,
     /// What dropping each term would give, by query.
     pub each: Wanted<String>,
+    /// How many answers each saved filter has, by generation and queries.
+    pub saved: Wanted<(u64, Vec<String>)>,
+    /// The directory, by generation.
+    pub directory: Wanted<u64>,
     /// Edits that are not on disk yet.
     pub edits: HashMap<Ticket, Edit>,
     /// Exports that are being written.
@@ -99,6 +106,10 @@ pub struct Desk {
     pub back_to: Option<AnswerNumber>,
     /// What is shown instead of an empty list.
     pub dropping: Dropping,
+    /// How many answers each saved filter has, as last counted.
+    pub saved_counts: Counted,
+    /// Who there is to jump to, as last read.
+    pub names: Option<Arc<Directory>>,
     /// The divider under the mouse.
     pub(in crate::tui) grip: Option<Grip>,
 }
@@ -141,6 +152,8 @@ impl Desk {
         self.answer.take(ticket);
         self.todo.take(ticket);
         self.each.take(ticket);
+        self.saved.take(ticket);
+        self.directory.take(ticket);
     }
 
     /// Notes that an edit was sent; gives its request.

@@ -46,6 +46,7 @@ impl App {
         if review {
             caret = self.draw_find(&mut canvas, &layout).or(caret);
         }
+        self.draw_tour(&mut canvas, &layout);
         self.draw_strip(&mut canvas, &layout);
         self.draw_status(&mut canvas, &layout);
         if let Some(hints) = layout.hints {
@@ -203,41 +204,6 @@ impl App {
         canvas.keys(area.x + 2, area.y, area.width - 4, &follows);
     }
 
-    fn draw_letters(&self, canvas: &mut Canvas<'_>, layout: &Layout) {
-        let Some(target) = self.target() else { return };
-        let has = self.themes_of(&target);
-        let recent = self.desk.recent.iter().enumerate().map(|(i, id)| ((b'1' + i as u8) as char, *id));
-        let book = &self.known.codebook;
-        let lettered = book.themes.iter().filter_map(|t| Some((t.letter?, t.id)));
-        let all: Vec<_> = recent.chain(lettered).collect();
-        let columns = usize::from((layout.screen.width / 38).clamp(1, 4));
-        let most = usize::from(layout.status.y / 2).saturating_sub(2).max(3);
-        let rows = all.len().div_ceil(columns).clamp(1, most);
-        let height = rows as u16 + 2;
-        let area = Rect { y: layout.status.y.saturating_sub(height), height, ..layout.screen };
-        canvas.clear(area, Tone::Popup);
-        let title = format!("Quick tag: {}", self.describe(&target));
-        canvas.rule(Rect { height: 1, ..area }, &title, "choose a letter", true);
-        let width = area.width / columns as u16;
-        for (i, (letter, id)) in all.iter().take(rows * columns).enumerate() {
-            let Some(theme) = book.theme(*id) else { continue };
-            let (x, y) = (area.x + (i / rows) as u16 * width + 2, area.y + 1 + (i % rows) as u16);
-            let there = has.contains(id);
-            if there {
-                canvas.sign(x, y, Sign::Mark, canvas.style(Tone::Mark));
-            }
-            let chip = canvas.style(Tone::Theme(theme.colour));
-            canvas.put(x + 2, y, 1, &letter.to_string(), chip);
-            let name = canvas.style(if there { Tone::Strong } else { Tone::Text });
-            canvas.put(x + 4, y, width.saturating_sub(7), &theme.name, name);
-        }
-        let y = area.bottom() - 1;
-        let words = format!("search all {}", count(book.themes.len(), "theme"));
-        canvas.keys(area.x + 3, y, area.width, &[("Esc".into(), "leave".into()), ("t".into(), words)]);
-        let sign = format!("{} has it already", canvas.skin.sign(Sign::Mark));
-        canvas.put_right(area.right() - 3, y, 20, &sign, canvas.style(Tone::Dim));
-    }
-
     fn draw_status(&self, canvas: &mut Canvas<'_>, layout: &Layout) {
         let counts = &self.query.counts;
         let progress = Progress {
@@ -314,7 +280,8 @@ impl App {
         let mut left = Vec::new();
         let mut right = Vec::new();
         if let Some(popup) = self.popups.last() {
-            right.extend(key(action::ActionId::Help, popup.scopes()[1]).map(|k| (k, "help".to_owned())));
+            let help = key(action::ActionId::Help, popup.scopes()[1]).filter(|_| !popup.is_help());
+            right.extend(help.map(|k| (k, "help".to_owned())));
             right.push(("Esc".to_owned(), "leave".to_owned()));
         } else if self.reader.find.as_ref().is_some_and(|find| find.typing) {
             left.push(("Enter".to_owned(), "go to the first".to_owned()));

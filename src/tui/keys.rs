@@ -44,6 +44,14 @@ impl Keys {
         self.follows.iter().any(|f| f.action == ActionId::QuickTag && f.keys.is_empty())
     }
 
+    /// Waits for the letter of an action as if its key had been pressed; false when it has none in these scopes.
+    pub fn wait_for(&mut self, action: ActionId, scopes: &[Scope]) -> bool {
+        let Some(chords) = self.map.chords_for(action, scopes) else { return false };
+        self.pending = chords;
+        self.follows = vec![Follow { keys: String::new(), action }];
+        true
+    }
+
     /// Forgets pending keys; true when there were any.
     pub fn clear(&mut self) -> bool {
         self.follows.clear();

@@ -3,21 +3,27 @@
 pub mod draw;
 pub mod export;
 pub mod help;
+pub mod jump;
 pub mod lists;
 pub mod message;
 pub mod note;
 pub mod palette;
 pub mod picker;
+pub mod save;
+pub mod saved;
 
 use crossterm::event::KeyEvent;
 
 use self::export::ExportDialog;
 use self::help::Help;
+use self::jump::Jump;
 use self::lists::ListChooser;
 use self::message::Message;
 use self::note::NoteEditor;
 use self::palette::Palette;
 use self::picker::Picker;
+use self::save::SaveFilter;
+use self::saved::{Counted, SavedFilters};
 use super::event::Effect;
 use super::request::Known;
 use crate::action::{ActionId, Scope};
@@ -31,6 +37,12 @@ pub enum Popup {
     Note(Box<NoteEditor>),
     /// Choosing the current shortlist.
     Lists(ListChooser),
+    /// Choosing a saved filter.
+    Saved(SavedFilters),
+    /// Saving a filter.
+    Save(SaveFilter),
+    /// Jumping to anything with a name.
+    Jump(Jump),
     /// Writing a file.
     Export(ExportDialog),
     /// Every action by name.
@@ -47,8 +59,12 @@ impl Popup {
         match self {
             Self::Picker(_) | Self::Lists(_) => [Scope::Picker, Scope::Field],
             Self::Note(_) => [Scope::NoteEditor, Scope::Field],
+            Self::Saved(_) => [Scope::SavedFilters, Scope::Field],
+            Self::Save(_) => [Scope::SaveFilter, Scope::Field],
+            Self::Jump(_) => [Scope::Jump, Scope::Field],
             Self::Export(_) => [Scope::Export, Scope::Field],
             Self::Palette(_) => [Scope::Palette, Scope::Field],
+            Self::Help(help) if help.typing => [Scope::QueryBar, Scope::Field],
             Self::Help(_) | Self::Message(_) => [Scope::Help, Scope::Global],
         }
     }
@@ -59,6 +75,9 @@ impl Popup {
             Self::Picker(picker) => picker.act(action),
             Self::Note(note) => note.act(action),
             Self::Lists(lists) => lists.act(action),
+            Self::Saved(saved) => saved.act(action),
+            Self::Save(save) => save.act(action),
+            Self::Jump(jump) => jump.act(action),
             Self::Export(export) => export.act(action),
             Self::Palette(palette) => palette.act(action),
             Self::Help(help) => help.act(action),
@@ -72,9 +91,13 @@ impl Popup {
             Self::Picker(picker) => picker.key(key, &known.codebook),
             Self::Note(note) => note.key(key),
             Self::Lists(lists) => lists.key(key),
+            Self::Saved(saved) => saved.key(key),
+            Self::Save(save) => save.key(key),
+            Self::Jump(jump) => jump.key(key),
             Self::Export(export) => export.key(key),
             Self::Palette(palette) => palette.key(key),
-            Self::Help(_) | Self::Message(_) => {}
+            Self::Help(help) => help.key(key),
+            Self::Message(_) => {}
         }
     }
 
@@ -84,10 +107,89 @@ impl Popup {
             Self::Picker(picker) => picker.paste(pasted, &known.codebook),
             Self::Note(note) => note.paste(pasted),
             Self::Lists(lists) => lists.paste(pasted),
+            Self::Saved(saved) => saved.paste(pasted),
+            Self::Save(save) => save.paste(pasted),
+            Self::Jump(jump) => jump.paste(pasted),
             Self::Export(export) => export.paste(pasted),
             Self::Palette(palette) => palette.paste(pasted),
-            Self::Help(_) | Self::Message(_) => {}
+            Self::Help(help) => help.paste(pasted),
+            Self::Message(_) => {}
         }
+    }
+
+    /// Leaves it for good, whatever is half typed in it; a note is kept.
+    pub fn leave(&mut self) -> Vec<Effect> {
+        match self {
+            Self::Note(note) => note.act(ActionId::Back),
+            _ => vec![Effect::Close],
+        }
+    }
+
+    /// The line under its cursor, if it has lines.
+    pub fn at(&self) -> Option<usize> {
+        match self {
+            Self::Picker(picker) => Some(picker.at),
+            Self::Lists(lists) => Some(lists.at),
+            Self::Saved(saved) => Some(saved.at),
+            Self::Jump(jump) => Some(jump.at),
+            Self::Palette(palette) => Some(palette.at),
+            Self::Export(export) => Some(export.format),
+            Self::Note(_) | Self::Save(_) | Self::Help(_) | Self::Message(_) => None,
+        }
+    }
+
+    /// Takes a click on one of its lines: the cursor goes there, and a click where it is already does what Enter
+    /// does.
+    pub fn click(&mut self, line: usize) -> Option<ActionId> {
+        let again = self.at() == Some(line);
+        let (at, lines) = match self {
+            Self::Picker(picker) => (&mut picker.at, picker.candidates.len()),
+            Self::Lists(lists) => (&mut lists.at, lists.lines.len()),
+            Self::Saved(saved) => (&mut saved.at, saved.lines.len()),
+            Self::Jump(jump) => (&mut jump.at, jump.lines.len()),
+            Self::Palette(palette) => (&mut palette.at, palette.hits.len()),
+            Self::Export(export) => {
+                // A file is written by the key alone: a click is too light for that.
+                if line < export::FORMATS.len() && !again {
+                    export.choose(line);
+                }
+                return None;
+            }
+            Self::Note(_) | Self::Save(_) | Self::Help(_) | Self::Message(_) => return None,
+        };
+        if line >= lines {
+            return None;
+        }
+        *at = line;
+        again.then_some(ActionId::Accept)
+    }
+
+    /// Whether it lists saved filters, whose answers are then counted.
+    pub fn lists_filters(&self) -> bool {
+        matches!(self, Self::Saved(_) | Self::Jump(_))
+    }
+
+    /// Takes how many answers the saved filters have.
+    pub fn take_counts(&mut self, counts: &Counted) {
+        match self {
+            Self::Saved(saved) => saved.counts.clone_from(counts),
+            Self::Jump(jump) => jump.counts.clone_from(counts),
+            _ => {}
+        }
+    }
+
+    /// Takes what is known now, where it lists that.
+    pub fn refresh(&mut self, known: &Known) {
+        match self {
+            Self::Saved(saved) => saved.refresh(&known.filters),
+            Self::Jump(jump) => jump.refresh(known),
+            _ => {}
+        }
+    }
+
+    /// Whether it is the help itself.
+    pub fn is_help(&self) -> bool {
+        matches!(self, Self::Help(_))
     }
 
     /// Whether it stands beside the text that it is about, which is then not covered.
@@ -101,10 +203,14 @@ impl Popup {
             Self::Picker(picker) => picker.line(),
             Self::Note(note) => note.about.line.clone(),
             Self::Lists(_) => "The shortlist that + adds to".into(),
+            Self::Saved(_) => "Saved filters: Enter shows the answers, H goes back".into(),
+            Self::Save(_) => "A saved filter is found again by b".into(),
+            Self::Jump(_) => "Submitters, questions, themes, saved filters by name".into(),
             Self::Export(export) => format!("Export what is shown: {}", export.what),
             Self::Palette(_) => "Every action of this program, by name".into(),
             Self::Help(help) => {
-                format!("Keys for the {}. The same list is in : and on paper: rapporteur keys", help.place)
+                let place = help.places().0.map_or("", |page| page.place);
+                format!("Keys: {place}. On paper: rapporteur keys")
             }
             Self::Message(_) => String::new(),
         }

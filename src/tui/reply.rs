@@ -1,5 +1,8 @@
 //! Taking replies: each goes to the pane that asked; what comes late is dropped.
 
+use std::collections::HashMap;
+use std::sync::Arc;
+
 use super::app::App;
 use super::desk::{Droppable, Dropping};
 use super::popup::Popup;
@@ -14,7 +17,10 @@ impl App {
     pub(super) fn reply(&mut self, ticket: Ticket, reply: Reply) {
         self.desk.came(ticket);
         match reply {
-            Reply::Known(known) if self.desk.known.take(ticket) => self.known = *known,
+            Reply::Known(known) if self.desk.known.take(ticket) => {
+                self.known = *known;
+                self.popups.iter_mut().for_each(|popup| popup.refresh(&self.known));
+            }
             Reply::List(query, numbers, counts) if self.desk.list.take(ticket) => {
                 self.take_list(ticket, query, numbers, counts);
             }
@@ -29,6 +35,20 @@ impl App {
             }
             Reply::Same(numbers, on) => self.go_among(&numbers.into_iter().collect(), on, "to this question"),
             Reply::CountEach(counts) if self.desk.each.take(ticket) => self.desk.dropping.take(&counts),
+            Reply::CountSaved(counts) if self.desk.saved.take(ticket) => {
+                let filters = self.known.filters.iter().map(|f| f.id);
+                let counts: HashMap<_, _> = filters.zip(counts).collect();
+                self.popups.iter_mut().for_each(|popup| popup.take_counts(&counts));
+                self.desk.saved_counts = counts;
+            }
+            Reply::Directory(directory) if self.desk.directory.take(ticket) => {
+                for popup in &mut self.popups {
+                    if let Popup::Jump(jump) = popup {
+                        jump.take(Arc::clone(&directory));
+                    }
+                }
+                self.desk.names = Some(directory);
+            }
             Reply::History(past) => self.screens.history.take(ticket, past),
             Reply::Carried(carried) => self.screens.history.take_carried(ticket, *carried),
             Reply::Submissions(told) => self.screens.submissions.take(ticket, told),

@@ -1,9 +1,11 @@
 //! What the screen asks of the workspace, and what comes back.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use jiff::civil::{Date, DateTime};
 
+use super::directory::Directory;
 use super::screen::submissions::ask::{Ask, AskKind, Told};
 use crate::model::call::Call;
 use crate::model::codebook::Codebook;
@@ -11,7 +13,7 @@ use crate::model::edit::Edit;
 use crate::model::id::{AnswerNumber, ListId, OperationId, ThemeId};
 use crate::model::operation::{Carried, HistoryEntry, Outcome};
 use crate::model::view::{AnswerRow, AnswerView, Facet, Page};
-use crate::model::work::Shortlist;
+use crate::model::work::{SavedFilter, Shortlist};
 
 /// Names one request, so that late replies can be told from the newest.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
@@ -40,6 +42,10 @@ pub enum Request {
     ChooseList(ListId),
     /// How many answers each of these queries has.
     CountEach(Vec<String>),
+    /// How many answers each saved query has, or why it cannot be run.
+    CountSaved(Vec<String>),
+    /// Every submitter, and how many answers each question has.
+    Directory,
     /// The newest actions, or every one.
     History {
         /// Every one.
@@ -87,6 +93,10 @@ pub enum Kind {
     Same,
     /// See [`Request::CountEach`].
     CountEach,
+    /// See [`Request::CountSaved`].
+    CountSaved,
+    /// See [`Request::Directory`].
+    Directory,
     /// See [`Request::History`].
     History,
     /// See [`Request::Carried`].
@@ -111,6 +121,8 @@ impl Request {
             Self::Known
             | Self::ChooseList(_)
             | Self::CountEach(_)
+            | Self::CountSaved(_)
+            | Self::Directory
             | Self::History { .. }
             | Self::Carried(_)
             | Self::Edit(_) => None,
@@ -129,6 +141,8 @@ impl Request {
             Self::Todo(_) => Kind::Todo,
             Self::Same(..) => Kind::Same,
             Self::CountEach(_) => Kind::CountEach,
+            Self::CountSaved(_) => Kind::CountSaved,
+            Self::Directory => Kind::Directory,
             Self::History { .. } => Kind::History,
             Self::Carried(_) => Kind::Carried,
             Self::Submissions(ask) => Kind::Submissions(ask.kind()),
@@ -148,6 +162,8 @@ pub struct Known {
     pub theme_counts: HashMap<ThemeId, usize>,
     /// The shortlists, the current one first.
     pub shortlists: Vec<Shortlist>,
+    /// The saved filters, by name.
+    pub filters: Vec<SavedFilter>,
     /// The present analyst.
     pub analyst: String,
 }
@@ -208,6 +224,10 @@ pub enum Reply {
     Done,
     /// To [`Request::CountEach`].
     CountEach(Vec<usize>),
+    /// To [`Request::CountSaved`]: a figure, or what is wrong with the query.
+    CountSaved(Vec<Result<usize, String>>),
+    /// To [`Request::Directory`].
+    Directory(Arc<Directory>),
     /// To [`Request::History`].
     History(Past),
     /// To [`Request::Carried`].

@@ -15,6 +15,7 @@ use super::keeper::Keeper;
 use super::layout::Sizes;
 use super::skin::{Colours, SignSet, Skin};
 use super::terminal::{self, Guard};
+use super::tour;
 use super::worker::Workers;
 use crate::config::remembered::{Remembered, Section};
 use crate::config::settings::{Bidi, Settings};
@@ -29,6 +30,8 @@ use crate::workspace::{Access, Workspace};
 pub struct Start {
     /// The workspace's file; it is there.
     pub workspace: PathBuf,
+    /// Whether it is the sample, on which nobody's work is at stake.
+    pub sample: bool,
     /// For writing or for reading only.
     pub access: Access,
     /// The analyst's name, if one was asked for.
@@ -72,6 +75,9 @@ pub fn review(start: Start, around: &Surroundings) -> Result<(), Fault> {
     if let Some(line) = greeting {
         app.greet(line);
     }
+    if start.sample && !remembered.get(&Section::Everywhere, tour::MEMORY).unwrap_or(false) {
+        app.show_tour();
+    }
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let shown = runtime
         .map_err(Error::from)
@@ -102,6 +108,8 @@ fn skin(settings: &Settings, around: &Surroundings) -> Skin {
 fn greeting(start: &Start, around: &Surroundings) -> Option<&'static str> {
     if start.access == Access::Read {
         Some("Opened for reading only: nothing can be changed.")
+    } else if start.sample {
+        Some("The sample review: nothing that you do here touches files of your own.")
     } else if start.analyst.is_none() && around.login.is_none() {
         Some("You work as “analyst”; --analyst NAME changes that.")
     } else {

@@ -13,10 +13,11 @@ use self::history::History;
 use self::submissions::Submissions;
 use super::app::App;
 use super::event::Effect;
-use super::layout::Layout;
+use super::layout::{Focus, Layout};
 use super::popup::Popup;
 use super::request::Ticket;
 use super::skin::Tone;
+use super::tour::Tour;
 use super::widget::field::Field;
 use super::widget::paint::Canvas;
 use crate::action::{ActionId, Scope};
@@ -55,6 +56,8 @@ pub struct Screens {
     pub submissions: Submissions,
     /// Every action.
     pub history: History,
+    /// The first look, which lies over the review screen.
+    pub tour: Tour,
 }
 
 impl Screens {
@@ -143,6 +146,7 @@ impl App {
         self.run_query(query);
         self.desk.back_to = number;
         self.show(Screen::Review);
+        self.focus(Focus::Answers);
     }
 
     /// Does what an action does on a screen beside the review screen.
@@ -153,7 +157,9 @@ impl App {
             ActionId::History => self.show(Screen::History),
             ActionId::PlaceBack => self.trail(false),
             ActionId::PlaceForward => self.trail(true),
+            ActionId::Jump | ActionId::SavedFilters => return self.by_name(action),
             ActionId::Palette => return vec![Effect::Open(Popup::Palette(self.palette()))],
+            ActionId::Tour => self.show_tour(),
             ActionId::Help => return vec![Effect::Open(Popup::Help(self.help()))],
             ActionId::Quit => return vec![Effect::Quit],
             ActionId::Suspend => return vec![Effect::Suspend],

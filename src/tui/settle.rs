@@ -2,6 +2,7 @@
 
 use super::app::App;
 use super::event::Effect;
+use super::popup::Popup;
 use super::request::{Request, Ticket};
 
 impl App {
@@ -58,6 +59,17 @@ impl App {
         let ticket = desk.ticket();
         if !desk.dropping.terms.is_empty() && desk.each.want(good, ticket) {
             ask(ticket, Request::CountEach(desk.dropping.queries()));
+        }
+        let ticket = desk.ticket();
+        let saved: Vec<String> = self.known.filters.iter().map(|f| f.query.clone()).collect();
+        let lists_filters = self.popups.iter().any(Popup::lists_filters);
+        if lists_filters && !saved.is_empty() && desk.saved.want((generation, saved.clone()), ticket) {
+            ask(ticket, Request::CountSaved(saved));
+        }
+        let ticket = desk.ticket();
+        let jumps = self.popups.iter().any(|popup| matches!(popup, Popup::Jump(_)));
+        if jumps && desk.directory.want(generation, ticket) {
+            ask(ticket, Request::Directory);
         }
         asked
     }

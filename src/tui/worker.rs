@@ -10,6 +10,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use tokio::sync::mpsc::UnboundedSender;
 
+use super::directory::Directory;
 use super::event::Event;
 use super::latest::{Latest, Next};
 use super::request::{Known, Past, Reply, Request, Ticket, Trouble};
@@ -179,6 +180,11 @@ fn attempt(workspace: &mut Workspace, request: Request) -> Result<Reply, workspa
                 .map(|text| Ok(workspace.numbers(&workspace.resolve(text)?)?.len()))
                 .collect::<Result<_, workspace::Error>>()?,
         ),
+        Request::CountSaved(queries) => Reply::CountSaved(count_saved(workspace, &queries)?),
+        Request::Directory => {
+            let (submitters, questions) = workspace.directory()?;
+            Reply::Directory(Arc::new(Directory::new(submitters, questions)))
+        }
         Request::History { all } => Reply::History(past(workspace, all)?),
         Request::Carried(operation) => Reply::Carried(Box::new(workspace.carried(operation)?)),
         Request::Submissions(ask) => Reply::Submissions(submissions::ask::perform(workspace, ask)?),
@@ -191,6 +197,19 @@ fn attempt(workspace: &mut Workspace, request: Request) -> Result<Reply, workspa
 fn narrowed(workspace: &Workspace, text: &str, filter: Filter) -> Result<Resolved, workspace::Error> {
     let query = workspace.resolve(text)?;
     Ok(Resolved { filter: Filter::All(vec![query.filter, filter]), sort: query.sort })
+}
+
+/// How many answers each query has; one that has become wrong says why and stops no other.
+fn count_saved(
+    workspace: &Workspace,
+    queries: &[String],
+) -> Result<Vec<Result<usize, String>>, workspace::Error> {
+    let count = |text: &String| match workspace.resolve(text) {
+        Ok(query) => Ok(Ok(workspace.numbers(&query)?.len())),
+        Err(workspace::Error::Query(wrong, _)) => Ok(Err(wrong.mistake.to_string())),
+        Err(error) => Err(error),
+    };
+    queries.iter().map(count).collect()
 }
 
 /// So many of the newest actions are read at once; the others when they are looked for.
@@ -215,6 +234,7 @@ fn known(workspace: &Workspace) -> Result<Known, workspace::Error> {
         call: workspace.call()?,
         theme_counts: workspace.theme_counts()?.into_iter().collect(),
         shortlists: workspace.shortlists()?,
+        filters: workspace.filters()?,
         analyst: workspace.analyst().to_owned(),
     })
 }

@@ -1,10 +1,11 @@
 //! The readings: what screens and commands ask without changing anything. Each sees one state of the file.
 
 use super::{Error, Found, Workspace};
+use crate::model::call::Key;
 use crate::model::id::{AnswerNumber, ListId, SubmissionNumber, ThemeId};
 use crate::model::sent::{SubmissionList, SubmissionRow, SubmissionView};
 use crate::model::submission::{AnswerRecord, SubmissionRecord};
-use crate::model::view::{AnswerRow, AnswerView, Facet, FacetKind, Page};
+use crate::model::view::{AnswerRow, AnswerView, Facet, FacetKind, Page, Submitter};
 use crate::model::work::{Shortlist, ShortlistItem};
 use crate::query::filter::Resolved;
 use crate::query::{self, Vocabulary, edit};
@@ -12,11 +13,16 @@ use crate::store::filter::Viewer;
 use crate::store::find::{Lookup, Target};
 use crate::store::names::{self, Names};
 use crate::store::snapshot::{data_version, snapshot};
-use crate::store::{derive, facets, find, page, records, selection, sent, shortlists, submissions, view};
+use crate::store::{
+    derive, directory, facets, find, page, records, selection, sent, shortlists, submissions, view,
+};
 use crate::text::fold::fold;
 
 /// What is looked for by an id.
 const ANY_ID: &str = "answer or submission";
+
+/// Submitters by name, and how many answers each question has.
+type Directory = (Vec<Submitter>, Vec<(Key, u32)>);
 
 impl Workspace {
     /// Every name that a query can speak of: for looking queries up and for completing them.
@@ -185,6 +191,13 @@ impl Workspace {
         let (call, codebook) = (self.call()?, self.codebook()?);
         let names = Names::new(&call, &codebook);
         Ok(snapshot(&self.store.conn, |conn| facets::theme_counts(conn, &names))?)
+    }
+
+    /// Every name that somebody sent something under, with how many answers; and how many answers each question has.
+    pub fn directory(&self) -> Result<Directory, Error> {
+        Ok(snapshot(&self.store.conn, |conn| {
+            Ok((directory::submitters(conn)?, directory::questions(conn)?))
+        })?)
     }
 
     /// Changes whenever another connection wrote (SQLite's `data_version`).

@@ -18,6 +18,7 @@ pub(crate) enum Step {
     Note(u64),
     Status(u64),
     Correct(u64),
+    Filter(u64),
     Undo,
     Redo,
 }
@@ -25,7 +26,7 @@ pub(crate) enum Step {
 impl Step {
     /// The steps in turn.
     pub(crate) fn at(step: u64) -> Self {
-        match step % 8 {
+        match step % 9 {
             0 => Self::Import(step),
             1 => Self::TagAll(step),
             2 => Self::Note(step),
@@ -33,6 +34,7 @@ impl Step {
             4 => Self::Tag(step),
             5 => Self::Undo,
             6 => Self::Correct(step),
+            7 => Self::Filter(step),
             _ => Self::Redo,
         }
     }
@@ -54,12 +56,17 @@ impl Step {
             Self::Status(n) => ["status", "q:11"]
                 .map(str::to_owned)
                 .into_iter()
-                .chain([["reviewed", "flagged"][n as usize / 7 % 2].to_owned()])
+                .chain([["reviewed", "flagged"][n as usize / 9 % 2].to_owned()])
+                .collect(),
+            Self::Filter(n) => ["filters", "--save", "Long"]
+                .map(str::to_owned)
+                .into_iter()
+                .chain([format!("words:>{n}")])
                 .collect(),
             Self::Correct(n) => ["submissions", "q:1", "--set"]
                 .map(str::to_owned)
                 .into_iter()
-                .chain([format!("country={}", ["Kenya", "NL", ""][n as usize / 8 % 3])])
+                .chain([format!("country={}", ["Kenya", "NL", ""][n as usize / 9 % 3])])
                 .collect(),
             Self::Undo => vec!["undo".to_owned()],
             Self::Redo => vec!["redo".to_owned()],

@@ -199,6 +199,7 @@ fn named(word: &str) -> Option<KeyEvent> {
         "End" => KeyCode::End,
         "Backspace" => KeyCode::Backspace,
         "F1" => KeyCode::F(1),
+        "F2" => KeyCode::F(2),
         "F4" => KeyCode::F(4),
         letter if modifiers == KeyModifiers::CONTROL => KeyCode::Char(letter.chars().next()?),
         _ => return None,

@@ -1,17 +1,21 @@
 //! A small review, written out: twelve answers, six themes, one text with passages.
 
+use std::sync::Arc;
+
 use rapporteur::model::call::{Call, Key, Question, Section};
 use rapporteur::model::codebook::{Codebook, Theme};
 use rapporteur::model::edit::Edit;
-use rapporteur::model::id::{AnswerId, AnswerNumber, MadeId, NoteId, OperationId, TagId, ThemeId};
+use rapporteur::model::id::{AnswerId, AnswerNumber, FilterId, MadeId, NoteId, OperationId, TagId, ThemeId};
 use rapporteur::model::operation::{Carried, HistoryEntry, Outcome, Spoken, Touched};
 use rapporteur::model::span::Span;
 use rapporteur::model::submission::{Metadata, SourcePlace};
 use rapporteur::model::view::{
-    AnswerRow, AnswerView, Facet, FacetKind, FacetValue, Page, ShownNote, ShownTag,
+    AnswerRow, AnswerView, Facet, FacetKind, FacetValue, Page, ShownNote, ShownTag, Submitter,
 };
-use rapporteur::model::work::{Stance, Status};
+use rapporteur::model::work::{SavedFilter, Stance, Status};
 use rapporteur::query;
+use rapporteur::text;
+use rapporteur::tui::directory::Directory;
 use rapporteur::tui::request::{Known, Mistake, Past, Reply, Request};
 
 use super::harness::Answers;
@@ -52,6 +56,7 @@ const THEMES: [(&str, char, u8, &str); 6] = [
 pub(super) struct Sample {
     pub(super) rows: Vec<AnswerRow>,
     pub(super) codebook: Codebook,
+    pub(super) filters: Vec<SavedFilter>,
     undo: u32,
 }
 
@@ -100,7 +105,7 @@ impl Sample {
             shortlisted: i % 5 == 4,
             excerpt: (*excerpt).to_owned(),
         });
-        Self { rows: rows.collect(), codebook: codebook(), undo: 0 }
+        Self { rows: rows.collect(), codebook: codebook(), filters: filters(), undo: 0 }
     }
 
     fn matching(&self, text: &str) -> Vec<&AnswerRow> {
@@ -237,6 +242,16 @@ impl Sample {
                 summary = format!("set {} answers to {status}", answers.len());
             }
             Edit::Tag { themes, .. } => summary = format!("tagged 1 answer, {} themes", themes.len()),
+            Edit::SaveFilter { name, query } => {
+                let id = FilterId::of(&text::fold(name));
+                self.filters.retain(|f| f.id != id);
+                self.filters.push(SavedFilter { id, name: name.clone(), query: query.clone() });
+                summary = format!("saved filter {name}: {query}");
+            }
+            Edit::RemoveFilter { name } => {
+                self.filters.retain(|f| f.name != *name);
+                summary = format!("removed filter {name}");
+            }
             _ => {}
         }
         self.undo += 1;
@@ -263,6 +278,7 @@ impl Answers for Sample {
                 call: call(),
                 theme_counts: self.codebook.themes.iter().map(|t| (t.id, 12)).collect(),
                 shortlists: Vec::new(),
+                filters: self.filters.clone(),
                 analyst: "alice".into(),
             })),
             Request::List(text) => {
@@ -285,6 +301,19 @@ impl Answers for Sample {
                 numbers(self.matching(&text).into_iter().filter(|r| r.question == question).collect()),
                 on,
             ),
+            Request::CountSaved(queries) => Reply::CountSaved(
+                queries
+                    .iter()
+                    .map(|text| match text.strip_prefix("theme:") {
+                        Some(gone) => Err(format!("no theme is called “{gone}”")),
+                        None => Ok(self.matching(text).len()),
+                    })
+                    .collect(),
+            ),
+            Request::Directory => Reply::Directory(Arc::new(Directory::new(
+                submitters(),
+                vec![(Key("q4".into()), 5), (Key("q11".into()), 7)],
+            ))),
             Request::CountEach(queries) => {
                 Reply::CountEach(queries.iter().map(|text| self.matching(text).len()).collect())
             }
@@ -322,6 +351,30 @@ fn past() -> Past {
         action(1, "bo", "import", "imported 12 submissions from submissions-jan/", 3, 9),
     ];
     Past { total: entries.len(), entries, today: jiff::civil::date(2025, 1, 14) }
+}
+
+fn filters() -> Vec<SavedFilter> {
+    let filter = |name: &str, query: &str| SavedFilter {
+        id: FilterId::of(&text::fold(name)),
+        name: name.into(),
+        query: query.into(),
+    };
+    vec![
+        filter("Challenges to do", "q:4 status:todo"),
+        filter("Old theme", "theme:gone"),
+        filter("Trends on routing", "q:11 routing"),
+    ]
+}
+
+/// The submitters, and names that are read from the right, wide, or hold what would move the cursor.
+fn submitters() -> Vec<Submitter> {
+    let more =
+        ["المرصد العربي للشبكات", "R\u{e9}seau\u{1b}[2J \u{202e}du Sud", "Rese\u{301}aux d\u{2019}Afrique"];
+    let names = NAMES.iter().map(|name| name.0).chain(more);
+    let mut all: Vec<Submitter> =
+        names.map(|name| Submitter { name: name.to_owned(), folded: text::fold(name), answers: 1 }).collect();
+    all.sort_by(|a, b| a.folded.cmp(&b.folded));
+    all
 }
 
 fn call() -> Call {

@@ -169,7 +169,7 @@ fn the_palette_offers_what_can_be_done_here_first() {
     assert!(place("Correct the metadata ") < place("Query "), "{text}");
     screen.type_text("quick tag");
     screen.keys("Enter");
-    assert!(screen.text().contains("Not now: it is done on the review screen."), "{}", screen.text());
+    assert!(screen.text().contains("Not now: it is for the review screen."), "{}", screen.text());
 }
 
 #[test]

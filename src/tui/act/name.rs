@@ -2,7 +2,7 @@
 
 use crate::action::{self, ActionId, Group as Chapter, Scope};
 use crate::tui::app::App;
-use crate::tui::popup::help::{Group, Help};
+use crate::tui::popup::help::{Group, Help, Page, Row};
 use crate::tui::popup::palette::{Entry, Palette};
 use crate::tui::screen::Screen;
 use crate::tui::widget::paint::count;
@@ -10,9 +10,8 @@ use crate::tui::widget::paint::count;
 impl App {
     /// The palette with every action that is not about a popup's own field.
     pub(in crate::tui) fn palette(&self) -> Palette {
-        let scopes = [self.pane_scope(), Scope::Answers, Scope::Reader, Scope::Filters, Scope::Selecting];
         let entries = action::ACTIONS.iter().filter_map(|row| {
-            let home = scopes.into_iter().find(|scope| row.works_in(*scope))?;
+            let home = self.home(row)?;
             if matches!(row.id, ActionId::Palette) {
                 return None;
             }
@@ -21,6 +20,7 @@ impl App {
                 action: row.id,
                 title: row.title.to_owned(),
                 description: row.description.to_owned(),
+                name: row.name,
                 keys,
                 not_now: self.why_not(row.id, home),
             })
@@ -44,12 +44,23 @@ impl App {
         Palette::new(entries)
     }
 
+    /// The place from which the palette does an action: where one is, else the pane that it belongs to. Actions of
+    /// popups and fields alone have none: they mean nothing where the palette is.
+    fn home(&self, row: &action::Action) -> Option<Scope> {
+        let here = self.screens.at.scope().unwrap_or_else(|| self.pane_scope());
+        let beside = Scope::ALL.into_iter().filter(|scope| !scope.is_of_popup() && *scope != Scope::Global);
+        std::iter::once(here).chain(beside).find(|scope| row.works_in(*scope))
+    }
+
     /// Why an action cannot be done now.
     fn why_not(&self, action: ActionId, home: Scope) -> Option<String> {
         let row = action.row();
-        let elsewhere = self.screens.at != Screen::Review;
-        if elsewhere && !row.works_in(self.pane_scope()) {
-            return Some("it is done on the review screen".into());
+        let of_review =
+            |scope| matches!(scope, Scope::Answers | Scope::Reader | Scope::Filters | Scope::Selecting);
+        match self.screens.at.scope() {
+            Some(here) if here != home => return Some("it is for the review screen".into()),
+            None if !of_review(home) => return Some(format!("it is for the {}", home.title())),
+            _ => {}
         }
         if home == Scope::Selecting && self.reader.selection.is_none() {
             return Some("nothing is being selected".into());
@@ -59,14 +70,22 @@ impl App {
         }
         let needs_answer = matches!(row.group, Chapter::Say | Chapter::Select)
             || matches!(action, ActionId::Copy | ActionId::CopyCited | ActionId::Mark | ActionId::MarkAll);
-        if needs_answer && !elsewhere && self.list.cursor().is_none() && action != ActionId::ShortlistChoose {
+        if needs_answer
+            && self.screens.at == Screen::Review
+            && self.list.cursor().is_none()
+            && action != ActionId::ShortlistChoose
+        {
             return Some("there is no answer here".into());
         }
         match action {
             ActionId::RepeatTag if self.desk.tagging.is_none() => Some("nothing was tagged yet".into()),
             ActionId::PlaceBack if self.query.trail.is_empty() => Some("this is the first place".into()),
             ActionId::PlaceForward if self.query.ahead.is_empty() => Some("this is the newest place".into()),
-            ActionId::Export if !elsewhere && self.query.counts.answers + self.query.counts.unplaced == 0 => {
+            ActionId::SaveFilter if self.query.good.trim().is_empty() => Some("everything is shown".into()),
+            ActionId::Export
+                if self.screens.at == Screen::Review
+                    && self.query.counts.answers + self.query.counts.unplaced == 0 =>
+            {
                 Some("nothing is shown".into())
             }
             _ => None,
@@ -81,12 +100,20 @@ impl App {
         }
     }
 
-    /// The help for where one is.
+    /// The help, at where one is.
     pub(in crate::tui) fn help(&self) -> Help {
-        let (scope, over_field) = match self.scopes().first() {
-            Some(scope) if *scope != Scope::Help => (*scope, !scope.shows_global()),
-            _ => (self.pane_scope(), false),
+        let here = match self.scopes().first() {
+            Some(scope) if *scope != Scope::Help => *scope,
+            _ => self.pane_scope(),
         };
+        // What holds everywhere is in every place.
+        let apart = [Scope::Global, Scope::Field, Scope::Help];
+        let places: Vec<Scope> = Scope::ALL.into_iter().filter(|scope| !apart.contains(scope)).collect();
+        let at = places.iter().position(|scope| *scope == here).unwrap_or(0);
+        Help::new(places.into_iter().map(|scope| self.help_page(scope)).collect(), at)
+    }
+
+    fn help_page(&self, scope: Scope) -> Page {
         let chapters = [
             Chapter::Move,
             Chapter::Find,
@@ -101,16 +128,26 @@ impl App {
             .map(|chapter| Group { title: chapter.title().to_owned(), rows: self.help_rows(chapter, scope) })
             .filter(|group| !group.rows.is_empty())
             .collect();
-        if !over_field {
+        if scope.shows_global() {
             groups.push(self.signs());
         }
-        Help { place: scope.title(), about: about(scope), groups, top: 0 }
+        Page { place: scope.title(), about: about(scope), groups }
     }
 
-    fn help_rows(&self, chapter: Chapter, scope: Scope) -> Vec<(String, String)> {
-        let rows = action::ACTIONS.iter().filter(|row| row.group == chapter && row.works_in(scope));
-        let written = rows.map(|row| (self.keys.all(row.id, scope).join(" "), row.title.to_owned()));
-        written.filter(|(keys, _)| !keys.is_empty()).collect()
+    /// The rows of a chapter in a place; a popup with a field has the keys of fields too.
+    fn help_rows(&self, chapter: Chapter, scope: Scope) -> Vec<Row> {
+        let row = |action: &action::Action| {
+            let mut keys = self.keys.all(action.id, scope);
+            if keys.is_empty() && !scope.shows_global() {
+                keys = self.keys.all(action.id, Scope::Field);
+            }
+            (!keys.is_empty()).then(|| Row {
+                keys: keys.join(" "),
+                title: action.title.to_owned(),
+                description: action.description,
+            })
+        };
+        action::ACTIONS.iter().filter(|action| action.group == chapter).filter_map(row).collect()
     }
 
     fn signs(&self) -> Group {
@@ -124,7 +161,8 @@ impl App {
             (vec![S::Mark, S::LeftOut], "filter: chosen; left out"),
         ];
         let written = rows.into_iter().map(|(signs, words)| {
-            (signs.into_iter().map(sign).collect::<Vec<_>>().join(" "), words.to_owned())
+            let keys = signs.into_iter().map(sign).collect::<Vec<_>>().join(" ");
+            Row { keys, title: words.to_owned(), description: "" }
         });
         Group { title: "Signs".into(), rows: written.collect() }
     }
@@ -153,6 +191,15 @@ fn about(scope: Scope) -> &'static str {
             "You are writing a note. Enter is a new line; the note is kept when you leave, an empty one makes none."
         }
         Scope::Palette => "You are in the commands. Type parts of a name; Enter does it.",
+        Scope::Jump => {
+            "You are jumping. Parts of a name are enough, in any script, accents or not; Enter shows the answers, and H goes back."
+        }
+        Scope::SavedFilters => {
+            "You are choosing a saved filter. Parts of its name or of its query are enough; Enter shows its answers as they are now, and H goes back."
+        }
+        Scope::SaveFilter => {
+            "You are giving the query that is shown a name. A name that is there already stands for this query from then on."
+        }
         Scope::Export => "You are exporting what is shown. The ending of the file says the format.",
         Scope::History => "You are in the history. Nothing is ever deleted: taking back is an action too.",
         Scope::Submissions => {

@@ -6,6 +6,7 @@ use crate::action::ActionId;
 use crate::tui::app::App;
 use crate::tui::event::Effect;
 use crate::tui::layout::{Area, Focus};
+use crate::tui::popup::draw::place;
 use crate::tui::screen::Screen;
 use crate::tui::select::{Selection, Unit};
 
@@ -14,6 +15,17 @@ const NOTCH: isize = 3;
 
 impl App {
     pub(in crate::tui) fn mouse(&mut self, mouse: MouseEvent) -> Vec<Effect> {
+        let seen = matches!(mouse.kind, MouseEventKind::Down(_)).then(|| self.end_tour()).flatten();
+        let mut effects = self.mouse_there(mouse);
+        effects.extend(seen);
+        effects
+    }
+
+    fn mouse_there(&mut self, mouse: MouseEvent) -> Vec<Effect> {
+        if self.keys.waits_for_letter() {
+            let click = matches!(mouse.kind, MouseEventKind::Down(MouseButton::Left));
+            return if click { self.click_letter(mouse.column, mouse.row) } else { Vec::new() };
+        }
         if !self.popups.is_empty() {
             return self.mouse_on_popup(mouse);
         }
@@ -103,12 +115,23 @@ impl App {
         }
     }
 
+    /// The mouse while a popup is open: the wheel goes through its lines, a click chooses one, and a second click
+    /// on the same line does it; a click beside the popup leaves it.
     fn mouse_on_popup(&mut self, mouse: MouseEvent) -> Vec<Effect> {
-        let action = match mouse.kind {
-            MouseEventKind::ScrollDown => ActionId::Down,
-            MouseEventKind::ScrollUp => ActionId::Up,
-            _ => return Vec::new(),
-        };
-        self.popups.last_mut().map(|popup| popup.act(action)).unwrap_or_default()
+        let layout = self.layout();
+        let Some(popup) = self.popups.last_mut() else { return Vec::new() };
+        match mouse.kind {
+            MouseEventKind::ScrollDown => popup.act(ActionId::Down),
+            MouseEventKind::ScrollUp => popup.act(ActionId::Up),
+            MouseEventKind::Down(MouseButton::Left) => {
+                let place = place(&layout, popup);
+                if !place.area.contains((mouse.column, mouse.row).into()) {
+                    return popup.leave();
+                }
+                let action = place.line_at(mouse.column, mouse.row).and_then(|line| popup.click(line));
+                action.map(|action| popup.act(action)).unwrap_or_default()
+            }
+            _ => Vec::new(),
+        }
     }
 }

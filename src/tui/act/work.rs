@@ -41,7 +41,6 @@ impl App {
 
     fn work_on(&mut self, action: ActionId, target: Target) -> Vec<Effect> {
         match action {
-            ActionId::Tag => self.pick(Purpose::Tag, target),
             ActionId::Untag => self.pick(Purpose::Untag, target),
             ActionId::RepeatTag => self.repeat(target),
             ActionId::Stance => self.stance(),
@@ -56,6 +55,9 @@ impl App {
             ActionId::ShortlistRemove => {
                 vec![Effect::Edit(Edit::RemoveItems { list: self.desk.shortlist, target })]
             }
+            // From the palette; its key waits for the letter by itself.
+            ActionId::QuickTag if self.keys.wait_for(action, &self.scopes()) => Vec::new(),
+            ActionId::Tag | ActionId::QuickTag => self.pick(Purpose::Tag, target),
             ActionId::Copy => self.copy(false),
             ActionId::CopyCited => self.copy(true),
             _ => Vec::new(),
@@ -141,11 +143,20 @@ impl App {
                     stance: None,
                 })]
             }
-            (None, _) => {
-                vec![Effect::Say(format!("No theme has the letter “{letter}”: t searches all themes."))]
-            }
+            // Beside the letters of themes the box has keys of its own.
+            (None, Some(_)) if letter == '.' => self.act(ActionId::RepeatTag),
+            (None, Some(_)) if letter == self.search_letter() => self.act(ActionId::Tag),
+            (None, _) => vec![Effect::Say(format!(
+                "No theme has the letter “{letter}”: {} searches all themes.",
+                self.search_letter()
+            ))],
             (_, None) => vec![Effect::Say("There is no answer here to tag.".into())],
         }
+    }
+
+    /// The key of the letter box that searches all themes: `t`, unless a theme has that letter.
+    pub(in crate::tui) fn search_letter(&self) -> char {
+        if self.known.codebook.themes.iter().any(|theme| theme.letter == Some('t')) { '/' } else { 't' }
     }
 
     fn repeat(&self, target: Target) -> Vec<Effect> {

@@ -2,18 +2,27 @@
 
 mod export;
 mod help;
+mod jump;
 mod lists;
 mod message;
 mod note;
 mod palette;
 mod picker;
+mod place;
+mod save;
+mod saved;
 
+pub use place::{Place, place};
+use place::{first, inside};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
+use unicode_width::UnicodeWidthChar;
 
 use super::Popup;
 use crate::action::{ActionId, Scope};
+use crate::text;
 use crate::tui::app::App;
+use crate::tui::fuzzy;
 use crate::tui::layout::{Layout, Shape};
 use crate::tui::skin::{Sign, Tone};
 use crate::tui::widget::field::Field;
@@ -28,9 +37,12 @@ pub fn draw(canvas: &mut Canvas<'_>, layout: &Layout, popup: &Popup, app: &App) 
         Popup::Picker(open) => Some(picker::draw(canvas, layout, open, app)),
         Popup::Note(open) => note::draw(canvas, layout, open, app),
         Popup::Lists(open) => Some(lists::draw(canvas, layout, open, app)),
+        Popup::Saved(open) => Some(saved::draw(canvas, layout, open, app)),
+        Popup::Save(open) => Some(save::draw(canvas, layout, open, app)),
+        Popup::Jump(open) => Some(jump::draw(canvas, layout, open, app)),
         Popup::Export(open) => Some(export::draw(canvas, layout, open, app)),
         Popup::Palette(open) => Some(palette::draw(canvas, layout, open, app)),
-        Popup::Help(open) => help::draw(canvas, layout, open),
+        Popup::Help(open) => help::draw(canvas, layout, open, app),
         Popup::Message(open) => message::draw(canvas, layout, open),
     }
 }
@@ -66,24 +78,33 @@ fn draw_field(canvas: &mut Canvas<'_>, area: Rect, sign: &str, field: &Field) ->
     (x + field.caret_column(width), area.y)
 }
 
-/// A name with its hit letters.
+/// A name with its hit letters, in as few pieces as it has changes of look.
 fn hit_pieces(canvas: &Canvas<'_>, name: &str, hits: &[usize], style: Style) -> Vec<Piece> {
     let fuzzy = canvas.style(Tone::Fuzzy);
-    let piece = |(i, c): (usize, char)| Piece {
-        text: c.into(),
-        style: if hits.contains(&i) { fuzzy } else { style },
-    };
-    name.chars().enumerate().map(piece).collect()
+    let mut pieces: Vec<Piece> = Vec::new();
+    for (i, c) in name.chars().enumerate() {
+        let style = if hits.contains(&i) { fuzzy } else { style };
+        match pieces.last_mut() {
+            // A mark goes with the letter that it stands on.
+            Some(last) if last.style == style || c.width() == Some(0) => last.text.push(c),
+            _ => pieces.push(Piece { text: c.into(), style }),
+        }
+    }
+    pieces
+}
+
+/// Writes a name that is cut with an ellipsis where it does not fit, with the letters that a pattern hits.
+fn put_hits(canvas: &mut Canvas<'_>, x: u16, y: u16, width: u16, name: (&str, &str), style: Style) -> u16 {
+    let (name, pattern) = name;
+    let cut = text::truncate(name, usize::from(width));
+    let hits = if pattern.is_empty() { Vec::new() } else { fuzzy::hits(pattern, &cut) };
+    let pieces = hit_pieces(canvas, &cut, &hits, style);
+    canvas.put_pieces(x, y, width, &pieces)
 }
 
 pub(in crate::tui) fn cursor_row(canvas: &mut Canvas<'_>, row: Rect) {
     canvas.ground(row, Tone::Cursor);
     canvas.sign(row.x, row.y, Sign::Cursor, canvas.style(Tone::Accent));
-}
-
-/// The first line of a list in sight, so that the cursor is.
-fn first(at: usize, rows: usize) -> usize {
-    (at + 1).saturating_sub(rows.max(1))
 }
 
 /// The keys of actions with what they do.
@@ -92,4 +113,11 @@ fn hints(app: &App, scope: Scope, actions: &[(ActionId, &str)]) -> Vec<(String, 
         .iter()
         .filter_map(|(id, words)| Some((app.keys.first(*id, scope)?, (*words).to_owned())))
         .collect()
+}
+
+/// The line of keys of a popup: what these actions do, and Esc.
+fn hint_line(canvas: &mut Canvas<'_>, line: Rect, app: &App, scope: Scope, actions: &[(ActionId, &str)]) {
+    let mut said = hints(app, scope, actions);
+    said.push(("Esc".to_owned(), "leave".to_owned()));
+    canvas.keys(line.x + 1, line.y, line.width.saturating_sub(2), &said);
 }

@@ -17,6 +17,8 @@ pub struct Entry {
     pub title: String,
     /// What it does, in a line or two.
     pub description: String,
+    /// Its name in keymap files.
+    pub name: &'static str,
     /// Its keys.
     pub keys: String,
     /// Why it cannot be done now.
@@ -88,16 +90,54 @@ impl Palette {
         let titles = self.entries.iter().map(|entry| entry.title.as_str());
         let mut hits: Vec<(usize, Vec<usize>)> =
             fuzzy::rank(self.field.text(), titles).into_iter().map(|hit| (hit.index, hit.at)).collect();
-        // A description counts when it holds the words as they are.
-        let typed = text::fold(self.field.text());
+        // Then those in whose description, name or keys every word stands, or begins one.
         for (index, entry) in self.entries.iter().enumerate() {
             let listed = hits.iter().any(|(listed, _)| *listed == index);
-            if !listed && text::fold(&entry.description).contains(&typed) {
+            if !listed && self.field.text().split_whitespace().all(|word| holds(entry, word)) {
                 hits.push((index, Vec::new()));
             }
         }
         hits.sort_by_key(|(index, _)| self.entries[*index].not_now.is_some());
         self.hits = hits;
         self.at = 0;
+    }
+}
+
+/// Whether a word begins one of those that are said of an action, or is one of its keys.
+fn holds(entry: &Entry, word: &str) -> bool {
+    let folded = text::fold(word);
+    let said = text::fold(&format!("{} {} {}", entry.title, entry.description, entry.name));
+    let begins = said.starts_with(&folded) || said.contains(&format!(" {folded}"));
+    entry.keys.split(' ').any(|key| key.eq_ignore_ascii_case(word)) || (!folded.is_empty() && begins)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_come_first_and_any_word_of_the_description_name_or_keys_finds() {
+        let entry = |action: ActionId, keys: &str| Entry {
+            action,
+            title: action.row().title.to_owned(),
+            description: action.row().description.to_owned(),
+            name: action.row().name,
+            keys: keys.to_owned(),
+            not_now: None,
+        };
+        let entries = [(ActionId::Untag, "T"), (ActionId::Jump, "Ctrl-f"), (ActionId::Tag, "t")];
+        let mut palette = Palette::new(entries.map(|(action, keys)| entry(action, keys)).to_vec());
+        for (typed, expected) in [
+            ("theme passage", vec![ActionId::Untag, ActionId::Tag]),
+            ("ctrl-f", vec![ActionId::Jump]),
+            ("submitter question", vec![ActionId::Jump]),
+            ("untag", vec![ActionId::Untag]),
+            ("zebra", vec![]),
+        ] {
+            palette.field.set(typed);
+            palette.search();
+            let found: Vec<ActionId> = palette.hits.iter().map(|(i, _)| palette.entries[*i].action).collect();
+            assert_eq!(found, expected, "{typed}");
+        }
     }
 }

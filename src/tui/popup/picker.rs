@@ -126,11 +126,6 @@ impl Picker {
         }
     }
 
-    /// Moves the cursor to a line that was clicked.
-    pub fn go(&mut self, line: usize) {
-        self.at = line.min(self.candidates.len().saturating_sub(1));
-    }
-
     fn move_by(&mut self, lines: usize) {
         self.at = (self.at + lines).min(self.candidates.len().saturating_sub(1));
     }

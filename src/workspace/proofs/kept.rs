@@ -87,6 +87,39 @@ fn the_list_that_was_chosen_is_the_one_that_is_added_to() {
 }
 
 #[test]
+fn a_saved_filter_is_one_by_its_name_in_every_file_and_each_change_of_it_is_undone_alone() {
+    let bench = bench();
+    let mut alice = bench.desk("Alice");
+    let save = |name: &str, query: &str| Edit::SaveFilter { name: name.to_owned(), query: query.to_owned() };
+    let shown = |desk: &Workspace| -> Vec<(String, String)> {
+        desk.filters().unwrap().into_iter().map(|f| (f.name, f.query)).collect()
+    };
+    let one = |name: &str, query: &str| vec![(name.to_owned(), query.to_owned())];
+    done(&mut alice, save("Late  ones ", " is:late "));
+    nothing(&mut alice, save("Late ones", "is:late"));
+    let two = bench.copy(&bench.file(), "two.db");
+    let mut away = bench.open(&two, 1, "Alice");
+    done(&mut alice, save("LATE ones", "-is:late"));
+    assert_eq!(shown(&alice), one("LATE ones", "-is:late"));
+    done(&mut away, Edit::RemoveFilter { name: "late ones".to_owned() });
+    assert!(shown(&away).is_empty());
+    receive(&bench.file(), &two);
+    receive(&two, &bench.file());
+    assert_same(&state(&alice), &state(&away));
+    done(&mut away, Edit::Undo(None));
+    assert_eq!(shown(&away), one("LATE ones", "-is:late"), "the removal alone was taken back");
+    done(&mut alice, Edit::Undo(None));
+    receive(&bench.file(), &two);
+    receive(&two, &bench.file());
+    assert_eq!(shown(&alice), one("Late ones", "is:late"));
+    assert_same(&state(&alice), &state(&away));
+    for (name, query) in [("", "is:late"), ("…", "is:late"), ("Late", "  "), ("Late", "is:lat")] {
+        alice.edit(save(name, query)).unwrap_err();
+    }
+    alice.edit(Edit::RemoveFilter { name: "Lat ones".to_owned() }).unwrap_err();
+}
+
+#[test]
 fn a_removal_covers_only_the_tags_that_it_had_seen() {
     let bench = bench();
     let mut alice = bench.desk("Alice");

@@ -24,7 +24,7 @@ pub(super) struct Step {
 }
 
 /// How many kinds of steps change something anew; undo, redo and undo of any follow.
-const CHANGES: u8 = 18;
+const CHANGES: u8 = 20;
 
 /// Steps of all kinds.
 pub(super) fn any_step() -> impl Strategy<Value = Step> {
@@ -141,8 +141,13 @@ fn edit(desk: &Workspace, step: Step) -> Option<Edit> {
         15 => moved(desk, step)?,
         16 => corrected(desk, step)?,
         17 => Edit::AddList { name: format!("List {}", step.a % 3) },
-        18 | 19 => Edit::Undo(None),
-        20 => Edit::Redo(None),
+        18 => Edit::SaveFilter {
+            name: format!("Filter {}", step.a % 3),
+            query: ["status:todo", "no:theme hills", "-lang:en"][usize::from(step.b % 3)].to_owned(),
+        },
+        19 => Edit::RemoveFilter { name: format!("FILTER {}", step.a % 3) },
+        20 | 21 => Edit::Undo(None),
+        22 => Edit::Redo(None),
         _ => Edit::Undo(Some(operation(desk, step)?)),
     })
 }

@@ -10,14 +10,25 @@ use crate::tui::popup::export::{ExportDialog, FORMATS};
 use crate::tui::skin::{Sign, Tone};
 use crate::tui::widget::paint::Canvas;
 
+/// Where it stands.
+pub(super) fn area(layout: &Layout) -> Rect {
+    centred(layout, 62, 15)
+}
+
+/// The rows of the formats.
+pub(super) fn formats(inside: Rect) -> Rect {
+    Rect { y: inside.y + 2, height: FORMATS.len() as u16, ..inside }
+}
+
 pub(super) fn draw(canvas: &mut Canvas<'_>, layout: &Layout, export: &ExportDialog, app: &App) -> (u16, u16) {
-    let area = centred(layout, 62, 15);
+    let area = area(layout);
     let inside = canvas.frame(area, "Export what is shown", &export.what);
     let (x, width) = (inside.x + 2, inside.width.saturating_sub(4));
     let (dim, text_style) = (canvas.style(Tone::Dim), canvas.style(Tone::Text));
     canvas.put(x, inside.y + 1, width, "Format", dim);
+    let formats = formats(inside);
     for (i, (name, about, ending)) in FORMATS.iter().enumerate() {
-        let row = Rect { y: inside.y + 2 + i as u16, height: 1, ..inside };
+        let row = Rect { y: formats.y + i as u16, height: 1, ..formats };
         let chosen = i == export.format;
         if chosen {
             cursor_row(canvas, row);

@@ -2,7 +2,8 @@
 
 use ratatui::layout::Rect;
 
-use super::{beside, cursor_row, draw_field, first, hints, hit_pieces};
+use super::place::Parts;
+use super::{beside, cursor_row, draw_field, first, hint_line, hit_pieces};
 use crate::action::{ActionId, Scope};
 use crate::tui::app::App;
 use crate::tui::layout::Layout;
@@ -10,13 +11,16 @@ use crate::tui::popup::lists::{Line, ListChooser};
 use crate::tui::skin::Tone;
 use crate::tui::widget::paint::{Canvas, count};
 
+/// Where its parts stand.
+pub(super) fn parts(layout: &Layout) -> Parts {
+    Parts::new(beside(layout, 14), 1)
+}
+
 pub(super) fn draw(canvas: &mut Canvas<'_>, layout: &Layout, lists: &ListChooser, app: &App) -> (u16, u16) {
-    let area = beside(layout, 14);
-    let inside = canvas.frame(area, "Current shortlist", &count(app.known.shortlists.len(), "shortlist"));
-    let field = Rect { x: inside.x + 1, y: inside.y, width: inside.width.saturating_sub(2), height: 1 };
+    let Parts { area, inside, field, list, keys, .. } = parts(layout);
+    canvas.frame(area, "Current shortlist", &count(app.known.shortlists.len(), "shortlist"));
     let caret = draw_field(canvas, field, "/", &lists.field);
-    let top = inside.y + 2;
-    let rows = usize::from(inside.bottom().saturating_sub(top + 2)).max(1);
+    let (top, rows) = (list.y, usize::from(list.height));
     let from = first(lists.at, rows);
     for (i, line) in lists.lines.iter().enumerate().skip(from).take(rows) {
         let row = Rect { y: top + (i - from) as u16, height: 1, ..inside };
@@ -51,8 +55,6 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, layout: &Layout, lists: &ListChooser
             canvas.style(Tone::Dim),
         );
     }
-    let mut keys = hints(app, Scope::Picker, &[(ActionId::Accept, "choose")]);
-    keys.push(("Esc".to_owned(), "leave".to_owned()));
-    canvas.keys(inside.x + 2, inside.bottom() - 1, inside.width - 4, &keys);
+    hint_line(canvas, keys, app, Scope::Picker, &[(ActionId::Accept, "choose")]);
     caret
 }

@@ -13,8 +13,13 @@ use crate::tui::popup::note::NoteEditor;
 use crate::tui::skin::{Sign, Tone};
 use crate::tui::widget::paint::{Canvas, count};
 
+/// Where it stands.
+pub(super) fn area(layout: &Layout) -> Rect {
+    beside(layout, 18)
+}
+
 pub(super) fn draw(canvas: &mut Canvas<'_>, layout: &Layout, note: &NoteEditor, app: &App) -> Caret {
-    let area = beside(layout, 18);
+    let area = area(layout);
     let theme = note.about.theme.and_then(|id| app.known.codebook.theme(id));
     let figure = theme.map_or(String::new(), |t| format!("{} {}", t.chip(), t.name));
     let inside = canvas.frame(area, &note.about.title, &figure);

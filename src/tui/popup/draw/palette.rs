@@ -2,7 +2,8 @@
 
 use ratatui::layout::Rect;
 
-use super::{centred, cursor_row, draw_field, first, hints, hit_pieces};
+use super::place::Parts;
+use super::{centred, cursor_row, draw_field, first, hint_line, hit_pieces};
 use crate::action::{ActionId, Scope};
 use crate::text;
 use crate::tui::app::App;
@@ -11,20 +12,20 @@ use crate::tui::popup::palette::Palette;
 use crate::tui::skin::Tone;
 use crate::tui::widget::paint::Canvas;
 
+/// Columns of a title: the longest fits.
+const TITLE: u16 = 32;
+
+/// Where its parts stand.
+pub(super) fn parts(layout: &Layout) -> Parts {
+    Parts::new(centred(layout, 78, 20), 4)
+}
+
 pub(super) fn draw(canvas: &mut Canvas<'_>, layout: &Layout, palette: &Palette, app: &App) -> (u16, u16) {
-    let area = centred(layout, 78, 20);
+    let Parts { area, inside, field, list, below, keys } = parts(layout);
     let figure = format!("{} of {}", palette.hits.len(), palette.entries.len());
-    let inside = canvas.frame(area, "Commands", &figure);
-    let roomy = inside.height >= 14;
-    let field = Rect {
-        x: inside.x + 1,
-        y: inside.y + u16::from(roomy),
-        width: inside.width.saturating_sub(2),
-        height: 1,
-    };
+    canvas.frame(area, "Commands", &figure);
     let caret = draw_field(canvas, field, ":", &palette.field);
-    let top = field.y + 2;
-    let rows = usize::from(inside.bottom().saturating_sub(top + 5)).max(1);
+    let (top, rows) = (list.y, usize::from(list.height));
     let from = first(palette.at, rows);
     let dim = canvas.style(Tone::Dim);
     for (line, (index, hits)) in palette.hits.iter().enumerate().skip(from).take(rows) {
@@ -39,7 +40,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, layout: &Layout, palette: &Palette, 
             (None, false) => Tone::Text,
         };
         let title = hit_pieces(canvas, &entry.title, hits, canvas.style(tone));
-        canvas.put_pieces(row.x + 2, row.y, 30, &title);
+        canvas.put_pieces(row.x + 2, row.y, TITLE, &title);
         let end = canvas.put_right(row.right() - 2, row.y, 10, &entry.keys, canvas.style(Tone::Key));
         let beside = match &entry.not_now {
             Some(why) => format!("not now: {why}"),
@@ -48,18 +49,16 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, layout: &Layout, palette: &Palette, 
             }
             None => String::new(),
         };
-        canvas.put(row.x + 33, row.y, end.saturating_sub(row.x + 34), &beside, dim);
+        let x = row.x + 4 + TITLE;
+        canvas.put(x, row.y, end.saturating_sub(x + 1), &beside, dim);
     }
     if let Some(entry) = palette.current() {
         let clean = text::line(&entry.description);
-        let width = inside.width.saturating_sub(4);
-        let y = inside.bottom().saturating_sub(4);
+        let width = below.width.saturating_sub(2);
         for (i, line) in textwrap::wrap(&format!("{clean}."), usize::from(width)).iter().take(2).enumerate() {
-            canvas.put(inside.x + 2, y + i as u16, width, line, canvas.style(Tone::Text));
+            canvas.put(below.x + 1, below.y + 1 + i as u16, width, line, canvas.style(Tone::Text));
         }
     }
-    let mut keys = hints(app, Scope::Palette, &[(ActionId::Accept, "do it")]);
-    keys.push(("Esc".to_owned(), "leave".to_owned()));
-    canvas.keys(inside.x + 2, inside.bottom() - 1, inside.width - 4, &keys);
+    hint_line(canvas, keys, app, Scope::Palette, &[(ActionId::Accept, "do it")]);
     caret
 }

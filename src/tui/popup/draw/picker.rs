@@ -4,7 +4,8 @@ use ratatui::layout::Rect;
 use ratatui::style::Modifier;
 use unicode_width::UnicodeWidthStr;
 
-use super::{beside, cursor_row, draw_field, first, hints, hit_pieces};
+use super::place::Parts;
+use super::{beside, cursor_row, draw_field, first, hints, hit_pieces, inside};
 use crate::action::{ActionId, Scope};
 use crate::model::codebook::{Codebook, Theme};
 use crate::model::edit::ThemeChoice;
@@ -15,28 +16,41 @@ use crate::tui::popup::picker::{Candidate, Picker, Purpose, path_above};
 use crate::tui::skin::{Sign, Tone};
 use crate::tui::widget::paint::{Canvas, Piece, count, grouped};
 
-pub(super) fn draw(canvas: &mut Canvas<'_>, layout: &Layout, picker: &Picker, app: &App) -> (u16, u16) {
+/// Where its parts stand: the list is as long as its lines, and what is below it has the rest.
+pub(super) fn parts(layout: &Layout, picker: &Picker) -> Parts {
     let area = beside(layout, 24);
-    let (shown, all) = picker.counts();
-    let inside = canvas.frame(area, &picker.title(), &format!("{shown} of {}", count(all, "theme")));
-    let roomy = inside.height >= 18;
+    let inside = inside(area);
+    let roomy = inside.height >= ROOMY;
     let field = Rect {
         x: inside.x + 1,
         y: inside.y + u16::from(roomy),
         width: inside.width.saturating_sub(2),
         height: 1,
     };
-    let caret = draw_field(canvas, field, "/", &picker.field);
     let top = field.y + if roomy { 2 } else { 1 };
-    let bottom = inside.bottom() - 1;
+    let bottom = inside.bottom().saturating_sub(1);
     let explained = if roomy { 9 } else { 3 };
     let rows = bottom.saturating_sub(top + explained).max(1).min(picker.candidates.len().max(1) as u16);
+    let list = Rect { y: top, height: rows, ..inside };
+    let below = Rect { y: top + rows, height: bottom.saturating_sub(top + rows), ..inside };
+    Parts { area, inside, field, list, below, keys: Rect { y: bottom, height: 1, ..inside } }
+}
+
+/// So many lines inside leave room for the whole definition.
+const ROOMY: u16 = 18;
+
+pub(super) fn draw(canvas: &mut Canvas<'_>, layout: &Layout, picker: &Picker, app: &App) -> (u16, u16) {
+    let Parts { area, inside, field, list, below, keys } = parts(layout, picker);
+    let (shown, all) = picker.counts();
+    canvas.frame(area, &picker.title(), &format!("{shown} of {}", count(all, "theme")));
+    let roomy = inside.height >= ROOMY;
+    let caret = draw_field(canvas, field, "/", &picker.field);
+    let (top, rows, bottom) = (list.y, list.height, keys.y);
     let from = first(picker.at, usize::from(rows));
     for (i, candidate) in picker.candidates.iter().enumerate().skip(from).take(usize::from(rows)) {
         let row = Rect { y: top + (i - from) as u16, height: 1, ..inside };
         draw_candidate(canvas, row, picker, app, candidate, i == picker.at);
     }
-    let below = Rect { y: top + rows, height: bottom.saturating_sub(top + rows), ..inside };
     draw_choice(canvas, below, picker, app, roomy);
     let verb = if picker.purpose == Purpose::Tag { "tag" } else { "take off" };
     let apply = format!("{verb} {}", picker.target.count());
