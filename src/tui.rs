@@ -29,6 +29,7 @@ pub mod list;
 pub mod pane;
 pub mod popup;
 pub mod reply;
+pub mod resume;
 pub mod screen;
 pub mod select;
 pub mod settle;

@@ -4,6 +4,7 @@
 //! what finds by a name in [`finding`].
 
 mod finding;
+pub mod grip;
 mod name;
 pub(super) mod panes;
 mod pointer;
@@ -263,7 +264,10 @@ impl App {
     }
 
     fn passage(&mut self, on: bool) {
-        if !self.reader.point(on) {
+        if self.reader.point(on) {
+            // What is pointed at is what the next key acts on.
+            self.focus(Focus::Reader);
+        } else {
             let way = if self.reader.passages().is_empty() {
                 "No passage of this answer is tagged."
             } else if on {

@@ -1,5 +1,6 @@
 //! What opens over the panes: one closed enum, kept on a stack; the last one has the keys.
 
+pub mod draft;
 pub mod draw;
 pub mod export;
 pub mod help;
@@ -14,6 +15,7 @@ pub mod saved;
 
 use crossterm::event::KeyEvent;
 
+use self::draft::DraftOffer;
 use self::export::ExportDialog;
 use self::help::Help;
 use self::jump::Jump;
@@ -51,6 +53,8 @@ pub enum Popup {
     Help(Help),
     /// A message in full.
     Message(Message),
+    /// A note that was being written when the program ended.
+    Draft(Box<DraftOffer>),
 }
 
 impl Popup {
@@ -66,6 +70,7 @@ impl Popup {
             Self::Palette(_) => [Scope::Palette, Scope::Field],
             Self::Help(help) if help.typing => [Scope::QueryBar, Scope::Field],
             Self::Help(_) | Self::Message(_) => [Scope::Help, Scope::Global],
+            Self::Draft(_) => [Scope::Answers, Scope::Global],
         }
     }
 
@@ -82,6 +87,7 @@ impl Popup {
             Self::Palette(palette) => palette.act(action),
             Self::Help(help) => help.act(action),
             Self::Message(message) => message.act(action),
+            Self::Draft(offer) => offer.act(action),
         }
     }
 
@@ -97,7 +103,7 @@ impl Popup {
             Self::Export(export) => export.key(key),
             Self::Palette(palette) => palette.key(key),
             Self::Help(help) => help.key(key),
-            Self::Message(_) => {}
+            Self::Message(_) | Self::Draft(_) => {}
         }
     }
 
@@ -113,7 +119,7 @@ impl Popup {
             Self::Export(export) => export.paste(pasted),
             Self::Palette(palette) => palette.paste(pasted),
             Self::Help(help) => help.paste(pasted),
-            Self::Message(_) => {}
+            Self::Message(_) | Self::Draft(_) => {}
         }
     }
 
@@ -121,6 +127,8 @@ impl Popup {
     pub fn leave(&mut self) -> Vec<Effect> {
         match self {
             Self::Note(note) => note.act(ActionId::Back),
+            // It is let go by its key alone: a click is too light for that.
+            Self::Draft(_) => Vec::new(),
             _ => vec![Effect::Close],
         }
     }
@@ -134,7 +142,7 @@ impl Popup {
             Self::Jump(jump) => Some(jump.at),
             Self::Palette(palette) => Some(palette.at),
             Self::Export(export) => Some(export.format),
-            Self::Note(_) | Self::Save(_) | Self::Help(_) | Self::Message(_) => None,
+            Self::Note(_) | Self::Save(_) | Self::Help(_) | Self::Message(_) | Self::Draft(_) => None,
         }
     }
 
@@ -155,7 +163,7 @@ impl Popup {
                 }
                 return None;
             }
-            Self::Note(_) | Self::Save(_) | Self::Help(_) | Self::Message(_) => return None,
+            Self::Note(_) | Self::Save(_) | Self::Help(_) | Self::Message(_) | Self::Draft(_) => return None,
         };
         if line >= lines {
             return None;
@@ -212,6 +220,7 @@ impl Popup {
                 let place = help.places().0.map_or("", |page| page.place);
                 format!("Keys: {place}. On paper: rapporteur keys")
             }
+            Self::Draft(offer) => format!("{}; Enter goes on with it, Esc lets it go.", offer.said()),
             Self::Message(_) => String::new(),
         }
     }

@@ -13,6 +13,8 @@ use super::app::App;
 use super::event::{Effect, Event};
 use super::keeper::Keeper;
 use super::layout::Sizes;
+use super::popup::draft::DraftOffer;
+use super::resume::{Draft, DraftOn, Named, Resumed, Stop};
 use super::skin::{Colours, SignSet, Skin};
 use super::terminal::{self, Guard};
 use super::tour;
@@ -22,6 +24,9 @@ use crate::config::settings::{Bidi, Settings};
 use crate::config::surroundings::Surroundings;
 use crate::fault::{Fault, Kind};
 use crate::keymap::Keymap;
+use crate::model::call::Key;
+use crate::model::id::{AnswerId, AnswerNumber};
+use crate::model::work::NoteTarget;
 use crate::text::bidi::Writing;
 use crate::workspace::{Access, Workspace};
 
@@ -54,6 +59,9 @@ enum Error {
 /// How often the spinner turns while something is waited for.
 const TICK: Duration = Duration::from_millis(150);
 
+/// How long nothing has to happen before what is to be remembered is written down.
+const REST: Duration = Duration::from_secs(1);
+
 /// Shows the review screen until the analyst leaves.
 ///
 /// # Errors
@@ -72,6 +80,7 @@ pub fn review(start: Start, around: &Surroundings) -> Result<(), Fault> {
     let mut app = App::new(0, 0, skin, start.keymap);
     let remembered = Remembered::read(&around.state_dir);
     app.set_sizes(remembered.get(&Section::Everywhere, Sizes::MEMORY).unwrap_or_default());
+    app.resume(resumed(&remembered, &reading));
     if let Some(line) = greeting {
         app.greet(line);
     }
@@ -104,6 +113,32 @@ fn skin(settings: &Settings, around: &Surroundings) -> Skin {
     Skin::choose(colours, settings.skin).with_signs(signs).with_writing(writing)
 }
 
+/// Where one stopped in this workspace, and the note that was being written, as far as they can be gone on with.
+fn resumed(remembered: &Remembered, workspace: &Workspace) -> Resumed {
+    let path = workspace.path();
+    let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let section = Section::Workspace(path.display().to_string());
+    let number = |id: AnswerId| {
+        let found = workspace.resolve(&format!("id:{id} is:any")).and_then(|query| workspace.numbers(&query));
+        found.ok().and_then(|numbers| numbers.first().copied())
+    };
+    let draft = remembered.get::<Draft>(&section, Draft::MEMORY).and_then(|draft| {
+        let on = match &draft.on {
+            DraftOn::Answer(id, None) => NoteTarget::Answer(number(*id)?),
+            DraftOn::Answer(id, Some(span)) => NoteTarget::Passage(number(*id)?, *span),
+            DraftOn::Other(Named::Submission(id)) => NoteTarget::Submission(id.clone()),
+            DraftOn::Other(Named::Question(key)) => NoteTarget::Question(Key(key.clone())),
+            DraftOn::Other(Named::Theme(theme)) => NoteTarget::Theme(*theme),
+        };
+        Some(DraftOffer::new(draft, on))
+    });
+    let stop: Stop = remembered.get(&section, Stop::MEMORY).unwrap_or_default();
+    // A query that cannot be run any longer is not gone back to.
+    let stop = if workspace.resolve(&stop.query).is_ok() { stop } else { Stop::default() };
+    let cursor = stop.answer.and_then(number).or(stop.number.map(AnswerNumber));
+    Resumed { section, stop, cursor, draft }
+}
+
 /// What the status line says first of all, if there is something to say.
 fn greeting(start: &Start, around: &Surroundings) -> Option<&'static str> {
     if start.access == Access::Read {
@@ -127,6 +162,21 @@ async fn show(
     let (sender, mut replies) = unbounded_channel();
     let workers = Workers::start(reading, writing, sender)?;
     let keeper = Keeper::start(around.state_dir.clone())?;
+    let ended = live(&mut app, &workers, &keeper, &mut replies, settings, around).await;
+    // However it ended: where one was is gone back to, and a note that is half written is not lost.
+    app.leave().into_iter().for_each(|memory| keeper.keep(memory));
+    ended
+}
+
+/// Takes events until the analyst leaves.
+async fn live(
+    app: &mut App,
+    workers: &Workers,
+    keeper: &Keeper,
+    replies: &mut UnboundedReceiver<Event>,
+    settings: &Settings,
+    around: &Surroundings,
+) -> Result<(), Error> {
     let mut signals = Signals::new()?;
     let mut guard = Guard::take(settings.mouse)?;
     let (width, height) = guard.size()?;
@@ -170,10 +220,10 @@ async fn show(
             if next.is_some() {
                 continue;
             }
-            guard.draw(&app)?;
+            guard.draw(app)?;
         }
         let stream = terminal.get_or_insert_with(EventStream::new);
-        match wait(stream, &mut replies, &mut signals, app.moves()).await? {
+        match wait(stream, replies, &mut signals, (app.moves(), app.is_unkept())).await? {
             Some(event) => next = Some(event),
             None => return Ok(()),
         }
@@ -185,7 +235,7 @@ async fn wait(
     terminal: &mut EventStream,
     replies: &mut UnboundedReceiver<Event>,
     signals: &mut Signals,
-    moves: bool,
+    (moves, unkept): (bool, bool),
 ) -> Result<Option<Event>, Error> {
     loop {
         tokio::select! {
@@ -197,6 +247,7 @@ async fn wait(
             reply = replies.recv() => return Ok(Some(reply.unwrap_or(Event::Broken))),
             () = signals.end() => return Ok(None),
             () = tokio::time::sleep(TICK), if moves => return Ok(Some(Event::Tick)),
+            () = tokio::time::sleep(REST), if unkept => return Ok(Some(Event::Rest)),
         }
     }
 }

@@ -8,6 +8,7 @@ pub mod history;
 pub mod submissions;
 
 use crossterm::event::{KeyEvent, MouseEvent};
+use serde::{Deserialize, Serialize};
 
 use self::history::History;
 use self::submissions::Submissions;
@@ -25,7 +26,8 @@ use crate::model::id::AnswerNumber;
 use ratatui::layout::Rect;
 
 /// Which screen is shown.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Screen {
     /// Filters, answers, reader.
     #[default]

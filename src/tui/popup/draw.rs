@@ -1,5 +1,6 @@
 //! Drawing popups: title, count, field, list, explanation, and the keys last.
 
+mod draft;
 mod export;
 mod help;
 mod jump;
@@ -43,6 +44,7 @@ pub fn draw(canvas: &mut Canvas<'_>, layout: &Layout, popup: &Popup, app: &App) 
         Popup::Export(open) => Some(export::draw(canvas, layout, open, app)),
         Popup::Palette(open) => Some(palette::draw(canvas, layout, open, app)),
         Popup::Help(open) => help::draw(canvas, layout, open, app),
+        Popup::Draft(open) => draft::draw(canvas, layout, open, app),
         Popup::Message(open) => message::draw(canvas, layout, open),
     }
 }

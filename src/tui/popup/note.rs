@@ -48,6 +48,23 @@ impl NoteEditor {
         self.area.lines().join("\n")
     }
 
+    /// Goes on with a text that was begun before.
+    #[must_use]
+    pub fn with_text(mut self, text: &str) -> Self {
+        self.area = text_area(text);
+        self
+    }
+
+    /// What it is written on.
+    pub fn on(&self) -> &NoteTarget {
+        &self.on
+    }
+
+    /// The note that is rewritten, and what it said.
+    pub fn old(&self) -> Option<&(NoteId, String)> {
+        self.old.as_ref()
+    }
+
     /// Keeps the note as soon as the editor that is opened now is closed.
     #[must_use]
     pub fn in_editor(mut self) -> Self {

@@ -309,12 +309,12 @@ mod tests {
     #[test]
     fn what_is_read_from_the_right_is_set_so_wherever_it_is_put() {
         let plain = Style::default();
-        assert_eq!(row(|c| drop(c.put(0, 0, 9, "אב (ג)", plain))), "(ג) בא      ");
-        assert_eq!(row(|c| drop(c.put(0, 0, 4, "אבגדה", plain))), "…גבא        ");
-        assert_eq!(row(|c| drop(c.put_right(12, 0, 4, "אבגדה", plain))), "        …גבא");
-        assert_eq!(row(|c| drop(c.put_typed(0, 0, 9, "אבג", plain))), "אבג         ", "in the caret's order");
+        assert_eq!(row(|c| _ = c.put(0, 0, 9, "אב (ג)", plain)), "(ג) בא      ");
+        assert_eq!(row(|c| _ = c.put(0, 0, 4, "אבגדה", plain)), "…גבא        ");
+        assert_eq!(row(|c| _ = c.put_right(12, 0, 4, "אבגדה", plain)), "        …גבא");
+        assert_eq!(row(|c| _ = c.put_typed(0, 0, 9, "אבג", plain)), "אבג         ", "in the caret's order");
         // The signs of lam and alef take one column: what follows them is not pushed out.
-        assert!(row(|c| drop(c.put_right(12, 0, 5, "سلالا", plain))).ends_with("\u{FEFB}\u{FEFC}\u{FEB3}"));
+        assert!(row(|c| _ = c.put_right(12, 0, 5, "سلالا", plain)).ends_with("\u{FEFB}\u{FEFC}\u{FEB3}"));
     }
 
     #[test]

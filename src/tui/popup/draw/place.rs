@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::{export, help, jump, lists, message, note, palette, picker, save, saved};
+use super::{draft, export, help, jump, lists, message, note, palette, picker, save, saved};
 use crate::tui::layout::Layout;
 use crate::tui::popup::Popup;
 
@@ -54,6 +54,7 @@ pub fn place(layout: &Layout, popup: &Popup) -> Place {
         Popup::Note(_) => (note::area(layout), None),
         Popup::Save(_) => (save::area(layout), None),
         Popup::Help(open) => (help::area(layout, open), None),
+        Popup::Draft(open) => (draft::area(layout, open), None),
         Popup::Message(open) => (message::area(layout, open), None),
     };
     Place { area, lines: lines.map(|(list, at)| (list, first(at, usize::from(list.height)))) }
