@@ -28,6 +28,8 @@ pub mod letters;
 pub mod list;
 pub mod pane;
 pub mod popup;
+#[cfg(test)]
+mod random_keys;
 pub mod reply;
 pub mod resume;
 pub mod screen;

@@ -65,6 +65,8 @@ pub struct Draft {
 pub enum DraftOn {
     /// An answer, or a stretch of its text.
     Answer(AnswerId, Option<Span>),
+    /// The same by its local number, while its text and id had not come yet.
+    Number(u32, Option<Span>),
     /// What is named alike in every run.
     Other(Named),
 }
@@ -243,8 +245,8 @@ impl App {
             _ => None,
         })?;
         let on = match note.on() {
-            NoteTarget::Answer(number) => DraftOn::Answer(self.public_id(*number)?, None),
-            NoteTarget::Passage(number, span) => DraftOn::Answer(self.public_id(*number)?, Some(*span)),
+            NoteTarget::Answer(number) => self.draft_on(*number, None),
+            NoteTarget::Passage(number, span) => self.draft_on(*number, Some(*span)),
             NoteTarget::Submission(id) => DraftOn::Other(Named::Submission(id.clone())),
             NoteTarget::Question(key) => DraftOn::Other(Named::Question(key.0.clone())),
             NoteTarget::Theme(theme) => DraftOn::Other(Named::Theme(*theme)),
@@ -270,7 +272,10 @@ impl App {
         self.desk.keeping.memory(Draft::MEMORY, serde_json::to_value(draft).ok()?)
     }
 
-    fn public_id(&self, number: AnswerNumber) -> Option<AnswerId> {
-        self.reader.view().filter(|view| view.number == number).map(|view| view.id)
+    fn draft_on(&self, number: AnswerNumber, span: Option<Span>) -> DraftOn {
+        match self.reader.view().filter(|view| view.number == number) {
+            Some(view) => DraftOn::Answer(view.id, span),
+            None => DraftOn::Number(number.0, span),
+        }
     }
 }

@@ -26,6 +26,7 @@ use crate::fault::{Fault, Kind};
 use crate::keymap::Keymap;
 use crate::model::call::Key;
 use crate::model::id::{AnswerId, AnswerNumber};
+use crate::model::span::Span;
 use crate::model::work::NoteTarget;
 use crate::text::bidi::Writing;
 use crate::workspace::{Access, Workspace};
@@ -122,10 +123,14 @@ fn resumed(remembered: &Remembered, workspace: &Workspace) -> Resumed {
         let found = workspace.resolve(&format!("id:{id} is:any")).and_then(|query| workspace.numbers(&query));
         found.ok().and_then(|numbers| numbers.first().copied())
     };
+    let note_on = |number, span: Option<Span>| match span {
+        Some(span) => NoteTarget::Passage(number, span),
+        None => NoteTarget::Answer(number),
+    };
     let draft = remembered.get::<Draft>(&section, Draft::MEMORY).and_then(|draft| {
         let on = match &draft.on {
-            DraftOn::Answer(id, None) => NoteTarget::Answer(number(*id)?),
-            DraftOn::Answer(id, Some(span)) => NoteTarget::Passage(number(*id)?, *span),
+            DraftOn::Answer(id, span) => note_on(number(*id)?, *span),
+            DraftOn::Number(number, span) => note_on(AnswerNumber(*number), *span),
             DraftOn::Other(Named::Submission(id)) => NoteTarget::Submission(id.clone()),
             DraftOn::Other(Named::Question(key)) => NoteTarget::Question(Key(key.clone())),
             DraftOn::Other(Named::Theme(theme)) => NoteTarget::Theme(*theme),

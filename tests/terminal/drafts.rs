@@ -1,6 +1,7 @@
 //! What a crash leaves: the note that was being written, and where one stopped.
 
-use super::desk::Desk;
+use super::desk::{Desk, PROGRAM};
+use super::session::Session;
 
 #[test]
 fn a_note_survives_a_kill_and_is_offered_and_kept() {
@@ -26,7 +27,7 @@ fn a_note_survives_a_kill_and_is_offered_and_kept() {
     session.sees("keep it");
     session.keys("typed.\x13");
     session.misses("keep it");
-    session.sees("Wrote a note");
+    session.sees("Noted 1 answer");
     session.until("no draft on the disk", |_| {
         std::fs::read_to_string(&kept).is_ok_and(|text| !text.contains("Twenty-five"))
     });
@@ -76,13 +77,14 @@ fn the_next_start_goes_on_where_one_stopped() {
     session.keys("q");
     assert!(session.end().success());
     let mut session = desk.open((120, 36));
-    let text = session.sees("3/3");
+    session.sees("3/3");
+    let text = session.sees("Foundation Ubuntu Net");
     assert!(text.contains("q:11") && text.contains("Foundation Ubuntu Net"), "{text}");
     session.keys("0");
     session.sees("Imported");
     session.keys("q");
     assert!(session.end().success());
-    let mut session = desk.open((120, 36));
+    let mut session = Session::start(PROGRAM, desk.home(), (120, 36), &["w.db"], &[]);
     session.sees("Imported");
     session.keys("1");
     session.sees("3/3");
