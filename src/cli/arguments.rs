@@ -393,7 +393,7 @@ pub struct Themes {
 
 /// `shortlist`
 #[derive(Args, Debug)]
-#[command(group = clap::ArgGroup::new("do").multiple(false).args(["add", "remove", "new"]))]
+#[command(group = clap::ArgGroup::new("do").multiple(false).args(["add", "remove", "new", "heading", "comment", "rename", "delete"]))]
 pub struct Shortlist {
     /// The list; without it all lists are listed, and the current one is changed.
     #[arg(value_name = "NAME")]
@@ -407,6 +407,18 @@ pub struct Shortlist {
     /// Make the list.
     #[arg(long, requires = "name")]
     pub new: bool,
+    /// Add a heading at the end.
+    #[arg(long, value_name = "TEXT", requires = "name", allow_hyphen_values = true)]
+    pub heading: Option<String>,
+    /// Add a comment at the end.
+    #[arg(long, value_name = "TEXT", requires = "name", allow_hyphen_values = true)]
+    pub comment: Option<String>,
+    /// Give the list another name.
+    #[arg(long, value_name = "NEW", requires = "name", allow_hyphen_values = true)]
+    pub rename: Option<String>,
+    /// Remove the list with all that is on it; it can be undone.
+    #[arg(long, requires = "name")]
+    pub delete: bool,
     /// How to print.
     #[command(flatten)]
     pub print: Print,

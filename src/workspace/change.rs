@@ -115,7 +115,14 @@ fn look(asker: &Asker<'_>, edit: &Edit) -> Result<Look, Error> {
         Edit::AddTheme { path } => theming::add(asker, path),
         Edit::AddList { name } => shortlisting::add_list(asker, name),
         Edit::AddItems { list, target } => shortlisting::add_items(asker, *list, target),
-        Edit::AddText { list, kind, text } => shortlisting::add_text(asker, *list, *kind, text),
+        Edit::AddText { list, kind, text, before } => {
+            shortlisting::add_text(asker, *list, *kind, text, *before)
+        }
+        Edit::RewordItem { item, text } => shortlisting::reword(asker, *item, text),
+        Edit::Shorten { item, cuts } => shortlisting::shorten(asker, *item, cuts),
+        Edit::TakeOut { items } => shortlisting::take_out(asker, items),
+        Edit::RenameList { list, name } => shortlisting::rename(asker, *list, name),
+        Edit::RemoveList { list } => shortlisting::remove(asker, *list),
         Edit::RemoveItems { list, target } => shortlisting::remove_items(asker, *list, target),
         Edit::MoveItem { item, before } => shortlisting::move_item(asker, *item, *before),
         Edit::SetMetadata { submissions, field, value } => {
