@@ -3,10 +3,12 @@
 mod ascii;
 mod finding;
 pub mod harness;
+mod listed;
 mod panes;
 mod pictures;
 mod sample;
 mod sent;
+mod shortlists;
 mod steps;
 mod submissions;
 mod tour;

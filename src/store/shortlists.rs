@@ -6,8 +6,8 @@ use super::filter::Viewer;
 use super::lists::CURRENT_FIRST;
 use super::names::Names;
 use super::stretch::AnswerText;
-use super::{Error, lists, marks, notes, records};
-use crate::model::id::{AnswerNumber, ItemId, ListId, OperationId};
+use super::{Error, lists, marks, records};
+use crate::model::id::{AnswerNumber, ItemId, ListId};
 use crate::model::work::{ItemKind, Shortlist, ShortlistItem};
 use crate::text::shorten;
 
@@ -39,9 +39,10 @@ pub(crate) fn items(
     let Some(list) = list else { return Ok(None) };
     let mut read = conn.prepare_cached(
         "SELECT i.id, i.kind, i.text, i.quote, i.answer, a.stretches, i.part, i.start, i.\"end\", i.quote, i.before, i.after,
-                an.name, s.citable
+                an.name, s.citable, coalesce(o.at, 0)
          FROM item i JOIN analyst an ON an.n = i.analyst LEFT JOIN answer a ON a.n = i.answer
          LEFT JOIN submission s ON s.n = a.submission
+         LEFT JOIN operation o ON o.id = substr(i.id, 1, 16)
          WHERE i.list = ?1 AND i.live = 1 ORDER BY i.key, i.id",
     )?;
     let mut rows = read.query([list])?;
@@ -52,7 +53,6 @@ pub(crate) fn items(
         let (text, quote): (Option<String>, Option<String>) = (row.get(2)?, row.get(3)?);
         let kind = lists::kind_of(row.get(1)?)?;
         let number = row.get::<_, Option<u32>>(4)?.map(AnswerNumber);
-        let (_, at) = notes::maker(conn, OperationId(id.0.maker))?;
         let mut item = ShortlistItem {
             id,
             kind,
@@ -62,7 +62,7 @@ pub(crate) fn items(
             answer: None,
             span: None,
             analyst: row.get(12)?,
-            at: marks::iso(at),
+            at: marks::iso(row.get(14)?),
             number,
             citable: row.get(13)?,
         };

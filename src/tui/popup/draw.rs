@@ -3,6 +3,7 @@
 mod export;
 mod help;
 mod jump;
+mod line;
 mod lists;
 mod message;
 mod note;
@@ -11,6 +12,7 @@ mod picker;
 mod place;
 mod save;
 mod saved;
+mod shorten;
 
 pub use place::{Place, place};
 use place::{first, inside};
@@ -37,6 +39,8 @@ pub fn draw(canvas: &mut Canvas<'_>, layout: &Layout, popup: &Popup, app: &App) 
         Popup::Picker(open) => Some(picker::draw(canvas, layout, open, app)),
         Popup::Note(open) => note::draw(canvas, layout, open, app),
         Popup::Lists(open) => Some(lists::draw(canvas, layout, open, app)),
+        Popup::Line(open) => Some(line::draw(canvas, layout, open, app)),
+        Popup::Shorten(open) => shorten::draw(canvas, layout, open, app),
         Popup::Saved(open) => Some(saved::draw(canvas, layout, open, app)),
         Popup::Save(open) => Some(save::draw(canvas, layout, open, app)),
         Popup::Jump(open) => Some(jump::draw(canvas, layout, open, app)),
@@ -45,6 +49,11 @@ pub fn draw(canvas: &mut Canvas<'_>, layout: &Layout, popup: &Popup, app: &App) 
         Popup::Help(open) => help::draw(canvas, layout, open, app),
         Popup::Message(open) => message::draw(canvas, layout, open),
     }
+}
+
+/// Where the text stands that words are left out of.
+pub fn shortening(layout: &Layout) -> Rect {
+    shorten::body(layout)
 }
 
 /// The place of a popup that is about the text: over filters and answers, or in the list's place.

@@ -49,7 +49,8 @@ fn headings_and_comments_stand_where_they_were_put_and_say_what_was_last_said() 
     nothing(&mut alice, Edit::RewordItem { item: heading, text: " Electric power ".to_owned() });
     done(&mut alice, Edit::Undo(None));
     assert_eq!(texts(&alice, list)[1], "Power");
-    done(&mut alice, Edit::TakeOut { items: vec![heading, id(&alice, list, 3)] });
+    let items = vec![heading, id(&alice, list, 3)];
+    done(&mut alice, Edit::TakeOut { items });
     assert_eq!(texts(&alice, list).len(), 2);
     done(&mut alice, Edit::Undo(None));
     done(&mut alice, Edit::Undo(None));
@@ -91,10 +92,9 @@ fn a_list_is_renamed_and_removed_and_comes_back_as_it_was() {
     done(&mut alice, Edit::RemoveList { list });
     assert_eq!(alice.shortlists().unwrap().len(), 1);
     assert!(alice.shortlist_items(list).is_err());
-    assert_eq!(answers(&alice, "shortlist:Other").len(), 0);
     done(&mut alice, Edit::Undo(None));
     assert_same(&before, &state(&alice));
-    assert_eq!(answers(&alice, "shortlist:Board").len(), 2);
+    assert_eq!(texts(&alice, list).len(), 2);
 }
 
 #[test]

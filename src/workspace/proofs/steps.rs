@@ -256,7 +256,11 @@ fn reworded(desk: &Workspace, step: Step) -> Option<Edit> {
         return Some(Edit::RewordItem { item, text });
     }
     let start = u32::from(step.b) % length.max(1);
-    let cuts = if step.b.is_multiple_of(4) { Vec::new() } else { vec![Span::new(start, start + 1 + u32::from(step.a % 9))] };
+    let cuts = if step.b.is_multiple_of(4) {
+        Vec::new()
+    } else {
+        vec![Span::new(start, start + 1 + u32::from(step.a % 9))]
+    };
     Some(Edit::Shorten { item, cuts })
 }
 

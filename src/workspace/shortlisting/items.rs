@@ -38,11 +38,7 @@ pub(in crate::workspace) fn reword(asker: &Asker<'_>, item: ItemId, words: &str)
 }
 
 /// Leaves stretches out of a quotation, or brings them back.
-pub(in crate::workspace) fn shorten(
-    asker: &Asker<'_>,
-    item: ItemId,
-    spans: &[Span],
-) -> Result<Look, Error> {
+pub(in crate::workspace) fn shorten(asker: &Asker<'_>, item: ItemId, spans: &[Span]) -> Result<Look, Error> {
     let known = known(asker, item)?;
     let quotation = known.quotation(asker.conn)?;
     let Some(quotation) = quotation.filter(|_| known.kind == ItemKind::Quotation) else {
