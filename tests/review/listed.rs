@@ -112,7 +112,7 @@ fn quotation(n: usize) -> ShortlistItem {
     let whole = if n == 2 { TEXT } else { quote };
     let start = whole[..whole.find(quote).unwrap()].chars().count() as u32;
     let span = Span::new(start, start + quote.chars().count() as u32);
-    let cuts = if n == 0 { vec![Span::new(43, 65)] } else { Vec::new() };
+    let cuts = if n == 0 { vec![Span::new(44, 56)] } else { Vec::new() };
     let tag = TagRecord {
         id: MadeId { maker: [7; 16], n: n as u32 },
         theme: theme_name.into(),

@@ -54,7 +54,7 @@ fn words_are_left_out_and_brought_back_to_the_character() {
     let Some(Edit::Shorten { item: of, cuts }) = screen.edits.pop() else { panic!("{:?}", screen.edits) };
     assert_eq!(of, item(4));
     assert_eq!(cuts, [Span::new(1, 3)], "every Han letter is a word");
-    screen.keys("Esc kk kkk c w w w w w w w c");
+    screen.keys("Esc kkk kkk c w w w w w w w c");
     let Some(Edit::Shorten { item: of, cuts }) = screen.edits.pop() else { panic!("{:?}", screen.edits) };
     assert_eq!((of, cuts), (item(0), Vec::new()), "words that are left out come back");
 }
@@ -131,7 +131,7 @@ fn a_quotation_is_copied_as_it_reads_with_its_citation() {
         Effect::Copy(text) => Some(text.as_str()),
         _ => None,
     });
-    let wanted = "“every complaint about shared addresses ends[…] none of them is ours to solve”\n\
+    let wanted = "“every complaint about shared addresses ends […] and none of them is ours to solve”\n\
                   — Savanna Peering Point (Botswana), answer to question 11, 14 January 2025, WSIS20-001, \
                   lakeshore-ix.md, paragraph 2";
     assert_eq!(copied, Some(wanted));
