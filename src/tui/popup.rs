@@ -31,6 +31,7 @@ use self::shorten::Shortener;
 use super::event::Effect;
 use super::layout::Layout;
 use super::request::Known;
+use super::widget::prose::GUTTER;
 use crate::action::{ActionId, Scope};
 
 /// One open popup.
@@ -215,7 +216,9 @@ impl Popup {
     /// Keeps what it shows in sight, now that it has this room.
     pub fn settle(&mut self, layout: &Layout) {
         if let Self::Shorten(open) = self {
-            open.settle(draw::shortening(layout));
+            open.lay_out(draw::shortening(layout, open).width.saturating_sub(GUTTER + 1));
+            let height = draw::shortening(layout, open).height;
+            open.settle(usize::from(height));
         }
     }
 

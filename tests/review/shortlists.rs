@@ -5,9 +5,19 @@ use rapporteur::model::span::Span;
 use rapporteur::model::work::ItemKind;
 use rapporteur::tui::event::Effect;
 
+use proptest::collection::vec;
+use proptest::prelude::{ProptestConfig, proptest};
+use proptest::sample::select;
+
 use super::harness::Screen;
 use super::listed::{item, lists};
 use super::sample::Sample;
+
+/// What is pressed at random.
+const KEYS: [&str; 30] = [
+    "j", "k", "PgDn", "End", "Home", "Tab", "Enter", "Esc", "<", ">", "-", "n", "a", "e", "c", "[", "]", "E",
+    "D", "Space", "w", "s", "v", "o", "p", "x", "Y", "z", "6", "S",
+];
 
 /// On the screen of shortlists, at the third quotation.
 fn listed(width: u16, height: u16) -> Screen<Sample> {
@@ -141,4 +151,24 @@ fn a_quotation_is_copied_as_it_reads_with_its_citation() {
         text.contains("Export the shortlist Chapter 3") && text.contains("chapter-3-infrastructure.md"),
         "{text}"
     );
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+    #[test]
+    fn no_keys_at_any_size_draw_outside_or_lose_the_cursor(
+        size in (1..130_u16, 1..44_u16),
+        keys in vec(select(&KEYS[..]), 1..40),
+        other in (1..130_u16, 1..44_u16),
+    ) {
+        let mut screen = Screen::new(size.0, size.1, Sample::new());
+        screen.keys("6");
+        for (i, key) in keys.iter().enumerate() {
+            screen.keys(key);
+            if i == keys.len() / 2 {
+                screen.resize(other.0, other.1);
+            }
+            screen.text();
+        }
+    }
 }

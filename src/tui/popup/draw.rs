@@ -21,6 +21,7 @@ use ratatui::style::Style;
 use unicode_width::UnicodeWidthChar;
 
 use super::Popup;
+use super::shorten::Shortener;
 use crate::action::{ActionId, Scope};
 use crate::text;
 use crate::tui::app::App;
@@ -52,8 +53,8 @@ pub fn draw(canvas: &mut Canvas<'_>, layout: &Layout, popup: &Popup, app: &App) 
 }
 
 /// Where the text stands that words are left out of.
-pub fn shortening(layout: &Layout) -> Rect {
-    shorten::body(layout)
+pub fn shortening(layout: &Layout, open: &Shortener) -> Rect {
+    shorten::body(layout, open)
 }
 
 /// The place of a popup that is about the text: over filters and answers, or in the list's place.

@@ -3,8 +3,6 @@
 //! The words themselves are never changed. Every step is a change of its own, made at once; what is left out is
 //! what the list says ([`Shortener::refresh`]), so that nothing is shown that was not kept.
 
-use ratatui::layout::Rect;
-
 use crate::action::ActionId;
 use crate::model::edit::Edit;
 use crate::model::id::ItemId;
@@ -29,7 +27,6 @@ pub struct Shortener {
     pub holds: bool,
     prose: Option<Prose>,
     top: usize,
-    height: usize,
 }
 
 impl Shortener {
@@ -53,7 +50,6 @@ impl Shortener {
             holds: false,
             prose: None,
             top: 0,
-            height: 1,
         })
     }
 
@@ -92,17 +88,26 @@ impl Shortener {
         found.is_some()
     }
 
-    /// Lays the text out for the place it has, and keeps the moving end in sight.
-    pub fn settle(&mut self, body: Rect) {
-        let width = body.width.saturating_sub(crate::tui::widget::prose::GUTTER + 1).max(1);
-        if self.prose.as_ref().is_none_or(|prose| prose.width() != width) {
-            self.prose = Some(Prose::new(&self.text, &[], width));
+    /// Lays the text out in lines of this width; gives how many there are.
+    pub fn lay_out(&mut self, width: u16) -> usize {
+        let width = width.max(1);
+        match &self.prose {
+            Some(prose) if prose.width() == width => prose.height(),
+            _ => self.prose.insert(Prose::new(&self.text, &[], width)).height(),
         }
-        self.height = usize::from(body.height).max(1);
+    }
+
+    /// How many lines it has.
+    pub fn lines(&self) -> usize {
+        self.prose.as_ref().map_or(0, Prose::height)
+    }
+
+    /// Keeps the moving end within so many lines in sight.
+    pub fn settle(&mut self, height: usize) {
         let Some(prose) = &self.prose else { return };
         let line = prose.line_of(self.moving_place());
-        let last = prose.height().saturating_sub(self.height);
-        self.top = self.top.min(line).max((line + 1).saturating_sub(self.height)).min(last);
+        let last = prose.height().saturating_sub(height.max(1));
+        self.top = self.top.min(line).max((line + 1).saturating_sub(height.max(1))).min(last);
     }
 
     /// Does an action.

@@ -102,7 +102,7 @@ impl Shortlists {
     /// What the status line says.
     pub fn line(&self) -> String {
         match self.marks.len() {
-            0 => "Words are left out by “[…]”, never changed; every quotation keeps its source.".into(),
+            0 => "Left-out words read “[…]”; the quotation itself is never changed.".into(),
             1 => "1 item marked; - takes it out, Esc takes the mark off.".into(),
             n => format!("{n} items marked; - takes them out, Esc takes the marks off."),
         }

@@ -54,7 +54,7 @@ pub fn place(layout: &Layout, popup: &Popup) -> Place {
         Popup::Note(_) => (note::area(layout), None),
         Popup::Save(_) => (save::area(layout), None),
         Popup::Line(_) => (line::area(layout), None),
-        Popup::Shorten(_) => (shorten::area(layout), None),
+        Popup::Shorten(open) => (shorten::area(layout, open), None),
         Popup::Help(open) => (help::area(layout, open), None),
         Popup::Message(open) => (message::area(layout, open), None),
     };

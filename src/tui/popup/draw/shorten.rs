@@ -11,23 +11,24 @@ use crate::tui::skin::Tone;
 use crate::tui::widget::paint::{Canvas, count, grouped};
 use crate::tui::widget::prose::ProseMarks;
 
-/// Where it stands.
-pub(super) fn area(layout: &Layout) -> Rect {
-    centred(layout, 84, 26)
+/// Where it stands: as high as its text needs.
+pub(super) fn area(layout: &Layout, open: &Shortener) -> Rect {
+    centred(layout, 84, (open.lines() as u16).clamp(3, 20) + BESIDE)
 }
 
+/// The frame, a blank above and below the text, the line of words and the line of keys.
+const BESIDE: u16 = 6;
+
 /// Where the text stands.
-pub(super) fn body(layout: &Layout) -> Rect {
-    let inside = inside(area(layout));
-    let roomy = u16::from(inside.height >= 12);
-    let height = inside.height.saturating_sub(3 + roomy);
-    Rect { y: inside.y + roomy, height, ..inside }
+pub(super) fn body(layout: &Layout, open: &Shortener) -> Rect {
+    let inside = inside(area(layout, open));
+    Rect { y: inside.y + 1, height: inside.height.saturating_sub(4), ..inside }
 }
 
 pub(super) fn draw(canvas: &mut Canvas<'_>, layout: &Layout, open: &Shortener, app: &App) -> Caret {
-    let area = area(layout);
+    let area = area(layout, open);
     canvas.frame(area, "Shorten the quotation", &open.who);
-    let (inside, body) = (inside(area), body(layout));
+    let (inside, body) = (inside(area), body(layout, open));
     if let Some((prose, top)) = open.prose() {
         let marks =
             ProseMarks { selection: Some(open.in_hand()), left_out: open.cuts(), ..ProseMarks::default() };

@@ -16,7 +16,7 @@ use crate::tui::widget::paint::{Canvas, Piece, count, grouped};
 
 /// Columns of the names of facts and of stakeholder types.
 const LABEL: u16 = 13;
-const TYPE: u16 = 20;
+const TYPE: u16 = 27;
 /// The lines of the provenance: a blank, its rule, five facts.
 const PROVENANCE: u16 = 7;
 /// The reading has at least so many lines before anything more stands below it.
@@ -148,7 +148,7 @@ impl Shortlists {
             canvas.put_right(area.x + TYPE + 3, y, 4, &grouped(*n), dim);
             let x = area.x + TYPE + 6;
             if *n == 0 {
-                canvas.put(x, y, area.right().saturating_sub(x), "no voice in this list yet", dim);
+                canvas.put(x, y, area.right().saturating_sub(x), "no voice here yet", dim);
             } else {
                 let length = (n * room / most.max(1)).max(1);
                 let bar = canvas.skin.sign(Sign::BarDone).repeat(length);

@@ -13,7 +13,7 @@ use crate::tui::skin::{Sign, Tone};
 use crate::tui::widget::paint::Canvas;
 
 /// The column of the words.
-const WORDS: u16 = 8;
+const WORDS: u16 = 9;
 
 impl Shortlists {
     pub(super) fn draw_rows(&self, canvas: &mut Canvas<'_>, area: Area, codebook: &Codebook, focused: bool) {
@@ -64,7 +64,7 @@ impl Shortlists {
                 canvas.put(row.x + 2, row.y, row.width.saturating_sub(3), &one_line(&item.text), strong);
             }
             ItemKind::Comment => {
-                canvas.sign(row.x + 6, row.y, Sign::Note, dim);
+                canvas.sign(row.x + WORDS - 2, row.y, Sign::Note, dim);
                 canvas.put(x, row.y, room, &one_line(&item.text), text);
             }
             ItemKind::Quotation if line > 0 => draw_quote(canvas, x, row.y, room, item),
@@ -72,8 +72,7 @@ impl Shortlists {
                 canvas.put_right(row.x + 5, row.y, 4, &number.to_string(), dim);
                 if let Some(theme) = tags_of(item).find_map(|tag| theme_of(tag, codebook)) {
                     let chip = canvas.style(Tone::Theme(theme.colour)).add_modifier(Modifier::BOLD);
-                    let letter: String = theme.chip().chars().take(1).collect();
-                    canvas.put(row.x + 6, row.y, 1, &letter, chip);
+                    canvas.put_right(row.x + WORDS - 1, row.y, 2, &theme.chip(), chip);
                 }
                 let name = if here { strong } else { text };
                 if self.tall > 1 {
