@@ -1,10 +1,11 @@
 //! The whole program in a real terminal, seen through a terminal emulator: what a person at the keyboard meets.
 //!
-//! Nothing here sleeps for a fixed time: every step waits until the screen shows what it should, and says
+//! Nothing here sleeps for a fixed time, but where nothing is to happen in it: every step waits until the screen shows what it should, and says
 //! what it showed instead when that never comes.
 #![cfg(unix)]
 
 mod desk;
+mod first;
 mod input;
 mod journey;
 mod leaving;

@@ -15,7 +15,7 @@ use crate::model::view::{Facet, FacetKind, FacetValue};
 use crate::model::work::Status;
 use crate::query::filter::{Filter, MetadataField, Resolved, TagMatch};
 use crate::text::fold::fold;
-use crate::text::language;
+use crate::text::{language, stakeholder};
 
 /// One pane. `query` is the query without the pane's own terms. Answers are counted; unplaced text is not.
 pub(crate) fn facet(
@@ -85,6 +85,7 @@ impl Counting<'_> {
         let counts: HashMap<Option<String>, usize> = self.grouped(metadata_column(field), "", [])?;
         let label = |known: &String| match field {
             MetadataField::Language => language::name(known).map_or_else(|| known.clone(), str::to_owned),
+            MetadataField::StakeholderType => stakeholder::short_type(known).to_owned(),
             _ => known.clone(),
         };
         let value = |known: String| value(&known, &label(&known), counted(&counts, &Some(known.clone())));

@@ -19,12 +19,11 @@ pub fn write(workspace: &Workspace, order: ExportOrder) -> Result<Reply, workspa
     let with = order.list.is_none();
     let shape = Shape { themes: with, notes: with, ..Shape::from(format) };
     let to = Destination::File(&order.path);
-    let report = match order.list {
-        Some(list) => workspace.export_shortlist(list, shape, to, order.replace),
-        None => {
-            let query = workspace.resolve(&order.query)?;
-            workspace.export(&query, &order.query, shape, to, order.replace, &mut || true)
-        }
+    let report = if let Some(list) = order.list {
+        workspace.export_shortlist(list, shape, to, order.replace)
+    } else {
+        let query = workspace.resolve(&order.query)?;
+        workspace.export(&query, &order.query, shape, to, order.replace, &mut || true)
     };
     match report {
         Err(workspace::Error::Exists { .. }) => Ok(Reply::FileExists(order)),

@@ -3,5 +3,6 @@
 pub mod answers;
 pub mod filters;
 pub mod foot;
+pub mod margin;
 pub mod query;
 pub mod reader;

@@ -110,6 +110,14 @@ impl Session {
         self.until(&format!("no “{words}”"), |text| !text.contains(words))
     }
 
+    /// Takes in whatever comes within a time.
+    pub(super) fn silence(&mut self, time: Duration) {
+        let end = Instant::now() + time;
+        while let Ok(bytes) = self.output.recv_timeout(end.saturating_duration_since(Instant::now())) {
+            self.take(&bytes);
+        }
+    }
+
     /// The text of the screen.
     pub(super) fn text(&self) -> String {
         self.screen.screen().contents()

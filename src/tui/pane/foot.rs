@@ -4,6 +4,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Modifier;
 use unicode_width::UnicodeWidthStr;
 
+use super::margin;
 use crate::model::codebook::Codebook;
 use crate::model::id::ThemeId;
 use crate::model::view::{AnswerView, ShownNote, ShownTag};
@@ -30,17 +31,22 @@ pub fn height(view: &AnswerView, width: u16, body: u16, full: bool) -> u16 {
     if full { lines(view, width, body).len() as u16 } else { u16::from(body >= 4) }
 }
 
-/// The foot in full, at most a third of the body.
+/// The foot in full, at most a third of the body. What stands in the margin does not stand here again.
 fn lines(view: &AnswerView, width: u16, body: u16) -> Vec<Line<'_>> {
-    let mut tags: Vec<&ShownTag> = view.tags.iter().collect();
+    let aside = margin::is_shown(width);
+    let mut tags: Vec<&ShownTag> = view.tags.iter().filter(|t| !aside || t.span.is_none()).collect();
     tags.sort_by_key(|tag| tag.span.map_or((0, 0), |s| (s.start + 1, s.end)));
-    let mut lines = vec![Line::Heading("Tags", tags.len())];
+    let notes: Vec<&ShownNote> = view.notes.iter().filter(|n| !aside || n.span.is_none()).collect();
+    let mut lines = Vec::new();
+    if !tags.is_empty() || view.tags.is_empty() {
+        lines.push(Line::Heading("Tags", tags.len()));
+    }
     lines.extend(tags.into_iter().map(Line::Tag));
-    if !view.notes.is_empty() {
-        lines.push(Line::Heading("Notes", view.notes.len()));
+    if !notes.is_empty() {
+        lines.push(Line::Heading("Notes", notes.len()));
     }
     let room = usize::from(width.saturating_sub(INDENT + 2)).max(10);
-    for note in &view.notes {
+    for note in notes {
         let clean = text::block(&note.text);
         let wrapped = textwrap::wrap(&clean, room);
         lines.extend(wrapped.iter().enumerate().map(|(i, line)| Line::NoteText(line.to_string(), i == 0)));

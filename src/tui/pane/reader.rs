@@ -10,7 +10,7 @@ use crate::model::span::Span;
 use crate::model::view::{AnswerView, ShownTag};
 use crate::text;
 use crate::tui::layout::{Area, Layout, Shape};
-use crate::tui::pane::foot;
+use crate::tui::pane::{foot, margin};
 use crate::tui::select::{End, Selection, Unit, Units};
 use crate::tui::skin::Tone;
 use crate::tui::widget::field::Field;
@@ -266,6 +266,11 @@ impl Reader {
             left_out: &[],
         };
         prose.draw(canvas.buffer, body, self.top, &marks, canvas.skin);
+        if margin::is_shown(area.body.width) {
+            let right = area.body.right() - 2;
+            let beside = Rect { x: right - margin::WIDTH, width: margin::WIDTH, ..body };
+            margin::draw(canvas, beside, view, codebook, self.top, |place| prose.line_of(place));
+        }
         let bar = Rect { x: area.body.right() - 1, width: 1, ..body };
         canvas.scroll_bar(bar, prose.height(), self.top, usize::from(body.height), false);
         if tail.height > 0 {
@@ -278,7 +283,8 @@ impl Reader {
 const GUTTER: u16 = 4;
 
 fn text_width(area: Area, layout: &Layout) -> u16 {
-    area.body.width.saturating_sub(GUTTER + 2).clamp(1, layout.text_max)
+    let margin = if margin::is_shown(area.body.width) { margin::WIDTH } else { 0 };
+    area.body.width.saturating_sub(GUTTER + 2 + margin).clamp(1, layout.text_max)
 }
 
 /// The reader's body cut into metadata, text and foot.
