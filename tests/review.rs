@@ -3,6 +3,7 @@
 mod ascii;
 mod finding;
 pub mod harness;
+mod listed;
 mod panes;
 mod passages;
 mod pictures;
@@ -10,6 +11,7 @@ mod real;
 mod sample;
 mod scripts;
 mod sent;
+mod shortlists;
 mod steps;
 mod submissions;
 mod tour;

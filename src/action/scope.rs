@@ -37,6 +37,12 @@ pub enum Scope {
     History,
     /// The submissions: their list, and one in full.
     Submissions,
+    /// The shortlists.
+    Shortlists,
+    /// A field for a heading or a name.
+    Line,
+    /// A quotation while words are left out of it.
+    Shortening,
     /// A metadatum while it is corrected.
     Correcting,
     /// Every text field, beneath the scope that holds it.
@@ -45,7 +51,7 @@ pub enum Scope {
 
 impl Scope {
     /// All scopes, in the order in which references list them.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 21] = [
         Self::Global,
         Self::Answers,
         Self::Filters,
@@ -62,6 +68,9 @@ impl Scope {
         Self::Export,
         Self::History,
         Self::Submissions,
+        Self::Shortlists,
+        Self::Line,
+        Self::Shortening,
         Self::Correcting,
         Self::Field,
     ];
@@ -85,6 +94,9 @@ impl Scope {
             Self::Export => "export",
             Self::History => "history",
             Self::Submissions => "submissions",
+            Self::Shortlists => "shortlists",
+            Self::Line => "line",
+            Self::Shortening => "shortening",
             Self::Correcting => "correcting",
             Self::Field => "field",
         }
@@ -109,6 +121,9 @@ impl Scope {
             Self::Export => "export",
             Self::History => "history",
             Self::Submissions => "submissions",
+            Self::Shortlists => "shortlists",
+            Self::Line => "field for a heading or a name",
+            Self::Shortening => "while shortening a quotation",
             Self::Correcting => "while correcting",
             Self::Field => "text fields",
         }
@@ -137,6 +152,7 @@ impl Scope {
                 | Self::Help
                 | Self::History
                 | Self::Submissions
+                | Self::Shortlists
         )
     }
 }

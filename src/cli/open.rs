@@ -25,7 +25,8 @@ impl<'a> Door<'a> {
         Self { common, around }
     }
 
-    fn path(&self) -> Result<PathBuf, Fault> {
+    /// The workspace's file, which may not be there.
+    pub(super) fn path(&self) -> Result<PathBuf, Fault> {
         let named = self.common.workspace.clone().or_else(|| self.around.workspace.clone());
         named.ok_or_else(|| {
             Fault::mistake("no workspace is named")
@@ -44,13 +45,24 @@ impl<'a> Door<'a> {
         self.open(Access::Read)
     }
 
+    /// The workspace's file, for a command that puts another in its place.
+    pub(super) fn for_writing(&self) -> Result<PathBuf, Fault> {
+        self.refuse_read_only()?;
+        self.path()
+    }
+
     /// Opens the workspace for a command that changes something.
     pub(super) fn write(&self) -> Result<Workspace, Fault> {
+        self.refuse_read_only()?;
+        self.open(Access::Write)
+    }
+
+    fn refuse_read_only(&self) -> Result<(), Fault> {
         if self.common.read_only {
             return Err(Fault::mistake("this command changes the workspace, and --read-only was asked for")
                 .hint("leave out --read-only"));
         }
-        self.open(Access::Write)
+        Ok(())
     }
 }
 

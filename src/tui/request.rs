@@ -6,6 +6,7 @@ use std::sync::Arc;
 use jiff::civil::{Date, DateTime};
 
 use super::directory::Directory;
+use super::screen::shortlists::listed::Listed;
 use super::screen::submissions::ask::{Ask, AskKind, Told};
 use crate::model::call::Call;
 use crate::model::codebook::Codebook;
@@ -55,6 +56,8 @@ pub enum Request {
     Carried(OperationId),
     /// What the screen of submissions shows.
     Submissions(Ask),
+    /// The items of a shortlist.
+    Items(ListId),
     /// One change.
     Edit(Edit),
     /// Writes a file of what is shown.
@@ -66,6 +69,8 @@ pub enum Request {
 pub struct ExportOrder {
     /// The answers, as a query.
     pub query: String,
+    /// A shortlist instead.
+    pub list: Option<ListId>,
     /// The file; its ending says the format.
     pub path: std::path::PathBuf,
     /// Whether a file that is there is replaced.
@@ -103,6 +108,8 @@ pub enum Kind {
     Carried,
     /// See [`Request::Submissions`].
     Submissions(AskKind),
+    /// See [`Request::Items`].
+    Items,
 }
 
 impl Request {
@@ -123,6 +130,7 @@ impl Request {
             | Self::CountEach(_)
             | Self::CountSaved(_)
             | Self::Directory
+            | Self::Items(_)
             | Self::History { .. }
             | Self::Carried(_)
             | Self::Edit(_) => None,
@@ -146,6 +154,7 @@ impl Request {
             Self::History { .. } => Kind::History,
             Self::Carried(_) => Kind::Carried,
             Self::Submissions(ask) => Kind::Submissions(ask.kind()),
+            Self::Items(_) => Kind::Items,
             Self::Edit(_) | Self::Export(_) | Self::ChooseList(_) => return None,
         })
     }
@@ -234,6 +243,8 @@ pub enum Reply {
     Carried(Box<Carried>),
     /// To [`Request::Submissions`].
     Submissions(Told),
+    /// To [`Request::Items`].
+    Items(Box<Listed>),
     /// To [`Request::Edit`].
     Edited(Outcome),
     /// To [`Request::Export`]: what was written, in one line.

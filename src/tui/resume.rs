@@ -11,11 +11,12 @@ use super::app::App;
 use super::event::Effect;
 use super::popup::Popup;
 use super::popup::draft::DraftOffer;
+use super::popup::note::On;
 use super::request::Ticket;
 use super::screen::Screen;
 use crate::config::remembered::{Memory, Section};
 use crate::model::edit::Edit;
-use crate::model::id::{AnswerId, AnswerNumber, NoteId, ThemeId};
+use crate::model::id::{AnswerId, AnswerNumber, ItemId, ListId, NoteId, ThemeId};
 use crate::model::span::Span;
 use crate::model::work::NoteTarget;
 
@@ -53,8 +54,8 @@ pub struct Draft {
     pub quote: Option<String>,
     /// A theme that the passage is tagged with.
     pub theme: Option<ThemeId>,
-    /// The note that is rewritten, and what it said.
-    pub old: Option<(NoteId, String)>,
+    /// What stood there before.
+    pub before: Option<String>,
     /// What was typed.
     pub text: String,
 }
@@ -67,20 +68,18 @@ pub enum DraftOn {
     Answer(AnswerId, Option<Span>),
     /// The same by its local number, while its text and id had not come yet.
     Number(u32, Option<Span>),
-    /// What is named alike in every run.
-    Other(Named),
-}
-
-/// A thing with a name of its own.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Named {
     /// The submission of this reference or id.
     Submission(String),
     /// A question of the call, by its key.
     Question(String),
     /// A theme.
     Theme(ThemeId),
+    /// A note that is there and is rewritten.
+    Note(NoteId),
+    /// A comment on a shortlist, before an item.
+    Comment(ListId, Option<ItemId>),
+    /// A comment that is there and is rewritten.
+    Reworded(ItemId),
 }
 
 impl Draft {
@@ -134,7 +133,10 @@ impl Keeping {
 
     /// Notes that an edit was sent.
     pub fn sent(&mut self, ticket: Ticket, edit: &Edit) {
-        if matches!(edit, Edit::AddNote { .. } | Edit::EditNote { .. }) {
+        if matches!(
+            edit,
+            Edit::AddNote { .. } | Edit::EditNote { .. } | Edit::AddText { .. } | Edit::RewordItem { .. }
+        ) {
             self.note = Some(ticket);
         }
     }
@@ -245,11 +247,14 @@ impl App {
             _ => None,
         })?;
         let on = match note.on() {
-            NoteTarget::Answer(number) => self.draft_on(*number, None),
-            NoteTarget::Passage(number, span) => self.draft_on(*number, Some(*span)),
-            NoteTarget::Submission(id) => DraftOn::Other(Named::Submission(id.clone())),
-            NoteTarget::Question(key) => DraftOn::Other(Named::Question(key.0.clone())),
-            NoteTarget::Theme(theme) => DraftOn::Other(Named::Theme(*theme)),
+            On::New(NoteTarget::Answer(number)) => self.draft_on(*number, None),
+            On::New(NoteTarget::Passage(number, span)) => self.draft_on(*number, Some(*span)),
+            On::New(NoteTarget::Submission(id)) => DraftOn::Submission(id.clone()),
+            On::New(NoteTarget::Question(key)) => DraftOn::Question(key.0.clone()),
+            On::New(NoteTarget::Theme(theme)) => DraftOn::Theme(*theme),
+            On::Old(note) => DraftOn::Note(*note),
+            On::Comment(list, before) => DraftOn::Comment(*list, *before),
+            On::Reworded(item) => DraftOn::Reworded(*item),
         };
         let about = &note.about;
         let draft = Draft {
@@ -258,7 +263,7 @@ impl App {
             line: about.line.clone(),
             quote: about.quote.clone(),
             theme: about.theme,
-            old: note.old().cloned(),
+            before: note.before().map(str::to_owned),
             text: note.text(),
         };
         self.desk.keeping.typed = 0;

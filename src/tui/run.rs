@@ -14,7 +14,8 @@ use super::event::{Effect, Event};
 use super::keeper::Keeper;
 use super::layout::Sizes;
 use super::popup::draft::DraftOffer;
-use super::resume::{Draft, DraftOn, Named, Resumed, Stop};
+use super::popup::note::On;
+use super::resume::{Draft, DraftOn, Resumed, Stop};
 use super::skin::{Colours, SignSet, Skin};
 use super::terminal::{self, Guard};
 use super::tour;
@@ -129,11 +130,14 @@ fn resumed(remembered: &Remembered, workspace: &Workspace) -> Resumed {
     };
     let draft = remembered.get::<Draft>(&section, Draft::MEMORY).and_then(|draft| {
         let on = match &draft.on {
-            DraftOn::Answer(id, span) => note_on(number(*id)?, *span),
-            DraftOn::Number(number, span) => note_on(AnswerNumber(*number), *span),
-            DraftOn::Other(Named::Submission(id)) => NoteTarget::Submission(id.clone()),
-            DraftOn::Other(Named::Question(key)) => NoteTarget::Question(Key(key.clone())),
-            DraftOn::Other(Named::Theme(theme)) => NoteTarget::Theme(*theme),
+            DraftOn::Answer(id, span) => On::New(note_on(number(*id)?, *span)),
+            DraftOn::Number(number, span) => On::New(note_on(AnswerNumber(*number), *span)),
+            DraftOn::Submission(id) => On::New(NoteTarget::Submission(id.clone())),
+            DraftOn::Question(key) => On::New(NoteTarget::Question(Key(key.clone()))),
+            DraftOn::Theme(theme) => On::New(NoteTarget::Theme(*theme)),
+            DraftOn::Note(note) => On::Old(*note),
+            DraftOn::Comment(list, before) => On::Comment(*list, *before),
+            DraftOn::Reworded(item) => On::Reworded(*item),
         };
         Some(DraftOffer::new(draft, on))
     });

@@ -1,9 +1,8 @@
 //! A note that was being written when the program ended: to go on with, or to let go.
 
 use super::Popup;
-use super::note::{About, NoteEditor};
+use super::note::{About, NoteEditor, On};
 use crate::action::ActionId;
-use crate::model::work::NoteTarget;
 use crate::tui::event::Effect;
 use crate::tui::resume::Draft;
 
@@ -12,12 +11,12 @@ use crate::tui::resume::Draft;
 pub struct DraftOffer {
     /// The draft.
     pub draft: Draft,
-    on: NoteTarget,
+    on: On,
 }
 
 impl DraftOffer {
     /// Offers a draft; `on` is what it is on in this run.
-    pub fn new(draft: Draft, on: NoteTarget) -> Self {
+    pub fn new(draft: Draft, on: On) -> Self {
         Self { draft, on }
     }
 
@@ -32,9 +31,9 @@ impl DraftOffer {
     pub fn act(&mut self, action: ActionId) -> Vec<Effect> {
         match action {
             ActionId::Open | ActionId::Accept => {
-                let Draft { title, line, quote, theme, old, text, .. } = self.draft.clone();
+                let Draft { title, line, quote, theme, before, text, .. } = self.draft.clone();
                 let about = About { title, quote, theme, line };
-                let editor = NoteEditor::new(self.on.clone(), about, old).with_text(&text);
+                let editor = NoteEditor::open(self.on.clone(), before, about).with_text(&text);
                 vec![Effect::Close, Effect::Open(Popup::Note(Box::new(editor)))]
             }
             ActionId::Back => vec![Effect::Close],
