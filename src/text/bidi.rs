@@ -41,7 +41,7 @@ pub fn needs_order(text: &str) -> bool {
 /// The embedding level of each byte of a paragraph, whose own direction is given.
 pub fn levels(paragraph: &str, rtl: bool) -> Vec<u8> {
     let base = if rtl { Level::rtl() } else { Level::ltr() };
-    BidiInfo::new(paragraph, Some(base)).levels.iter().map(|level| level.number()).collect()
+    BidiInfo::new(paragraph, Some(base)).levels.iter().map(Level::number).collect()
 }
 
 /// The places of a line's items in the order in which they are seen, from the left (annex 9, rule L2).
