@@ -21,12 +21,14 @@ pub mod export;
 pub mod fuzzy;
 #[cfg(unix)]
 pub mod hangup;
+pub mod import;
 pub mod keeper;
 pub mod keys;
 pub mod latest;
 pub mod letters;
 pub mod list;
 pub mod pane;
+pub mod paths;
 pub mod popup;
 pub mod reply;
 pub mod screen;

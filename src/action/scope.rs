@@ -31,6 +31,8 @@ pub enum Scope {
     SavedFilters,
     /// The name of a filter that is saved.
     SaveFilter,
+    /// The import popup.
+    Import,
     /// The export popup.
     Export,
     /// The history.
@@ -45,7 +47,7 @@ pub enum Scope {
 
 impl Scope {
     /// All scopes, in the order in which references list them.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::Global,
         Self::Answers,
         Self::Filters,
@@ -59,6 +61,7 @@ impl Scope {
         Self::Jump,
         Self::SavedFilters,
         Self::SaveFilter,
+        Self::Import,
         Self::Export,
         Self::History,
         Self::Submissions,
@@ -82,6 +85,7 @@ impl Scope {
             Self::Jump => "jump",
             Self::SavedFilters => "saved-filters",
             Self::SaveFilter => "save-filter",
+            Self::Import => "import",
             Self::Export => "export",
             Self::History => "history",
             Self::Submissions => "submissions",
@@ -106,6 +110,7 @@ impl Scope {
             Self::Jump => "jump",
             Self::SavedFilters => "saved filters",
             Self::SaveFilter => "name of a filter",
+            Self::Import => "import",
             Self::Export => "export",
             Self::History => "history",
             Self::Submissions => "submissions",

@@ -53,6 +53,8 @@ impl App {
             Reply::Carried(carried) => self.screens.history.take_carried(ticket, *carried),
             Reply::Submissions(told) => self.screens.submissions.take(ticket, told),
             Reply::Edited(outcome) => self.take_outcome(ticket, &outcome),
+            Reply::Paths(begun, names) if self.desk.paths.take(ticket) => self.take_names(&begun, &names),
+            Reply::Imported(imported) => self.take_import(*imported),
             Reply::Exported(line) => {
                 self.popups.retain(|p| !matches!(p, Popup::Export(_)));
                 self.status.done(&line, false);
@@ -106,9 +108,18 @@ impl App {
         if let Some(edit) = self.desk.edits.remove(&ticket) {
             self.screens.submissions.settled(&edit, None);
         }
+        self.take_edited(outcome);
+    }
+
+    /// Shows again what a change has touched, and says what was done.
+    pub(super) fn take_edited(&mut self, outcome: &Outcome) {
         let touched = outcome.touched;
         if touched.work || touched.codebook || touched.corpus {
             self.read_again();
+        }
+        // What has come in or is gone cannot stay as it was in the list.
+        if touched.answers && !self.query.is_typing() {
+            self.query.run += 1;
         }
         let can_undo = outcome.operation.is_some() && !outcome.summary.starts_with("took back");
         self.status.done(&outcome.summary, can_undo);
@@ -125,6 +136,7 @@ impl App {
         }
         self.desk.failed(ticket);
         self.screens.failed(ticket);
+        let Some(trouble) = self.fail_import(trouble) else { return };
         for popup in &mut self.popups {
             if let Popup::Export(dialog) = popup {
                 dialog.writing = false;

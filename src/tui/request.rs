@@ -6,6 +6,8 @@ use std::sync::Arc;
 use jiff::civil::{Date, DateTime};
 
 use super::directory::Directory;
+use super::import::{ImportOrder, Imported};
+use super::paths::{Begun, Names};
 use super::screen::submissions::ask::{Ask, AskKind, Told};
 use crate::model::call::Call;
 use crate::model::codebook::Codebook;
@@ -57,6 +59,10 @@ pub enum Request {
     Submissions(Ask),
     /// One change.
     Edit(Edit),
+    /// The names that a path could go on with.
+    Paths(Begun),
+    /// Brings in files, or says what would come in.
+    Import(ImportOrder),
     /// Writes a file of what is shown.
     Export(ExportOrder),
 }
@@ -101,6 +107,8 @@ pub enum Kind {
     History,
     /// See [`Request::Carried`].
     Carried,
+    /// See [`Request::Paths`].
+    Paths,
     /// See [`Request::Submissions`].
     Submissions(AskKind),
 }
@@ -125,6 +133,8 @@ impl Request {
             | Self::Directory
             | Self::History { .. }
             | Self::Carried(_)
+            | Self::Paths(_)
+            | Self::Import(_)
             | Self::Edit(_) => None,
         }
     }
@@ -146,7 +156,8 @@ impl Request {
             Self::History { .. } => Kind::History,
             Self::Carried(_) => Kind::Carried,
             Self::Submissions(ask) => Kind::Submissions(ask.kind()),
-            Self::Edit(_) | Self::Export(_) | Self::ChooseList(_) => return None,
+            Self::Paths(_) => Kind::Paths,
+            Self::Edit(_) | Self::Import(_) | Self::Export(_) | Self::ChooseList(_) => return None,
         })
     }
 }
@@ -236,6 +247,10 @@ pub enum Reply {
     Submissions(Told),
     /// To [`Request::Edit`].
     Edited(Outcome),
+    /// To [`Request::Paths`].
+    Paths(Begun, Names),
+    /// To [`Request::Import`].
+    Imported(Box<Imported>),
     /// To [`Request::Export`]: what was written, in one line.
     Exported(String),
     /// The query cannot be run.

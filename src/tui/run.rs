@@ -77,6 +77,7 @@ pub fn review(start: Start, around: &Surroundings) -> Result<(), Fault> {
     let mut app = App::new(0, 0, skin, start.keymap);
     let remembered = Remembered::read(&around.state_dir);
     app.set_sizes(remembered.get(&Section::Everywhere, Sizes::MEMORY).unwrap_or_default());
+    app.set_home(around.home.clone());
     if let Some(line) = greeting {
         app.greet(line);
     }

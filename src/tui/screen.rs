@@ -158,6 +158,7 @@ impl App {
             ActionId::PlaceBack => self.trail(false),
             ActionId::PlaceForward => self.trail(true),
             ActionId::Jump | ActionId::SavedFilters => return self.by_name(action),
+            ActionId::Import => return self.import(),
             ActionId::Palette => return vec![Effect::Open(Popup::Palette(self.palette()))],
             ActionId::Tour => self.show_tour(),
             ActionId::Help => return vec![Effect::Open(Popup::Help(self.help()))],

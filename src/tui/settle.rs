@@ -13,6 +13,7 @@ impl App {
         self.list.settle(capacity);
         self.filters.settle(layout.filters.map_or(1, |a| usize::from(a.body.height)));
         self.reader.settle(&layout);
+        self.settle_import(&layout);
         let mut asked = self.settle_screen(&layout);
         let (text, good) = (self.query.field.text().to_owned(), self.query.good.clone());
         let (generation, run) = (self.desk.generation, self.query.run);
@@ -70,6 +71,14 @@ impl App {
         let jumps = self.popups.iter().any(|popup| matches!(popup, Popup::Jump(_)));
         if jumps && desk.directory.want(generation, ticket) {
             ask(ticket, Request::Directory);
+        }
+        let ticket = desk.ticket();
+        let begun = self.popups.iter().find_map(|popup| match popup {
+            Popup::Import(import) => import.begun(),
+            _ => None,
+        });
+        if let Some(begun) = begun.filter(|begun| desk.paths.want(begun.clone(), ticket)) {
+            ask(ticket, Request::Paths(begun));
         }
         asked
     }
