@@ -27,6 +27,7 @@ pub mod keys;
 pub mod latest;
 pub mod letters;
 pub mod list;
+pub mod nothing;
 pub mod pane;
 pub mod paths;
 pub mod popup;

@@ -6,13 +6,13 @@ use unicode_width::UnicodeWidthStr;
 
 use super::app::App;
 use super::layout::{Area, Focus, Layout, Shape};
+use super::nothing;
 use super::pane::answers::{self, Setting};
 use super::popup::draw as popups;
 use super::screen::Screen;
 use super::skin::{Sign, Tone};
 use super::status::{self, Progress};
 use super::widget::paint::{Canvas, Piece, count, grouped};
-use super::widget::wrapped::wrapped;
 use crate::action;
 use crate::model::edit::ThemeChoice;
 
@@ -130,7 +130,9 @@ impl App {
         let mut y = body.y + u16::from(body.height > 10) * 2;
         let dropping = &self.desk.dropping;
         if dropping.terms.is_empty() {
-            return self.draw_nothing_imported(canvas, Rect { x, y, width, ..body });
+            let area = Rect { x, y, width, height: body.bottom().saturating_sub(y) };
+            let scope = action::Scope::Answers;
+            return nothing::draw(canvas, area, "Nothing to review yet.", &self.keys, scope);
         }
         let said = match dropping.terms.len() {
             1 => "Nothing matches this term.".to_owned(),
@@ -161,31 +163,6 @@ impl App {
         if y + 1 < body.bottom() && !self.query.trail.is_empty() {
             let hints = [("Esc".to_owned(), "back to the query before".to_owned())];
             canvas.keys(x, y + 1, width, &hints);
-        }
-    }
-
-    /// How to begin: nothing was imported yet.
-    fn draw_nothing_imported(&self, canvas: &mut Canvas<'_>, area: Rect) {
-        let key = |action| self.keys.first(action, action::Scope::Answers);
-        let Rect { x, y, width, .. } = area;
-        canvas.put(x, y, width, "Nothing to review yet.", canvas.style(Tone::Strong));
-        let keys = [
-            (action::ActionId::Import, "brings in files or a folder"),
-            (action::ActionId::Palette, "finds any other command"),
-            (action::ActionId::Quit, "leaves"),
-        ];
-        let mut y = y + 2;
-        for (action, what) in keys {
-            let Some(key) = key(action) else { continue };
-            canvas.keys(x, y, width, &[(key, what.to_owned())]);
-            y += 1;
-        }
-        let dim = canvas.style(Tone::Dim);
-        for line in wrapped("Or from the command line: rapporteur import -w FILE FOLDER", width) {
-            y += 1;
-            if y < area.bottom() {
-                canvas.put(x, y, width, &line, dim);
-            }
         }
     }
 

@@ -68,7 +68,9 @@ impl App {
                 }
             }
             Reply::Mistake(mistake) => {
-                if self.desk.list.take(ticket) {
+                if self.desk.list.is_late(ticket) {
+                    // Of a query that was half typed then.
+                } else if self.desk.list.take(ticket) {
                     self.query.mistake = Some(mistake);
                     self.query.nothing = false;
                 } else if !self.screens.submissions.take_mistake(ticket, &mistake) {

@@ -206,7 +206,7 @@ impl App {
         let focused = self.popups.is_empty();
         match self.screens.at {
             Screen::Review => None,
-            Screen::Submissions => self.screens.submissions.draw(canvas, layout, focused),
+            Screen::Submissions => self.screens.submissions.draw(canvas, layout, focused, &self.keys),
             Screen::History => self.screens.history.draw(canvas, layout, focused),
         }
     }

@@ -81,7 +81,13 @@ impl Workers {
         let mailbox = match (&request, &self.writer) {
             (Request::Edit(_) | Request::ChooseList(_) | Request::Import(_), None) => {
                 let line = "The workspace is open for reading only: nothing was changed.".to_owned();
-                let reply = Reply::Failed(Trouble { line, more: Vec::new() });
+                let more = match request {
+                    Request::Import(_) => {
+                        vec!["Leave, and open it without --read-only to bring in files.".to_owned()]
+                    }
+                    _ => Vec::new(),
+                };
+                let reply = Reply::Failed(Trouble { line, more });
                 // The loop that holds the other end is the one that asks.
                 let _ = self.events.send(Event::Reply(ticket, reply));
                 return;

@@ -1,6 +1,7 @@
 //! Drawing the import dialog: the path and how it could go on; how far the reading is; what would come in.
 
 use ratatui::layout::Rect;
+use unicode_width::UnicodeWidthStr;
 
 use super::place::Parts;
 use super::{centred, cursor_row, draw_field, first, hints};
@@ -19,8 +20,14 @@ use crate::tui::widget::paint::{Canvas, count, grouped};
 use crate::tui::widget::wrapped::wrapped;
 
 /// What can be brought in.
-const ABOUT: &str = "A file, or a folder with everything in it: documents in Markdown or plain text, \
-                     tables and form exports as CSV. You see what would come in before anything is written.";
+const ABOUT: &str = "A file, or a folder with all that is in it: Markdown, plain text, CSV. Nothing is \
+                     written before you have seen what would come in.";
+
+/// Columns that the name of a file has at least.
+const NAME: u16 = 20;
+
+/// Stands in the field until something is typed.
+const EXAMPLE: &str = "papers/  or  ~/Downloads/form.csv";
 
 /// Where its parts stand.
 pub(super) fn parts(layout: &Layout) -> Parts {
@@ -42,11 +49,14 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, layout: &Layout, import: &ImportDial
     };
     canvas.frame(parts.area, "Import files", &figure);
     let caret = draw_field(canvas, parts.field, "", &import.field);
+    if import.field.text().is_empty() {
+        canvas.put(caret.0, caret.1, parts.field.width.saturating_sub(4), EXAMPLE, canvas.style(Tone::Dim));
+    }
     let mut leave = "leave";
     let actions: &[(ActionId, &str)] = match &import.stage {
         Stage::Path(trouble) => {
             draw_path(canvas, parts, import, trouble.as_ref());
-            &[(ActionId::Accept, "see what would come in"), (ActionId::Complete, "complete the path")]
+            &[(ActionId::Accept, "see what would come in"), (ActionId::Complete, "complete")]
         }
         Stage::Reading { course, trial } => {
             draw_course(canvas, list(layout), course, *trial);
@@ -174,36 +184,56 @@ fn draw_file(canvas: &mut Canvas<'_>, row: Rect, source: &SourceReport) {
         FileOutcome::Failed => ("not read", Tone::Error),
     };
     canvas.put(row.x, row.y, INDENT - 1, word, canvas.style(tone));
-    let figure = match source.outcome {
-        FileOutcome::Failed => String::new(),
-        _ => {
-            let mut words = count(source.words.read as usize, "word");
-            if source.words.unplaced > 0 {
-                words = format!("{words}, {} unplaced", grouped(source.words.unplaced as usize));
-            }
-            let answers = count(source.answers as usize, "answer");
-            if source.submissions > 1 {
-                format!("{} · {answers} · {words}", count(source.submissions as usize, "submission"))
-            } else {
-                format!("{answers} · {words}")
-            }
-        }
-    };
-    let end = canvas.put_right(row.right(), row.y, row.width / 2, &figure, canvas.style(Tone::Dim));
+    // The name keeps enough room to be known by.
+    let room = row.width.saturating_sub(INDENT + NAME);
+    let figure = if source.outcome == FileOutcome::Failed { String::new() } else { figure(source, room) };
+    let end = canvas.put_right(row.right(), row.y, room, &figure, canvas.style(Tone::Dim));
     let room = end.saturating_sub(row.x + INDENT + 1);
     canvas.put(row.x + INDENT, row.y, room, &source.file, canvas.style(Tone::Strong));
+}
+
+/// How much a file holds, as exactly as there is room for.
+fn figure(source: &SourceReport, room: u16) -> String {
+    let submissions = (source.submissions > 1).then(|| count(source.submissions as usize, "submission"));
+    let answers = Some(count(source.answers as usize, "answer"));
+    let words = Some(count(source.words.read as usize, "word"));
+    let unplaced =
+        (source.words.unplaced > 0).then(|| format!("{} unplaced", grouped(source.words.unplaced as usize)));
+    let joined =
+        |parts: [&Option<String>; 4]| parts.into_iter().flatten().cloned().collect::<Vec<_>>().join(" · ");
+    first_fitting(
+        room,
+        [
+            joined([&submissions, &answers, &words, &unplaced]),
+            joined([&submissions, &answers, &unplaced, &None]),
+            joined([&answers, &unplaced, &None, &None]),
+        ],
+    )
+}
+
+/// The first of these that fits, else the last.
+fn first_fitting<const N: usize>(room: u16, words: [String; N]) -> String {
+    let mut shortest = String::new();
+    for words in words {
+        let fits = words.width() <= usize::from(room);
+        shortest = words;
+        if fits {
+            break;
+        }
+    }
+    shortest
 }
 
 /// What it comes to, in two or three lines.
 fn draw_sums(canvas: &mut Canvas<'_>, below: Rect, found: &Found) {
     let width = below.width.saturating_sub(2);
-    let lines = said(&found.sums(), found.report.sources.is_empty());
+    let lines = said(&found.sums(), found.report.sources.is_empty(), width);
     for (i, (line, tone)) in lines.iter().enumerate() {
         canvas.put(below.x + 1, below.y + 1 + i as u16, width, line, canvas.style(*tone));
     }
 }
 
-fn said(sums: &Sums, is_empty: bool) -> Vec<(String, Tone)> {
+fn said(sums: &Sums, is_empty: bool, room: u16) -> Vec<(String, Tone)> {
     if is_empty {
         return vec![
             ("There is no file in this folder.".to_owned(), Tone::Strong),
@@ -214,22 +244,32 @@ fn said(sums: &Sums, is_empty: bool) -> Vec<(String, Tone)> {
     if sums.brings() {
         let (submissions, answers) = (count(sums.submissions, "submission"), count(sums.answers, "answer"));
         let files = count(sums.files, "file");
-        lines.push((format!("Would come in: {submissions} with {answers}, from {files}."), Tone::Strong));
-        let words = &sums.words;
-        lines.push((
-            format!(
-                "{}: {} under questions, {} unplaced, {} headings and metadata.",
-                count(words.read as usize, "word"),
-                grouped(words.placed as usize),
-                grouped(words.unplaced as usize),
-                grouped(words.structure as usize),
-            ),
-            Tone::Dim,
-        ));
+        let new = first_fitting(
+            room,
+            [
+                format!("Would come in: {submissions} with {answers}, from {files}."),
+                format!("New: {submissions}, {answers}, {files}."),
+            ],
+        );
+        lines.push((new, Tone::Strong));
+        let words = count(sums.words.read as usize, "word");
+        let [placed, unplaced, structure] = [sums.words.placed, sums.words.unplaced, sums.words.structure]
+            .map(|words| grouped(words as usize));
+        let account = first_fitting(
+            room,
+            [
+                format!(
+                    "{words}: {placed} under questions, {unplaced} unplaced, {structure} headings and metadata."
+                ),
+                format!("{words}: {placed} placed, {unplaced} unplaced, {structure} headings and metadata."),
+                format!("{words}, {unplaced} of them unplaced."),
+            ],
+        );
+        lines.push((account, Tone::Dim));
     } else {
         lines.push(("Nothing would come in.".to_owned(), Tone::Strong));
     }
-    let beside: Vec<String> = [
+    let beside = [
         (sums.unchanged, "here already"),
         (sums.asked, "waiting for a decision"),
         (sums.failed, "not readable"),
@@ -237,9 +277,10 @@ fn said(sums: &Sums, is_empty: bool) -> Vec<(String, Tone)> {
     .into_iter()
     .filter(|(files, _)| *files > 0)
     .map(|(files, what)| format!("{} {what}", count(files, "file")))
-    .collect();
+    .collect::<Vec<_>>()
+    .join(", ");
     if !beside.is_empty() {
-        lines.push((format!("{}.", beside.join(", ")), Tone::Dim));
+        lines.push((format!("{beside}."), Tone::Dim));
     }
     lines
 }
