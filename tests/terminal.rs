@@ -6,6 +6,7 @@
 
 mod desk;
 mod first;
+mod importing;
 mod input;
 mod journey;
 mod leaving;

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use rapporteur::config::surroundings::Surroundings;
 use rapporteur::config::{call_file, theme_file};
+use rapporteur::model::codebook::Codebook;
 use rapporteur::model::diagnostic::{Diagnostic, Severity};
 use rapporteur::model::import::{FileOutcome, ImportReport, SourceReport, WordAccount};
 use rapporteur::tui::event::Event;
@@ -131,10 +132,14 @@ impl Answers for Real {
 }
 
 fn new(width: u16, height: u16) -> Screen<Real> {
+    with_themes(width, height, &theme_file::bundled().unwrap())
+}
+
+fn with_themes(width: u16, height: u16, themes: &Codebook) -> Screen<Real> {
     let folder = tempfile::tempdir().unwrap();
     let around = Surroundings { state_dir: folder.path().join("state"), ..Surroundings::default() };
     let file = folder.path().join("w.db");
-    Workspace::init(&file, &call_file::bundled().unwrap(), &theme_file::bundled().unwrap(), &around).unwrap();
+    Workspace::init(&file, &call_file::bundled().unwrap(), themes, &around).unwrap();
     let workspace = Workspace::open(&file, Access::Write, Some("amina"), &around).unwrap();
     let mut screen = Screen::new(width, height, Real { workspace, folder });
     screen.app.set_home(Some(screen.answers.folder.path().to_owned()));
@@ -223,4 +228,51 @@ fn tab_completes_a_path_folder_by_folder() {
     assert!(screen.text().contains("~/In coming/"), "{}", screen.text());
     screen.keys("Tab Tab");
     assert!(screen.text().contains("~/In coming/January/letter.md"), "{}", screen.text());
+}
+
+#[test]
+fn nothing_is_a_dead_end_in_a_new_workspace() {
+    // The keys that open something, what it says, and that Esc or 1 leads back from there.
+    let places = [
+        ("4", "No submissions yet.", "1"),
+        ("4", "I brings in files or a folder", "1"),
+        ("0", "Every tag, note, status and import will stand here.", "1"),
+        ("b", "A query that you need again can have a name", "Esc"),
+        ("B", "There is no query to save, everything is shown: / types one.", "Esc"),
+        ("x", "There is nothing shown that could be exported.", "Esc"),
+        ("S", "Type a name to make the first one.", "Esc"),
+        ("Ctrl-f zzzz", "Nothing has a name like that.", "Esc"),
+        ("t", "There is no answer here", "Esc"),
+        ("/ zebra Enter", "Esc back to the query before", "Esc"),
+        ("I", "papers/  or  ~/Downloads", "Esc"),
+    ];
+    for (width, height) in [(120, 36), (80, 24)] {
+        for (keys, says, back) in places {
+            let mut screen = new(width, height);
+            screen.keys(keys);
+            assert!(screen.text().contains(says), "{keys} says “{says}”:\n{}", screen.text());
+            screen.keys(back);
+            let text = screen.text();
+            assert!(
+                text.contains("Nothing to review yet.") && text.contains("I brings in files"),
+                "{keys}: {text}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_codebook_without_themes_says_how_the_first_is_made() {
+    for (width, height) in [(120, 36), (80, 24)] {
+        let mut screen = with_themes(width, height, &Codebook::default());
+        fs::write(screen.answers.folder.path().join("one.csv"), "Organisation,q1\nHill Net,Cost is high.\n")
+            .unwrap();
+        screen.keys("I ~/one.csv Enter Enter '");
+        assert!(screen.text().contains("t names the first theme"), "{}", screen.text());
+        screen.keys("t");
+        let text = screen.text();
+        assert!(text.contains("No theme yet: type a name to make one."), "{text}");
+        screen.keys("Costs Enter");
+        assert!(screen.text().contains("Tagged 1 answer"), "{}", screen.text());
+    }
 }

@@ -54,7 +54,9 @@ impl App {
             Came::In(report, outcome) => {
                 self.popups.retain(|p| !matches!(p, Popup::Import(dialog) if dialog.waits_for(&course)));
                 match outcome {
-                    Some(outcome) => self.take_edited(&told(outcome, &report)),
+                    Some(outcome) => {
+                        self.take_edited(&Outcome { summary: told(&report), ..outcome });
+                    }
                     None => self.status.say("Nothing was new: the workspace is as it was."),
                 }
             }
@@ -88,8 +90,8 @@ impl App {
     }
 }
 
-/// The outcome in the words of the status line, which has less room than the history.
-fn told(outcome: Outcome, report: &ImportReport) -> Outcome {
+/// What came in, in the words of the status line, which has less room than the history.
+fn told(report: &ImportReport) -> String {
     let sums = Sums::of(report);
     let mut summary =
         format!("imported {} from {}", count(sums.answers, "answer"), count(sums.files, "file"));
@@ -98,5 +100,5 @@ fn told(outcome: Outcome, report: &ImportReport) -> Outcome {
             summary = format!("{summary}; {} {what}", count(files, "file"));
         }
     }
-    Outcome { summary, ..outcome }
+    summary
 }

@@ -97,7 +97,6 @@ impl ImportDialog {
             // The first Esc stops the reading, another one does not wait for that.
             (Stage::Reading { course, .. }, ActionId::Back) if !course.is_stopped() => course.stop(),
             (_, ActionId::Back) => return vec![Effect::Close],
-            (Stage::Reading { .. }, _) => {}
             (Stage::Found(found), ActionId::Accept) => {
                 let trial = !found.sums().brings();
                 return self.order(trial);

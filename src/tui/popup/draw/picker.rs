@@ -53,7 +53,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, layout: &Layout, picker: &Picker, ap
     }
     if picker.candidates.is_empty() {
         let said = match (picker.purpose, all) {
-            (Purpose::Tag, 0) => "There is no theme yet: type a name to make the first one.",
+            (Purpose::Tag, 0) => "No theme yet: type a name to make one.",
             (Purpose::Tag, _) => "Type a name to make a theme.",
             (Purpose::Untag, _) => "No theme on it has a name like that.",
         };
