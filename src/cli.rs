@@ -5,6 +5,7 @@
 //! screen: `main` opens it when [`parse`] says so.
 
 pub mod arguments;
+mod care;
 mod change;
 mod completions;
 mod export;
@@ -187,6 +188,9 @@ fn dispatch(command: Command, door: &Door<'_>, out: &mut Output<'_>) -> Result<u
         Command::Shortlist(ask) => shortlist::run(&ask, door, out)?,
         Command::Filters(ask) => filters::run(&ask, door, out)?,
         Command::Export(ask) => export::run(&ask, door, out)?,
+        Command::Backup(ask) => care::backup(&ask, door, out)?,
+        Command::Restore(ask) => care::restore(&ask, door, out)?,
+        Command::Doctor(ask) => return care::doctor(ask, door, out),
         Command::Undo(ask) => steps::undo(&ask, door, out)?,
         Command::Redo(ask) => steps::redo(&ask, door, out)?,
         Command::History(ask) => steps::history(&ask, door, out)?,

@@ -5,6 +5,7 @@
 //! is recorded) and [`edit`] (how a change is asked for).
 
 pub mod call;
+pub mod checkup;
 pub mod codebook;
 pub mod diagnostic;
 pub mod draft;

@@ -13,12 +13,13 @@
 pub(crate) mod anchor;
 pub(crate) mod answers;
 pub(crate) mod apply;
+mod backup;
 pub(crate) mod carried;
 pub(crate) mod cells;
+pub(crate) mod checkup;
 pub(crate) mod codebook;
 pub(crate) mod corpus;
 pub(crate) mod derive;
-#[cfg(test)]
 pub(crate) mod digest;
 pub(crate) mod directory;
 mod entry;
@@ -41,10 +42,10 @@ pub(crate) mod questions;
 pub(crate) mod records;
 pub(crate) mod records_known;
 pub(crate) mod remains;
-#[cfg(test)]
 pub(crate) mod replay;
 mod retarget;
 mod row;
+mod schema;
 pub(crate) mod selection;
 pub(crate) mod sent;
 mod short;

@@ -15,6 +15,7 @@ pub mod metadata;
 
 pub mod places;
 pub mod position;
+pub mod shorten;
 pub mod stakeholder;
 pub mod width;
 pub mod words;

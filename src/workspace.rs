@@ -6,6 +6,7 @@
 
 mod attach;
 mod begin;
+pub mod care;
 mod change;
 mod correcting;
 pub mod export;

@@ -2,6 +2,7 @@
 
 mod again;
 mod bad_input;
+mod care;
 mod config;
 pub(crate) mod desk;
 mod document;

@@ -125,6 +125,28 @@ pub enum ActionId {
     ShortlistRemove,
     /// Choose the current shortlist, or make one.
     ShortlistChoose,
+    /// Move the item of the shortlist up.
+    ItemUp,
+    /// Move the item of the shortlist down.
+    ItemDown,
+    /// Put a heading before the item of the shortlist.
+    NewHeading,
+    /// Put a comment after the item of the shortlist.
+    NewComment,
+    /// Change what a heading or a comment of the shortlist says.
+    Reword,
+    /// Leave words out of a quotation, or bring them back.
+    Shorten,
+    /// Leave the words in hand out of the quotation, or bring them back.
+    LeaveOut,
+    /// Go to the shortlist before.
+    PreviousList,
+    /// Go to the next shortlist.
+    NextList,
+    /// Give the shortlist another name.
+    RenameList,
+    /// Remove the shortlist with all that is on it.
+    RemoveList,
     /// Begin to select a passage in the reader.
     Select,
     /// Move the end of the selection back by a character.
@@ -177,6 +199,8 @@ pub enum ActionId {
     ScreenReview,
     /// Go to the submissions: metadata, the document in order, provenance.
     ScreenSubmissions,
+    /// Go to the shortlists: the current one as it will read.
+    ScreenShortlists,
     /// Go to the history: every action, the newest first.
     History,
     /// Find any action by its name and do it.

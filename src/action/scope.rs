@@ -39,6 +39,12 @@ pub enum Scope {
     History,
     /// The submissions: their list, and one in full.
     Submissions,
+    /// The shortlists.
+    Shortlists,
+    /// A field for a heading or a name.
+    Line,
+    /// A quotation while words are left out of it.
+    Shortening,
     /// A metadatum while it is corrected.
     Correcting,
     /// Every text field, beneath the scope that holds it.
@@ -47,7 +53,7 @@ pub enum Scope {
 
 impl Scope {
     /// All scopes, in the order in which references list them.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 22] = [
         Self::Global,
         Self::Answers,
         Self::Filters,
@@ -65,6 +71,9 @@ impl Scope {
         Self::Export,
         Self::History,
         Self::Submissions,
+        Self::Shortlists,
+        Self::Line,
+        Self::Shortening,
         Self::Correcting,
         Self::Field,
     ];
@@ -89,6 +98,9 @@ impl Scope {
             Self::Export => "export",
             Self::History => "history",
             Self::Submissions => "submissions",
+            Self::Shortlists => "shortlists",
+            Self::Line => "line",
+            Self::Shortening => "shortening",
             Self::Correcting => "correcting",
             Self::Field => "field",
         }
@@ -114,6 +126,9 @@ impl Scope {
             Self::Export => "export",
             Self::History => "history",
             Self::Submissions => "submissions",
+            Self::Shortlists => "shortlists",
+            Self::Line => "field for a heading or a name",
+            Self::Shortening => "while shortening a quotation",
             Self::Correcting => "while correcting",
             Self::Field => "text fields",
         }
@@ -142,6 +157,7 @@ impl Scope {
                 | Self::Help
                 | Self::History
                 | Self::Submissions
+                | Self::Shortlists
         )
     }
 }

@@ -1,10 +1,15 @@
 //! The command line as clap reads it: commands, options, help.
 
+pub mod care;
+pub mod program;
+
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
 
+use self::care::{Backup, Doctor, Restore};
+use self::program::{Completions, Config, Man};
 use crate::config::settings::SkinName;
 use crate::export;
 use crate::model::draft::Field;
@@ -127,6 +132,12 @@ pub enum Command {
     Redo(Step),
     /// List every action, newest first.
     History(History),
+    /// Write a copy of the whole workspace into one file.
+    Backup(Backup),
+    /// Put a backup in the workspace's place; what stood there is kept beside it.
+    Restore(Restore),
+    /// Check that all is well: pages, references, journal, search index, originals.
+    Doctor(Doctor),
     /// List the actions of the screen and their keys.
     Keys(Print),
     /// Make, check or find the settings file.
@@ -136,47 +147,6 @@ pub enum Command {
     Completions(Completions),
     /// Print the manual page, or write one for each command.
     Man(Man),
-}
-
-/// `config`
-#[derive(Subcommand, Clone, Copy, Debug)]
-pub enum Config {
-    /// Write a settings file that shows every default.
-    Init(ConfigInit),
-    /// Say whether settings and keymap are right.
-    Check,
-    /// Print where settings, keymap and the program's own files are.
-    Path(Print),
-}
-
-/// `config init`
-#[derive(Args, Clone, Copy, Debug)]
-pub struct ConfigInit {
-    /// Replace a file that is there.
-    #[arg(long)]
-    pub force: bool,
-}
-
-/// `completions`
-#[derive(Args, Clone, Copy, Debug)]
-#[command(
-    after_help = "Example:\n  rapporteur completions bash > ~/.local/share/bash-completion/completions/rapporteur"
-)]
-pub struct Completions {
-    /// bash, elvish, fish, powershell or zsh.
-    #[arg(value_enum, value_name = "SHELL", hide_possible_values = true)]
-    pub shell: clap_complete::Shell,
-}
-
-/// `man`
-#[derive(Args, Clone, Debug)]
-#[command(
-    after_help = "Examples:\n  rapporteur man > rapporteur.1\n  rapporteur man --dir ~/.local/share/man/man1"
-)]
-pub struct Man {
-    /// Write a page for the program and one for each command into this folder.
-    #[arg(long, value_name = "FOLDER")]
-    pub dir: Option<PathBuf>,
 }
 
 /// A command that only prints.
@@ -393,7 +363,7 @@ pub struct Themes {
 
 /// `shortlist`
 #[derive(Args, Debug)]
-#[command(group = clap::ArgGroup::new("do").multiple(false).args(["add", "remove", "new"]))]
+#[command(group = clap::ArgGroup::new("do").multiple(false).args(["add", "remove", "new", "heading", "comment", "rename", "delete"]))]
 pub struct Shortlist {
     /// The list; without it all lists are listed, and the current one is changed.
     #[arg(value_name = "NAME")]
@@ -407,6 +377,18 @@ pub struct Shortlist {
     /// Make the list.
     #[arg(long, requires = "name")]
     pub new: bool,
+    /// Add a heading at the end.
+    #[arg(long, value_name = "TEXT", requires = "name", allow_hyphen_values = true)]
+    pub heading: Option<String>,
+    /// Add a comment at the end.
+    #[arg(long, value_name = "TEXT", requires = "name", allow_hyphen_values = true)]
+    pub comment: Option<String>,
+    /// Give the list another name.
+    #[arg(long, value_name = "NEW", requires = "name", allow_hyphen_values = true)]
+    pub rename: Option<String>,
+    /// Remove the list with all that is on it; it can be undone.
+    #[arg(long, requires = "name")]
+    pub delete: bool,
     /// How to print.
     #[command(flatten)]
     pub print: Print,

@@ -1,5 +1,6 @@
 //! `completions`: what completes commands and options in a shell.
-use super::arguments::{Arguments, Completions};
+use super::arguments::Arguments;
+use super::arguments::program::Completions;
 use super::output::{Output, Stop};
 
 /// `completions`

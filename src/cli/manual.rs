@@ -9,8 +9,9 @@ use std::path::Path;
 use clap::Command;
 use clap_mangen::Man as Page;
 
+use super::arguments::Arguments;
 use super::arguments::Printing;
-use super::arguments::{Arguments, Man};
+use super::arguments::program::Man;
 use super::output::{Output, Stop};
 use crate::export::{self, file};
 use crate::fault::Fault;

@@ -1,6 +1,6 @@
 //! Which workspace a command means, and opening it.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::arguments::{Arguments, Common};
 use super::shield;
@@ -26,11 +26,20 @@ impl<'a> Door<'a> {
         Self { common, around }
     }
 
-    fn open(&self, access: Access) -> Result<Workspace, Fault> {
-        let named = Named::find(self.common.workspace.clone(), self.around).ok_or_else(|| {
+    /// The workspace's file, which may not be there.
+    pub(super) fn path(&self) -> Result<PathBuf, Fault> {
+        Ok(self.named()?.path)
+    }
+
+    fn named(&self) -> Result<Named, Fault> {
+        Named::find(self.common.workspace.clone(), self.around).ok_or_else(|| {
             Fault::mistake("no workspace is named")
                 .hint("name it by -w FILE or RAPPORTEUR_WORKSPACE; `rapporteur init FILE` makes one")
-        })?;
+        })
+    }
+
+    fn open(&self, access: Access) -> Result<Workspace, Fault> {
+        let named = self.named()?;
         named.check_there()?;
         Ok(Workspace::open(&named.path, access, self.common.analyst.as_deref(), self.around)?)
     }
@@ -40,13 +49,24 @@ impl<'a> Door<'a> {
         self.open(Access::Read)
     }
 
+    /// The workspace's file, for a command that puts another in its place.
+    pub(super) fn for_writing(&self) -> Result<PathBuf, Fault> {
+        self.refuse_read_only()?;
+        self.path()
+    }
+
     /// Opens the workspace for a command that changes something.
     pub(super) fn write(&self) -> Result<Workspace, Fault> {
+        self.refuse_read_only()?;
+        self.open(Access::Write)
+    }
+
+    fn refuse_read_only(&self) -> Result<(), Fault> {
         if self.common.read_only {
             return Err(Fault::mistake("this command changes the workspace, and --read-only was asked for")
                 .hint("leave out --read-only"));
         }
-        self.open(Access::Write)
+        Ok(())
     }
 }
 
@@ -66,42 +86,37 @@ impl Named {
         Some(Self { path, by_environment })
     }
 
-    /// Fails when there is no file of this name: nothing but `init` makes one.
+    /// Fails when there is no such file, as [`check_there`] does.
     pub(super) fn check_there(&self) -> Result<(), Fault> {
-        self.missing().map_or(Ok(()), |fault| {
-            Err(if self.by_environment { fault.hint("RAPPORTEUR_WORKSPACE names it") } else { fault })
-        })
+        let hinted = |fault: Fault| {
+            if self.by_environment { fault.hint("RAPPORTEUR_WORKSPACE names it") } else { fault }
+        };
+        check_there(&self.path).map_err(hinted)
     }
+}
 
-    fn missing(&self) -> Option<Fault> {
-        let shown = self.path.display();
-        match self.path.metadata() {
-            Ok(there) if there.is_dir() => Some(
-                Fault::bad_file(format!("{shown} is a folder, not a workspace"))
-                    .hint("name a file that `rapporteur init` made")
-                    .hint(format!("`rapporteur import -w WORKSPACE {shown}` takes in what is in the folder")),
-            ),
-            Ok(_) => None,
-            Err(e) if e.kind() == std::io::ErrorKind::NotFound => {
-                let fault = Fault::bad_file(format!("there is no workspace {shown}"));
-                // Who names a file mostly gives it an ending.
-                let bare = self.path.to_str().filter(|name| !name.contains(['.', '/', '\\']));
-                let command = bare.and_then(command_like);
-                let fault = match command {
-                    Some(command) => {
-                        fault.hint(format!("perhaps the command `rapporteur {command}` was meant"))
-                    }
-                    None => fault,
-                };
-                Some(fault.hint(format!(
-                    "`rapporteur init {shown}` makes one; `rapporteur --help` lists the commands"
-                )))
-            }
-            Err(e) => Some(
-                Fault::bad_file(format!("{shown} cannot be opened: {e}"))
-                    .hint("check the permissions of the file and its folder"),
-            ),
+/// Fails when there is no file of this name: nothing but `init` makes one.
+pub(super) fn check_there(path: &Path) -> Result<(), Fault> {
+    let shown = path.display();
+    match path.metadata() {
+        Ok(there) if there.is_dir() => Err(Fault::bad_file(format!("{shown} is a folder, not a workspace"))
+            .hint("name a file that `rapporteur init` made")
+            .hint(format!("`rapporteur import -w WORKSPACE {shown}` takes in what is in the folder"))),
+        Ok(_) => Ok(()),
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => {
+            let fault = Fault::bad_file(format!("there is no workspace {shown}"));
+            // Who names a file mostly gives it an ending.
+            let bare = path.to_str().filter(|name| !name.contains(['.', '/', '\\']));
+            let command = bare.and_then(command_like);
+            let fault = match command {
+                Some(command) => fault.hint(format!("perhaps the command `rapporteur {command}` was meant")),
+                None => fault,
+            };
+            Err(fault
+                .hint(format!("`rapporteur init {shown}` makes one; `rapporteur --help` lists the commands")))
         }
+        Err(e) => Err(Fault::bad_file(format!("{shown} cannot be opened: {e}"))
+            .hint("check the permissions of the file and its folder")),
     }
 }
 

@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
-use super::arguments::{Config, ConfigInit, Print, Printing};
+use super::arguments::program::{Config, ConfigInit};
+use super::arguments::{Print, Printing};
 use super::grid::{Column, Grid};
 use super::keys;
 use super::output::{Output, Stop};

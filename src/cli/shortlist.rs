@@ -38,6 +38,11 @@ pub(super) fn run(ask: &Shortlist, door: &Door<'_>, out: &mut Output<'_>) -> Res
         let name = ask.name.clone().unwrap_or_default();
         return make(&mut door.write()?, Edit::AddList { name }, printing, out);
     }
+    if let Some(name) = ask.name.as_ref().filter(|_| is_of_the_list(ask)) {
+        let mut workspace = door.write()?;
+        let list = list_named(&workspace, name)?;
+        return make(&mut workspace, edit_of(ask, list), printing, out);
+    }
     let Some(wanted) = ask.add.as_ref().or(ask.remove.as_ref()) else {
         let workspace = door.read()?;
         return match &ask.name {
@@ -56,6 +61,23 @@ pub(super) fn run(ask: &Shortlist, door: &Door<'_>, out: &mut Output<'_>) -> Res
     let edit =
         if ask.add.is_some() { Edit::AddItems { list, target } } else { Edit::RemoveItems { list, target } };
     make(&mut workspace, edit, printing, out)
+}
+
+/// Whether the list itself is changed, or words are put on it.
+fn is_of_the_list(ask: &Shortlist) -> bool {
+    ask.delete || ask.rename.is_some() || ask.heading.is_some() || ask.comment.is_some()
+}
+
+fn edit_of(ask: &Shortlist, list: ListId) -> Edit {
+    if let Some(name) = &ask.rename {
+        return Edit::RenameList { list, name: name.clone() };
+    }
+    let text = |kind, text: &String| Edit::AddText { list, kind, text: text.clone(), before: None };
+    match (&ask.heading, &ask.comment) {
+        (Some(heading), _) => text(ItemKind::Heading, heading),
+        (None, Some(comment)) => text(ItemKind::Comment, comment),
+        (None, None) => Edit::RemoveList { list },
+    }
 }
 
 fn lists(workspace: &Workspace, printing: Printing, out: &mut Output<'_>) -> Result<(), Stop> {

@@ -91,18 +91,18 @@ impl<'w> CsvWriter<'w> {
             to.write_all("\u{feff}".as_bytes())?;
         }
         let mut rows = Rows::new(to);
-        let own: &[&str] = match content {
-            Content::Answers(_) => &[],
-            Content::Shortlist(_) => &["kind", "quotation"],
+        let (own, after): (&[&str], &[&str]) = match content {
+            Content::Answers(_) => (&[], &[]),
+            Content::Shortlist(_) => (&["kind", "quotation"], &["in_full"]),
         };
-        rows.row(own.iter().chain(&COLUMNS))?;
+        rows.row(own.iter().chain(&COLUMNS).chain(after))?;
         Ok(Self { rows })
     }
 }
 
 impl Writer for CsvWriter<'_> {
     fn entry(&mut self, entry: Entry<'_>) -> Result<(), Error> {
-        let mut cells = Vec::with_capacity(COLUMNS.len() + 2);
+        let mut cells = Vec::with_capacity(COLUMNS.len() + 3);
         if let Entry::Item(item) = entry {
             let kind = match item.kind {
                 ItemKind::Quotation => "quotation",
@@ -114,6 +114,10 @@ impl Writer for CsvWriter<'_> {
         match entry.record() {
             Some(record) => cells.extend(answer_cells(record)),
             None => cells.resize(COLUMNS.len() + cells.len(), String::new()),
+        }
+        if let Entry::Item(item) = entry {
+            // The quotation with nothing left out, where something is.
+            cells.push(item.quote.clone().unwrap_or_default());
         }
         Ok(self.rows.row(cells)?)
     }

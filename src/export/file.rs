@@ -19,6 +19,24 @@ pub fn write<T>(
     replace: bool,
     fill: impl FnOnce(&mut dyn Write) -> Result<T, Error>,
 ) -> Result<T, Error> {
+    put_in_place(path, replace, |aside| {
+        let mut buffered = BufWriter::new(aside);
+        let value = fill(&mut buffered)?;
+        buffered.into_inner().map_err(io::IntoInnerError::into_error)?;
+        Ok::<T, Error>(value)
+    })?
+}
+
+/// Lets `fill` fill an empty file beside `path`, by whatever means, and puts it in place when that succeeded; the
+/// outer result tells what the files did, the inner one what `fill` said.
+///
+/// # Errors
+/// As [`write`].
+pub fn put_in_place<T, E>(
+    path: &Path,
+    replace: bool,
+    fill: impl FnOnce(&mut tempfile::NamedTempFile) -> Result<T, E>,
+) -> Result<Result<T, E>, Error> {
     let folder = folder_of(path);
     check(path, folder, replace)?;
     let mut builder = tempfile::Builder::new();
@@ -28,10 +46,11 @@ pub fn write<T>(
         use std::os::unix::fs::PermissionsExt as _;
         builder.permissions(fs::Permissions::from_mode(0o600));
     }
-    let aside = builder.tempfile_in(folder)?;
-    let mut buffered = BufWriter::new(aside);
-    let value = fill(&mut buffered)?;
-    let aside = buffered.into_inner().map_err(io::IntoInnerError::into_error)?;
+    let mut aside = builder.tempfile_in(folder)?;
+    let value = match fill(&mut aside) {
+        Ok(value) => value,
+        Err(error) => return Ok(Err(error)),
+    };
     aside.as_file().sync_all()?;
     let placed = if replace { aside.persist(path) } else { aside.persist_noclobber(path) };
     placed.map_err(|e| match e.error.kind() {
@@ -39,7 +58,7 @@ pub fn write<T>(
         _ => Error::Io(e.error),
     })?;
     sync_folder(folder)?;
-    Ok(value)
+    Ok(Ok(value))
 }
 
 /// The folder in which a file of this path stands.

@@ -129,25 +129,39 @@ fn summary(header: &Header) -> String {
 
 /// Who said it, where in the call, when, under which reference, and where that stands in the source.
 pub fn citation(record: &AnswerRecord) -> String {
-    let who = &record.metadata;
-    let mut parts = Vec::new();
-    let submitter = who.submitter.as_deref().unwrap_or("Anonymous");
-    parts.push(match &who.country {
-        Some(known) => {
-            let country = country::name(known).unwrap_or(known);
-            format!("**{}** ({})", inline(submitter), inline(country))
-        }
-        None => format!("**{}**", inline(submitter)),
-    });
-    parts.push(match &record.question {
-        Some(number) => format!("answer to question {}", inline(number)),
-        None => "under no question".to_owned(),
-    });
-    parts.extend(who.submitted_on.map(day));
-    parts.push(inline(&record.reference));
-    parts.push(inline(&place(&record.source)));
-    parts.join(", ")
+    let (submitter, country) = who(record);
+    let country = country.map(|name| format!(" ({})", inline(name))).unwrap_or_default();
+    let parts = std::iter::once(format!("**{}**{country}", inline(submitter)));
+    parts.chain(of_what(record).iter().map(|part| inline(part))).collect::<Vec<_>>().join(", ")
 }
+
+/// The same without Markdown's escapes: what a screen shows and a clipboard takes.
+pub fn cited(record: &AnswerRecord) -> String {
+    let (submitter, country) = who(record);
+    let country = country.map(|name| format!(" ({name})")).unwrap_or_default();
+    let parts = std::iter::once(format!("{submitter}{country}"));
+    parts.chain(of_what(record)).collect::<Vec<_>>().join(", ")
+}
+
+fn who(record: &AnswerRecord) -> (&str, Option<&str>) {
+    let who = &record.metadata;
+    let country = who.country.as_deref().map(|known| country::name(known).unwrap_or(known));
+    (who.submitter.as_deref().unwrap_or(ANONYMOUS), country)
+}
+
+fn of_what(record: &AnswerRecord) -> Vec<String> {
+    let mut parts = vec![match &record.question {
+        Some(number) => format!("answer to question {number}"),
+        None => "under no question".to_owned(),
+    }];
+    parts.extend(record.metadata.submitted_on.map(day));
+    parts.push(record.reference.clone());
+    parts.push(place(&record.source));
+    parts
+}
+
+/// Who said it when nobody is named.
+const ANONYMOUS: &str = "Anonymous";
 
 /// The file and the place in it, as people look it up: "form.csv, row 14, column Q7".
 pub fn place(source: &SourcePlace) -> String {

@@ -2,6 +2,7 @@
 
 use super::draft::Field;
 use super::id::{AnswerNumber, ItemId, ListId, NoteId, OperationId, TagId, ThemeId};
+use super::span::Span;
 use super::work::{NoteTarget, Stance, Status, Target};
 
 /// A theme to tag with.
@@ -77,7 +78,7 @@ pub enum Edit {
         /// Answers or a passage.
         target: Target,
     },
-    /// Adds a heading or comment to the end of a shortlist.
+    /// Adds a heading or comment to a shortlist.
     AddText {
         /// The list.
         list: ListId,
@@ -85,6 +86,39 @@ pub enum Edit {
         kind: super::work::ItemKind,
         /// What it says.
         text: String,
+        /// The item that follows it; `None` puts it at the end.
+        before: Option<ItemId>,
+    },
+    /// Rewrites a heading or comment of a shortlist; an empty text takes it out.
+    RewordItem {
+        /// Which.
+        item: ItemId,
+        /// What it says from now on.
+        text: String,
+    },
+    /// Leaves stretches out of a quotation; none brings all of its words back.
+    Shorten {
+        /// Which.
+        item: ItemId,
+        /// What is left out, in code points of the quotation.
+        cuts: Vec<Span>,
+    },
+    /// Takes items out of their shortlist, quotations, headings and comments.
+    TakeOut {
+        /// Which.
+        items: Vec<ItemId>,
+    },
+    /// Gives a shortlist another name.
+    RenameList {
+        /// Which.
+        list: ListId,
+        /// Its name from now on, unique, case folded.
+        name: String,
+    },
+    /// Removes a shortlist with all that is on it.
+    RemoveList {
+        /// Which.
+        list: ListId,
     },
     /// Takes quotations off a shortlist.
     RemoveItems {

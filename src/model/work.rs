@@ -181,10 +181,43 @@ pub struct ShortlistItem {
     pub id: ItemId,
     /// Quotation, heading or comment.
     pub kind: ItemKind,
-    /// The quotation's words, or what the heading or comment says.
+    /// The quotation as it reads, with “[…]” for what is left out, or what the heading or comment says.
     pub text: String,
+    /// The quotation in full, where something of it is left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub quote: Option<String>,
+    /// What is left out of it, in code points of the quotation.
+    pub cuts: Vec<Span>,
     /// Where the quotation is from; `None` for headings and comments.
     pub answer: Option<super::submission::AnswerRecord>,
     /// The passage in the answer's text; `None` for a whole answer.
     pub span: Option<Span>,
+    /// Who added it.
+    pub analyst: String,
+    /// When, in ISO 8601.
+    pub at: String,
+    /// The number of the answer that it quotes, within this file.
+    #[serde(skip)]
+    pub number: Option<AnswerNumber>,
+    /// By name, anonymously, not at all: how the submission may be cited, where its source says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub citable: Option<String>,
+}
+
+impl ShortlistItem {
+    /// The words of the quotation, nothing left out; of headings and comments what they say.
+    pub fn whole(&self) -> &str {
+        self.quote.as_deref().unwrap_or(&self.text)
+    }
+}
+
+/// A stretch that is left out of a quotation, with its words: it holds only while they stand there.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Cut {
+    /// First code point of the quotation.
+    pub start: u32,
+    /// One after the last.
+    pub end: u32,
+    /// The words.
+    pub text: String,
 }

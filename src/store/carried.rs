@@ -5,13 +5,16 @@ use rusqlite::Connection;
 use super::entry::entry;
 use super::filter::Viewer;
 use super::payload::{Kind, field};
-use super::{Error, journal};
+use super::{Error, journal, lists};
 use crate::model::call::Call;
 use crate::model::id::{AnswerNumber, OperationId};
 use crate::model::operation::{Carried, Spoken};
 
 /// So many answers are named; the others are counted.
 const NAMED: i64 = 20;
+
+/// What the cuts of a quotation are called: they are kept with their places, which are not for people.
+const LEFT_OUT: &str = "left out";
 
 /// Every answer and passage that operation ?1 tags, untags, gives a status, annotates or shortlists.
 const SPOKEN: &str = "
@@ -70,7 +73,8 @@ fn texts(conn: &Connection, op: i64) -> Result<Vec<(String, String)>, Error> {
     while let Some(row) = rows.next()? {
         let kind = Kind::from_number(row.get(0)?);
         if let Some(name) = kind.and_then(|kind| name(kind, row.get(1).ok()?)) {
-            texts.push((name.to_owned(), row.get(2)?));
+            let text: String = row.get(2)?;
+            texts.push((name.to_owned(), if name == LEFT_OUT { lists::words_of(&text)? } else { text }));
         }
     }
     Ok(texts)
@@ -82,6 +86,7 @@ fn name(kind: Kind, of: i64) -> Option<&'static str> {
         (Kind::Note, field::NOTE_TEXT) => "note",
         (Kind::List, field::LIST_NAME) => "shortlist",
         (Kind::Item, field::ITEM_TEXT) => "text",
+        (Kind::Item, field::ITEM_CUTS) => LEFT_OUT,
         (Kind::Source, field::SOURCE_FILE) => "file",
         (Kind::Filter, field::FILTER_NAME) => "filter",
         (Kind::Filter, field::FILTER_QUERY) => "query",

@@ -6,10 +6,11 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::anchor::{self, Held, Passage};
 use super::payload::{Kind, field};
+use super::stretch::AnswerText;
 use super::targets::{self, Reference};
 use super::{Error, cells, from_json, notes};
 use crate::model::id::{ItemId, ListId, OperationId};
-use crate::model::work::ItemKind;
+use crate::model::work::{Cut, ItemKind};
 
 /// The current list first: the one that was chosen, else the one that was last used.
 pub(crate) const CURRENT_FIRST: &str =
@@ -41,18 +42,16 @@ pub(crate) fn refresh_list(conn: &Connection, entity: &[u8]) -> Result<(), Error
 }
 
 /// Works out anew whether lists live and when they were last used, after their cells and items were brought up
-/// to date. A list whose making was undone is kept while items of other operations stand on it.
+/// to date. A list whose making was undone is kept while items of other operations stand on it, and one that was
+/// removed while items stand on it that the removal had not seen.
 pub(crate) fn settle(conn: &Connection, lists: &BTreeSet<i64>) -> Result<(), Error> {
     for &list in lists {
         let entity: Vec<u8> =
             conn.prepare_cached("SELECT id FROM shortlist WHERE n = ?1")?.query_row([list], |r| r.get(0))?;
-        let life = cells::read(conn, Kind::List, &entity, field::LIFE)?;
-        let live = if life.is_empty() {
-            conn.prepare_cached("SELECT EXISTS (SELECT 1 FROM item WHERE list = ?1 AND live = 1)")?
-                .query_row([list], |r| r.get(0))?
-        } else {
-            cells::lives(conn, Kind::List, &entity)?
-        };
+        let live = cells::lives(conn, Kind::List, &entity)?
+            || conn
+                .prepare_cached("SELECT EXISTS (SELECT 1 FROM item WHERE list = ?1 AND live = 1)")?
+                .query_row([list], |r| r.get(0))?;
         // The clocks of what was written of the list itself, and of its items; each by the key of the cells.
         conn.prepare_cached(
             "UPDATE shortlist SET live = ?2, used = max(
@@ -177,4 +176,65 @@ pub(crate) fn items(conn: &Connection, list: i64) -> Result<Vec<Item>, Error> {
         items.push(Item { id, key, quotes });
     }
     Ok(items)
+}
+
+/// An item of a live list, by itself.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct Known {
+    /// The name of its list.
+    pub list: String,
+    pub kind: ItemKind,
+    /// What a heading or comment says.
+    pub text: Option<String>,
+    /// The words of a passage; a quotation without them is a whole answer.
+    quote: Option<String>,
+    answer: Option<u32>,
+}
+
+impl Known {
+    /// The words that it quotes; `None` for headings and comments.
+    pub(crate) fn quotation(&self, conn: &Connection) -> Result<Option<String>, Error> {
+        match (&self.quote, self.answer) {
+            (Some(quote), _) => Ok(Some(quote.clone())),
+            (None, Some(answer)) => Ok(Some(AnswerText::of(conn, answer)?.text)),
+            (None, None) => Ok(None),
+        }
+    }
+}
+
+/// An item that is on a list; `None` when it was taken out or never was.
+pub(crate) fn item(conn: &Connection, item: ItemId) -> Result<Option<Known>, Error> {
+    let mut one = conn.prepare_cached(
+        "SELECT shortlist.name, item.kind, item.text, item.quote, item.answer
+         FROM item JOIN shortlist ON shortlist.n = item.list WHERE item.id = ?1 AND item.live = 1",
+    )?;
+    let found = one.query_row([&item.0.to_bytes()[..]], |r| {
+        Ok((r.get(0)?, r.get::<_, i64>(1)?, r.get(2)?, r.get(3)?, r.get(4)?))
+    });
+    let Some((list, kind, text, quote, answer)) = found.optional()? else { return Ok(None) };
+    Ok(Some(Known { list, kind: kind_of(kind)?, text, quote, answer }))
+}
+
+/// The kind of an item by its stored number.
+pub(crate) fn kind_of(code: i64) -> Result<ItemKind, Error> {
+    match code {
+        0 => Ok(ItemKind::Quotation),
+        1 => Ok(ItemKind::Heading),
+        2 => Ok(ItemKind::Comment),
+        _ => Err(Error::Damaged(format!("an item is of kind {code}"))),
+    }
+}
+
+/// What is left out of a quotation, as it was last set and not taken back.
+pub(crate) fn cuts(conn: &Connection, item: ItemId) -> Result<Vec<Cut>, Error> {
+    match cells::text(cells::last(conn, Kind::Item, &item.0.to_bytes(), field::ITEM_CUTS)?) {
+        Some(json) => from_json(&json, "what is left out of a quotation"),
+        None => Ok(Vec::new()),
+    }
+}
+
+/// The words of cuts, for the history.
+pub(crate) fn words_of(cuts: &str) -> Result<String, Error> {
+    let cuts: Vec<Cut> = from_json(cuts, "what is left out of a quotation")?;
+    Ok(cuts.into_iter().map(|cut| cut.text).collect::<Vec<_>>().join("\n"))
 }

@@ -5,15 +5,19 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use rusqlite::config::DbConfig;
+use rusqlite::limits::Limit;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
-use super::{Error, migrate};
+use super::{Error, migrate, schema};
 
 /// Stands in the file's header: "Rapp" in ASCII.
 const APPLICATION_ID: i64 = 0x5261_7070;
 
 /// How long a writer waits for another, in milliseconds.
 const BUSY_TIMEOUT: u64 = 5_000;
+
+/// No text or value in a workspace is longer, in bytes.
+const LONGEST: i32 = 64 << 20;
 
 /// One connection to one workspace.
 #[derive(Debug)]
@@ -72,6 +76,8 @@ impl Store {
         conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
         conn.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
         keep_plans(&conn)?;
+        conn.set_limit(Limit::SQLITE_LIMIT_LENGTH, LONGEST)?;
+        conn.set_limit(Limit::SQLITE_LIMIT_ATTACHED, 0)?;
         conn.pragma_update(None, "mmap_size", 0)?;
         conn.pragma_update(None, "cache_size", -16_000)?;
         conn.pragma_update(None, "temp_store", "MEMORY")?;
@@ -108,7 +114,7 @@ impl Store {
         if version > migrate::NEWEST {
             return Err(Error::Newer { path: path.to_owned(), version });
         }
-        Ok(())
+        schema::check(&self.conn, version, path)
     }
 }
 

@@ -94,6 +94,7 @@ pub(crate) mod field {
     pub(crate) const ITEM_KIND: i64 = 3;
     pub(crate) const ITEM_TARGET: i64 = 4;
     pub(crate) const ITEM_TEXT: i64 = 5;
+    pub(crate) const ITEM_CUTS: i64 = 6;
 
     pub(crate) const FILTER_NAME: i64 = 1;
     pub(crate) const FILTER_QUERY: i64 = 2;

@@ -6,9 +6,10 @@ use super::filter::Viewer;
 use super::lists::CURRENT_FIRST;
 use super::names::Names;
 use super::stretch::AnswerText;
-use super::{Error, marks, records};
+use super::{Error, lists, marks, records};
 use crate::model::id::{AnswerNumber, ItemId, ListId};
 use crate::model::work::{ItemKind, Shortlist, ShortlistItem};
+use crate::text::shorten;
 
 /// The shortlists, the current one first.
 pub(crate) fn shortlists(conn: &Connection) -> Result<Vec<Shortlist>, Error> {
@@ -37,8 +38,11 @@ pub(crate) fn items(
     let list: Option<i64> = read.query_row([list.0.to_bytes()], |r| r.get(0)).optional()?;
     let Some(list) = list else { return Ok(None) };
     let mut read = conn.prepare_cached(
-        "SELECT i.id, i.kind, i.text, i.quote, i.answer, a.stretches, i.part, i.start, i.\"end\", i.quote, i.before, i.after
-         FROM item i LEFT JOIN answer a ON a.n = i.answer
+        "SELECT i.id, i.kind, i.text, i.quote, i.answer, a.stretches, i.part, i.start, i.\"end\", i.quote, i.before, i.after,
+                an.name, s.citable, coalesce(o.at, 0)
+         FROM item i JOIN analyst an ON an.n = i.analyst LEFT JOIN answer a ON a.n = i.answer
+         LEFT JOIN submission s ON s.n = a.submission
+         LEFT JOIN operation o ON o.id = substr(i.id, 1, 16)
          WHERE i.list = ?1 AND i.live = 1 ORDER BY i.key, i.id",
     )?;
     let mut rows = read.query([list])?;
@@ -47,12 +51,25 @@ pub(crate) fn items(
         let id = ItemId::from_bytes(marks::blob(row, 0)?)
             .ok_or_else(|| Error::Damaged("an item's id is not 20 bytes".to_owned()))?;
         let (text, quote): (Option<String>, Option<String>) = (row.get(2)?, row.get(3)?);
-        let kind = kind(row.get(1)?)?;
+        let kind = lists::kind_of(row.get(1)?)?;
+        let number = row.get::<_, Option<u32>>(4)?.map(AnswerNumber);
+        let mut item = ShortlistItem {
+            id,
+            kind,
+            text: text.unwrap_or_default(),
+            quote: None,
+            cuts: Vec::new(),
+            answer: None,
+            span: None,
+            analyst: row.get(12)?,
+            at: marks::iso(row.get(14)?),
+            number,
+            citable: row.get(13)?,
+        };
         if kind != ItemKind::Quotation {
-            items.push(ShortlistItem { id, kind, text: text.unwrap_or_default(), answer: None, span: None });
+            items.push(item);
             continue;
         }
-        let number = row.get::<_, Option<u32>>(4)?.map(AnswerNumber);
         let answer = number.map(|n| records::record(conn, viewer, names, n)).transpose()?.flatten();
         let span = match row.get::<_, Option<String>>(5)? {
             Some(stretches) => marks::span(row, 6, &AnswerText::load(conn, &stretches)?)?,
@@ -60,19 +77,15 @@ pub(crate) fn items(
         };
         // A passage keeps its words, also where its place is no longer found.
         let whole = || answer.as_ref().map(|answer| answer.text.clone());
-        let text = quote.or_else(whole).unwrap_or_default();
-        items.push(ShortlistItem { id, kind, text, answer, span });
+        let words = quote.or_else(whole).unwrap_or_default();
+        item.cuts = shorten::holding(&words, &lists::cuts(conn, id)?);
+        item.text = shorten::shortened(&words, &item.cuts);
+        item.quote = (!item.cuts.is_empty()).then_some(words);
+        item.answer = answer;
+        item.span = span;
+        items.push(item);
     }
     Ok(Some(items))
-}
-
-fn kind(code: i64) -> Result<ItemKind, Error> {
-    match code {
-        0 => Ok(ItemKind::Quotation),
-        1 => Ok(ItemKind::Heading),
-        2 => Ok(ItemKind::Comment),
-        _ => Err(Error::Damaged(format!("an item is of kind {code}"))),
-    }
 }
 
 #[cfg(test)]

@@ -85,6 +85,7 @@ impl App {
             A::SelectNextLine => self.extend_by_line(1),
             A::History => self.show(Screen::History),
             A::ScreenSubmissions => self.show_submissions(),
+            A::ScreenShortlists => self.show(Screen::Shortlists),
             A::Jump | A::SavedFilters | A::SaveFilter => return self.by_name(action),
             A::Import => return self.import(),
             A::Palette => return vec![Effect::Open(Popup::Palette(self.palette()))],
@@ -101,6 +102,17 @@ impl App {
             | A::UndoThis
             | A::Narrow
             | A::Correct
+            | A::ItemUp
+            | A::ItemDown
+            | A::NewHeading
+            | A::NewComment
+            | A::Reword
+            | A::Shorten
+            | A::LeaveOut
+            | A::PreviousList
+            | A::NextList
+            | A::RenameList
+            | A::RemoveList
             | A::RemoveFilter
             | A::ScreenReview => {}
             A::Tag

@@ -38,7 +38,7 @@ impl App {
             self.query.draw_mistake(&mut canvas, Rect { y: 1, ..layout.query });
         }
         for (i, popup) in self.popups.iter().enumerate() {
-            self.veil(&mut canvas, &layout, popup.is_about_text());
+            self.veil(&mut canvas, &layout, review && popup.is_about_text());
             let drawn = popups::draw(&mut canvas, &layout, popup, self);
             if i + 1 == self.popups.len() {
                 caret = drawn;

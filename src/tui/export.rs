@@ -8,21 +8,29 @@ use crate::workspace::{self, Workspace};
 
 /// Writes the file; one that is there already is asked about first.
 pub fn write(workspace: &Workspace, order: ExportOrder) -> Result<Reply, workspace::Error> {
-    let query = workspace.resolve(&order.query)?;
     let Some(format) = Format::of_path(&order.path) else {
         return Err(workspace::Error::Invalid(format!(
             "{} has no ending that says a format",
             order.path.display()
         )));
     };
-    // What is exported from the screen is read by people: themes and notes go along.
-    let shape = Shape { themes: true, notes: true, ..Shape::from(format) };
+    // What is exported from the screen is read by people: themes and notes go along; a shortlist is what is handed
+    // on, and reads as the screen shows it.
+    let with = order.list.is_none();
+    let shape = Shape { themes: with, notes: with, ..Shape::from(format) };
     let to = Destination::File(&order.path);
-    match workspace.export(&query, &order.query, shape, to, order.replace, &mut || true) {
+    let report = if let Some(list) = order.list {
+        workspace.export_shortlist(list, shape, to, order.replace)
+    } else {
+        let query = workspace.resolve(&order.query)?;
+        workspace.export(&query, &order.query, shape, to, order.replace, &mut || true)
+    };
+    match report {
         Err(workspace::Error::Exists { .. }) => Ok(Reply::FileExists(order)),
         Err(error) => Err(error),
         Ok(report) => {
-            let mut what = count(report.answers, "answer");
+            let noun = if order.list.is_some() { "quotation" } else { "answer" };
+            let mut what = count(report.answers, noun);
             if report.unplaced > 0 {
                 what = format!("{what} and {}", count(report.unplaced, "unplaced text"));
             }

@@ -5,6 +5,7 @@ pub mod export;
 pub mod help;
 pub mod import;
 pub mod jump;
+pub mod line;
 pub mod lists;
 pub mod message;
 pub mod note;
@@ -12,6 +13,7 @@ pub mod palette;
 pub mod picker;
 pub mod save;
 pub mod saved;
+pub mod shorten;
 
 use crossterm::event::KeyEvent;
 
@@ -19,6 +21,7 @@ use self::export::ExportDialog;
 use self::help::Help;
 use self::import::{ImportDialog, Stage};
 use self::jump::Jump;
+use self::line::LineField;
 use self::lists::ListChooser;
 use self::message::Message;
 use self::note::NoteEditor;
@@ -26,8 +29,11 @@ use self::palette::Palette;
 use self::picker::Picker;
 use self::save::SaveFilter;
 use self::saved::{Counted, SavedFilters};
+use self::shorten::Shortener;
 use super::event::Effect;
+use super::layout::Layout;
 use super::request::Known;
+use super::widget::prose::GUTTER;
 use crate::action::{ActionId, Scope};
 
 /// One open popup.
@@ -39,6 +45,10 @@ pub enum Popup {
     Note(Box<NoteEditor>),
     /// Choosing the current shortlist.
     Lists(ListChooser),
+    /// A heading, or the name of a shortlist.
+    Line(LineField),
+    /// Leaving words out of a quotation.
+    Shorten(Box<Shortener>),
     /// Choosing a saved filter.
     Saved(SavedFilters),
     /// Saving a filter.
@@ -63,6 +73,8 @@ impl Popup {
         match self {
             Self::Picker(_) | Self::Lists(_) => [Scope::Picker, Scope::Field],
             Self::Note(_) => [Scope::NoteEditor, Scope::Field],
+            Self::Line(_) => [Scope::Line, Scope::Field],
+            Self::Shorten(_) => [Scope::Shortening, Scope::Field],
             Self::Saved(_) => [Scope::SavedFilters, Scope::Field],
             Self::Save(_) => [Scope::SaveFilter, Scope::Field],
             Self::Jump(_) => [Scope::Jump, Scope::Field],
@@ -80,6 +92,8 @@ impl Popup {
             Self::Picker(picker) => picker.act(action),
             Self::Note(note) => note.act(action),
             Self::Lists(lists) => lists.act(action),
+            Self::Line(line) => line.act(action),
+            Self::Shorten(open) => open.act(action),
             Self::Saved(saved) => saved.act(action),
             Self::Save(save) => save.act(action),
             Self::Jump(jump) => jump.act(action),
@@ -97,6 +111,7 @@ impl Popup {
             Self::Picker(picker) => picker.key(key, &known.codebook),
             Self::Note(note) => note.key(key),
             Self::Lists(lists) => lists.key(key),
+            Self::Line(line) => line.key(key),
             Self::Saved(saved) => saved.key(key),
             Self::Save(save) => save.key(key),
             Self::Jump(jump) => jump.key(key),
@@ -104,7 +119,7 @@ impl Popup {
             Self::Export(export) => export.key(key),
             Self::Palette(palette) => palette.key(key),
             Self::Help(help) => help.key(key),
-            Self::Message(_) => {}
+            Self::Shorten(_) | Self::Message(_) => {}
         }
     }
 
@@ -114,6 +129,7 @@ impl Popup {
             Self::Picker(picker) => picker.paste(pasted, &known.codebook),
             Self::Note(note) => note.paste(pasted),
             Self::Lists(lists) => lists.paste(pasted),
+            Self::Line(line) => line.paste(pasted),
             Self::Saved(saved) => saved.paste(pasted),
             Self::Save(save) => save.paste(pasted),
             Self::Jump(jump) => jump.paste(pasted),
@@ -121,7 +137,7 @@ impl Popup {
             Self::Export(export) => export.paste(pasted),
             Self::Palette(palette) => palette.paste(pasted),
             Self::Help(help) => help.paste(pasted),
-            Self::Message(_) => {}
+            Self::Shorten(_) | Self::Message(_) => {}
         }
     }
 
@@ -147,7 +163,12 @@ impl Popup {
             Self::Palette(palette) => Some(palette.at),
             Self::Import(import) => Some(import.at),
             Self::Export(export) => Some(export.format),
-            Self::Note(_) | Self::Save(_) | Self::Help(_) | Self::Message(_) => None,
+            Self::Note(_)
+            | Self::Line(_)
+            | Self::Shorten(_)
+            | Self::Save(_)
+            | Self::Help(_)
+            | Self::Message(_) => None,
         }
     }
 
@@ -169,7 +190,12 @@ impl Popup {
                 }
                 return None;
             }
-            Self::Note(_) | Self::Save(_) | Self::Help(_) | Self::Message(_) => return None,
+            Self::Note(_)
+            | Self::Line(_)
+            | Self::Shorten(_)
+            | Self::Save(_)
+            | Self::Help(_)
+            | Self::Message(_) => return None,
         };
         if line >= lines {
             return None;
@@ -201,6 +227,22 @@ impl Popup {
         }
     }
 
+    /// Keeps what it shows in sight, now that it has this room.
+    pub fn settle(&mut self, layout: &Layout) {
+        match self {
+            Self::Shorten(open) => {
+                open.lay_out(draw::shortening(layout, open).width.saturating_sub(GUTTER + 1));
+                let height = draw::shortening(layout, open).height;
+                open.settle(usize::from(height));
+            }
+            Self::Import(open) => {
+                let list = draw::import_list(layout);
+                open.settle(list.width, list.height);
+            }
+            _ => {}
+        }
+    }
+
     /// Whether it is the help itself.
     pub fn is_help(&self) -> bool {
         matches!(self, Self::Help(_))
@@ -217,6 +259,11 @@ impl Popup {
             Self::Picker(picker) => picker.line(),
             Self::Note(note) => note.about.line.clone(),
             Self::Lists(_) => "The shortlist that + adds to".into(),
+            Self::Line(line) => match line.purpose {
+                line::Purpose::Rename { .. } => "What the shortlist is called from now on".into(),
+                _ => "A heading stands before the items that follow it".into(),
+            },
+            Self::Shorten(_) => "The words in hand are left out or brought back; the quotation stays".into(),
             Self::Saved(_) => "Saved filters: Enter shows the answers, H goes back".into(),
             Self::Save(_) => "A saved filter is found again by b".into(),
             Self::Jump(_) => "Submitters, questions, themes, saved filters by name".into(),
@@ -226,7 +273,7 @@ impl Popup {
                 Stage::Reading { .. } => "Import: all of it comes in, or nothing".into(),
                 Stage::Found(_) => "Import: nothing was written yet".into(),
             },
-            Self::Export(export) => format!("Export what is shown: {}", export.what),
+            Self::Export(export) => format!("{}: {}", export.title(), export.what),
             Self::Palette(_) => "Every action of this program, by name".into(),
             Self::Help(help) => {
                 let place = help.places().0.map_or("", |page| page.place);

@@ -7,7 +7,9 @@ use super::app::App;
 use super::desk::{Droppable, Dropping};
 use super::popup::Popup;
 use super::request::{Reply, Ticket, Trouble};
-use crate::model::id::AnswerNumber;
+use super::screen::shortlists::listed::Listed;
+use crate::model::edit::Edit;
+use crate::model::id::{AnswerNumber, ListId};
 use crate::model::operation::Outcome;
 use crate::model::view::Page;
 use crate::query::edit;
@@ -19,6 +21,9 @@ impl App {
         match reply {
             Reply::Known(known) if self.desk.known.take(ticket) => {
                 self.known = *known;
+                // A list that is gone is no longer the one that is added to.
+                let current = self.desk.shortlist;
+                self.desk.shortlist = current.filter(|id| self.known.shortlists.iter().any(|l| l.id == *id));
                 self.popups.iter_mut().for_each(|popup| popup.refresh(&self.known));
             }
             Reply::List(query, numbers, counts) if self.desk.list.take(ticket) => {
@@ -51,6 +56,7 @@ impl App {
             }
             Reply::History(past) => self.screens.history.take(ticket, past),
             Reply::Carried(carried) => self.screens.history.take_carried(ticket, *carried),
+            Reply::Items(listed) => self.take_items(ticket, *listed),
             Reply::Submissions(told) => self.screens.submissions.take(ticket, told),
             Reply::Edited(outcome) => self.take_outcome(ticket, &outcome),
             Reply::Paths(begun, names) if self.desk.paths.take(ticket) => self.take_names(&begun, &names),
@@ -106,9 +112,24 @@ impl App {
         self.filters.read_choices(&self.query.good);
     }
 
+    /// Takes the items of a shortlist; a quotation that is being shortened is shown as it reads now.
+    fn take_items(&mut self, ticket: Ticket, listed: Listed) {
+        let shortlists = &mut self.screens.shortlists;
+        shortlists.take(ticket, listed);
+        let items = || shortlists.listed().items.iter().map(|(item, _)| item);
+        self.popups.retain_mut(|popup| match popup {
+            Popup::Shorten(open) => open.refresh(items()),
+            _ => true,
+        });
+    }
+
     fn take_outcome(&mut self, ticket: Ticket, outcome: &Outcome) {
         if let Some(edit) = self.desk.edits.remove(&ticket) {
             self.screens.submissions.settled(&edit, None);
+            if let (Edit::AddList { .. }, Some(maker)) = (&edit, outcome.operation) {
+                // The workspace has made it the current one.
+                self.desk.shortlist = Some(ListId::made_by(maker, 0));
+            }
         }
         self.take_edited(outcome);
     }

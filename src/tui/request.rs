@@ -8,6 +8,7 @@ use jiff::civil::{Date, DateTime};
 use super::directory::Directory;
 use super::import::{ImportOrder, Imported};
 use super::paths::{Begun, Names};
+use super::screen::shortlists::listed::Listed;
 use super::screen::submissions::ask::{Ask, AskKind, Told};
 use crate::model::call::Call;
 use crate::model::codebook::Codebook;
@@ -57,6 +58,8 @@ pub enum Request {
     Carried(OperationId),
     /// What the screen of submissions shows.
     Submissions(Ask),
+    /// The items of a shortlist.
+    Items(ListId),
     /// One change.
     Edit(Edit),
     /// The names that a path could go on with.
@@ -72,6 +75,8 @@ pub enum Request {
 pub struct ExportOrder {
     /// The answers, as a query.
     pub query: String,
+    /// A shortlist instead.
+    pub list: Option<ListId>,
     /// The file; its ending says the format.
     pub path: std::path::PathBuf,
     /// Whether a file that is there is replaced.
@@ -111,6 +116,8 @@ pub enum Kind {
     Paths,
     /// See [`Request::Submissions`].
     Submissions(AskKind),
+    /// See [`Request::Items`].
+    Items,
 }
 
 impl Request {
@@ -131,6 +138,7 @@ impl Request {
             | Self::CountEach(_)
             | Self::CountSaved(_)
             | Self::Directory
+            | Self::Items(_)
             | Self::History { .. }
             | Self::Carried(_)
             | Self::Paths(_)
@@ -157,6 +165,7 @@ impl Request {
             Self::Carried(_) => Kind::Carried,
             Self::Submissions(ask) => Kind::Submissions(ask.kind()),
             Self::Paths(_) => Kind::Paths,
+            Self::Items(_) => Kind::Items,
             Self::Edit(_) | Self::Import(_) | Self::Export(_) | Self::ChooseList(_) => return None,
         })
     }
@@ -245,6 +254,8 @@ pub enum Reply {
     Carried(Box<Carried>),
     /// To [`Request::Submissions`].
     Submissions(Told),
+    /// To [`Request::Items`].
+    Items(Box<Listed>),
     /// To [`Request::Edit`].
     Edited(Outcome),
     /// To [`Request::Paths`].

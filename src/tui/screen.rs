@@ -5,11 +5,13 @@
 //! seen to once, in [`App::act_on_screen`].
 
 pub mod history;
+pub mod shortlists;
 pub mod submissions;
 
 use crossterm::event::{KeyEvent, MouseEvent};
 
 use self::history::History;
+use self::shortlists::Shortlists;
 use self::submissions::Submissions;
 use super::app::App;
 use super::event::Effect;
@@ -32,6 +34,8 @@ pub enum Screen {
     Review,
     /// Metadata, the document in order, provenance.
     Submissions,
+    /// The current shortlist, as it will read.
+    Shortlists,
     /// Every action.
     History,
 }
@@ -42,6 +46,7 @@ impl Screen {
         match self {
             Self::Review => None,
             Self::Submissions => Some(Scope::Submissions),
+            Self::Shortlists => Some(Scope::Shortlists),
             Self::History => Some(Scope::History),
         }
     }
@@ -54,6 +59,8 @@ pub struct Screens {
     pub at: Screen,
     /// The submissions.
     pub submissions: Submissions,
+    /// The shortlists.
+    pub shortlists: Shortlists,
     /// Every action.
     pub history: History,
     /// The first look, which lies over the review screen.
@@ -73,7 +80,7 @@ impl Screens {
     /// Whether keys are typed into a field of the screen that is shown.
     pub fn is_typing(&self) -> bool {
         match self.at {
-            Screen::Review => false,
+            Screen::Review | Screen::Shortlists => false,
             Screen::Submissions => self.submissions.is_typing() || self.submissions.is_correcting(),
             Screen::History => self.history.typing,
         }
@@ -82,7 +89,7 @@ impl Screens {
     /// Takes a key that is typed.
     pub fn key(&mut self, key: KeyEvent) {
         match self.at {
-            Screen::Review => {}
+            Screen::Review | Screen::Shortlists => {}
             Screen::Submissions => self.submissions.key(key),
             Screen::History => self.history.key(key),
         }
@@ -91,7 +98,7 @@ impl Screens {
     /// Takes pasted text.
     pub fn paste(&mut self, text: &str) {
         match self.at {
-            Screen::Review => {}
+            Screen::Review | Screen::Shortlists => {}
             Screen::Submissions => self.submissions.paste(text),
             Screen::History => self.history.paste(text),
         }
@@ -102,6 +109,7 @@ impl Screens {
         match self.at {
             Screen::Review => false,
             Screen::Submissions => self.submissions.is_waiting(),
+            Screen::Shortlists => self.shortlists.is_waiting(),
             Screen::History => self.history.is_waiting(),
         }
     }
@@ -110,6 +118,7 @@ impl Screens {
     pub fn failed(&mut self, ticket: Ticket) {
         self.history.failed(ticket);
         self.submissions.failed(ticket);
+        self.shortlists.failed(ticket);
     }
 
     /// What the status line says while nothing was done.
@@ -117,6 +126,7 @@ impl Screens {
         match self.at {
             Screen::Review => String::new(),
             Screen::Submissions => self.submissions.line(),
+            Screen::Shortlists => self.shortlists.line(),
             Screen::History => self.history.line(),
         }
     }
@@ -154,6 +164,7 @@ impl App {
         match action {
             ActionId::ScreenReview => self.show(Screen::Review),
             ActionId::ScreenSubmissions => self.show_submissions(),
+            ActionId::ScreenShortlists => self.show(Screen::Shortlists),
             ActionId::History => self.show(Screen::History),
             ActionId::PlaceBack => self.trail(false),
             ActionId::PlaceForward => self.trail(true),
@@ -172,6 +183,7 @@ impl App {
                 return match self.screens.at {
                     Screen::Review => Vec::new(),
                     Screen::Submissions => self.screens.submissions.act(action, &self.known.analyst),
+                    Screen::Shortlists => self.screens.shortlists.act(action),
                     Screen::History => self.screens.history.act(action),
                 };
             }
@@ -185,6 +197,7 @@ impl App {
         match self.screens.at {
             Screen::Review => Vec::new(),
             Screen::Submissions => self.screens.submissions.mouse(mouse, &layout, &self.known.analyst),
+            Screen::Shortlists => self.screens.shortlists.mouse(mouse, &layout),
             Screen::History => self.screens.history.mouse(mouse, &layout),
         }
     }
@@ -192,10 +205,11 @@ impl App {
     /// Keeps cursors in sight, and asks for what the screen wants to show and does not have.
     pub(super) fn settle_screen(&mut self, layout: &Layout) -> Vec<Effect> {
         let mut asked = Vec::new();
-        let Self { screens, desk, .. } = self;
+        let Self { screens, desk, known, .. } = self;
         match screens.at {
             Screen::Review => {}
             Screen::Submissions => screens.submissions.settle(layout, desk, &mut asked),
+            Screen::Shortlists => screens.shortlists.settle(layout, known, desk, &mut asked),
             Screen::History => screens.history.settle(layout, desk, &mut asked),
         }
         asked.into_iter().map(|(ticket, request)| Effect::Ask(ticket, request)).collect()
@@ -207,6 +221,7 @@ impl App {
         match self.screens.at {
             Screen::Review => None,
             Screen::Submissions => self.screens.submissions.draw(canvas, layout, focused, &self.keys),
+            Screen::Shortlists => self.screens.shortlists.draw(canvas, layout, &self.known.codebook, focused),
             Screen::History => self.screens.history.draw(canvas, layout, focused),
         }
     }

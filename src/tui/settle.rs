@@ -13,7 +13,9 @@ impl App {
         self.list.settle(capacity);
         self.filters.settle(layout.filters.map_or(1, |a| usize::from(a.body.height)));
         self.reader.settle(&layout);
-        self.settle_import(&layout);
+        for popup in &mut self.popups {
+            popup.settle(&layout);
+        }
         let mut asked = self.settle_screen(&layout);
         let (text, good) = (self.query.field.text().to_owned(), self.query.good.clone());
         let (generation, run) = (self.desk.generation, self.query.run);

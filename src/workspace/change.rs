@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::{Error, Workspace, correcting, filtering, shortlisting, step, tagging, theming};
 use crate::model::edit::Edit;
-use crate::model::id::{AnswerNumber, NoteId, OperationId};
+use crate::model::id::{AnswerNumber, ListId, NoteId, OperationId};
 use crate::model::operation::{Outcome, Touched};
 use crate::model::span::Span;
 use crate::model::work::{NoteTarget, Status, Target};
@@ -16,7 +16,7 @@ use crate::store::payload::{Anchor, CellWrite, Kind, Payload, StatusWrite, field
 use crate::store::stretch::AnswerText;
 use crate::store::targets::{self, Reference};
 use crate::store::transact::End;
-use crate::store::{self, Conn, answers, apply, questions, statuses};
+use crate::store::{self, Conn, answers, apply, lists, questions, statuses};
 use crate::text;
 
 /// How many characters of the surroundings an anchor keeps on each side.
@@ -74,7 +74,14 @@ impl Workspace {
                     operation: None,
                     touched: Touched::default(),
                 })),
-                Look::Change(prepared) => write(tx, device, analyst, folded, *prepared).map(End::Commit),
+                Look::Change(prepared) => {
+                    let outcome = write(tx, device, analyst, folded, *prepared)?;
+                    if let (Edit::AddList { .. }, Some(maker)) = (&edit, outcome.operation) {
+                        // Who makes a list means to add to it.
+                        lists::choose(tx, ListId::made_by(maker, 0))?;
+                    }
+                    Ok(End::Commit(outcome))
+                }
             }
         });
         if done.is_err() {
@@ -115,7 +122,14 @@ fn look(asker: &Asker<'_>, edit: &Edit) -> Result<Look, Error> {
         Edit::AddTheme { path } => theming::add(asker, path),
         Edit::AddList { name } => shortlisting::add_list(asker, name),
         Edit::AddItems { list, target } => shortlisting::add_items(asker, *list, target),
-        Edit::AddText { list, kind, text } => shortlisting::add_text(asker, *list, *kind, text),
+        Edit::AddText { list, kind, text, before } => {
+            shortlisting::add_text(asker, *list, *kind, text, *before)
+        }
+        Edit::RewordItem { item, text } => shortlisting::reword(asker, *item, text),
+        Edit::Shorten { item, cuts } => shortlisting::shorten(asker, *item, cuts),
+        Edit::TakeOut { items } => shortlisting::take_out(asker, items),
+        Edit::RenameList { list, name } => shortlisting::rename(asker, *list, name),
+        Edit::RemoveList { list } => shortlisting::remove(asker, *list),
         Edit::RemoveItems { list, target } => shortlisting::remove_items(asker, *list, target),
         Edit::MoveItem { item, before } => shortlisting::move_item(asker, *item, *before),
         Edit::SetMetadata { submissions, field, value } => {

@@ -199,7 +199,7 @@ fn by_question(query: &Resolved, shape: Shape) -> Resolved {
     query
 }
 
-fn from_export(error: export::Error, path: Option<&Path>) -> Error {
+pub(super) fn from_export(error: export::Error, path: Option<&Path>) -> Error {
     match error {
         export::Error::Exists(path) => Error::Exists { path },
         export::Error::NoFolder(path) => Error::NotFound { path },

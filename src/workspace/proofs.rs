@@ -8,6 +8,7 @@ mod bench;
 mod copies;
 mod corrections;
 mod kept;
+mod lists;
 mod merge;
 mod orders;
 mod steps;

@@ -146,10 +146,10 @@ impl Worker<'_> {
                     (analyst, Edit::AddItems { list: Some(id), target })
                 }
                 Item::Heading { analyst, text } => {
-                    (analyst, Edit::AddText { list: id, kind: ItemKind::Heading, text })
+                    (analyst, Edit::AddText { list: id, kind: ItemKind::Heading, text, before: None })
                 }
                 Item::Comment { analyst, text } => {
-                    (analyst, Edit::AddText { list: id, kind: ItemKind::Comment, text })
+                    (analyst, Edit::AddText { list: id, kind: ItemKind::Comment, text, before: None })
                 }
             };
             self.as_analyst(&analyst, edit)?;

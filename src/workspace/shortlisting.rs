@@ -1,5 +1,7 @@
 //! Shortlists: made, added to, reordered, taken from.
 
+mod items;
+
 use std::collections::HashSet;
 
 use super::change::{Asker, Look, counted, passage, unknown, whole_or_passage};
@@ -15,6 +17,8 @@ use crate::store::transact::End;
 
 /// The list that the first `+` makes.
 const FIRST: &str = "Shortlist";
+
+pub(super) use items::{remove, rename, reword, shorten, take_out};
 
 impl Workspace {
     /// Makes a shortlist the current one, for both windows and the next start.
@@ -120,12 +124,25 @@ fn item_cells(n: u32, list: &str, key: &str, kind: ItemKind) -> Vec<CellWrite> {
     ]
 }
 
-pub(super) fn add_text(asker: &Asker<'_>, list: ListId, kind: ItemKind, words: &str) -> Result<Look, Error> {
+pub(super) fn add_text(
+    asker: &Asker<'_>,
+    list: ListId,
+    kind: ItemKind,
+    words: &str,
+    before: Option<ItemId>,
+) -> Result<Look, Error> {
     let Some(open) = open(asker, Some(list))? else { return Err(unknown("shortlist", &list.to_string())) };
     if words.trim().is_empty() || kind == ItemKind::Quotation {
         return Err(Error::Invalid("a heading or comment needs words".to_owned()));
     }
-    let key = order::between(open.items.last().map(|i| i.key.as_str()), None);
+    let at = match before {
+        None => open.items.len(),
+        Some(b) => {
+            open.items.iter().position(|i| i.id == b).ok_or_else(|| unknown("item", &b.to_string()))?
+        }
+    };
+    let key_at = |at: Option<usize>| at.and_then(|i| open.items.get(i)).map(|i| i.key.as_str());
+    let key = order::between(key_at(at.checked_sub(1)), key_at(Some(at)));
     let mut cells = item_cells(0, &open.entity, &key, kind);
     cells.push(CellWrite::new(Kind::Item, "@0", field::ITEM_TEXT, words.trim()));
     let what =

@@ -125,6 +125,25 @@ fn a_shortlist_keeps_what_was_added_in_order() {
 }
 
 #[test]
+fn a_shortlist_takes_headings_and_comments_another_name_and_its_end() {
+    let desk = desk();
+    desk.run(["shortlist", "Chair", "--new"]).done();
+    desk.run(["shortlist", "Chair", "--heading", "What was said"]).done();
+    desk.run(["shortlist", "Chair", "--add", "q:11"]).done();
+    desk.run(["shortlist", "Chair", "--comment", "- by one"]).done();
+    desk.run(["shortlist", "Chair", "--rename", "Board"]).done();
+    let items = desk.run(["shortlist", "board", "--format", "json"]).json();
+    let kinds: Vec<&str> = items.as_array().unwrap().iter().map(|i| i["kind"].as_str().unwrap()).collect();
+    assert_eq!(kinds, ["heading", "quotation", "comment"]);
+    assert_eq!((&items[1]["cuts"], &items[1]["analyst"]), (&serde_json::json!([]), &"alice".into()));
+    desk.run(["shortlist", "Board", "--delete"]).done();
+    desk.run(["shortlist", "Board"]).fails(2, &["Board"]);
+    desk.run(["undo"]).done();
+    assert_eq!(desk.run(["shortlist", "Board", "--format", "json"]).json().as_array().unwrap().len(), 3);
+    desk.run(["shortlist", "--delete"]).fails(2, &["NAME"]);
+}
+
+#[test]
 fn metadata_is_corrected_and_brought_back_without_a_new_id() {
     let desk = desk();
     let before = desk.list("q:1")[0].clone();

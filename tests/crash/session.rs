@@ -19,6 +19,7 @@ pub(crate) enum Step {
     Status(u64),
     Correct(u64),
     Filter(u64),
+    Shortlist(u64),
     Undo,
     Redo,
 }
@@ -26,7 +27,7 @@ pub(crate) enum Step {
 impl Step {
     /// The steps in turn.
     pub(crate) fn at(step: u64) -> Self {
-        match step % 9 {
+        match step % 10 {
             0 => Self::Import(step),
             1 => Self::TagAll(step),
             2 => Self::Note(step),
@@ -35,6 +36,7 @@ impl Step {
             5 => Self::Undo,
             6 => Self::Correct(step),
             7 => Self::Filter(step),
+            8 => Self::Shortlist(step),
             _ => Self::Redo,
         }
     }
@@ -56,17 +58,28 @@ impl Step {
             Self::Status(n) => ["status", "q:11"]
                 .map(str::to_owned)
                 .into_iter()
-                .chain([["reviewed", "flagged"][n as usize / 9 % 2].to_owned()])
+                .chain([["reviewed", "flagged"][n as usize / 10 % 2].to_owned()])
                 .collect(),
             Self::Filter(n) => ["filters", "--save", "Long"]
                 .map(str::to_owned)
                 .into_iter()
                 .chain([format!("words:>{n}")])
                 .collect(),
+            // A list, what is on it, its name and its end, in turn.
+            Self::Shortlist(n) => match n / 10 % 5 {
+                0 => vec!["shortlist", "Chair", "--new"],
+                1 => vec!["shortlist", "Chair", "--add", "q:1"],
+                2 => vec!["shortlist", "Chair", "--heading", "What was said"],
+                3 => vec!["shortlist", "Chair", "--rename", "Board"],
+                _ => vec!["shortlist", "Board", "--delete"],
+            }
+            .into_iter()
+            .map(str::to_owned)
+            .collect(),
             Self::Correct(n) => ["submissions", "q:1", "--set"]
                 .map(str::to_owned)
                 .into_iter()
-                .chain([format!("country={}", ["Kenya", "NL", ""][n as usize / 9 % 3])])
+                .chain([format!("country={}", ["Kenya", "NL", ""][n as usize / 10 % 3])])
                 .collect(),
             Self::Undo => vec!["undo".to_owned()],
             Self::Redo => vec!["redo".to_owned()],

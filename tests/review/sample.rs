@@ -5,7 +5,9 @@ use std::sync::Arc;
 use rapporteur::model::call::{Call, Key, Question, Section};
 use rapporteur::model::codebook::{Codebook, Theme};
 use rapporteur::model::edit::Edit;
-use rapporteur::model::id::{AnswerId, AnswerNumber, FilterId, MadeId, NoteId, OperationId, TagId, ThemeId};
+use rapporteur::model::id::{
+    AnswerId, AnswerNumber, FilterId, ItemId, MadeId, NoteId, OperationId, TagId, ThemeId,
+};
 use rapporteur::model::operation::{Carried, HistoryEntry, Outcome, Spoken, Touched};
 use rapporteur::model::span::Span;
 use rapporteur::model::submission::{Metadata, SourcePlace};
@@ -57,6 +59,8 @@ pub(super) struct Sample {
     pub(super) rows: Vec<AnswerRow>,
     pub(super) codebook: Codebook,
     pub(super) filters: Vec<SavedFilter>,
+    /// Items that were taken out of the shortlist.
+    pub(super) removed: Vec<ItemId>,
     undo: u32,
 }
 
@@ -105,7 +109,7 @@ impl Sample {
             shortlisted: i % 5 == 4,
             excerpt: (*excerpt).to_owned(),
         });
-        Self { rows: rows.collect(), codebook: codebook(), filters: filters(), undo: 0 }
+        Self { rows: rows.collect(), codebook: codebook(), filters: filters(), removed: Vec::new(), undo: 0 }
     }
 
     fn matching(&self, text: &str) -> Vec<&AnswerRow> {
@@ -242,6 +246,7 @@ impl Sample {
                 summary = format!("set {} answers to {status}", answers.len());
             }
             Edit::Tag { themes, .. } => summary = format!("tagged 1 answer, {} themes", themes.len()),
+            Edit::TakeOut { items } => self.removed.extend(items),
             Edit::SaveFilter { name, query } => {
                 let id = FilterId::of(&text::fold(name));
                 self.filters.retain(|f| f.id != id);
@@ -277,7 +282,7 @@ impl Answers for Sample {
                 codebook: self.codebook.clone(),
                 call: call(),
                 theme_counts: self.codebook.themes.iter().map(|t| (t.id, 12)).collect(),
-                shortlists: Vec::new(),
+                shortlists: super::listed::lists(),
                 filters: self.filters.clone(),
                 analyst: "alice".into(),
             })),
@@ -319,6 +324,7 @@ impl Answers for Sample {
             }
             Request::History { .. } => Reply::History(past()),
             Request::Carried(id) => Reply::Carried(Box::new(self.carried(id))),
+            Request::Items(list) => Reply::Items(Box::new(super::listed::listed(list, &self.removed))),
             Request::Submissions(ask) => {
                 let found = numbers(self.matching(ask.query().unwrap_or_default()));
                 Reply::Submissions(super::sent::answer(&self.rows, &found, ask))

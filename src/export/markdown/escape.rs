@@ -5,6 +5,7 @@
 //! first, as on a terminal.
 
 use crate::text::clean;
+use crate::text::shorten::LEFT_OUT;
 
 /// Text for within a line: headings, citations, list items.
 pub fn inline(text: &str) -> String {
@@ -40,7 +41,23 @@ pub fn quotation(text: &str) -> String {
     if quotation.is_empty() {
         quotation.push_str(">\n");
     }
-    quotation
+    plain_marks(&quotation)
+}
+
+/// Writes the sign of words that were left out without its escapes, where nothing can come of it: no address
+/// or definition follows.
+fn plain_marks(text: &str) -> String {
+    const ESCAPED: &str = "\\[…\\]";
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(ESCAPED) {
+        let after = &rest[at + ESCAPED.len()..];
+        plain.push_str(&rest[..at]);
+        plain.push_str(if after.starts_with(['(', ':', '\\']) { ESCAPED } else { LEFT_OUT });
+        rest = after;
+    }
+    plain.push_str(rest);
+    plain
 }
 
 /// Escapes one line that begins a block or goes on in one.

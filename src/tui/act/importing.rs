@@ -5,10 +5,8 @@ use crate::model::operation::Outcome;
 use crate::tui::app::App;
 use crate::tui::event::Effect;
 use crate::tui::import::{Came, Course, Imported};
-use crate::tui::layout::Layout;
 use crate::tui::paths::{Begun, Names};
 use crate::tui::popup::Popup;
-use crate::tui::popup::draw::import_list;
 use crate::tui::popup::import::found::Sums;
 use crate::tui::popup::import::{ImportDialog, Stage};
 use crate::tui::request::Trouble;
@@ -30,16 +28,6 @@ impl App {
     /// Takes the names that complete a path.
     pub(in crate::tui) fn take_names(&mut self, begun: &Begun, names: &Names) {
         self.dialogs().for_each(|dialog| dialog.take_names(begun.clone(), names.clone()));
-    }
-
-    /// Keeps what the dialog shows in its place.
-    pub(in crate::tui) fn settle_import(&mut self, layout: &Layout) {
-        let list = import_list(layout);
-        for dialog in self.dialogs() {
-            if let Stage::Found(found) = &mut dialog.stage {
-                found.settle(list.width, list.height);
-            }
-        }
     }
 
     /// Takes what came of an import. The dialog may be gone: what came in is told all the same.

@@ -208,6 +208,13 @@ fn about(scope: Scope) -> &'static str {
         Scope::Submissions => {
             "You are in the submissions. Enter on a metadatum corrects it, on a text reads it; what the source says stays as it is."
         }
+        Scope::Shortlists => {
+            "You are in the shortlists: at the left the current list in its order, at the right as it will read. + on an answer or passage adds to it; E and D rename and remove the list."
+        }
+        Scope::Line => "You are writing one line of words. Enter keeps it, Esc leaves it as it was.",
+        Scope::Shortening => {
+            "You are shortening a quotation. w, s and p walk through it, v lets the stretch grow; left out it reads […], and the same key brings it back."
+        }
         Scope::Correcting => {
             "You are correcting a metadatum. Tab completes; empty brings back what the source says, - says that nothing is known, = before a value takes it as it is."
         }

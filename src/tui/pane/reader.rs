@@ -263,6 +263,7 @@ impl Reader {
             matches,
             current: self.current.or(self.pointed),
             selection: self.selection.map(|s| s.span),
+            left_out: &[],
         };
         prose.draw(canvas.buffer, body, self.top, &marks, canvas.skin);
         if margin::is_shown(area.body.width) {

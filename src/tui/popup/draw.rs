@@ -4,6 +4,7 @@ mod export;
 mod help;
 mod import;
 mod jump;
+mod line;
 mod lists;
 mod message;
 mod note;
@@ -12,6 +13,7 @@ mod picker;
 mod place;
 mod save;
 mod saved;
+mod shorten;
 
 pub use import::list as import_list;
 pub use place::{Place, place};
@@ -21,6 +23,7 @@ use ratatui::style::Style;
 use unicode_width::UnicodeWidthChar;
 
 use super::Popup;
+use super::shorten::Shortener;
 use crate::action::{ActionId, Scope};
 use crate::text;
 use crate::tui::app::App;
@@ -39,6 +42,8 @@ pub fn draw(canvas: &mut Canvas<'_>, layout: &Layout, popup: &Popup, app: &App) 
         Popup::Picker(open) => Some(picker::draw(canvas, layout, open, app)),
         Popup::Note(open) => note::draw(canvas, layout, open, app),
         Popup::Lists(open) => Some(lists::draw(canvas, layout, open, app)),
+        Popup::Line(open) => Some(line::draw(canvas, layout, open, app)),
+        Popup::Shorten(open) => shorten::draw(canvas, layout, open, app),
         Popup::Saved(open) => Some(saved::draw(canvas, layout, open, app)),
         Popup::Save(open) => Some(save::draw(canvas, layout, open, app)),
         Popup::Jump(open) => Some(jump::draw(canvas, layout, open, app)),
@@ -48,6 +53,11 @@ pub fn draw(canvas: &mut Canvas<'_>, layout: &Layout, popup: &Popup, app: &App) 
         Popup::Help(open) => help::draw(canvas, layout, open, app),
         Popup::Message(open) => message::draw(canvas, layout, open),
     }
+}
+
+/// Where the text stands that words are left out of.
+pub fn shortening(layout: &Layout, open: &Shortener) -> Rect {
+    shorten::body(layout, open)
 }
 
 /// The place of a popup that is about the text: over filters and answers, or in the list's place.

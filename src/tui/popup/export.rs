@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use crossterm::event::KeyEvent;
 
 use crate::action::ActionId;
+use crate::model::work::Shortlist;
 use crate::tui::event::Effect;
 use crate::tui::request::ExportOrder;
 use crate::tui::widget::field::Field;
@@ -12,7 +13,7 @@ use crate::tui::widget::field::Field;
 /// The formats: name, what it is for, ending.
 pub const FORMATS: [(&str, &str, &str); 4] = [
     ("Markdown", "quotations with citations", "md"),
-    ("CSV", "one row for each answer", "csv"),
+    ("CSV", "one row for each answer or item", "csv"),
     ("JSON", "everything, as one array", "json"),
     ("JSON Lines", "everything, for scripts", "jsonl"),
 ];
@@ -28,6 +29,8 @@ pub struct ExportDialog {
     pub what: String,
     /// The query.
     pub query: String,
+    /// The shortlist, when that is exported and not what is shown.
+    pub list: Option<Shortlist>,
     /// The file that is there already and would be replaced by another Enter.
     pub in_the_way: Option<PathBuf>,
     /// Whether the file is being written.
@@ -38,7 +41,21 @@ impl ExportDialog {
     /// Opens the dialog with a name made from the query.
     pub fn new(query: &str, what: String) -> Self {
         let field = Field::new(format!("{}.{}", file_stem(query), FORMATS[0].2));
-        Self { field, format: 0, what, query: query.to_owned(), in_the_way: None, writing: false }
+        Self { field, format: 0, what, query: query.to_owned(), list: None, in_the_way: None, writing: false }
+    }
+
+    /// Opens the dialog for a shortlist, with a name made from its name.
+    pub fn of_list(list: &Shortlist, what: String) -> Self {
+        let field = Field::new(format!("{}.{}", file_stem(&list.name), FORMATS[0].2));
+        Self { field, list: Some(list.clone()), ..Self::new("", what) }
+    }
+
+    /// What is exported.
+    pub fn title(&self) -> String {
+        match &self.list {
+            Some(list) => format!("Export the shortlist {}", list.name),
+            None => "Export what is shown".into(),
+        }
     }
 
     /// Does an action.
@@ -99,7 +116,12 @@ impl ExportDialog {
         let path = PathBuf::from(name);
         let replace = self.in_the_way.as_ref() == Some(&path);
         self.writing = true;
-        vec![Effect::Export(ExportOrder { query: self.query.clone(), path, replace })]
+        vec![Effect::Export(ExportOrder {
+            query: self.query.clone(),
+            list: self.list.as_ref().map(|list| list.id),
+            path,
+            replace,
+        })]
     }
 }
 

@@ -86,6 +86,13 @@ impl ImportDialog {
         self.stage = Stage::Found(Found::new(report));
     }
 
+    /// Keeps what was found in sight, now that it has this room.
+    pub fn settle(&mut self, width: u16, height: u16) {
+        if let Stage::Found(found) = &mut self.stage {
+            found.settle(width, height);
+        }
+    }
+
     /// Goes back to the path, with what did not work.
     pub fn failed(&mut self, trouble: Trouble) {
         self.stage = Stage::Path(Some(trouble));

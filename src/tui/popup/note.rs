@@ -5,8 +5,8 @@ use ratatui_textarea::{CursorMove, TextArea, WrapMode};
 
 use crate::action::ActionId;
 use crate::model::edit::Edit;
-use crate::model::id::{NoteId, ThemeId};
-use crate::model::work::NoteTarget;
+use crate::model::id::{ItemId, ListId, NoteId, ThemeId};
+use crate::model::work::{ItemKind, NoteTarget};
 use crate::tui::event::Effect;
 
 /// What a note is written on, as the popup tells it.
@@ -22,6 +22,17 @@ pub struct About {
     pub line: String,
 }
 
+/// What the words become.
+#[derive(Clone, Debug)]
+enum On {
+    New(NoteTarget),
+    Old(NoteId),
+    /// A comment on a shortlist, before an item.
+    Comment(ListId, Option<ItemId>),
+    /// Other words of a comment that is there.
+    Reworded(ItemId),
+}
+
 /// The open editor.
 #[derive(Clone, Debug)]
 pub struct NoteEditor {
@@ -29,9 +40,9 @@ pub struct NoteEditor {
     pub area: TextArea<'static>,
     /// What it is about.
     pub about: About,
-    on: NoteTarget,
-    /// The note that is rewritten, and what it said.
-    old: Option<(NoteId, String)>,
+    on: On,
+    /// What it said before.
+    old: Option<String>,
     /// Whether it was opened for $EDITOR, and is kept as soon as that is closed.
     direct: bool,
 }
@@ -39,8 +50,24 @@ pub struct NoteEditor {
 impl NoteEditor {
     /// Opens the editor on a new note, or on one that is there.
     pub fn new(on: NoteTarget, about: About, old: Option<(NoteId, String)>) -> Self {
-        let text = old.as_ref().map(|(_, text)| text.clone()).unwrap_or_default();
-        Self { area: text_area(&text), about, on, old, direct: false }
+        match old {
+            Some((note, text)) => Self::open(On::Old(note), Some(text), about),
+            None => Self::open(On::New(on), None, about),
+        }
+    }
+
+    /// Opens the editor on a new comment of a shortlist, before an item or at the end.
+    pub fn comment(list: ListId, before: Option<ItemId>, about: About) -> Self {
+        Self::open(On::Comment(list, before), None, about)
+    }
+
+    /// Opens the editor on a comment that is there.
+    pub fn reword(item: ItemId, text: &str, about: About) -> Self {
+        Self::open(On::Reworded(item), Some(text.to_owned()), about)
+    }
+
+    fn open(on: On, old: Option<String>, about: About) -> Self {
+        Self { area: text_area(old.as_deref().unwrap_or_default()), about, on, old, direct: false }
     }
 
     /// What is typed.
@@ -82,12 +109,18 @@ impl NoteEditor {
 
     fn keep(&self) -> Vec<Effect> {
         let text = self.text().trim_end().to_owned();
-        let edit = match &self.old {
-            Some((_, before)) if *before == text => None,
-            Some((note, _)) => Some(Edit::EditNote { note: *note, text }),
-            None if text.trim().is_empty() => None,
-            None => Some(Edit::AddNote { on: self.on.clone(), text }),
+        let nothing = match &self.old {
+            Some(before) => *before == text,
+            None => text.trim().is_empty(),
         };
+        let edit = (!nothing).then(|| match &self.on {
+            On::New(on) => Edit::AddNote { on: on.clone(), text },
+            On::Old(note) => Edit::EditNote { note: *note, text },
+            On::Comment(list, before) => {
+                Edit::AddText { list: *list, kind: ItemKind::Comment, text, before: *before }
+            }
+            On::Reworded(item) => Edit::RewordItem { item: *item, text },
+        });
         std::iter::once(Effect::Close).chain(edit.map(Effect::Edit)).collect()
     }
 }

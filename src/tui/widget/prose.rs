@@ -56,6 +56,8 @@ pub struct ProseMarks<'a> {
     pub current: Option<Span>,
     /// What is selected.
     pub selection: Option<Span>,
+    /// Stretches that are left out of a quotation.
+    pub left_out: &'a [Span],
 }
 
 impl Prose {

@@ -6,7 +6,7 @@ use super::bench::{Bench, answers, theme};
 use crate::model::call::Key;
 use crate::model::draft::Field;
 use crate::model::edit::{Edit, ThemeChoice};
-use crate::model::id::{AnswerNumber, OperationId, TagId};
+use crate::model::id::{AnswerNumber, ItemId, OperationId, TagId};
 use crate::model::operation::Outcome;
 use crate::model::span::Span;
 use crate::model::work::{ItemKind, NoteTarget, Stance, Status, Target};
@@ -24,7 +24,7 @@ pub(super) struct Step {
 }
 
 /// How many kinds of steps change something anew; undo, redo and undo of any follow.
-const CHANGES: u8 = 20;
+const CHANGES: u8 = 23;
 
 /// Steps of all kinds.
 pub(super) fn any_step() -> impl Strategy<Value = Step> {
@@ -146,8 +146,11 @@ fn edit(desk: &Workspace, step: Step) -> Option<Edit> {
             query: ["status:todo", "no:theme hills", "-lang:en"][usize::from(step.b % 3)].to_owned(),
         },
         19 => Edit::RemoveFilter { name: format!("FILTER {}", step.a % 3) },
-        20 | 21 => Edit::Undo(None),
-        22 => Edit::Redo(None),
+        20 => Edit::TakeOut { items: vec![pick(&items(desk)?, step.a)?.0] },
+        21 => reworded(desk, step)?,
+        22 => relisted(desk, step)?,
+        23 | 24 => Edit::Undo(None),
+        25 => Edit::Redo(None),
         _ => Edit::Undo(Some(operation(desk, step)?)),
     })
 }
@@ -227,14 +230,47 @@ fn submission(desk: &Workspace, step: Step) -> Option<String> {
     Some(crate::model::id::to_hex(&pick(&all, step.a)?))
 }
 
+/// The items of the current list, and how many words each quotes or says.
+fn items(desk: &Workspace) -> Option<Vec<(ItemId, ItemKind, u32)>> {
+    let list = desk.shortlists().unwrap().first()?.id;
+    let items = desk.shortlist_items(list).unwrap();
+    Some(items.iter().map(|i| (i.id, i.kind, i.whole().chars().count() as u32)).collect())
+}
+
 fn moved(desk: &Workspace, step: Step) -> Option<Edit> {
     let list = desk.shortlists().unwrap().first()?.id;
+    let ids: Vec<ItemId> = items(desk)?.into_iter().map(|(id, ..)| id).collect();
+    let before = pick(&ids, step.b).filter(|_| step.b.is_multiple_of(2));
     if step.b.is_multiple_of(3) {
-        return Some(Edit::AddText { list, kind: ItemKind::Heading, text: format!("Part {}", step.a % 3) });
+        let text = format!("Part {}", step.a % 3);
+        return Some(Edit::AddText { list, kind: ItemKind::Heading, text, before });
     }
-    let items = desk.shortlist_items(list).unwrap();
-    let ids: Vec<_> = items.iter().map(|i| i.id).collect();
-    Some(Edit::MoveItem { item: pick(&ids, step.a)?, before: pick(&ids, step.b) })
+    Some(Edit::MoveItem { item: pick(&ids, step.a)?, before })
+}
+
+/// A heading that says something else, or a quotation without some of its words.
+fn reworded(desk: &Workspace, step: Step) -> Option<Edit> {
+    let (item, kind, length) = pick(&items(desk)?, step.a)?;
+    if kind != ItemKind::Quotation {
+        let text = if step.b.is_multiple_of(5) { String::new() } else { format!("Other {}", step.b % 3) };
+        return Some(Edit::RewordItem { item, text });
+    }
+    let start = u32::from(step.b) % length.max(1);
+    let cuts = if step.b.is_multiple_of(4) {
+        Vec::new()
+    } else {
+        vec![Span::new(start, start + 1 + u32::from(step.a % 9))]
+    };
+    Some(Edit::Shorten { item, cuts })
+}
+
+fn relisted(desk: &Workspace, step: Step) -> Option<Edit> {
+    let list = pick(&desk.shortlists().unwrap().iter().map(|l| l.id).collect::<Vec<_>>(), step.a)?;
+    Some(if step.b.is_multiple_of(3) {
+        Edit::RemoveList { list }
+    } else {
+        Edit::RenameList { list, name: format!("Named {}", step.b % 4) }
+    })
 }
 
 fn operation(desk: &Workspace, step: Step) -> Option<OperationId> {

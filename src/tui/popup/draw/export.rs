@@ -22,7 +22,7 @@ pub(super) fn formats(inside: Rect) -> Rect {
 
 pub(super) fn draw(canvas: &mut Canvas<'_>, layout: &Layout, export: &ExportDialog, app: &App) -> (u16, u16) {
     let area = area(layout);
-    let inside = canvas.frame(area, "Export what is shown", &export.what);
+    let inside = canvas.frame(area, &export.title(), &export.what);
     let (x, width) = (inside.x + 2, inside.width.saturating_sub(4));
     let (dim, text_style) = (canvas.style(Tone::Dim), canvas.style(Tone::Text));
     canvas.put(x, inside.y + 1, width, "Format", dim);

@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::{export, help, import, jump, lists, message, note, palette, picker, save, saved};
+use super::{export, help, import, jump, line, lists, message, note, palette, picker, save, saved, shorten};
 use crate::tui::layout::Layout;
 use crate::tui::popup::Popup;
 
@@ -58,6 +58,8 @@ pub fn place(layout: &Layout, popup: &Popup) -> Place {
         }
         Popup::Note(_) => (note::area(layout), None),
         Popup::Save(_) => (save::area(layout), None),
+        Popup::Line(_) => (line::area(layout), None),
+        Popup::Shorten(open) => (shorten::area(layout, open), None),
         Popup::Help(open) => (help::area(layout, open), None),
         Popup::Message(open) => (message::area(layout, open), None),
     };

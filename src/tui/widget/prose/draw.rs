@@ -29,6 +29,7 @@ struct Over<'a> {
     matches: Vec<Span>,
     current: Option<Span>,
     selection: Option<Span>,
+    left_out: Vec<Span>,
 }
 
 impl Prose {
@@ -41,6 +42,9 @@ impl Prose {
             let row = Rect { y, height: 1, ..area };
             draw_lanes(buffer, row, number, &lanes, skin);
             let span = self.span_of(line);
+            if marks.left_out.iter().any(|cut| cut.meets(span)) {
+                put(buffer, row, FIRST_LANE, skin.sign(Sign::LeftOut), 1, skin.style(Tone::Dim));
+            }
             if marks.selection.is_some_and(|selection| selection.meets(span)) {
                 put(buffer, row, SELECTION, skin.sign(Sign::ThumbLine), 1, skin.style(Tone::Accent));
             }
@@ -60,6 +64,7 @@ impl Prose {
             matches: marks.matches.iter().copied().filter(|found| found.meets(span)).collect(),
             current: marks.current.filter(|current| current.meets(span)),
             selection: marks.selection.filter(|selection| selection.meets(span)),
+            left_out: marks.left_out.iter().copied().filter(|cut| cut.meets(span)).collect(),
         }
     }
 
@@ -96,11 +101,16 @@ impl Prose {
 /// The style of a letter: its form, then the passage, the match and the selection over it.
 fn style(over: &Over<'_>, place: Span, skin: &Skin) -> Style {
     if over.selection.is_some_and(|selection| selection.meets(place)) {
-        return skin.style(Tone::Select);
+        let out = over.left_out.iter().any(|cut| cut.meets(place));
+        let style = skin.style(Tone::Select);
+        return if out { style.add_modifier(Modifier::CROSSED_OUT) } else { style };
     }
     let current = over.current.is_some_and(|current| current.meets(place));
     if over.matches.iter().any(|found| found.meets(place)) {
         return skin.style(if current { Tone::MatchFocus } else { Tone::Match });
+    }
+    if over.left_out.iter().any(|cut| cut.meets(place)) {
+        return skin.style(Tone::Stale).add_modifier(Modifier::CROSSED_OUT);
     }
     let mut style = skin.style(Tone::Text);
     for formed in over.forms.iter().filter(|formed| formed.span.meets(place)) {

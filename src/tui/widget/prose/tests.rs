@@ -255,7 +255,7 @@ proptest! {
         let passages: Vec<Passage> =
             spans.iter().map(|span| passage(span.start, span.end, "\u{1b}x")).collect();
         let selection = spans.first().copied();
-        let marks = ProseMarks { passages: &passages, matches: &spans, current: selection, selection };
+        let marks = ProseMarks { passages: &passages, matches: &spans, current: selection, selection, left_out: &[] };
         let buffer = painted(&prose, &marks);
         prop_assert!(buffer.content().iter().all(|cell| !cell.symbol().chars().any(char::is_control)));
     }

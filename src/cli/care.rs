@@ -1,0 +1,96 @@
+//! `backup`, `restore` and `doctor`: a copy that can be trusted, the way back from one, whether all is well.
+
+use super::arguments::Printing;
+use super::arguments::care::{Backup, Doctor, Restore};
+use super::grid::{Column, Grid};
+use super::interrupt::Interrupt;
+use super::open::{Door, check_there};
+use super::output::{Output, Stop};
+use crate::fault::Fault;
+use crate::model::checkup::Check;
+use crate::workspace::care;
+
+/// `backup`
+pub(super) fn backup(ask: &Backup, door: &Door<'_>, out: &mut Output<'_>) -> Result<(), Stop> {
+    let workspace = door.read()?;
+    let interrupt = Interrupt::listen();
+    let watched = out.watched;
+    let mut shown = false;
+    let done = workspace.backup(&ask.file, ask.force, &mut |done, all| {
+        if watched && all > 10_000 {
+            shown = true;
+            // Progress is a courtesy; whoever closed standard error does without.
+            let _ = write!(out.err, "\rcopying {} %", done * 100 / all);
+        }
+        interrupt.may_go_on()
+    });
+    if shown {
+        let _ = write!(out.err, "\r\x1b[K");
+    }
+    done.map_err(|e| match e {
+        crate::workspace::Error::Exists { .. } => {
+            Stop::Fault(Fault::from(e).hint("--force replaces the file"))
+        }
+        other => other.into(),
+    })?;
+    let line = format!("backed up {} to {}", workspace.path().display(), ask.file.display());
+    out.say(Printing::Table, &line)
+}
+
+/// `restore`
+pub(super) fn restore(ask: &Restore, door: &Door<'_>, out: &mut Output<'_>) -> Result<(), Stop> {
+    check_there(&ask.file)?;
+    let to = door.for_writing()?;
+    let former = care::restore(&ask.file, &to)?;
+    let kept = former.map(|path| format!("; what stood there is kept as {}", path.display()));
+    let line = format!("restored {} from {}{}", to.display(), ask.file.display(), kept.unwrap_or_default());
+    out.say(Printing::Table, &line)
+}
+
+/// `doctor`; the status is 1 when something is not well.
+pub(super) fn doctor(ask: Doctor, door: &Door<'_>, out: &mut Output<'_>) -> Result<u8, Stop> {
+    if ask.repair {
+        let kept = door.write()?.repair()?;
+        out.say(ask.format, &format!("made anew from texts and journal; as it was: {}", kept.display()))?;
+    }
+    let workspace = door.read()?;
+    let interrupt = Interrupt::listen();
+    let watched = out.watched;
+    let checks = workspace.checkup(&mut |name| {
+        if watched {
+            let _ = write!(out.err, "\r\x1b[Kchecking: {name}");
+        }
+        interrupt.may_go_on()
+    });
+    if watched {
+        let _ = write!(out.err, "\r\x1b[K");
+    }
+    print(&checks, ask.format, out)?;
+    let well = checks.iter().all(|check| check.ok);
+    if !well && !ask.repair {
+        out.remark(
+            "`rapporteur backup FILE` keeps what is there; `rapporteur doctor --repair` makes the tables anew",
+        );
+    }
+    Ok(u8::from(!well))
+}
+
+fn print(checks: &[Check], printing: Printing, out: &mut Output<'_>) -> Result<(), Stop> {
+    let cells = |check: &Check| {
+        let state = if check.ok { "ok" } else { "wrong" };
+        [check.name.to_owned(), state.to_owned(), check.detail.clone()]
+    };
+    match printing {
+        Printing::Table => {
+            let columns = [Column::Text("check"), Column::Text("state"), Column::Text("found")];
+            let mut grid = Grid::new(&columns, out.width);
+            for check in checks {
+                grid.row(cells(check));
+            }
+            grid.print(out.out)?;
+            Ok(())
+        }
+        Printing::Csv => out.rows(&["check", "state", "found"], checks.iter().map(|c| cells(c).to_vec())),
+        other => out.objects(other, checks),
+    }
+}

@@ -1,0 +1,93 @@
+//! A shortlist as it will read: the lines of the Markdown that an export writes, without its escapes.
+//!
+//! Laid out once for a list and a width; drawing only picks the lines that are in sight.
+
+use std::ops::Range;
+
+use super::listed::Listed;
+use crate::export::markdown;
+use crate::model::work::{ItemKind, ShortlistItem};
+use crate::text;
+use crate::tui::skin::Tone;
+use crate::tui::widget::wrapped::wrapped;
+
+/// One line.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct Line {
+    /// The item that it is of.
+    pub item: Option<usize>,
+    /// The mark before the words: `>`.
+    pub lead: &'static str,
+    /// The words.
+    pub words: String,
+    /// How they look.
+    pub tone: Tone,
+    /// Whether they are read from the right.
+    pub right: bool,
+}
+
+/// A list laid out.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub(super) struct Reading {
+    /// The lines.
+    pub lines: Vec<Line>,
+    width: u16,
+}
+
+impl Reading {
+    /// Lays a list out under its name.
+    pub(super) fn new(name: &str, listed: &Listed, width: u16) -> Self {
+        let mut reading = Self { lines: Vec::new(), width };
+        reading.blank(None);
+        reading.put(None, "", &format!("# {name}"), Tone::Strong);
+        for (at, (item, _)) in listed.items.iter().enumerate() {
+            reading.blank(None);
+            match item.kind {
+                ItemKind::Heading => reading.put(Some(at), "", &format!("## {}", item.text), Tone::Strong),
+                ItemKind::Comment => reading.put(Some(at), "", &item.text, Tone::Text),
+                ItemKind::Quotation => {
+                    reading.put(Some(at), "> ", item.text.trim_end(), Tone::Text);
+                    if let Some(cited) = cited(item) {
+                        reading.blank(Some(at));
+                        reading.put(Some(at), "", &cited, Tone::Dim);
+                    }
+                }
+            }
+        }
+        reading
+    }
+
+    /// Whether it was laid out for this width.
+    pub(super) fn is_for(&self, width: u16) -> bool {
+        self.width == width
+    }
+
+    /// The lines of an item.
+    pub(super) fn lines_of(&self, item: usize) -> Range<usize> {
+        let is_its = |line: &Line| line.item == Some(item);
+        let first = self.lines.iter().position(is_its).unwrap_or(0);
+        let last = self.lines.iter().rposition(is_its).map_or(first, |last| last + 1);
+        first..last
+    }
+
+    fn blank(&mut self, item: Option<usize>) {
+        self.lines.push(Line { item, lead: "", words: String::new(), tone: Tone::Text, right: false });
+    }
+
+    fn put(&mut self, item: Option<usize>, lead: &'static str, words: &str, tone: Tone) {
+        let room = self.width.saturating_sub(lead.len() as u16);
+        for words in words.split('\n') {
+            let right = text::is_rtl(words);
+            let mut lines = wrapped(words, room);
+            if lines.is_empty() {
+                lines.push(String::new());
+            }
+            self.lines.extend(lines.into_iter().map(|words| Line { item, lead, words, tone, right }));
+        }
+    }
+}
+
+/// Who said it, in answer to what, when and where it stands, on one line.
+pub(super) fn cited(item: &ShortlistItem) -> Option<String> {
+    item.answer.as_ref().map(|record| format!("— {}", markdown::cited(record)))
+}
