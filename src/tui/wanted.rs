@@ -4,18 +4,25 @@
 //! Only a key that differs from the last one leads to a request, and only the reply to the last
 //! request is taken: whatever comes late is dropped.
 
+use std::collections::VecDeque;
+
 use super::request::Ticket;
+
+/// So many tickets are remembered: more than anybody types before a reply comes.
+const REMEMBERED: usize = 256;
 
 /// The last thing asked for, and under which ticket.
 #[derive(Debug, Clone)]
 pub struct Wanted<K> {
     asked: Option<(K, Ticket)>,
     waiting: bool,
+    /// Tickets under which something else was asked for before, oldest first.
+    earlier: VecDeque<Ticket>,
 }
 
 impl<K> Default for Wanted<K> {
     fn default() -> Self {
-        Self { asked: None, waiting: false }
+        Self { asked: None, waiting: false, earlier: VecDeque::new() }
     }
 }
 
@@ -25,7 +32,12 @@ impl<K: PartialEq> Wanted<K> {
         if self.asked.as_ref().is_some_and(|(asked, _)| *asked == key) {
             return false;
         }
-        self.asked = Some((key, ticket));
+        if let Some((_, before)) = self.asked.replace((key, ticket)) {
+            if self.earlier.len() == REMEMBERED {
+                self.earlier.pop_front();
+            }
+            self.earlier.push_back(before);
+        }
         self.waiting = true;
         true
     }
@@ -37,6 +49,11 @@ impl<K: PartialEq> Wanted<K> {
             self.waiting = false;
         }
         newest
+    }
+
+    /// Whether this is a ticket of something that is not wanted any longer: its reply means nothing now.
+    pub fn is_late(&self, ticket: Ticket) -> bool {
+        self.earlier.contains(&ticket)
     }
 
     /// Whether nothing was ever asked for.
@@ -61,6 +78,7 @@ mod tests {
         assert!(!wanted.want("a", Ticket(2)));
         assert!(wanted.want("b", Ticket(3)));
         assert!(!wanted.take(Ticket(1)), "the reply to an older request is late");
+        assert!(wanted.is_late(Ticket(1)) && !wanted.is_late(Ticket(3)) && !wanted.is_late(Ticket(9)));
         assert!(wanted.is_waiting());
         assert!(wanted.take(Ticket(3)));
         assert!(!wanted.is_waiting());
