@@ -3,7 +3,7 @@
 //! `update` alone changes state and does no input or output: it takes an event and gives effects. What
 //! the panes show is asked for in [`App::settle`], after every event, by what they want to show now.
 
-use crossterm::event::{KeyEvent, KeyEventKind};
+use crossterm::event::{KeyCode, KeyEvent, KeyEventKind};
 
 use super::desk::Desk;
 use super::event::{Effect, Event};
@@ -23,6 +23,9 @@ use super::widget::paint::grouped;
 use crate::action::{ActionId, Scope};
 use crate::keymap::{self, Keymap, Lookup};
 use crate::model::id::AnswerNumber;
+
+/// No more keys than these wait for a text.
+const MOST_HELD: usize = 64;
 
 /// The screen.
 #[derive(Debug)]
@@ -92,6 +95,7 @@ impl App {
             }
             Event::Reply(ticket, reply) => {
                 self.reply(ticket, reply);
+                self.release_keys(&mut outside);
                 Vec::new()
             }
             Event::Changed => {
@@ -186,10 +190,59 @@ impl App {
         }
         let (escape, key) = keymap::split_alt(event);
         if let Some(escape) = escape {
-            let effects = self.plain_key(escape);
+            let effects = self.key_in_turn(escape);
             self.see_to(effects, outside);
         }
-        self.plain_key(key)
+        self.key_in_turn(key)
+    }
+
+    /// Takes a key, unless an earlier one still waits for the text that it is about: then it waits behind it.
+    fn key_in_turn(&mut self, key: KeyEvent) -> Vec<Effect> {
+        if self.desk.held.is_empty() {
+            return self.plain_key(key);
+        }
+        if key.code == KeyCode::Esc {
+            self.desk.held.clear();
+        } else if self.desk.held.len() < MOST_HELD {
+            self.desk.held.push(key);
+        }
+        Vec::new()
+    }
+
+    /// Takes the keys that waited for a text, once it is there.
+    fn release_keys(&mut self, outside: &mut Vec<Effect>) {
+        if self.desk.held.is_empty() || self.text_is_awaited() {
+            return;
+        }
+        for key in std::mem::take(&mut self.desk.held) {
+            let effects = self.key_in_turn(key);
+            self.see_to(effects, outside);
+            // What the key asks for is wanted before the next one is taken.
+            outside.extend(self.settle());
+        }
+    }
+
+    /// Whether the text of the answer under the cursor is still to come.
+    fn text_is_awaited(&self) -> bool {
+        let there = self.reader.view().map(|view| view.number);
+        let awaited = self.desk.list.is_waiting() || self.desk.answer.is_waiting();
+        awaited && (there.is_none() || there != self.list.cursor())
+    }
+
+    /// Whether an action is about a text that is not there yet: hands are faster than disks.
+    fn is_early(&self, action: ActionId) -> bool {
+        use ActionId as A;
+        let about_text = matches!(
+            action,
+            A::Select
+                | A::NextMatch
+                | A::PreviousMatch
+                | A::NextPassage
+                | A::PreviousPassage
+                | A::Copy
+                | A::CopyCited
+        );
+        about_text && self.screens.at == Screen::Review && self.text_is_awaited()
     }
 
     fn plain_key(&mut self, key: KeyEvent) -> Vec<Effect> {
@@ -198,6 +251,10 @@ impl App {
             Lookup::Action(action) if !self.popups.is_empty() => self.act_on_popup(action),
             Lookup::Action(action) if self.query.is_typing() => self.act_on_query(action),
             Lookup::Action(action) if self.is_finding() => self.act_on_find(action),
+            Lookup::Action(action) if self.is_early(action) => {
+                self.desk.held.push(key);
+                Vec::new()
+            }
             Lookup::Action(action) => self.act(action),
             Lookup::Argument(_, letter) => self.quick_tag(letter),
             Lookup::Pending(_) => Vec::new(),

@@ -6,6 +6,8 @@ use std::sync::Arc;
 
 use super::act::panes::Grip;
 use super::directory::Directory;
+use crossterm::event::KeyEvent;
+
 use super::pane::query::Place;
 use super::paths::Begun;
 use super::popup::saved::Counted;
@@ -109,6 +111,8 @@ pub struct Desk {
     pub shortlist: Option<ListId>,
     /// The answers of the list that are still to do.
     pub todo_answers: BTreeSet<AnswerNumber>,
+    /// Keys that wait for the text that they are about.
+    pub held: Vec<KeyEvent>,
     /// The answer that the cursor goes to when the list comes.
     pub back_to: Option<AnswerNumber>,
     /// What is shown instead of an empty list.

@@ -239,3 +239,22 @@ fn no_key_sequence_breaks_the_screen_at_any_size() {
         }
     }
 }
+
+#[test]
+fn keys_that_come_before_the_text_wait_for_it() {
+    let mut screen = screen();
+    screen.held = Some(Vec::new());
+    screen.keys("j v y");
+    assert!(!screen.text().contains("Selected"), "the text is not there yet");
+    screen.release();
+    let copied: Vec<&str> = screen
+        .effects
+        .iter()
+        .filter_map(|effect| if let Effect::Copy(text) = effect { Some(text.as_str()) } else { None })
+        .collect();
+    assert_eq!(copied, ["Переход на IPv6 идёт неравномерно"]);
+    screen.held = Some(Vec::new());
+    screen.keys("j v Esc");
+    screen.release();
+    assert!(!screen.text().contains("Selected"), "Esc lets them go");
+}
