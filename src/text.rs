@@ -4,6 +4,7 @@
 //! [`clean`] is the one place where text from outside is made safe to show. Nothing here stores, draws or
 //! reads anything, and nothing knows of questions, themes or queries.
 
+pub mod bidi;
 pub mod caret;
 pub mod clean;
 pub mod country;

@@ -31,7 +31,10 @@ pub mod nothing;
 pub mod pane;
 pub mod paths;
 pub mod popup;
+#[cfg(test)]
+mod random_keys;
 pub mod reply;
+pub mod resume;
 pub mod screen;
 pub mod select;
 pub mod settle;

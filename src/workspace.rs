@@ -201,6 +201,12 @@ impl Workspace {
         &self.analyst
     }
 
+    /// One hash over the whole state.
+    #[cfg(test)]
+    pub(crate) fn digest(&self) -> String {
+        crate::store::digest::digest(&self.store.conn).unwrap()
+    }
+
     /// The file.
     pub fn path(&self) -> &Path {
         &self.store.path

@@ -5,6 +5,7 @@
 #![cfg(unix)]
 
 mod desk;
+mod drafts;
 mod first;
 mod importing;
 mod input;

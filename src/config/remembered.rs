@@ -99,6 +99,7 @@ impl Remembered {
         let mut aside = tempfile::Builder::new().prefix(".remembered-").tempfile_in(folder)?;
         serde_json::to_writer(&mut aside, self)?;
         aside.write_all(b"\n")?;
+        aside.as_file().sync_all()?;
         aside.persist(folder.join(FILE)).map_err(|error| error.error)?;
         Ok(())
     }

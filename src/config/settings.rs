@@ -16,7 +16,24 @@ pub const FILE: &str = "config.toml";
 /// A settings file with every key, commented out, and its default.
 pub const TEMPLATE: &str = include_str!("../../data/config.toml");
 
-const KEYS: [&str; 5] = ["skin", "ascii", "mouse", "analyst", "editor"];
+const KEYS: [&str; 6] = ["skin", "ascii", "bidi", "mouse", "analyst", "editor"];
+
+/// Who puts lines that are written from right to left in the order in which they are seen.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Bidi {
+    /// The terminal where it is known to do it, else the program.
+    #[default]
+    Auto,
+    /// The program.
+    App,
+    /// The terminal.
+    Terminal,
+}
+
+impl Bidi {
+    const NAMED: [(&'static str, Self); 3] =
+        [("auto", Self::Auto), ("app", Self::App), ("terminal", Self::Terminal)];
+}
 
 /// The name of a look of the screen.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -87,6 +104,8 @@ pub struct Settings {
     pub skin: Option<SkinName>,
     /// Whether signs and rules are drawn in ASCII.
     pub ascii: bool,
+    /// Who puts lines that are written from right to left in the order in which they are seen.
+    pub bidi: Bidi,
     /// Whether the program takes the mouse.
     pub mouse: bool,
     /// Who works here; `None` leaves it to the login.
@@ -97,7 +116,7 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { skin: None, ascii: false, mouse: true, analyst: None, editor: None }
+        Self { skin: None, ascii: false, bidi: Bidi::Auto, mouse: true, analyst: None, editor: None }
     }
 }
 
@@ -126,9 +145,17 @@ impl Settings {
             Some(_) => table.text(key).map(|text| Some(text.value)),
             None => Ok(None),
         };
+        let bidi = table.optional_text("bidi")?.map(|word| {
+            let found = Bidi::NAMED.iter().find(|(name, _)| *name == word.value);
+            found.map(|(_, bidi)| *bidi).ok_or_else(|| {
+                let what = format!("“{}” is nobody who could set text from right to left", word.value);
+                source.error(&word.at, what, "There are: auto, app, terminal.".to_owned())
+            })
+        });
         Ok(Self {
             skin: skin.transpose()?,
             ascii: table.optional_flag("ascii")?.unwrap_or(standard.ascii),
+            bidi: bidi.transpose()?.unwrap_or(standard.bidi),
             mouse: table.optional_flag("mouse")?.unwrap_or(standard.mouse),
             analyst: filled("analyst")?,
             editor: filled("editor")?,
@@ -163,14 +190,14 @@ mod tests {
 
     #[test]
     fn every_setting_is_read() {
-        let text =
-            "skin = \"light\"\nascii = true\nmouse = false\nanalyst = \"Ana Ruiz\"\neditor = \"nano -w\"";
+        let text = "skin = \"light\"\nascii = true\nbidi = \"app\"\nmouse = false\nanalyst = \"Ana Ruiz\"\neditor = \"nano -w\"";
         let settings = Settings::parse(text, "c").unwrap();
         assert_eq!(
             settings,
             Settings {
                 skin: Some(SkinName::Light),
                 ascii: true,
+                bidi: Bidi::App,
                 mouse: false,
                 analyst: Some("Ana Ruiz".to_owned()),
                 editor: Some("nano -w".to_owned()),
@@ -188,6 +215,7 @@ mod tests {
             mistake("skin = \"drak\""),
             "config.toml, line 1: there is no skin “drak”\n  skin = \"drak\"\n         ^^^^^^\n  Did you mean “dark”?"
         );
+        assert!(mistake("bidi = \"me\"").contains("auto, app, terminal"));
         assert!(mistake("ascii = \"yes\"").contains("“ascii” must be true or false"));
         assert!(mistake("analyst = \"  \"").contains("“analyst” is empty"));
         assert!(mistake("skin = dark").contains("line 1"));

@@ -26,6 +26,8 @@ pub struct Surroundings {
     pub truecolor: bool,
     /// `TERM` is "dumb" or not set.
     pub dumb_terminal: bool,
+    /// The terminal is known to put text that is written from right to left in order by itself.
+    pub terminal_reorders: bool,
     /// `VISUAL`, else `EDITOR`.
     pub editor: Option<String>,
 }
@@ -66,6 +68,10 @@ impl Surroundings {
             no_color: text("NO_COLOR").is_some(),
             truecolor: text("COLORTERM").is_some_and(|v| v == "truecolor" || v == "24bit"),
             dumb_terminal: text("TERM").is_none_or(|v| v == "dumb"),
+            terminal_reorders: ["VTE_VERSION", "KONSOLE_VERSION", "MLTERM"]
+                .iter()
+                .any(|name| text(name).is_some())
+                || text("TERM_PROGRAM").is_some_and(|v| v == "Apple_Terminal"),
             editor: text("VISUAL").or_else(|| text("EDITOR")),
         }
     }
@@ -117,6 +123,13 @@ mod tests {
         };
         let around = around.under(&settings);
         assert_eq!((around.login.as_deref(), around.editor.as_deref()), (Some("Ana"), Some("nano")));
+    }
+
+    #[test]
+    fn terminals_that_reorder_are_known_by_their_variables() {
+        assert!(read(&[("VTE_VERSION", "7600")]).terminal_reorders);
+        assert!(read(&[("TERM_PROGRAM", "Apple_Terminal")]).terminal_reorders);
+        assert!(!read(&[("TERM_PROGRAM", "tmux"), ("TERM", "xterm-256color")]).terminal_reorders);
     }
 
     #[test]

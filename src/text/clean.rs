@@ -128,7 +128,7 @@ impl Map {
     /// part of the letter or is not shown.
     pub fn clusters(&self) -> impl Iterator<Item = (u32, &str)> {
         let mut at = 0;
-        self.text.graphemes(true).flat_map(bounded).map(move |cluster| {
+        clusters(&self.text).map(move |cluster| {
             let origin = self.origins.get(at).copied().unwrap_or_default();
             at += cluster.chars().count();
             (origin, cluster)
@@ -139,6 +139,11 @@ impl Map {
         self.text.push(c);
         self.origins.push(origin);
     }
+}
+
+/// The letters with their marks of a text that is clean already.
+pub(super) fn clusters(clean: &str) -> impl Iterator<Item = &str> {
+    clean.graphemes(true).flat_map(bounded)
 }
 
 /// Cuts a cluster that has no end (leading jamo, prefixed signs) into pieces of bearable length.

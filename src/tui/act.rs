@@ -5,6 +5,7 @@
 //! what brings in files in [`importing`].
 
 mod finding;
+pub mod grip;
 mod importing;
 mod name;
 pub(super) mod panes;
@@ -278,7 +279,10 @@ impl App {
     }
 
     fn passage(&mut self, on: bool) {
-        if !self.reader.point(on) {
+        if self.reader.point(on) {
+            // What is pointed at is what the next key acts on.
+            self.focus(Focus::Reader);
+        } else {
             let way = if self.reader.passages().is_empty() {
                 "No passage of this answer is tagged."
             } else if on {

@@ -19,6 +19,7 @@ use super::request::{Known, Request, Trouble};
 use super::screen::{Screen, Screens};
 use super::skin::Skin;
 use super::status::StatusLine;
+use super::widget::paint::grouped;
 use crate::action::{ActionId, Scope};
 use crate::keymap::{self, Keymap, Lookup};
 use crate::model::id::AnswerNumber;
@@ -44,9 +45,9 @@ impl App {
     /// A screen of this size that has not asked for anything yet; the first event makes it ask.
     pub fn new(width: u16, height: u16, skin: Skin, keymap: Keymap) -> Self {
         Self {
+            open: Arrangement { size: (width, height), writing: skin.writing(), ..Arrangement::default() },
             skin,
             keys: Keys::new(keymap),
-            open: Arrangement { size: (width, height), ..Arrangement::default() },
             known: Known::default(),
             query: QueryBar::default(),
             filters: Filters::default(),
@@ -79,7 +80,10 @@ impl App {
         let mut outside = Vec::new();
         let effects = match event {
             Event::Key(key) if key.kind == KeyEventKind::Release => Vec::new(),
-            Event::Key(key) => self.key(key, &mut outside),
+            Event::Key(key) => {
+                self.reader.grip = None;
+                self.key(key, &mut outside)
+            }
             Event::Mouse(mouse) => self.mouse(mouse),
             Event::Paste(text) => self.paste(&text),
             Event::Resize(width, height) => {
@@ -98,10 +102,12 @@ impl App {
                 self.status.waited = if self.is_waiting() { self.status.waited + 1 } else { 0 };
                 Vec::new()
             }
+            Event::Rest => self.rest(),
             Event::Edited(text) => self.edited(text),
             Event::Broken => vec![Effect::Quit],
         };
         self.see_to(effects, &mut outside);
+        outside.extend(self.watch_draft());
         outside.extend(self.settle());
         outside
     }
@@ -144,7 +150,7 @@ impl App {
             Effect::Show(screen) => self.show(screen),
             Effect::Read { query, number } => self.read_there(&query, number),
             Effect::Edit(edit) => {
-                self.reader.selection = None;
+                self.reader.let_go_for(&edit);
                 let (ticket, request) = self.desk.send(edit);
                 outside.push(Effect::Ask(ticket, request));
             }
@@ -244,6 +250,9 @@ impl App {
     /// Takes a key that no scope knows: it is typed where something is typed.
     fn typed(&mut self, key: KeyEvent) {
         if let Some(popup) = self.popups.last_mut() {
+            if matches!(popup, Popup::Note(_)) {
+                self.desk.keeping.typed(1);
+            }
             popup.key(key, &self.known);
         } else if self.screens.at != Screen::Review {
             self.screens.key(key);
@@ -320,6 +329,9 @@ impl App {
 
     fn paste(&mut self, text: &str) -> Vec<Effect> {
         if let Some(popup) = self.popups.last_mut() {
+            if matches!(popup, Popup::Note(_)) {
+                self.desk.keeping.pasted();
+            }
             popup.paste(text, &self.known);
         } else if self.screens.at != Screen::Review {
             self.screens.paste(text);
@@ -334,7 +346,10 @@ impl App {
 
     fn edited(&mut self, text: Result<String, String>) -> Vec<Effect> {
         match (text, self.popups.last_mut()) {
-            (Ok(text), Some(Popup::Note(note))) => return note.edited(&text),
+            (Ok(text), Some(Popup::Note(note))) => {
+                self.desk.keeping.pasted();
+                return note.edited(&text);
+            }
             (Err(why), _) => self.status.fail(Trouble { line: why, more: Vec::new() }),
             (Ok(_), _) => {}
         }
@@ -368,6 +383,20 @@ impl App {
         } else {
             let way = if on { "further down" } else { "further up" };
             self.status.say(format!("No answer {what} {way} in this list."));
+        }
+    }
+
+    /// Goes to the next or previous answer to the same question, and says which of them it is.
+    pub(super) fn go_to_same_question(&mut self, same: &[AnswerNumber], on: bool) {
+        let before = self.list.cursor();
+        self.go_among(&same.iter().copied().collect(), on, "to this question");
+        let Some(cursor) = self.list.cursor().filter(|cursor| Some(*cursor) != before) else { return };
+        let listed: Vec<&AnswerNumber> = self.list.numbers().iter().filter(|n| same.contains(n)).collect();
+        if let Some(at) = listed.iter().position(|number| **number == cursor) {
+            let row = self.list.row(cursor).map(|row| &row.row);
+            let question = row.and_then(|row| row.question.as_deref()).map(|q| format!(" to question {q}"));
+            let (at, of) = (grouped(at + 1), grouped(listed.len()));
+            self.status.say(format!("{at} of {of} answers{} in this list.", question.unwrap_or_default()));
         }
     }
 

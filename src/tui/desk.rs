@@ -10,6 +10,7 @@ use super::pane::query::Place;
 use super::paths::Begun;
 use super::popup::saved::Counted;
 use super::request::{Request, Ticket};
+use super::resume::Keeping;
 use super::wanted::Wanted;
 use crate::model::edit::{Edit, ThemeChoice};
 use crate::model::id::{AnswerNumber, ListId, TagId, ThemeId};
@@ -112,6 +113,8 @@ pub struct Desk {
     pub back_to: Option<AnswerNumber>,
     /// What is shown instead of an empty list.
     pub dropping: Dropping,
+    /// What is remembered of the workspace.
+    pub keeping: Keeping,
     /// How many answers each saved filter has, as last counted.
     pub saved_counts: Counted,
     /// Who there is to jump to, as last read.
@@ -150,6 +153,7 @@ impl Desk {
     /// Notes that a request failed: it is not waited for any longer.
     pub fn failed(&mut self, ticket: Ticket) {
         self.edits.remove(&ticket);
+        self.keeping.failed(ticket);
         self.known.take(ticket);
         self.list.take(ticket);
         self.counts.take(ticket);
@@ -180,6 +184,7 @@ impl Desk {
             }
             self.recent.truncate(5);
         }
+        self.keeping.sent(ticket, &edit);
         self.edits.insert(ticket, edit.clone());
         (ticket, Request::Edit(edit))
     }

@@ -179,7 +179,7 @@ impl App {
         if find.typing {
             canvas.ground(Rect { x, width, ..line }, Tone::Field);
         }
-        canvas.put(x, line.y, width, find.field.text(), canvas.style(Tone::Strong));
+        canvas.put_typed(x, line.y, width, find.field.text(), canvas.style(Tone::Strong));
         find.typing.then(|| (x + find.field.caret_column(width), line.y))
     }
 

@@ -29,6 +29,8 @@ pub enum Event {
     Changed,
     /// Time passed while something moves.
     Tick,
+    /// Nothing happened for a second, and something is to be remembered.
+    Rest,
     /// The editor was closed: the text as it is now, or why there is none.
     Edited(Result<String, String>),
     /// A thread of the workspace ended before its time.

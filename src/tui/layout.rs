@@ -6,6 +6,8 @@
 mod sizes;
 
 use ratatui::layout::Rect;
+
+use crate::text::bidi::Writing;
 pub use sizes::{Chosen, Class, Divider, Sizes};
 
 /// Which pane the keys go to.
@@ -92,6 +94,8 @@ pub struct Layout {
     pub overlay: bool,
     /// How many lines at the reader's top a popup takes from the list's place (stacked only).
     pub popup: Option<Rect>,
+    /// Who puts lines in visual order.
+    pub writing: Writing,
 }
 
 /// What is open, as far as the layout depends on it.
@@ -109,6 +113,8 @@ pub struct Arrangement {
     pub docked: bool,
     /// The sizes that the analyst gave to panes.
     pub sizes: Sizes,
+    /// Who puts lines in visual order.
+    pub writing: Writing,
 }
 
 /// The two panes of a screen beside the review screen; on a small terminal only one of them is shown.
@@ -161,6 +167,7 @@ impl Layout {
             full_foot: height >= 34,
             overlay: false,
             popup: None,
+            writing: open.writing,
         };
         let middle = layout.middle();
         match shape {

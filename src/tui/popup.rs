@@ -1,5 +1,6 @@
 //! What opens over the panes: one closed enum, kept on a stack; the last one has the keys.
 
+pub mod draft;
 pub mod draw;
 pub mod export;
 pub mod help;
@@ -17,6 +18,7 @@ pub mod shorten;
 
 use crossterm::event::KeyEvent;
 
+use self::draft::DraftOffer;
 use self::export::ExportDialog;
 use self::help::Help;
 use self::import::{ImportDialog, Stage};
@@ -65,6 +67,8 @@ pub enum Popup {
     Help(Help),
     /// A message in full.
     Message(Message),
+    /// A note that was being written when the program ended.
+    Draft(Box<DraftOffer>),
 }
 
 impl Popup {
@@ -83,6 +87,7 @@ impl Popup {
             Self::Palette(_) => [Scope::Palette, Scope::Field],
             Self::Help(help) if help.typing => [Scope::QueryBar, Scope::Field],
             Self::Help(_) | Self::Message(_) => [Scope::Help, Scope::Global],
+            Self::Draft(_) => [Scope::Answers, Scope::Global],
         }
     }
 
@@ -102,6 +107,7 @@ impl Popup {
             Self::Palette(palette) => palette.act(action),
             Self::Help(help) => help.act(action),
             Self::Message(message) => message.act(action),
+            Self::Draft(offer) => offer.act(action),
         }
     }
 
@@ -119,7 +125,7 @@ impl Popup {
             Self::Export(export) => export.key(key),
             Self::Palette(palette) => palette.key(key),
             Self::Help(help) => help.key(key),
-            Self::Shorten(_) | Self::Message(_) => {}
+            Self::Shorten(_) | Self::Message(_) | Self::Draft(_) => {}
         }
     }
 
@@ -137,7 +143,7 @@ impl Popup {
             Self::Export(export) => export.paste(pasted),
             Self::Palette(palette) => palette.paste(pasted),
             Self::Help(help) => help.paste(pasted),
-            Self::Shorten(_) | Self::Message(_) => {}
+            Self::Shorten(_) | Self::Message(_) | Self::Draft(_) => {}
         }
     }
 
@@ -145,6 +151,8 @@ impl Popup {
     pub fn leave(&mut self) -> Vec<Effect> {
         match self {
             Self::Note(note) => note.act(ActionId::Back),
+            // It is let go by its key alone: a click is too light for that.
+            Self::Draft(_) => Vec::new(),
             Self::Import(import) => {
                 import.leave();
                 vec![Effect::Close]
@@ -168,7 +176,8 @@ impl Popup {
             | Self::Shorten(_)
             | Self::Save(_)
             | Self::Help(_)
-            | Self::Message(_) => None,
+            | Self::Message(_)
+            | Self::Draft(_) => None,
         }
     }
 
@@ -195,7 +204,8 @@ impl Popup {
             | Self::Shorten(_)
             | Self::Save(_)
             | Self::Help(_)
-            | Self::Message(_) => return None,
+            | Self::Message(_)
+            | Self::Draft(_) => return None,
         };
         if line >= lines {
             return None;
@@ -231,7 +241,8 @@ impl Popup {
     pub fn settle(&mut self, layout: &Layout) {
         match self {
             Self::Shorten(open) => {
-                open.lay_out(draw::shortening(layout, open).width.saturating_sub(GUTTER + 1));
+                let width = draw::shortening(layout, open).width.saturating_sub(GUTTER + 1);
+                open.lay_out(width, layout.writing);
                 let height = draw::shortening(layout, open).height;
                 open.settle(usize::from(height));
             }
@@ -279,6 +290,7 @@ impl Popup {
                 let place = help.places().0.map_or("", |page| page.place);
                 format!("Keys: {place}. On paper: rapporteur keys")
             }
+            Self::Draft(offer) => format!("{}; Enter goes on with it, Esc lets it go.", offer.said()),
             Self::Message(_) => String::new(),
         }
     }

@@ -38,7 +38,7 @@ impl App {
             Reply::Todo(numbers) if self.desk.todo.take(ticket) => {
                 self.desk.todo_answers = numbers.into_iter().collect();
             }
-            Reply::Same(numbers, on) => self.go_among(&numbers.into_iter().collect(), on, "to this question"),
+            Reply::Same(numbers, on) => self.go_to_same_question(&numbers, on),
             Reply::CountEach(counts) if self.desk.each.take(ticket) => self.desk.dropping.take(&counts),
             Reply::CountSaved(counts) if self.desk.saved.take(ticket) => {
                 let filters = self.known.filters.iter().map(|f| f.id);
@@ -124,6 +124,7 @@ impl App {
     }
 
     fn take_outcome(&mut self, ticket: Ticket, outcome: &Outcome) {
+        self.desk.keeping.done(ticket);
         if let Some(edit) = self.desk.edits.remove(&ticket) {
             self.screens.submissions.settled(&edit, None);
             if let (Edit::AddList { .. }, Some(maker)) = (&edit, outcome.operation) {

@@ -13,15 +13,23 @@ use super::app::App;
 use super::event::{Effect, Event};
 use super::keeper::Keeper;
 use super::layout::Sizes;
+use super::popup::draft::DraftOffer;
+use super::popup::note::On;
+use super::resume::{Draft, DraftOn, Resumed, Stop};
 use super::skin::{Colours, SignSet, Skin};
 use super::terminal::{self, Guard};
 use super::tour;
 use super::worker::Workers;
 use crate::config::remembered::{Remembered, Section};
-use crate::config::settings::Settings;
+use crate::config::settings::{Bidi, Settings};
 use crate::config::surroundings::Surroundings;
 use crate::fault::{Fault, Kind};
 use crate::keymap::Keymap;
+use crate::model::call::Key;
+use crate::model::id::{AnswerId, AnswerNumber};
+use crate::model::span::Span;
+use crate::model::work::NoteTarget;
+use crate::text::bidi::Writing;
 use crate::workspace::{Access, Workspace};
 
 /// What the screen is opened with.
@@ -53,6 +61,9 @@ enum Error {
 /// How often the spinner turns while something is waited for.
 const TICK: Duration = Duration::from_millis(150);
 
+/// How long nothing has to happen before what is to be remembered is written down.
+const REST: Duration = Duration::from_secs(1);
+
 /// Shows the review screen until the analyst leaves.
 ///
 /// # Errors
@@ -66,17 +77,12 @@ pub fn review(start: Start, around: &Surroundings) -> Result<(), Fault> {
     let open = |access| Workspace::open(&start.workspace, access, start.analyst.as_deref(), around);
     let writing = (start.access == Access::Write).then(|| open(Access::Write)).transpose()?;
     let reading = open(Access::Read)?;
-    let colours = match (around.no_color, around.truecolor) {
-        (true, _) => Colours::None,
-        (false, true) => Colours::All,
-        (false, false) => Colours::Sixteen,
-    };
-    let signs = if start.settings.ascii { SignSet::Ascii } else { SignSet::Unicode };
-    let skin = Skin::choose(colours, start.settings.skin).with_signs(signs);
+    let skin = skin(&start.settings, around);
     let greeting = greeting(&start, around);
     let mut app = App::new(0, 0, skin, start.keymap);
     let remembered = Remembered::read(&around.state_dir);
     app.set_sizes(remembered.get(&Section::Everywhere, Sizes::MEMORY).unwrap_or_default());
+    app.resume(resumed(&remembered, &reading));
     app.set_home(around.home.clone());
     if let Some(line) = greeting {
         app.greet(line);
@@ -92,6 +98,55 @@ pub fn review(start: Start, around: &Surroundings) -> Result<(), Fault> {
         let kind = if matches!(error, Error::Broken) { Kind::Bug } else { Kind::BadFile };
         Fault::new(kind, error.to_string())
     })
+}
+
+/// The look of the screen, as the settings ask for it and the terminal can show it.
+fn skin(settings: &Settings, around: &Surroundings) -> Skin {
+    let colours = match (around.no_color, around.truecolor) {
+        (true, _) => Colours::None,
+        (false, true) => Colours::All,
+        (false, false) => Colours::Sixteen,
+    };
+    let signs = if settings.ascii { SignSet::Ascii } else { SignSet::Unicode };
+    let writing = match settings.bidi {
+        Bidi::Auto if !around.terminal_reorders => Writing::Visual,
+        Bidi::App => Writing::Visual,
+        Bidi::Auto | Bidi::Terminal => Writing::Logical,
+    };
+    Skin::choose(colours, settings.skin).with_signs(signs).with_writing(writing)
+}
+
+/// Where one stopped in this workspace, and the note that was being written, as far as they can be gone on with.
+fn resumed(remembered: &Remembered, workspace: &Workspace) -> Resumed {
+    let path = workspace.path();
+    let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let section = Section::Workspace(path.display().to_string());
+    let number = |id: AnswerId| {
+        let found = workspace.resolve(&format!("id:{id} is:any")).and_then(|query| workspace.numbers(&query));
+        found.ok().and_then(|numbers| numbers.first().copied())
+    };
+    let note_on = |number, span: Option<Span>| match span {
+        Some(span) => NoteTarget::Passage(number, span),
+        None => NoteTarget::Answer(number),
+    };
+    let draft = remembered.get::<Draft>(&section, Draft::MEMORY).and_then(|draft| {
+        let on = match &draft.on {
+            DraftOn::Answer(id, span) => On::New(note_on(number(*id)?, *span)),
+            DraftOn::Number(number, span) => On::New(note_on(AnswerNumber(*number), *span)),
+            DraftOn::Submission(id) => On::New(NoteTarget::Submission(id.clone())),
+            DraftOn::Question(key) => On::New(NoteTarget::Question(Key(key.clone()))),
+            DraftOn::Theme(theme) => On::New(NoteTarget::Theme(*theme)),
+            DraftOn::Note(note) => On::Old(*note),
+            DraftOn::Comment(list, before) => On::Comment(*list, *before),
+            DraftOn::Reworded(item) => On::Reworded(*item),
+        };
+        Some(DraftOffer::new(draft, on))
+    });
+    let stop: Stop = remembered.get(&section, Stop::MEMORY).unwrap_or_default();
+    // A query that cannot be run any longer is not gone back to.
+    let stop = if workspace.resolve(&stop.query).is_ok() { stop } else { Stop::default() };
+    let cursor = stop.answer.and_then(number).or(stop.number.map(AnswerNumber));
+    Resumed { section, stop, cursor, draft }
 }
 
 /// What the status line says first of all, if there is something to say.
@@ -117,6 +172,21 @@ async fn show(
     let (sender, mut replies) = unbounded_channel();
     let workers = Workers::start(reading, writing, sender)?;
     let keeper = Keeper::start(around.state_dir.clone())?;
+    let ended = live(&mut app, &workers, &keeper, &mut replies, settings, around).await;
+    // However it ended: where one was is gone back to, and a note that is half written is not lost.
+    app.leave().into_iter().for_each(|memory| keeper.keep(memory));
+    ended
+}
+
+/// Takes events until the analyst leaves.
+async fn live(
+    app: &mut App,
+    workers: &Workers,
+    keeper: &Keeper,
+    replies: &mut UnboundedReceiver<Event>,
+    settings: &Settings,
+    around: &Surroundings,
+) -> Result<(), Error> {
     let mut signals = Signals::new()?;
     let mut guard = Guard::take(settings.mouse)?;
     let (width, height) = guard.size()?;
@@ -160,10 +230,10 @@ async fn show(
             if next.is_some() {
                 continue;
             }
-            guard.draw(&app)?;
+            guard.draw(app)?;
         }
         let stream = terminal.get_or_insert_with(EventStream::new);
-        match wait(stream, &mut replies, &mut signals, app.moves()).await? {
+        match wait(stream, replies, &mut signals, (app.moves(), app.is_unkept())).await? {
             Some(event) => next = Some(event),
             None => return Ok(()),
         }
@@ -175,7 +245,7 @@ async fn wait(
     terminal: &mut EventStream,
     replies: &mut UnboundedReceiver<Event>,
     signals: &mut Signals,
-    moves: bool,
+    (moves, unkept): (bool, bool),
 ) -> Result<Option<Event>, Error> {
     loop {
         tokio::select! {
@@ -187,6 +257,7 @@ async fn wait(
             reply = replies.recv() => return Ok(Some(reply.unwrap_or(Event::Broken))),
             () = signals.end() => return Ok(None),
             () = tokio::time::sleep(TICK), if moves => return Ok(Some(Event::Tick)),
+            () = tokio::time::sleep(REST), if unkept => return Ok(Some(Event::Rest)),
         }
     }
 }

@@ -9,6 +9,7 @@ pub mod shortlists;
 pub mod submissions;
 
 use crossterm::event::{KeyEvent, MouseEvent};
+use serde::{Deserialize, Serialize};
 
 use self::history::History;
 use self::shortlists::Shortlists;
@@ -27,7 +28,8 @@ use crate::model::id::AnswerNumber;
 use ratatui::layout::Rect;
 
 /// Which screen is shown.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Screen {
     /// Filters, answers, reader.
     #[default]
@@ -266,7 +268,7 @@ impl Head<'_> {
             canvas.put(x, y, width, self.otherwise, dim);
             return None;
         }
-        canvas.put(x, y, width, &field.visible(width), canvas.style(Tone::Strong));
+        canvas.put_typed(x, y, width, &field.visible(width), canvas.style(Tone::Strong));
         self.typing.then(|| (x + field.caret_column(width), y))
     }
 }

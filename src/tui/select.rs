@@ -169,13 +169,6 @@ impl Selection {
             self.span = Span::new(low, high);
         }
     }
-
-    /// Puts the moving end on a place, the other end staying where it is.
-    pub fn drag(&mut self, anchor: u32, place: u32, length: u32) {
-        let (low, high) = (anchor.min(place), (anchor.max(place) + 1).min(length));
-        self.moving = if place < anchor { End::Start } else { End::End };
-        self.span = Span::new(low, high);
-    }
 }
 
 /// Byte places and lengths of the paragraphs that hold something.

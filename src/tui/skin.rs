@@ -17,6 +17,7 @@ use ratatui::style::{Color, Modifier, Style};
 pub use sign::{Sign, SignSet};
 
 use crate::config::settings::{SkinName, UnknownSkin};
+use crate::text::bidi::Writing;
 
 /// How many colours there are for themes; a codebook numbers them from 1.
 pub const THEME_COLOURS: u8 = 12;
@@ -96,6 +97,7 @@ pub enum Colours {
 pub struct Skin {
     paint: Paint,
     signs: SignSet,
+    writing: Writing,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -119,7 +121,7 @@ impl Skin {
             SkinName::Cvd => Paint::Rgb(&palette::CVD),
             SkinName::Mono => Paint::Mono,
         };
-        Self { paint, signs: SignSet::Unicode }
+        Self { paint, signs: SignSet::Unicode, writing: Writing::default() }
     }
 
     /// The skin that is called so.
@@ -146,6 +148,17 @@ impl Skin {
     #[must_use]
     pub fn with_signs(self, signs: SignSet) -> Self {
         Self { signs, ..self }
+    }
+
+    /// The same skin with another one who puts lines in visual order.
+    #[must_use]
+    pub fn with_writing(self, writing: Writing) -> Self {
+        Self { writing, ..self }
+    }
+
+    /// Who puts lines in visual order.
+    pub fn writing(&self) -> Writing {
+        self.writing
     }
 
     /// A sign, one column wide.

@@ -3,6 +3,7 @@
 use crossterm::event::{KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use rapporteur::action::ACTIONS;
 use rapporteur::model::edit::{Edit, ThemeChoice};
+use rapporteur::text::bidi::glyphs;
 use rapporteur::tui::event::Event;
 use unicode_width::UnicodeWidthStr;
 
@@ -74,9 +75,11 @@ fn a_jump_shows_the_answers_of_anything_with_a_name_and_h_goes_back() {
         screen.keys("jj Ctrl-f");
         screen.send(Event::Paste(typed.into()));
         let popup = screen.text();
-        assert!(popup.contains(expected), "{typed}: what Enter would run is shown\n{popup}");
+        // As it is seen: what is written from right to left stands so.
+        let expected: String = glyphs(expected).iter().map(|glyph| &*glyph.letters).collect();
+        assert!(popup.contains(&expected), "{typed}: what Enter would run is shown\n{popup}");
         screen.keys("Enter");
-        assert!(query(&screen).contains(expected), "{typed}: {}", query(&screen));
+        assert!(query(&screen).contains(&expected), "{typed}: {}", query(&screen));
         screen.keys("H");
         assert!(query(&screen).contains("12 answers") && screen.text().contains("3/12"), "{}", screen.text());
     }

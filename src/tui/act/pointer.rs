@@ -8,7 +8,6 @@ use crate::tui::event::Effect;
 use crate::tui::layout::{Area, Focus};
 use crate::tui::popup::draw::place;
 use crate::tui::screen::Screen;
-use crate::tui::select::{Selection, Unit};
 
 /// How many lines one notch of the wheel scrolls.
 const NOTCH: isize = 3;
@@ -42,12 +41,20 @@ impl App {
             self.query.start(self.list.cursor());
             return Vec::new();
         }
+        // What is held in the text is dragged wherever the mouse goes.
+        match mouse.kind {
+            MouseEventKind::Drag(MouseButton::Left) if self.reader.grip.is_some() => {
+                self.reader.drag(&layout, (mouse.column, mouse.row));
+                return Vec::new();
+            }
+            MouseEventKind::Up(MouseButton::Left) => self.reader.release(),
+            _ => {}
+        }
         let Some((focus, area)) = layout.pane_at(mouse.column, mouse.row) else { return Vec::new() };
         match mouse.kind {
             MouseEventKind::ScrollDown => self.wheel(focus, area, NOTCH),
             MouseEventKind::ScrollUp => self.wheel(focus, area, -NOTCH),
             MouseEventKind::Down(MouseButton::Left) => return self.click(focus, area, mouse),
-            MouseEventKind::Drag(MouseButton::Left) if focus == Focus::Reader => self.drag(mouse),
             _ => {}
         }
         Vec::new()
@@ -88,31 +95,9 @@ impl App {
                     self.focus(Focus::Reader);
                 }
             }
-            Focus::Reader => {
-                self.reader.selection = None;
-                self.reader.grip = self.reader.place_at(&layout, mouse.column, mouse.row);
-                let spans = self.reader.passages();
-                let under =
-                    self.reader.grip.and_then(|p| spans.into_iter().find(|s| s.start <= p && p < s.end));
-                self.reader.pointed = under;
-            }
+            Focus::Reader => self.reader.press(&layout, (mouse.column, mouse.row)),
         }
         Vec::new()
-    }
-
-    /// Dragging in the reader selects.
-    fn drag(&mut self, mouse: MouseEvent) {
-        let layout = self.layout();
-        let place = self.reader.place_at(&layout, mouse.column, mouse.row);
-        let (Some(grip), Some(place), Some(units)) = (self.reader.grip, place, self.reader.units()) else {
-            return;
-        };
-        let length = units.length();
-        let selection = self.reader.selection.or_else(|| Selection::at(units, Unit::Character, grip));
-        if let Some(mut selection) = selection {
-            selection.drag(grip, place, length);
-            self.reader.selection = Some(selection);
-        }
     }
 
     /// The mouse while a popup is open: the wheel goes through its lines, a click chooses one, and a second click

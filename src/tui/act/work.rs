@@ -168,12 +168,18 @@ impl App {
         }
     }
 
-    /// Steps the stance of the tag pointed at, else of the tags just made.
+    /// Steps the stance of the tags just made, or of the tag pointed at when that is on another passage.
     fn stance(&mut self) -> Vec<Effect> {
-        let (tags, stance) = match (self.tag_pointed_at(), &self.desk.tagging) {
+        let just_made = self.desk.tagging.as_ref().map(|last| (self.tags_just_made(last), last));
+        let here = self.reader.pointed.filter(|_| self.open.focus == Focus::Reader);
+        let is_here = |target: &Target| match (target, here) {
+            (Target::Passage(_, span), Some(here)) => *span == here,
+            (_, here) => here.is_none(),
+        };
+        let (tags, stance) = match (self.tag_pointed_at(), just_made) {
+            (_, Some((tags, last))) if !tags.is_empty() && is_here(&last.target) => (tags, last.stance),
             (Some(tag), _) => (vec![tag.id], tag.stance),
-            (None, Some(last)) => (self.tags_just_made(last), last.stance),
-            (None, None) => (Vec::new(), None),
+            (None, just_made) => just_made.map_or((Vec::new(), None), |(tags, last)| (tags, last.stance)),
         };
         if tags.is_empty() {
             let line = "Tag something first, or go to a tagged passage with ) or (.";
@@ -227,7 +233,10 @@ impl App {
             title: title.into(),
             quote: span.and_then(|s| self.reader.units().map(|u| u.text(s))),
             theme: tags.find(|t| span.is_some() && t.span == span).map(|t| t.theme),
-            line: format!("{title} of {}", self.name_in_hand()),
+            line: match self.name_in_hand() {
+                name if name.is_empty() => title.to_owned(),
+                name => format!("{title} of {name}"),
+            },
         };
         let mut notes = view.into_iter().flat_map(|v| v.notes.iter().rev());
         let mine = notes.find(|n| n.analyst == self.known.analyst && n.span == span);

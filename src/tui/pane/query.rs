@@ -139,7 +139,12 @@ impl QueryBar {
         }
         let hidden = if self.is_typing() { self.field.hidden(width) } else { 0 };
         let pieces = self.pieces(canvas);
-        canvas.put_pieces(x, y, width, &skip_columns(pieces, hidden));
+        let pieces = skip_columns(pieces, hidden);
+        if self.is_typing() {
+            canvas.put_pieces_typed(x, y, width, &pieces);
+        } else {
+            canvas.put_pieces(x, y, width, &pieces);
+        }
         self.is_typing().then(|| (x + self.field.caret_column(width), y))
     }
 

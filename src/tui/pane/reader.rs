@@ -6,9 +6,13 @@ use ratatui::layout::Rect;
 use unicode_width::UnicodeWidthStr;
 
 use crate::model::codebook::Codebook;
+use crate::model::edit::Edit;
+use crate::model::id::AnswerNumber;
 use crate::model::span::Span;
 use crate::model::view::{AnswerView, ShownTag};
+use crate::model::work::Target;
 use crate::text;
+use crate::tui::act::grip::Grip;
 use crate::tui::layout::{Area, Layout, Shape};
 use crate::tui::pane::{foot, margin};
 use crate::tui::select::{End, Selection, Unit, Units};
@@ -47,8 +51,10 @@ pub struct Reader {
     pub current: Option<Span>,
     /// Whether the next answer that comes is read from its first match, or from its last.
     pub go_on: Option<bool>,
-    /// Where the mouse went down.
-    pub grip: Option<u32>,
+    /// The place in an answer that is to be the first in sight when it comes.
+    pub wanted: Option<(AnswerNumber, u32)>,
+    /// What the mouse holds.
+    pub grip: Option<Grip>,
     /// Looking for words.
     pub find: Option<Find>,
 }
@@ -69,6 +75,7 @@ impl Reader {
             self.selection = None;
             self.pointed = None;
             self.current = None;
+            self.grip = None;
         }
         self.view = Some(view);
         self.search();
@@ -76,7 +83,7 @@ impl Reader {
 
     /// Shows nothing.
     pub fn clear(&mut self) {
-        *self = Self::default();
+        *self = Self { wanted: self.wanted.take(), ..Self::default() };
     }
 
     /// The units of the text.
@@ -90,8 +97,9 @@ impl Reader {
         let (Some(area), Some(view)) = (layout.reader, &self.view) else { return };
         let width = text_width(area, layout);
         if self.prose.as_ref().is_none_or(|p| p.width() != width) {
-            let place = self.first_place();
-            let prose = Prose::new(&view.text, &view.forms, width);
+            let wanted = self.wanted.take_if(|(number, _)| *number == view.number).map(|(_, place)| place);
+            let place = wanted.or_else(|| self.first_place());
+            let prose = Prose::new(&view.text, &view.forms, width, layout.writing);
             self.top = place.map_or(0, |place| prose.line_of(place));
             self.prose = Some(prose);
         }
@@ -106,7 +114,8 @@ impl Reader {
         self.is_new = false;
     }
 
-    fn first_place(&self) -> Option<u32> {
+    /// The first place in sight, unless that is the beginning.
+    pub fn first_place(&self) -> Option<u32> {
         if self.top == 0 { None } else { self.prose.as_ref().map(|p| p.start_of(self.top)) }
     }
 
@@ -144,11 +153,19 @@ impl Reader {
         self.top = self.top.min(self.last_top());
     }
 
-    /// Starts selecting: the passage pointed at, else the first sentence in sight.
+    /// Starts selecting: the match gone to or the passage pointed at when it is in sight, else the first sentence
+    /// there.
     pub fn start_selecting(&mut self) -> bool {
         let (Some(units), Some(prose)) = (self.units(), &self.prose) else { return false };
-        let place = self.pointed.or(self.current).map_or_else(|| prose.start_of(self.top), |s| s.start);
-        self.selection = Selection::at(units, Unit::Sentence, place);
+        let in_sight = |span: &Span| {
+            let last = prose.line_of(span.end.saturating_sub(1));
+            prose.line_of(span.start) < self.top + self.page() && last >= self.top
+        };
+        let held = self.current.or(self.pointed).filter(in_sight).map(|span| units.trim(span));
+        self.selection = match held.filter(|span| !span.is_empty()) {
+            Some(span) => Some(Selection { moving: End::End, span }),
+            None => Selection::at(units, Unit::Sentence, prose.start_of(self.top)),
+        };
         self.selection.is_some()
     }
 
@@ -183,12 +200,46 @@ impl Reader {
 
     /// Points at the next or previous passage; false when there is none.
     pub fn point(&mut self, on: bool) -> bool {
-        let found = next_in(&self.passages(), self.pointed, on);
+        let passages = self.passages();
+        let found = match (self.pointed, &self.prose) {
+            (None, Some(prose)) => {
+                // The first that is in sight, so that nothing between is passed over.
+                let (top, below) = (prose.start_of(self.top), prose.start_of(self.top + self.page()));
+                let near = if on {
+                    passages.iter().find(|span| span.end > top)
+                } else {
+                    passages.iter().rev().find(|span| span.start < below)
+                };
+                near.copied().or_else(|| next_in(&passages, None, on))
+            }
+            _ => next_in(&passages, self.pointed, on),
+        };
         if let Some(span) = found {
+            self.current = None;
             self.pointed = Some(span);
             self.reveal(span);
         }
         found.is_some()
+    }
+
+    /// Points at the innermost passage that holds a place, or at none.
+    pub fn point_at(&mut self, place: u32) {
+        let here = Span::new(place, place + 1);
+        self.pointed = self.passages().into_iter().filter(|span| span.meets(here)).min_by_key(|s| s.len());
+        self.current = None;
+    }
+
+    /// Lets go of what a change is made on: the selection, and what is pointed at when another passage is tagged.
+    pub fn let_go_for(&mut self, edit: &Edit) {
+        self.selection = None;
+        if let Edit::Tag { target: Target::Passage(_, span), .. } = edit {
+            self.pointed = self.pointed.filter(|pointed| pointed == span);
+        }
+    }
+
+    /// The place of the text.
+    pub fn body(&self, layout: &Layout) -> Option<Rect> {
+        Some(parts(layout.reader?, layout, self.view.as_ref()?).1)
     }
 
     /// Goes to the next or previous match of the find, else of the query; false when there is none further.
@@ -200,6 +251,7 @@ impl Reader {
         };
         let found = next_in(&hits, self.current, on);
         if let Some(span) = found {
+            self.pointed = None;
             self.current = Some(span);
             self.reveal(span);
         }
@@ -308,8 +360,15 @@ fn draw_head(canvas: &mut Canvas<'_>, area: Rect, view: &AnswerView, one_line: b
     let name = view.metadata.submitter.as_deref().unwrap_or(&view.reference);
     let (strong, dim) = (canvas.style(Tone::Strong), canvas.style(Tone::Dim));
     if !one_line {
-        canvas.put(x, area.y, room, name, strong);
-        canvas.put(x, area.y + 1, room, &metadata(view, usize::from(room)), dim);
+        let about = metadata(view, usize::from(room));
+        if text::is_rtl(&view.text) {
+            // As the text, so that name and text begin at one edge.
+            canvas.put_right(right, area.y, room, name, strong);
+            canvas.put_right(right, area.y + 1, room, &about, dim);
+        } else {
+            canvas.put(x, area.y, room, name, strong);
+            canvas.put(x, area.y + 1, room, &about, dim);
+        }
         return;
     }
     let about = metadata(view, usize::from(room / 2));

@@ -1,5 +1,6 @@
 //! Drawing popups: title, count, field, list, explanation, and the keys last.
 
+mod draft;
 mod export;
 mod help;
 mod import;
@@ -51,6 +52,7 @@ pub fn draw(canvas: &mut Canvas<'_>, layout: &Layout, popup: &Popup, app: &App) 
         Popup::Export(open) => Some(export::draw(canvas, layout, open, app)),
         Popup::Palette(open) => Some(palette::draw(canvas, layout, open, app)),
         Popup::Help(open) => help::draw(canvas, layout, open, app),
+        Popup::Draft(open) => draft::draw(canvas, layout, open, app),
         Popup::Message(open) => message::draw(canvas, layout, open),
     }
 }
@@ -87,7 +89,7 @@ fn draw_field(canvas: &mut Canvas<'_>, area: Rect, sign: &str, field: &Field) ->
     canvas.ground(area, Tone::Field);
     let x = canvas.put(area.x + 1, area.y, 2, sign, canvas.style(Tone::Key)) + 1;
     let width = area.right().saturating_sub(x + 1);
-    canvas.put(x, area.y, width, &field.visible(width), canvas.style(Tone::Strong));
+    canvas.put_typed(x, area.y, width, &field.visible(width), canvas.style(Tone::Strong));
     (x + field.caret_column(width), area.y)
 }
 

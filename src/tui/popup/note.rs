@@ -24,8 +24,10 @@ pub struct About {
 
 /// What the words become.
 #[derive(Clone, Debug)]
-enum On {
+pub enum On {
+    /// A new note.
     New(NoteTarget),
+    /// Other words of a note that is there.
     Old(NoteId),
     /// A comment on a shortlist, before an item.
     Comment(ListId, Option<ItemId>),
@@ -66,13 +68,31 @@ impl NoteEditor {
         Self::open(On::Reworded(item), Some(text.to_owned()), about)
     }
 
-    fn open(on: On, old: Option<String>, about: About) -> Self {
+    /// Opens the editor; `old` is what stood there before.
+    pub fn open(on: On, old: Option<String>, about: About) -> Self {
         Self { area: text_area(old.as_deref().unwrap_or_default()), about, on, old, direct: false }
     }
 
     /// What is typed.
     pub fn text(&self) -> String {
         self.area.lines().join("\n")
+    }
+
+    /// Goes on with a text that was begun before.
+    #[must_use]
+    pub fn with_text(mut self, text: &str) -> Self {
+        self.area = text_area(text);
+        self
+    }
+
+    /// What the words become.
+    pub fn on(&self) -> &On {
+        &self.on
+    }
+
+    /// What stood there before.
+    pub fn before(&self) -> Option<&str> {
+        self.old.as_deref()
     }
 
     /// Keeps the note as soon as the editor that is opened now is closed.

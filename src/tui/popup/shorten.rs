@@ -8,6 +8,7 @@ use crate::model::edit::Edit;
 use crate::model::id::ItemId;
 use crate::model::span::Span;
 use crate::model::work::{ItemKind, ShortlistItem};
+use crate::text::bidi::Writing;
 use crate::text::shorten;
 use crate::tui::event::Effect;
 use crate::tui::select::{End, Selection, Unit, Units, Way};
@@ -89,11 +90,11 @@ impl Shortener {
     }
 
     /// Lays the text out in lines of this width; gives how many there are.
-    pub fn lay_out(&mut self, width: u16) -> usize {
+    pub fn lay_out(&mut self, width: u16, writing: Writing) -> usize {
         let width = width.max(1);
         match &self.prose {
             Some(prose) if prose.width() == width => prose.height(),
-            _ => self.prose.insert(Prose::new(&self.text, &[], width)).height(),
+            _ => self.prose.insert(Prose::new(&self.text, &[], width, writing)).height(),
         }
     }
 

@@ -26,6 +26,7 @@ use crate::action::ActionId;
 use crate::model::edit::Edit;
 use crate::model::id::{AnswerNumber, SubmissionNumber};
 use crate::model::sent::{Fact, SubmissionView};
+use crate::text::bidi::Writing;
 use crate::tui::desk::Desk;
 use crate::tui::event::Effect;
 use crate::tui::layout::{Layout, Pair, Shape};
@@ -59,6 +60,7 @@ pub struct Submissions {
     view: Option<SubmissionView>,
     page: Page,
     width: u16,
+    writing: Writing,
     stop: Option<Stop>,
     /// The first line of the page that is shown, and how many are in sight.
     scrolled: usize,

@@ -1,13 +1,17 @@
 //! Putting cleaned text, rules, frames and scroll bars into the buffer.
 //!
-//! Every text from outside is cleaned by `text::truncate` here: panes and popups draw through [`Canvas`] only.
+//! Every text from outside is cleaned by `text::truncate` here, and put in the order in which it is seen where
+//! the program does that (`text::bidi`): panes and popups draw through [`Canvas`] only. What is being typed
+//! keeps its logical order, in which the caret moves ([`Canvas::put_typed`]).
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
+use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 use crate::text;
+use crate::text::bidi;
 use crate::tui::skin::{Sign, Skin, Tone};
 
 /// The buffer with the skin to draw in.
@@ -41,17 +45,77 @@ impl Canvas<'_> {
             return x;
         }
         let width = width.min(area.right() - x);
+        if self.skin.writing().reorders(words) {
+            return self.put_in_order(x, y, width, &[Piece { text: words.to_owned(), style }]);
+        }
+        self.put_typed(x, y, width, words, style)
+    }
+
+    /// Writes text that is being typed: in its logical order, in which the caret moves.
+    pub fn put_typed(&mut self, x: u16, y: u16, width: u16, words: &str, style: Style) -> u16 {
+        let area = *self.buffer.area();
+        if y >= area.bottom() || x >= area.right() {
+            return x;
+        }
         let cut = text::truncate(words, usize::from(width));
         let cut = self.skin.words(&cut);
         let (end, _) = self.buffer.set_stringn(x, y, &cut, usize::from(width), style);
         end
     }
 
+    /// Writes pieces as one line in the order in which it is seen; gives the column after it.
+    fn put_in_order(&mut self, x: u16, y: u16, width: u16, pieces: &[Piece]) -> u16 {
+        let mut words = String::new();
+        let mut styles = Vec::new();
+        for piece in pieces {
+            let clean = text::line(&piece.text);
+            styles.extend(std::iter::repeat_n(piece.style, clean.chars().count()));
+            words.push_str(&clean);
+        }
+        self.put_glyphs(x, y, &text::truncate(&words, usize::from(width)), &styles)
+    }
+
+    /// Draws a line that was cut already, glyph by glyph; each has the style of its code point.
+    fn put_glyphs(&mut self, x: u16, y: u16, line: &str, styles: &[Style]) -> u16 {
+        let area = *self.buffer.area();
+        if y >= area.bottom() {
+            return x;
+        }
+        let line = self.skin.words(line);
+        let mut column = x;
+        for glyph in bidi::glyphs(&line) {
+            if column >= area.right() {
+                break;
+            }
+            let style = styles.get(glyph.at).or(styles.last()).copied().unwrap_or_default();
+            let room = usize::from(glyph.columns);
+            (column, _) = self.buffer.set_stringn(column, y, &glyph.letters, room, style);
+        }
+        column
+    }
+
+    /// The columns that a line takes when it is put.
+    fn columns(&self, line: &str) -> u16 {
+        let columns: usize = if line.is_ascii() {
+            line.len()
+        } else if self.skin.writing().reorders(line) {
+            bidi::glyphs(line).iter().map(|glyph| usize::from(glyph.columns)).sum()
+        } else {
+            // Letter by letter: as a whole, signs that fonts may join would count as one.
+            line.graphemes(true).map(UnicodeWidthStr::width).sum()
+        };
+        columns as u16
+    }
+
     /// Writes text that ends at column `right` (exclusive), at most `width` columns; gives its first column.
     pub fn put_right(&mut self, right: u16, y: u16, width: u16, words: &str, style: Style) -> u16 {
         let cut = text::truncate(words, usize::from(width));
-        let start = right.saturating_sub(cut.width() as u16);
-        self.put(start, y, right - start, &cut, style);
+        let start = right.saturating_sub(self.columns(&cut));
+        if self.skin.writing().reorders(&cut) {
+            self.put_glyphs(start, y, &cut, &[style]);
+        } else {
+            self.put(start, y, right - start, &cut, style);
+        }
         start
     }
 
@@ -66,13 +130,18 @@ impl Canvas<'_> {
 
     /// Writes pieces one after the other; gives the column after the last.
     pub fn put_pieces(&mut self, x: u16, y: u16, width: u16, pieces: &[Piece]) -> u16 {
+        if pieces.iter().any(|piece| self.skin.writing().reorders(&piece.text)) {
+            return self.put_in_order(x, y, width, pieces);
+        }
+        self.put_pieces_typed(x, y, width, pieces)
+    }
+
+    /// Writes pieces of a text that is being typed, in its logical order.
+    pub fn put_pieces_typed(&mut self, x: u16, y: u16, width: u16, pieces: &[Piece]) -> u16 {
         let end = x.saturating_add(width);
-        pieces.iter().fold(
-            x,
-            |x, piece| {
-                if x >= end { x } else { self.put(x, y, end - x, &piece.text, piece.style) }
-            },
-        )
+        pieces.iter().fold(x, |x, piece| {
+            if x >= end { x } else { self.put_typed(x, y, end - x, &piece.text, piece.style) }
+        })
     }
 
     /// Writes a sign.
@@ -229,6 +298,38 @@ pub fn count(number: usize, noun: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn row(draw: impl Fn(&mut Canvas<'_>)) -> String {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 12, 1));
+        let skin = Skin::by_name("mono").unwrap();
+        draw(&mut Canvas { buffer: &mut buffer, skin: &skin });
+        buffer.content().iter().map(ratatui::buffer::Cell::symbol).collect()
+    }
+
+    #[test]
+    fn what_is_read_from_the_right_is_set_so_wherever_it_is_put() {
+        let plain = Style::default();
+        assert_eq!(row(|c| _ = c.put(0, 0, 9, "אב (ג)", plain)), "(ג) בא      ");
+        assert_eq!(row(|c| _ = c.put(0, 0, 4, "אבגדה", plain)), "…גבא        ");
+        assert_eq!(row(|c| _ = c.put_right(12, 0, 4, "אבגדה", plain)), "        …גבא");
+        assert_eq!(row(|c| _ = c.put_typed(0, 0, 9, "אבג", plain)), "אבג         ", "in the caret's order");
+        // The signs of lam and alef take one column: what follows them is not pushed out.
+        assert!(row(|c| _ = c.put_right(12, 0, 5, "سلالا", plain)).ends_with("\u{FEFB}\u{FEFC}\u{FEB3}"));
+    }
+
+    #[test]
+    fn pieces_of_a_line_are_put_in_order_together_each_in_its_style() {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 4, 1));
+        let skin = Skin::by_name("mono").unwrap();
+        let bold = Style::default().bold();
+        let pieces =
+            [Piece { text: "א".into(), style: bold }, Piece { text: "בג".into(), style: Style::default() }];
+        Canvas { buffer: &mut buffer, skin: &skin }.put_pieces(0, 0, 4, &pieces);
+        assert_eq!(buffer[(2, 0)].symbol(), "א");
+        assert_eq!(buffer[(2, 0)].style().add_modifier, bold.add_modifier);
+        assert_eq!(buffer[(0, 0)].symbol(), "ג");
+        assert!(buffer[(0, 0)].modifier.is_empty());
+    }
 
     #[test]
     fn the_thumb_reaches_both_ends_and_never_leaves_the_bar() {

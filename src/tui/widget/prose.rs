@@ -5,8 +5,9 @@
 //! hold every cluster of the cleaned text once and in order; no line is wider than the width; every place
 //! given or taken is a code point of the stored text. Layout is linear in the text.
 //!
-//! It deliberately keeps the text in its logical order: lines written from right to left are set at the
-//! right, and the terminal reorders them.
+//! Clusters and lines keep the text's logical order. Lines written from right to left are set at the right;
+//! where the program puts lines in visual order ([`Writing`]), each line is drawn, and each column looked up,
+//! in the order of its clusters' embedding levels.
 
 mod draw;
 mod gutter;
@@ -15,6 +16,7 @@ mod wrap;
 use wrap::{Cluster, Line};
 
 use crate::model::span::{Form, Formed, Span};
+use crate::text::bidi::{self, Writing};
 use crate::text::clean;
 
 /// The columns left of the text: a blank, two lanes of passages, the sign of the selection.
@@ -62,12 +64,12 @@ pub struct ProseMarks<'a> {
 
 impl Prose {
     /// Lays a text out in lines of `width` columns, at least one.
-    pub fn new(text: &str, forms: &[Formed], width: u16) -> Self {
+    pub fn new(text: &str, forms: &[Formed], width: u16, writing: Writing) -> Self {
         let width = width.max(1);
         let end = text.chars().count() as u32;
         let map = clean::map(text);
-        let clusters = wrap::clusters(&map, width);
-        let lines = wrap::lines(map.text(), &clusters, forms, width);
+        let mut clusters = wrap::clusters(&map, width, writing);
+        let lines = wrap::lines(map.text(), &mut clusters, forms, width, writing);
         let mut forms: Vec<Formed> = forms.iter().filter(|formed| shows(&formed.form)).cloned().collect();
         forms.sort_by_key(|formed| formed.span);
         Self { text: map.text().to_owned(), clusters, lines, forms, width, end }
@@ -97,12 +99,12 @@ impl Prose {
     pub fn place_at(&self, line: usize, column: u16) -> Option<u32> {
         let line = self.lines.get(line)?;
         let mut right = self.left_of(line);
-        let shown = &self.clusters[line.first..line.shown];
-        let under = shown.iter().find(|cluster| {
-            right += u16::from(cluster.width);
+        let shown = self.visual(line);
+        let under = shown.iter().find(|n| {
+            right += u16::from(self.clusters[**n].width);
             column < right
         });
-        Some(under.or(shown.last()).map_or(line.start, |cluster| cluster.at))
+        Some(under.or(shown.last()).map_or(line.start, |n| self.clusters[*n].at))
     }
 
     /// The line and the column (gutter not counted) at which a place is shown.
@@ -111,12 +113,31 @@ impl Prose {
         let Some(line) = self.lines.get(number) else { return (0, 0) };
         let clusters = &self.clusters[line.first..line.shown];
         // The cluster that holds a place is the last that begins at or before it.
-        let before = clusters.partition_point(|cluster| cluster.at <= place).saturating_sub(1);
+        let holder = line.first + clusters.partition_point(|cluster| cluster.at <= place).saturating_sub(1);
         let beyond =
             clusters.last().is_some_and(|last| self.next_place(line.shown - 1) <= place && place > last.at);
-        let count = if beyond { clusters.len() } else { before };
-        let columns: u16 = clusters[..count].iter().map(|cluster| u16::from(cluster.width)).sum();
-        (number, (self.left_of(line) + columns).min(self.width))
+        let left = self.left_of(line);
+        let columns = match beyond {
+            true if line.right => 0,
+            true => line.width,
+            false => self
+                .visual(line)
+                .into_iter()
+                .take_while(|n| *n != holder)
+                .map(|n| u16::from(self.clusters[n].width))
+                .sum(),
+        };
+        (number, (left + columns).min(self.width))
+    }
+
+    /// The clusters of a line that are shown, from left to right.
+    fn visual(&self, line: &Line) -> Vec<usize> {
+        let shown = &self.clusters[line.first..line.shown];
+        if shown.iter().all(|cluster| cluster.level == 0) {
+            return (line.first..line.shown).collect();
+        }
+        let levels: Vec<u8> = shown.iter().map(|cluster| cluster.level).collect();
+        bidi::visual(&levels).into_iter().map(|n| line.first + n).collect()
     }
 
     /// The column at which a line's text begins.

@@ -2,7 +2,9 @@
 
 use ratatui::layout::Rect;
 
-use super::{export, help, import, jump, line, lists, message, note, palette, picker, save, saved, shorten};
+use super::{
+    draft, export, help, import, jump, line, lists, message, note, palette, picker, save, saved, shorten,
+};
 use crate::tui::layout::Layout;
 use crate::tui::popup::Popup;
 
@@ -61,6 +63,7 @@ pub fn place(layout: &Layout, popup: &Popup) -> Place {
         Popup::Line(_) => (line::area(layout), None),
         Popup::Shorten(open) => (shorten::area(layout, open), None),
         Popup::Help(open) => (help::area(layout, open), None),
+        Popup::Draft(open) => (draft::area(layout, open), None),
         Popup::Message(open) => (message::area(layout, open), None),
     };
     Place { area, lines: lines.map(|(list, at)| (list, first(at, usize::from(list.height)))) }

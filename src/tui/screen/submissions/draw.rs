@@ -178,7 +178,7 @@ impl Submissions {
         let width = self.width.saturating_sub(VALUES);
         let field = Rect { x, y, width, height: 1 };
         canvas.clear(field, Tone::Field);
-        canvas.put(x, y, width, &correction.field.visible(width), canvas.style(Tone::Strong));
+        canvas.put_typed(x, y, width, &correction.field.visible(width), canvas.style(Tone::Strong));
         let below = Rect { y: y + 1, height: body.bottom() - y - 1, width: width + 1, ..field };
         draw_offers(canvas, below, correction);
         Some((x + correction.field.caret_column(width), y))

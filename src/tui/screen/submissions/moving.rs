@@ -14,8 +14,8 @@ impl Submissions {
         self.list.settle(self.capacity);
         let Some(area) = pair.detail else { return };
         let width = area.body.width.saturating_sub(GUTTER + 2).min(WIDEST);
-        if width != self.width {
-            self.width = width;
+        if width != self.width || layout.writing != self.writing {
+            (self.width, self.writing) = (width, layout.writing);
             self.set_page();
         }
         self.height = usize::from(area.body.height).max(1);
@@ -23,7 +23,8 @@ impl Submissions {
     }
 
     pub(super) fn set_page(&mut self) {
-        self.page = self.view.as_ref().map(|view| Page::new(view, self.width)).unwrap_or_default();
+        self.page =
+            self.view.as_ref().map(|view| Page::new(view, self.width, self.writing)).unwrap_or_default();
         let there = self.stop.and_then(|stop| self.page.line_of(stop));
         if there.is_none() {
             self.stop = self.page.stops.first().map(|(_, stop)| *stop);

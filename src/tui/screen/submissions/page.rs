@@ -8,6 +8,7 @@ use crate::model::draft::Field;
 use crate::model::id::{AnswerNumber, NoteId};
 use crate::model::sent::{Origin, SubmissionView};
 use crate::text;
+use crate::text::bidi::Writing;
 use crate::tui::skin::Tone;
 use crate::tui::widget::paint::{count, grouped};
 use crate::tui::widget::prose::Prose;
@@ -73,12 +74,13 @@ pub(super) struct Page {
     /// The texts of the blocks.
     pub(super) texts: Vec<Prose>,
     width: u16,
+    writing: Writing,
 }
 
 impl Page {
     /// Lays a submission out in lines of `width` columns.
-    pub(super) fn new(view: &SubmissionView, width: u16) -> Self {
-        let mut page = Self { width: width.max(8), ..Self::default() };
+    pub(super) fn new(view: &SubmissionView, width: u16, writing: Writing) -> Self {
+        let mut page = Self { width: width.max(8), writing, ..Self::default() };
         page.top(view);
         page.facts(view);
         page.attributes(view);
@@ -194,7 +196,7 @@ impl Page {
             if let Some(heading) = &block.heading {
                 self.words(0, heading, Tone::Dim);
             }
-            let text = Prose::new(&block.text, &block.forms, self.width);
+            let text = Prose::new(&block.text, &block.forms, self.width, self.writing);
             self.lines.extend((0..text.height()).map(|line| Line::Text { block: i, line }));
             self.texts.push(text);
         }

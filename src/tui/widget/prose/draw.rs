@@ -1,5 +1,7 @@
 //! Drawing a laid-out text with what lies over it.
 
+use std::borrow::Cow;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
@@ -9,7 +11,7 @@ use super::gutter::{InLane, LANES};
 use super::wrap::{Lead, Line};
 use super::{GUTTER, Passage, Prose, ProseMarks};
 use crate::model::span::{Form, Formed, Span};
-use crate::text::clean;
+use crate::text::{bidi, clean};
 use crate::tui::skin::{Sign, Skin, Tone};
 
 /// Stands for a letter that is too wide to be one.
@@ -86,15 +88,25 @@ impl Prose {
 
     fn draw_text(&self, buffer: &mut Buffer, row: Rect, line: &Line, over: &Over<'_>, skin: &Skin) {
         let mut column = self.left_of(line);
-        for n in line.first..line.shown {
+        for n in self.visual(line) {
             let cluster = self.clusters[n];
             let width = u16::from(cluster.width);
-            let end = self.clusters.get(n + 1).map_or(self.text.len(), |next| next.byte as usize);
-            let letters = if cluster.hidden { TOO_WIDE } else { &self.text[cluster.byte as usize..end] };
+            let letters = if cluster.hidden { TOO_WIDE.into() } else { self.drawn(n) };
             let place = Span::new(cluster.at, self.next_place(n).max(cluster.at + 1));
-            put(buffer, row, column, &skin.letters(letters), width, style(over, place, skin));
+            put(buffer, row, column, &skin.letters(&letters), width, style(over, place, skin));
             column += width;
         }
+    }
+
+    /// A cluster as it is drawn between its neighbours.
+    fn drawn(&self, n: usize) -> Cow<'_, str> {
+        let letters = |n: usize| {
+            let cluster = self.clusters.get(n)?;
+            let end = self.clusters.get(n + 1).map_or(self.text.len(), |next| next.byte as usize);
+            Some(&self.text[cluster.byte as usize..end])
+        };
+        let before = n.checked_sub(1).and_then(letters);
+        bidi::drawn(before, letters(n).unwrap_or_default(), letters(n + 1), self.clusters[n].level)
     }
 }
 

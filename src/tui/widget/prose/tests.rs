@@ -5,9 +5,11 @@ use proptest::strategy::Strategy;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Modifier;
+use unicode_normalization::UnicodeNormalization;
 
 use super::{GUTTER, Passage, Prose, ProseMarks};
 use crate::model::span::{Form, Formed, Span};
+use crate::text::bidi::Writing;
 use crate::tui::skin::{Skin, Tone};
 
 fn shown(prose: &Prose) -> Vec<String> {
@@ -43,22 +45,22 @@ fn passage(start: u32, end: u32, chip: &str) -> Passage {
 
 #[test]
 fn words_wrap_and_paragraphs_keep_one_blank_line() {
-    let prose = Prose::new("Networks still run\n\n\n\non addresses.", &[], 10);
+    let prose = Prose::new("Networks still run\n\n\n\non addresses.", &[], 10, Writing::Visual);
     assert_eq!(shown(&prose), ["Networks", "still run", "", "on", "addresses."]);
 }
 
 #[test]
 fn hyphens_and_chinese_break_and_long_words_are_cut() {
-    assert_eq!(shown(&Prose::new("capacity-building", &[], 12)), ["capacity-", "building"]);
-    assert_eq!(shown(&Prose::new("abcdefghij", &[], 4)), ["abcd", "efgh", "ij"]);
+    assert_eq!(shown(&Prose::new("capacity-building", &[], 12, Writing::Visual)), ["capacity-", "building"]);
+    assert_eq!(shown(&Prose::new("abcdefghij", &[], 4, Writing::Visual)), ["abcd", "efgh", "ij"]);
     // Wide letters are never split; a full stop never begins a line.
-    let chinese = Prose::new("地址资源。", &[], 7);
+    let chinese = Prose::new("地址资源。", &[], 7, Writing::Visual);
     assert_eq!(chinese.lines.iter().map(|line| line.width).collect::<Vec<_>>(), [6, 4]);
 }
 
 #[test]
 fn thai_wraps_within_its_long_words() {
-    let prose = Prose::new("ความปลอดภัยของ IPv6", &[], 8);
+    let prose = Prose::new("ความปลอดภัยของ IPv6", &[], 8, Writing::Visual);
     assert!(prose.height() > 1);
     assert!(shown(&prose).concat().ends_with("IPv6"));
 }
@@ -71,30 +73,82 @@ fn list_items_hang_and_numbers_need_no_bullet() {
         formed(23, 28, Form::ListItem(2)),
         formed(29, 40, Form::ListItem(1)),
     ];
-    let prose = Prose::new(text, &forms, 24);
+    let prose = Prose::new(text, &forms, 24, Writing::Visual);
     assert_eq!(shown(&prose), ["• One item that wraps on", "  – Inner", "  1. Numbered"]);
-    let longer = Prose::new("One item that wraps onto lines", &[formed(0, 30, Form::ListItem(1))], 24);
+    let longer = Prose::new(
+        "One item that wraps onto lines",
+        &[formed(0, 30, Form::ListItem(1))],
+        24,
+        Writing::Visual,
+    );
     assert_eq!(shown(&longer), ["• One item that wraps", "  onto lines"]);
 }
 
 #[test]
 fn quotations_have_a_line_on_every_line() {
-    let prose = Prose::new("Said by somebody else entirely.", &[formed(0, 31, Form::Quote)], 24);
+    let prose =
+        Prose::new("Said by somebody else entirely.", &[formed(0, 31, Form::Quote)], 24, Writing::Visual);
     assert_eq!(shown(&prose), ["│ Said by somebody else", "│ entirely."]);
 }
 
 #[test]
 fn arabic_is_set_at_the_right() {
-    let prose = Prose::new("ما زال IPv6", &[], 20);
+    let prose = Prose::new("ما زال IPv6", &[], 20, Writing::Visual);
     assert!(prose.lines[0].right);
-    assert_eq!(prose.shown_at(0), (0, 9));
-    assert_eq!(prose.place_at(0, 0), Some(0));
+    assert_eq!(prose.shown_at(0), (0, 19), "the first letter is the last column");
+    assert_eq!(prose.place_at(0, 19), Some(0));
+    assert_eq!(prose.place_at(0, 9), Some(7), "IPv6 is read from left to right");
+    assert_eq!(prose.place_at(0, 0), Some(7), "beyond the end of a line is what is seen there last");
+    let logical = Prose::new("ما زال IPv6", &[], 20, Writing::Logical);
+    assert_eq!(logical.shown_at(0), (0, 9));
+    assert_eq!(logical.place_at(0, 0), Some(0));
+}
+
+#[test]
+fn arabic_is_drawn_as_it_is_seen_with_its_letters_joined() {
+    let text = "نقترح (أن) تنشر IPv6 السلام.";
+    let rows = shown(&Prose::new(text, &[], 28, Writing::Visual));
+    let plain: Vec<String> = rows.iter().map(|row| row.trim().nfkc().collect()).collect();
+    // Each word backwards, words from the right; the ligature of lam and alef is decomposed as it is read.
+    assert_eq!(plain, [".ملاسلا IPv6 رشنت (نأ) حرتقن"]);
+    assert!(rows[0].contains('\u{FEFC}'), "lam-alef is one sign");
+    assert!(!rows[0].contains(['\u{202A}', '\u{2067}', '\u{200F}']));
+}
+
+#[test]
+fn what_lies_over_arabic_lies_on_its_letters_wherever_they_are_seen() {
+    let text = "قل IPv6 الآن ثم اسكت";
+    let prose = Prose::new(text, &[], 12, Writing::Visual);
+    let place = |word: &str| {
+        let byte = text.find(word).unwrap();
+        let start = text[..byte].chars().count() as u32;
+        Span::new(start, start + word.chars().count() as u32)
+    };
+    let passages = [passage(place("الآن").start, place("ثم").end, "m")];
+    let matches = [place("IPv6")];
+    let marks = ProseMarks { passages: &passages, matches: &matches, ..ProseMarks::default() };
+    let buffer = painted(&prose, &marks);
+    let area = buffer.area;
+    for (x, y) in area.positions().map(|at| (at.x, at.y)).filter(|(x, _)| *x >= GUTTER) {
+        let Some(at) = prose.place_at(usize::from(y), x - GUTTER) else { continue };
+        let (line, column) = prose.shown_at(at);
+        if (line, column) != (usize::from(y), x - GUTTER) {
+            continue; // a blank beside the text
+        }
+        let modifier = buffer[(x, y)].modifier;
+        assert_eq!(
+            modifier.contains(Modifier::UNDERLINED),
+            passages[0].span.meets(Span::new(at, at + 1)),
+            "{at}"
+        );
+        assert_eq!(modifier.contains(Modifier::REVERSED), matches[0].meets(Span::new(at, at + 1)), "{at}");
+    }
 }
 
 #[test]
 fn places_are_those_of_the_stored_text() {
     // A byte order mark, a zero-width space, a decomposed letter and a tab lie between.
-    let prose = Prose::new("\u{FEFF}a\u{200B}be\u{301} \tend here", &[], 10);
+    let prose = Prose::new("\u{FEFF}a\u{200B}be\u{301} \tend here", &[], 10, Writing::Visual);
     assert_eq!(shown(&prose), ["abe\u{301}", "end here"]);
     assert_eq!(prose.start_of(0), 1);
     assert_eq!(prose.start_of(1), 8);
@@ -109,7 +163,7 @@ fn places_are_those_of_the_stored_text() {
 
 #[test]
 fn an_empty_text_has_no_lines() {
-    let prose = Prose::new("", &[], 10);
+    let prose = Prose::new("", &[], 10, Writing::Visual);
     assert_eq!((prose.height(), prose.line_of(3), prose.start_of(0), prose.place_at(0, 0)), (0, 0, 0, None));
     assert_eq!(prose.shown_at(0), (0, 0));
 }
@@ -117,7 +171,7 @@ fn an_empty_text_has_no_lines() {
 #[test]
 fn passages_have_lanes_letters_and_lines() {
     let text = "We would be careful. The forum works: give it a budget, leave it.";
-    let prose = Prose::new(text, &[], 20);
+    let prose = Prose::new(text, &[], 20, Writing::Visual);
     let passages = [passage(21, 65, "m"), passage(38, 54, "nn"), passage(40, 42, "x")];
     let marks =
         ProseMarks { passages: &passages, selection: Some(Span::new(56, 61)), ..ProseMarks::default() };
@@ -134,14 +188,14 @@ fn passages_have_lanes_letters_and_lines() {
 
 #[test]
 fn a_selection_goes_on_beside_a_blank_line() {
-    let prose = Prose::new("One.\n\nTwo.", &[], 9);
+    let prose = Prose::new("One.\n\nTwo.", &[], 9, Writing::Visual);
     let marks = ProseMarks { selection: Some(Span::new(0, 8)), ..ProseMarks::default() };
     assert_eq!(drawn(&prose, &marks), ["   ┃One.", "   ┃", "   ┃Two."]);
 }
 
 #[test]
 fn of_two_passages_the_inner_one_has_the_colour() {
-    let prose = Prose::new("outer inner outer", &[], 20);
+    let prose = Prose::new("outer inner outer", &[], 20, Writing::Visual);
     let mut passages = [passage(0, 17, "o"), passage(6, 11, "i")];
     passages[1].colour = 2;
     let marks = ProseMarks { passages: &passages, ..ProseMarks::default() };
@@ -155,7 +209,7 @@ fn of_two_passages_the_inner_one_has_the_colour() {
 
 #[test]
 fn drawing_stays_in_its_area() {
-    let prose = Prose::new(&"wide 互联网 text ".repeat(9), &[], 12);
+    let prose = Prose::new(&"wide 互联网 text ".repeat(9), &[], 12, Writing::Visual);
     for (width, height) in [(0, 0), (1, 1), (3, 2), (5, 9), (9, 3)] {
         let mut buffer = Buffer::filled(Rect::new(0, 0, 20, 20), ratatui::buffer::Cell::new("#"));
         let area = Rect::new(2, 2, width, height);
@@ -169,7 +223,7 @@ fn drawing_stays_in_its_area() {
 #[test]
 fn a_long_line_of_anything_is_laid_out_in_linear_time() {
     for piece in ["word ", "x", " ", "互", "e\u{301}", "\n", "-", "a\u{A0} »"] {
-        let prose = Prose::new(&piece.repeat(200_000), &[], 72);
+        let prose = Prose::new(&piece.repeat(200_000), &[], 72, Writing::Visual);
         assert!(prose.lines.iter().all(|line| line.width <= 72), "{piece:?}");
     }
 }
@@ -186,6 +240,9 @@ fn hostile() -> impl Strategy<Value = String> {
         "互联",
         "。",
         "مرحبا",
+        "لا إله",
+        "(שלום)",
+        "١٢٫٥",
         "e\u{301}",
         "\u{1160}",
         "\u{1100}",
@@ -222,7 +279,7 @@ proptest! {
     fn lines_cover_the_text_once_in_order_and_within_the_width(
         text in hostile(), forms in any_forms(), width in 1..40_u16
     ) {
-        let prose = Prose::new(&text, &forms, width);
+        let prose = Prose::new(&text, &forms, width, Writing::Visual);
         let mut next = 0;
         for line in &prose.lines {
             prop_assert_eq!(line.first, next, "no cluster is left out or shown twice");
@@ -236,7 +293,7 @@ proptest! {
 
     #[test]
     fn places_and_columns_agree(text in hostile(), forms in any_forms(), width in 2..40_u16, place in 0..200_u32) {
-        let prose = Prose::new(&text, &forms, width);
+        let prose = Prose::new(&text, &forms, width, Writing::Visual);
         let (line, column) = prose.shown_at(place);
         prop_assert!(column <= width);
         if let Some(found) = prose.place_at(line, column) {
@@ -250,7 +307,7 @@ proptest! {
     fn nothing_drawn_is_a_control_and_nothing_panics(
         text in hostile(), width in 1..30_u16, spans in proptest::collection::vec((0..90_u32, 0..90_u32), 0..8)
     ) {
-        let prose = Prose::new(&text, &[], width);
+        let prose = Prose::new(&text, &[], width, Writing::Visual);
         let spans: Vec<Span> = spans.into_iter().map(|(start, end)| Span::new(start, end)).collect();
         let passages: Vec<Passage> =
             spans.iter().map(|span| passage(span.start, span.end, "\u{1b}x")).collect();

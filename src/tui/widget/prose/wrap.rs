@@ -7,6 +7,7 @@ use textwrap::WordSeparator;
 use unicode_width::UnicodeWidthStr;
 
 use crate::model::span::{Form, Formed};
+use crate::text::bidi::{self, Writing};
 use crate::text::clean::Map;
 use crate::text::is_rtl;
 
@@ -33,6 +34,8 @@ pub(super) struct Cluster {
     pub(super) width: u8,
     /// Whether it is too wide to be shown as it is.
     pub(super) hidden: bool,
+    /// Its embedding level, where the program puts lines in visual order; else 0.
+    pub(super) level: u8,
     kind: Kind,
 }
 
@@ -78,33 +81,47 @@ pub(super) struct Line {
     pub(super) right: bool,
 }
 
-/// Cuts a cleaned text into clusters; none is wider than `width`.
-pub(super) fn clusters(map: &Map, width: u16) -> Vec<Cluster> {
+/// Cuts a cleaned text into clusters; none is wider than `width`. Letters that are drawn as one sign are one.
+pub(super) fn clusters(map: &Map, width: u16, writing: Writing) -> Vec<Cluster> {
     let mut byte = 0;
     let widest = WIDEST.min(usize::from(width));
-    map.clusters()
-        .map(|(at, letters)| {
-            let kind = match letters {
-                "\n" => Kind::End,
-                // A no-break space is a letter here: it never stands at an edge by choice.
-                "\u{A0}" | "\u{2007}" | "\u{202F}" => Kind::Letter,
-                _ if letters.chars().all(char::is_whitespace) => Kind::Blank,
-                _ => Kind::Letter,
-            };
-            let columns = if kind == Kind::End { 0 } else { letters.width() };
-            let hidden = columns > widest;
-            let cluster = Cluster { at, byte, width: if hidden { 1 } else { columns as u8 }, hidden, kind };
-            byte += letters.len() as u32;
-            cluster
-        })
-        .collect()
+    let mut clusters: Vec<Cluster> = Vec::new();
+    let mut before = "";
+    for (at, letters) in map.clusters() {
+        let start = byte;
+        byte += letters.len() as u32;
+        if writing == Writing::Visual && bidi::shape::joins_into_one(before, letters) {
+            before = letters;
+            continue;
+        }
+        before = letters;
+        let kind = match letters {
+            "\n" => Kind::End,
+            // A no-break space is a letter here: it never stands at an edge by choice.
+            "\u{A0}" | "\u{2007}" | "\u{202F}" => Kind::Letter,
+            _ if letters.chars().all(char::is_whitespace) => Kind::Blank,
+            _ => Kind::Letter,
+        };
+        let columns = if kind == Kind::End { 0 } else { letters.width() };
+        let hidden = columns > widest;
+        let width = if hidden { 1 } else { columns as u8 };
+        clusters.push(Cluster { at, byte: start, width, hidden, level: 0, kind });
+    }
+    clusters
 }
 
 /// Puts clusters into lines.
-pub(super) fn lines(text: &str, clusters: &[Cluster], forms: &[Formed], width: u16) -> Vec<Line> {
+pub(super) fn lines(
+    text: &str,
+    clusters: &mut [Cluster],
+    forms: &[Formed],
+    width: u16,
+    writing: Writing,
+) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
     let mut blocks = Blocks::new(forms);
-    for range in paragraphs(clusters) {
+    let paragraphs: Vec<Range<usize>> = paragraphs(clusters).collect();
+    for range in paragraphs {
         let here = &clusters[range.clone()];
         let empty = here.iter().all(|cluster| cluster.kind != Kind::Letter);
         match lines.last_mut() {
@@ -114,6 +131,13 @@ pub(super) fn lines(text: &str, clusters: &[Cluster], forms: &[Formed], width: u
             _ => {
                 let words = words(text, clusters, range.clone());
                 let shape = blocks.shape(here, words, width);
+                if writing.reorders(words) {
+                    let first = clusters[range.start].byte;
+                    let levels = bidi::levels(words, shape.right);
+                    for cluster in &mut clusters[range.clone()] {
+                        cluster.level = levels.get((cluster.byte - first) as usize).copied().unwrap_or(0);
+                    }
+                }
                 fill(&mut lines, clusters, range, words, shape, width);
             }
         }

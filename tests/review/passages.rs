@@ -1,0 +1,135 @@
+//! Passages under the hand: matches, the mouse, stances, and walking from one to the next.
+
+use crossterm::event::{KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
+use rapporteur::model::edit::Edit;
+use rapporteur::model::id::AnswerNumber;
+use rapporteur::model::span::Span;
+use rapporteur::model::work::{Stance, Target};
+use rapporteur::tui::event::{Effect, Event};
+
+use super::harness::Screen;
+use super::real::Real;
+use super::sample::{Sample, TEXT};
+
+/// The seventh answer in the reader.
+fn reading() -> Screen<Sample> {
+    let mut screen = Screen::new(120, 36, Sample::new());
+    screen.keys("jjjjjj Enter");
+    screen
+}
+
+fn mouse(screen: &mut Screen<Sample>, kind: MouseEventKind, (column, row): (u16, u16)) {
+    screen.send(Event::Mouse(MouseEvent { kind, column, row, modifiers: KeyModifiers::NONE }));
+}
+
+fn click(screen: &mut Screen<Sample>, at: (u16, u16)) {
+    mouse(screen, MouseEventKind::Down(MouseButton::Left), at);
+    mouse(screen, MouseEventKind::Up(MouseButton::Left), at);
+}
+
+/// What `y` copies now.
+fn copied(screen: &mut Screen<Sample>) -> String {
+    screen.keys("y");
+    let copied = screen.effects.iter().rev().find_map(|effect| match effect {
+        Effect::Copy(text) => Some(text.clone()),
+        _ => None,
+    });
+    copied.unwrap()
+}
+
+/// Where a word of the text stands on the screen.
+fn place(screen: &Screen<Sample>, word: &str) -> (u16, u16) {
+    let text = screen.text();
+    let found = text.lines().zip(0..).find_map(|(line, row)| {
+        let right: String = line.chars().skip(64).collect();
+        let column = right[..right.find(word)?].chars().count() + 64;
+        Some((column as u16, row))
+    });
+    found.unwrap_or_else(|| panic!("no {word} in\n{text}"))
+}
+
+#[test]
+fn v_on_a_match_takes_the_match_and_it_can_be_made_longer() {
+    let mut screen = reading();
+    screen.keys("/");
+    screen.type_text("origin record");
+    screen.keys("Enter v");
+    assert_eq!(copied(&mut screen), "origin record");
+    screen.keys("v o b");
+    assert_eq!(copied(&mut screen), "valid origin record");
+}
+
+#[test]
+fn clicks_take_a_word_and_a_paragraph_and_dragging_goes_on_by_them() {
+    let mut screen = reading();
+    let public = place(&screen, "public");
+    click(&mut screen, public);
+    click(&mut screen, public);
+    assert_eq!(copied(&mut screen), "public");
+    click(&mut screen, public);
+    mouse(&mut screen, MouseEventKind::Down(MouseButton::Left), public);
+    let region = place(&screen, "region");
+    mouse(&mut screen, MouseEventKind::Drag(MouseButton::Left), (region.0 + 2, region.1));
+    assert_eq!(copied(&mut screen), "public tender in the region", "whole words, wherever they are let go");
+    (0..3).for_each(|_| click(&mut screen, public));
+    assert_eq!(copied(&mut screen), TEXT.split('\n').next().unwrap());
+}
+
+#[test]
+fn dragging_beyond_the_edge_scrolls_on() {
+    let mut screen = Screen::new(120, 16, Sample::new());
+    screen.keys("jjjjjj Enter");
+    let start = place(&screen, "Networks");
+    mouse(&mut screen, MouseEventKind::Down(MouseButton::Left), start);
+    for _ in 0..20 {
+        mouse(&mut screen, MouseEventKind::Drag(MouseButton::Left), (118, 15));
+    }
+    mouse(&mut screen, MouseEventKind::Up(MouseButton::Left), (118, 15));
+    assert_eq!(copied(&mut screen), TEXT);
+}
+
+#[test]
+fn v_from_a_passage_takes_it_and_s_turns_the_tag_just_made() {
+    let mut screen = reading();
+    screen.keys(") v o w 'd s");
+    let ask = "We ask that every public tender in the region require working IPv6 by 2028";
+    let start = TEXT.find(ask).unwrap() as u32;
+    let shorter = Span::new(start + 3, start + ask.len() as u32);
+    let Edit::Tag { target, .. } = &screen.edits[0] else { panic!("{:?}", screen.edits) };
+    assert_eq!(*target, Target::Passage(AnswerNumber(7), shorter), "without its first word");
+    // The tag just made is not the one that was pointed at before; this review never shows it, so nothing turns.
+    assert_eq!(screen.edits.len(), 1, "{:?}", screen.edits);
+}
+
+#[test]
+fn a_passage_pointed_at_from_the_list_takes_the_next_keys() {
+    let mut screen = Screen::new(120, 36, Sample::new());
+    screen.keys("jjjjjj ) s");
+    let [Edit::SetStance { stance, .. }] = &screen.edits[..] else { panic!("{:?}", screen.edits) };
+    assert_eq!(*stance, Stance::next(Some(Stance::For)));
+}
+
+#[test]
+fn of_the_same_question_the_next_one_says_which_it_is() {
+    let mut screen = Screen::new(120, 36, Sample::new());
+    screen.keys("]");
+    assert!(screen.text().contains("2 of 5 answers to question 4 in this list."), "{}", screen.text());
+}
+
+#[test]
+fn all_that_the_filter_shows_is_tagged_as_one_action_and_taken_back_as_one() {
+    let mut screen = Screen::new(120, 36, Real::sample());
+    screen.keys("/");
+    screen.type_text("q:1 no:theme");
+    screen.keys("Enter Ctrl-a");
+    let all = screen.answers.numbers("q:1 no:theme").len();
+    assert!(all > 3);
+    assert!(screen.text().contains(&format!("Marked {all} answers")), "{}", screen.text());
+    screen.keys("t");
+    screen.type_text("Cables");
+    screen.keys("Enter");
+    assert!(screen.text().contains(&format!("Tagged {all} answers")), "{}", screen.text());
+    assert_eq!(screen.answers.numbers("q:1 no:theme").len(), 0);
+    screen.keys("u");
+    assert_eq!(screen.answers.numbers("q:1 no:theme").len(), all);
+}

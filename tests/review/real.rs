@@ -1,0 +1,45 @@
+//! The sample review in a workspace of its own, answered by what answers the real screen.
+
+use rapporteur::config::surroundings::Surroundings;
+use rapporteur::model::id::AnswerNumber;
+use rapporteur::model::view::AnswerView;
+use rapporteur::tui::request::{Reply, Request};
+use rapporteur::tui::worker::perform;
+use rapporteur::workspace::{Access, Workspace, sample};
+use tempfile::TempDir;
+
+use super::harness::Answers;
+
+/// A workspace that answers the screen.
+pub(super) struct Real {
+    pub(super) workspace: Workspace,
+    _folder: TempDir,
+}
+
+impl Real {
+    /// The sample, opened by Amina.
+    pub(super) fn sample() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let around = Surroundings { state_dir: folder.path().join("state"), ..Surroundings::default() };
+        let file = folder.path().join("sample.db");
+        sample::make(&file, &around).unwrap();
+        let workspace = Workspace::open(&file, Access::Write, Some("amina"), &around).unwrap();
+        Self { workspace, _folder: folder }
+    }
+
+    /// The answers of a query, in the order of the list.
+    pub(super) fn numbers(&self, query: &str) -> Vec<AnswerNumber> {
+        self.workspace.numbers(&self.workspace.resolve(query).unwrap()).unwrap()
+    }
+
+    /// An answer as it is now.
+    pub(super) fn view(&self, number: AnswerNumber) -> AnswerView {
+        self.workspace.answer(number, &self.workspace.resolve("").unwrap()).unwrap()
+    }
+}
+
+impl Answers for Real {
+    fn answer(&mut self, request: Request) -> Reply {
+        perform(&mut self.workspace, request)
+    }
+}
