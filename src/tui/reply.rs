@@ -75,7 +75,9 @@ impl App {
                 if self.desk.list.take(ticket) {
                     self.query.mistake = Some(mistake);
                     self.query.nothing = false;
-                } else if !self.screens.submissions.take_mistake(ticket, &mistake) {
+                } else if !self.desk.list.is_overtaken(ticket)
+                    && !self.screens.submissions.take_mistake(ticket, &mistake)
+                {
                     self.fail(ticket, Trouble { line: mistake.message, more: Vec::new() });
                 }
             }

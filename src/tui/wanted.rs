@@ -11,11 +11,16 @@ use super::request::Ticket;
 pub struct Wanted<K> {
     asked: Option<(K, Ticket)>,
     waiting: bool,
+    /// Requests whose replies were still waited for when a newer one was made.
+    overtaken: Vec<Ticket>,
 }
+
+/// So many overtaken requests are known: more never wait, since a newer one takes the place of one that waits.
+const MOST: usize = 64;
 
 impl<K> Default for Wanted<K> {
     fn default() -> Self {
-        Self { asked: None, waiting: false }
+        Self { asked: None, waiting: false, overtaken: Vec::new() }
     }
 }
 
@@ -25,7 +30,11 @@ impl<K: PartialEq> Wanted<K> {
         if self.asked.as_ref().is_some_and(|(asked, _)| *asked == key) {
             return false;
         }
-        self.asked = Some((key, ticket));
+        let before = self.asked.replace((key, ticket));
+        self.overtaken.extend(before.filter(|_| self.waiting).map(|(_, ticket)| ticket));
+        if self.overtaken.len() > MOST {
+            self.overtaken.remove(0);
+        }
         self.waiting = true;
         true
     }
@@ -37,6 +46,11 @@ impl<K: PartialEq> Wanted<K> {
             self.waiting = false;
         }
         newest
+    }
+
+    /// Whether something newer has been asked for since: what is said of `ticket` interests nobody any longer.
+    pub fn is_overtaken(&self, ticket: Ticket) -> bool {
+        self.overtaken.contains(&ticket)
     }
 
     /// Whether nothing was ever asked for.
@@ -60,6 +74,7 @@ mod tests {
         assert!(wanted.want("a", Ticket(1)));
         assert!(!wanted.want("a", Ticket(2)));
         assert!(wanted.want("b", Ticket(3)));
+        assert!(wanted.is_overtaken(Ticket(1)) && !wanted.is_overtaken(Ticket(3)));
         assert!(!wanted.take(Ticket(1)), "the reply to an older request is late");
         assert!(wanted.is_waiting());
         assert!(wanted.take(Ticket(3)));

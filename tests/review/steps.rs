@@ -97,6 +97,22 @@ fn a_late_reply_is_dropped() {
 }
 
 #[test]
+fn a_late_mistake_is_dropped() {
+    let mut screen = screen();
+    screen.keys("/");
+    screen.type_text("q");
+    screen.held = Some(Vec::new());
+    screen.type_text(":");
+    let first = screen.held.take().unwrap();
+    screen.type_text("4");
+    screen.held = Some(first);
+    screen.release();
+    screen.keys("Enter");
+    assert!(screen.text().contains("6 answers") || screen.text().contains("5 answers"), "{}", screen.text());
+    assert!(screen.text().contains("to review."), "nothing is said of “q:”: {}", screen.text());
+}
+
+#[test]
 fn tags_go_to_the_marks_if_there_are_any() {
     let mut screen = screen();
     screen.keys("Space Space t routing Enter");

@@ -148,7 +148,7 @@ impl Submissions {
             self.mistake = Some(mistake.clone());
             self.nothing = false;
         }
-        mine
+        mine || self.asked.list.is_overtaken(ticket)
     }
 
     /// Notes that a request failed.
