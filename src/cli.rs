@@ -30,7 +30,7 @@ mod themes;
 
 use std::ffi::OsString;
 use std::io::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use self::arguments::{Arguments, Command, Common};
 use self::open::Door;
@@ -74,9 +74,14 @@ pub struct Screen {
 /// # Errors
 /// When the screen is asked for on a file that is not there, or the sample cannot be made.
 pub fn parse(arguments: impl IntoIterator<Item = OsString>, around: &Surroundings) -> Result<Wish, Fault> {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let first = arguments.get(1).and_then(|first| first.to_str()).map(str::to_owned);
     let read = match Arguments::read(shield::put(arguments)) {
         Ok(read) => read,
-        Err(error) => return Ok(Wish::Told(tell(&error))),
+        Err(error) => {
+            let fault = mistyped(&error, first.as_deref());
+            return fault.map_or_else(|| Ok(Wish::Told(tell(&error))), Err);
+        }
     };
     let look = Look { skin: read.skin, ascii: read.ascii };
     match (read.command, read.file) {
@@ -86,11 +91,21 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>, around: &Surrounding
         }
         (Some(_), Some(file)) => {
             Err(Fault::mistake(format!("a command follows the file {}", file.display()))
-                .hint("name the workspace by -w FILE, after the command"))
+                .hint(format!("write the command first: `rapporteur COMMAND -w {} …`", file.display())))
         }
         (Some(command), None) => Ok(Wish::Command(Box::new(command), read.common)),
         (None, file) => screen(file, read.common, look, around).map(Wish::Screen),
     }
+}
+
+/// A first word that is nearly a command is taken for a file, and what follows it for the mistake.
+fn mistyped(error: &clap::Error, first: Option<&str>) -> Option<Fault> {
+    use clap::error::ErrorKind as K;
+    let first = first.filter(|word| !word.starts_with('-') && !Path::new(word).exists())?;
+    let follows = matches!(error.kind(), K::InvalidSubcommand | K::UnknownArgument);
+    let command = follows.then(|| open::command_like(first)).flatten().filter(|command| command != first)?;
+    let fault = Fault::mistake(format!("there is no command “{first}”"));
+    Some(fault.hint(format!("perhaps `{command}`; `rapporteur --help` lists the commands")))
 }
 
 /// How the screen is to look, as far as the arguments say.
@@ -123,11 +138,12 @@ fn screen(file: Option<PathBuf>, common: Common, look: Look, around: &Surroundin
     let keymap = keys::in_force(around)?;
     let settings =
         Settings { skin: look.skin.or(settings.skin), ascii: look.ascii || settings.ascii, ..settings };
-    let named = file.or(common.workspace).or_else(|| around.workspace.clone());
+    let named = open::Named::find(file.or(common.workspace), around);
     let sample = named.is_none();
     let workspace = match named {
-        Some(path) => {
-            open::check_there(&path)?;
+        Some(named) => {
+            named.check_there()?;
+            let path = named.path;
             // A file that is no workspace is said to be none, on a terminal and without one.
             Workspace::open(&path, Access::Read, None, around)?;
             path

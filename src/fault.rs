@@ -114,8 +114,12 @@ impl From<workspace::Error> for Fault {
             }
             E::NotFound { path } => Self::bad_file(format!("there is no file or folder {}", path.display()))
                 .hint("check the name and the folder; nothing was made"),
-            E::NotAWorkspace { .. } => Self::bad_file(error.to_string())
-                .hint("name a file that `rapporteur init` made; submissions come in by `rapporteur import`"),
+            E::NotAWorkspace { path, .. } => Self::bad_file(error.to_string())
+                .hint("name a file that `rapporteur init` made")
+                .hint(format!(
+                    "documents and tables come in by `rapporteur import -w WORKSPACE {}`",
+                    path.display()
+                )),
             E::Newer { .. } => Self::bad_file(error.to_string())
                 .hint("install the newer version; the file was left as it is"),
             E::Locked { .. } => Self::new(Kind::Busy, error.to_string())

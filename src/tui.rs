@@ -21,12 +21,15 @@ pub mod export;
 pub mod fuzzy;
 #[cfg(unix)]
 pub mod hangup;
+pub mod import;
 pub mod keeper;
 pub mod keys;
 pub mod latest;
 pub mod letters;
 pub mod list;
+pub mod nothing;
 pub mod pane;
+pub mod paths;
 pub mod popup;
 #[cfg(test)]
 mod random_keys;

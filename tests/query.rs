@@ -8,7 +8,7 @@ mod unicode61;
 
 use rapporteur::model::call::{Call, Key, Question, Section};
 use rapporteur::model::codebook::{Codebook, Theme};
-use rapporteur::model::id::ThemeId;
+use rapporteur::model::id::{ListId, MadeId, ThemeId};
 use rapporteur::query::filter::Filter;
 use rapporteur::query::vocabulary::{Comparison, Vocabulary};
 use rapporteur::query::{self, Error};
@@ -32,6 +32,9 @@ pub(crate) fn vocabulary() -> Vocabulary {
         regions: words(&["Europe", "Eastern Europe", "Africa"]),
         languages: words(&["en", "fr", "ar"]),
         analysts: words(&["Alice", "Bob", "Bobby Tables"]),
+        shortlists: [("Chapter 3: Infrastructure", 1), ("Chapter 4", 2), ("Annex", 3)]
+            .map(|(name, n)| (name.to_owned(), ListId(MadeId { maker: [n; 16], n: 0 })))
+            .to_vec(),
         ..Vocabulary::empty(comparison)
     }
 }

@@ -3,6 +3,7 @@
 mod ascii;
 mod finding;
 pub mod harness;
+mod importing;
 mod listed;
 mod panes;
 mod passages;

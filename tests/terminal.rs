@@ -7,6 +7,7 @@
 mod desk;
 mod drafts;
 mod first;
+mod importing;
 mod input;
 mod journey;
 mod leaving;

@@ -187,6 +187,8 @@ pub enum ActionId {
     UndoThis,
     /// Correct the metadatum under the cursor.
     Correct,
+    /// Bring in files or a folder.
+    Import,
     /// Write what is shown to a file.
     Export,
     /// Copy the passage or the answer.

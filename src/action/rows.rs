@@ -6,8 +6,15 @@
 use super::{Action, ActionId, Argument, Binding, Group, Hint, Scope};
 
 /// Popups and fields with a list beneath.
-const LISTS: &[Scope] =
-    &[Scope::Picker, Scope::QueryBar, Scope::Palette, Scope::Jump, Scope::SavedFilters, Scope::Export];
+const LISTS: &[Scope] = &[
+    Scope::Picker,
+    Scope::QueryBar,
+    Scope::Palette,
+    Scope::Jump,
+    Scope::SavedFilters,
+    Scope::Import,
+    Scope::Export,
+];
 /// Where an answer is under the cursor.
 const TEXT: &[Scope] = &[Scope::Answers, Scope::Reader];
 /// The panes of the review screen.
@@ -199,6 +206,7 @@ pub const ACTIONS: &[Action] = &[
     row(ActionId::Complete, Group::Find, "complete", "Complete",
         "Complete the word under the caret",
         &[on(&[Scope::QueryBar], &["Tab"]),
+          hinted(&[Scope::Import], &["Tab"], 2, "complete"),
           hinted(&[Scope::Correcting], &["Tab"], 2, "complete")]),
     row(ActionId::Tag, Group::Say, "tag", "Tag",
         "Add themes to the passage, the marked answers or the answer under the cursor",
@@ -227,6 +235,7 @@ pub const ACTIONS: &[Action] = &[
           hinted(&[Scope::Jump], &["Enter"], 1, "show its answers"),
           hinted(&[Scope::SavedFilters], &["Enter"], 1, "show its answers"),
           hinted(&[Scope::SaveFilter], &["Enter"], 1, "save it"),
+          hinted(&[Scope::Import], &["Enter"], 1, "look, then bring in"),
           hinted(&[Scope::Line], &["Enter"], 1, "keep it"),
           hinted(&[Scope::Export], &["Enter"], 1, "export"),
           hinted(&[Scope::QueryBar], &["Enter"], 1, "show these"),
@@ -358,6 +367,9 @@ pub const ACTIONS: &[Action] = &[
     row(ActionId::Correct, Group::Say, "correct", "Correct the metadata",
         "Correct the metadatum under the cursor; the source stays as it is",
         &[hinted(&[Scope::Submissions], &["e"], 2, "correct")]),
+    row(ActionId::Import, Group::Many, "import", "Import files",
+        "Bring in documents and tables, a file or a whole folder; shows first what would come in",
+        &[on(&[Scope::Global], &["I"])]),
     row(ActionId::Export, Group::Many, "export", "Export",
         "Write what is shown to a file",
         &[on(PANES, &["x"]),

@@ -31,6 +31,8 @@ pub enum Scope {
     SavedFilters,
     /// The name of a filter that is saved.
     SaveFilter,
+    /// The import popup.
+    Import,
     /// The export popup.
     Export,
     /// The history.
@@ -51,7 +53,7 @@ pub enum Scope {
 
 impl Scope {
     /// All scopes, in the order in which references list them.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::Global,
         Self::Answers,
         Self::Filters,
@@ -65,6 +67,7 @@ impl Scope {
         Self::Jump,
         Self::SavedFilters,
         Self::SaveFilter,
+        Self::Import,
         Self::Export,
         Self::History,
         Self::Submissions,
@@ -91,6 +94,7 @@ impl Scope {
             Self::Jump => "jump",
             Self::SavedFilters => "saved-filters",
             Self::SaveFilter => "save-filter",
+            Self::Import => "import",
             Self::Export => "export",
             Self::History => "history",
             Self::Submissions => "submissions",
@@ -118,6 +122,7 @@ impl Scope {
             Self::Jump => "jump",
             Self::SavedFilters => "saved filters",
             Self::SaveFilter => "name of a filter",
+            Self::Import => "import",
             Self::Export => "export",
             Self::History => "history",
             Self::Submissions => "submissions",

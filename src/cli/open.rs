@@ -2,12 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
-use super::arguments::Common;
+use super::arguments::{Arguments, Common};
 use super::shield;
 use crate::config::surroundings::Surroundings;
 use crate::fault::Fault;
 use crate::model::codebook::Codebook;
 use crate::model::id::ThemeId;
+use crate::model::nearest;
 use crate::query::filter::Resolved;
 use crate::workspace::{Access, Workspace};
 
@@ -27,17 +28,20 @@ impl<'a> Door<'a> {
 
     /// The workspace's file, which may not be there.
     pub(super) fn path(&self) -> Result<PathBuf, Fault> {
-        let named = self.common.workspace.clone().or_else(|| self.around.workspace.clone());
-        named.ok_or_else(|| {
+        Ok(self.named()?.path)
+    }
+
+    fn named(&self) -> Result<Named, Fault> {
+        Named::find(self.common.workspace.clone(), self.around).ok_or_else(|| {
             Fault::mistake("no workspace is named")
                 .hint("name it by -w FILE or RAPPORTEUR_WORKSPACE; `rapporteur init FILE` makes one")
         })
     }
 
     fn open(&self, access: Access) -> Result<Workspace, Fault> {
-        let path = self.path()?;
-        check_there(&path)?;
-        Ok(Workspace::open(&path, access, self.common.analyst.as_deref(), self.around)?)
+        let named = self.named()?;
+        named.check_there()?;
+        Ok(Workspace::open(&named.path, access, self.common.analyst.as_deref(), self.around)?)
     }
 
     /// Opens the workspace for a command that changes nothing.
@@ -66,20 +70,61 @@ impl<'a> Door<'a> {
     }
 }
 
+/// A workspace's file, and where its name stands.
+#[derive(Debug)]
+pub(super) struct Named {
+    /// The file.
+    pub(super) path: PathBuf,
+    by_environment: bool,
+}
+
+impl Named {
+    /// The file that the arguments name, else that of `RAPPORTEUR_WORKSPACE`.
+    pub(super) fn find(by_arguments: Option<PathBuf>, around: &Surroundings) -> Option<Self> {
+        let by_environment = by_arguments.is_none();
+        let path = by_arguments.or_else(|| around.workspace.clone())?;
+        Some(Self { path, by_environment })
+    }
+
+    /// Fails when there is no such file, as [`check_there`] does.
+    pub(super) fn check_there(&self) -> Result<(), Fault> {
+        let hinted = |fault: Fault| {
+            if self.by_environment { fault.hint("RAPPORTEUR_WORKSPACE names it") } else { fault }
+        };
+        check_there(&self.path).map_err(hinted)
+    }
+}
+
 /// Fails when there is no file of this name: nothing but `init` makes one.
 pub(super) fn check_there(path: &Path) -> Result<(), Fault> {
     let shown = path.display();
     match path.metadata() {
         Ok(there) if there.is_dir() => Err(Fault::bad_file(format!("{shown} is a folder, not a workspace"))
-            .hint("name a file that `rapporteur init` made")),
+            .hint("name a file that `rapporteur init` made")
+            .hint(format!("`rapporteur import -w WORKSPACE {shown}` takes in what is in the folder"))),
         Ok(_) => Ok(()),
         Err(e) if e.kind() == std::io::ErrorKind::NotFound => {
-            Err(Fault::bad_file(format!("there is no workspace {shown}"))
+            let fault = Fault::bad_file(format!("there is no workspace {shown}"));
+            // Who names a file mostly gives it an ending.
+            let bare = path.to_str().filter(|name| !name.contains(['.', '/', '\\']));
+            let command = bare.and_then(command_like);
+            let fault = match command {
+                Some(command) => fault.hint(format!("perhaps the command `rapporteur {command}` was meant")),
+                None => fault,
+            };
+            Err(fault
                 .hint(format!("`rapporteur init {shown}` makes one; `rapporteur --help` lists the commands")))
         }
         Err(e) => Err(Fault::bad_file(format!("{shown} cannot be opened: {e}"))
             .hint("check the permissions of the file and its folder")),
     }
+}
+
+/// The command that a word was perhaps meant to be.
+pub(super) fn command_like(word: &str) -> Option<String> {
+    let definition = Arguments::definition();
+    let names = definition.get_subcommands().map(clap::Command::get_name);
+    nearest::nearest(word, names).map(str::to_owned)
 }
 
 /// Looks a query up; also gives it as it was written.

@@ -12,6 +12,8 @@ pub struct Surroundings {
     pub workspace: Option<PathBuf>,
     /// The login, unless it tells nothing (none, root, user).
     pub login: Option<String>,
+    /// The home folder, for paths that are typed with `~`.
+    pub home: Option<PathBuf>,
     /// For leases of device ids: `$XDG_STATE_HOME/rapporteur`.
     pub state_dir: PathBuf,
     /// For the sample workspace: `$XDG_DATA_HOME/rapporteur`.
@@ -50,13 +52,15 @@ impl Surroundings {
             let value = variable(name)?.into_string().ok()?;
             (!value.trim().is_empty()).then_some(value)
         };
+        let path = |name: &str| variable(name).filter(|v| !v.is_empty()).map(PathBuf::from);
         let folders = folders.unwrap_or_else(|| {
             let aside = PathBuf::from(".");
             Folders { state: aside.clone(), data: aside.clone(), config: aside }
         });
         let login = text("USER").or_else(|| text("LOGNAME")).or_else(|| text("USERNAME"));
         Self {
-            workspace: variable("RAPPORTEUR_WORKSPACE").filter(|v| !v.is_empty()).map(PathBuf::from),
+            workspace: path("RAPPORTEUR_WORKSPACE"),
+            home: path("HOME").or_else(|| path("USERPROFILE")),
             login: login.filter(|name| !TELLS_NOTHING.contains(&name.to_lowercase().as_str())),
             state_dir: folders.state.join(PROGRAM),
             data_dir: folders.data.join(PROGRAM),

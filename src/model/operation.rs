@@ -64,6 +64,8 @@ pub struct Touched {
     pub codebook: bool,
     /// Submissions, their metadata and answers.
     pub corpus: bool,
+    /// Which submissions and answers there are at all.
+    pub answers: bool,
 }
 
 /// What a change did.

@@ -100,6 +100,9 @@ fn values(field: Field, vocabulary: &Vocabulary) -> Vec<(String, String)> {
             let book = &vocabulary.codebook;
             book.themes.iter().map(|t| (t.name.clone(), book.path(t.id))).collect()
         }
+        Field::Shortlist => {
+            vocabulary.shortlists.iter().map(|(name, _)| (name.clone(), String::new())).collect()
+        }
         Field::Analyst => bare(&vocabulary.analysts),
         Field::StakeholderType => bare(&vocabulary.stakeholder_types),
         Field::Country => bare(&vocabulary.countries),

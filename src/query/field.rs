@@ -39,6 +39,8 @@ pub enum Field {
     Date,
     /// `words:`
     Words,
+    /// `shortlist:`
+    Shortlist,
     /// `is:`
     Is,
     /// `id:`
@@ -87,7 +89,7 @@ pub struct Info {
 pub const SORTS: &[&str] = &["date", "from", "ref", "q", "words", "country", "type"];
 
 /// Every field, in the order of the documentation.
-pub const FIELDS: [Info; 21] = [
+pub const FIELDS: [Info; 22] = [
     row(
         Field::Question,
         "q",
@@ -176,6 +178,14 @@ pub const FIELDS: [Info; 21] = [
         Takes::Days,
     ),
     row(Field::Words, "words", &[], "the number of words", "words:>500", Takes::Number),
+    row(
+        Field::Shortlist,
+        "shortlist",
+        &[],
+        "on the shortlist of this name",
+        "shortlist:chapter",
+        Takes::Names,
+    ),
     row(
         Field::Is,
         "is",

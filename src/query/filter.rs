@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::model::call::Key;
-use crate::model::id::ThemeId;
+use crate::model::id::{ListId, ThemeId};
 use crate::model::work::{Stance, Status};
 
 /// Which answers and unplaced texts are meant.
@@ -43,6 +43,8 @@ pub enum Filter {
     Everything,
     /// This many words.
     Words(Compare, u32),
+    /// On one of these shortlists, as a whole or by a passage.
+    Shortlisted(Vec<ListId>),
     /// The public id of the answer or of its submission begins with one of these hexadecimal digits.
     Id(Vec<String>),
 }

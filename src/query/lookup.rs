@@ -6,7 +6,7 @@ use super::filter::MetadataField;
 use super::tree::{Form, Value, Words};
 use super::vocabulary::Vocabulary;
 use crate::model::call::Key;
-use crate::model::id::ThemeId;
+use crate::model::id::{ListId, ThemeId};
 use crate::model::nearest::nearest;
 
 /// Stakeholder types that every consultation may have: asking for one that nobody has is no mistake.
@@ -118,6 +118,25 @@ fn pick(known: &[String], wanted: &str) -> Pick {
         [] => Pick::None,
         [one] => Pick::One(one),
         _ => Pick::Many(fitting),
+    }
+}
+
+/// The shortlists that a value means: every one of this very name, else the only one that holds it as a part.
+pub(super) fn shortlists(vocabulary: &Vocabulary, value: &Value) -> Result<Vec<ListId>, Error> {
+    let name = name_of(Field::Shortlist, value)?;
+    let wanted = vocabulary.fold(name);
+    let lists = &vocabulary.shortlists;
+    let names: Vec<String> = lists.iter().map(|(name, _)| vocabulary.fold(name)).collect();
+    match pick(&names, &wanted) {
+        Pick::One(one) => Ok(vec![lists[one].1]),
+        Pick::Many(many) if names[many[0]] == wanted => Ok(many.iter().map(|i| lists[*i].1).collect()),
+        Pick::Many(many) => {
+            let candidates = many.iter().map(|i| term(&lists[*i].0)).collect();
+            Err(ambiguous(Field::Shortlist, value, name, candidates))
+        }
+        Pick::None => {
+            Err(unknown(Field::Shortlist, value, name, lists.iter().map(|(name, _)| name.as_str())))
+        }
     }
 }
 

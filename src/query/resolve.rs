@@ -64,6 +64,9 @@ impl Resolver<'_> {
             Field::Language => self.metadata(MetadataField::Language, values),
             Field::From => self.holds(NameField::Submitter, field, values),
             Field::Reference => self.holds(NameField::Reference, field, values),
+            Field::Shortlist => {
+                gathered(values, |value| lookup::shortlists(self.vocabulary, value)).map(Filter::Shortlisted)
+            }
             Field::Id => gathered(values, |value| id(value).map(|id| vec![id])).map(Filter::Id),
             Field::Status => self.status(values),
             Field::Has => any(values, has),

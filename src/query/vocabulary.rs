@@ -2,6 +2,7 @@
 
 use crate::model::call::Call;
 use crate::model::codebook::Codebook;
+use crate::model::id::ListId;
 
 /// What the names of a query are looked up in; values are as stored.
 #[derive(Clone, Debug)]
@@ -20,6 +21,8 @@ pub struct Vocabulary {
     pub languages: Vec<String>,
     /// Every analyst's name, as written.
     pub analysts: Vec<String>,
+    /// The shortlists, by name.
+    pub shortlists: Vec<(String, ListId)>,
     /// How words are compared.
     pub comparison: Comparison,
 }
@@ -50,6 +53,7 @@ impl Vocabulary {
             regions: Vec::new(),
             languages: Vec::new(),
             analysts: Vec::new(),
+            shortlists: Vec::new(),
             comparison,
         }
     }

@@ -11,6 +11,7 @@ use rusqlite::types::Value;
 
 use super::{Error, short, statuses, tags};
 use crate::model::call::Key;
+use crate::model::id::to_hex;
 use crate::model::work::Status;
 use crate::query::filter::{Compare, Filter, MetadataField, NameField, TagMatch, TextMatch, Whose};
 use crate::text::fold::fold;
@@ -112,6 +113,14 @@ pub(super) fn condition(conn: &Connection, viewer: &Viewer, filter: &Filter) -> 
         Filter::Everything => Condition::new("1", []),
         Filter::Words(compare, number) => {
             Condition::new(&format!("a.words {} ?", operator(*compare)), [Value::Integer((*number).into())])
+        }
+        Filter::Shortlisted(lists) => {
+            let ids = lists.iter().map(|id| to_hex(&id.0.to_bytes()).to_uppercase());
+            Condition::new(
+                "a.n IN (SELECT item.answer FROM item JOIN shortlist ON shortlist.n = item.list
+                 WHERE item.live = 1 AND item.answer IS NOT NULL AND shortlist.live = 1 AND hex(shortlist.id) IN (SELECT value FROM json_each(?)))",
+                [list(ids)],
+            )
         }
         Filter::Id(beginnings) => Condition::new(
             "a.n IN (SELECT value FROM json_each(?))",

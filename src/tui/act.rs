@@ -1,10 +1,12 @@
 //! What each action does: one `match` over the closed list of actions, so that none can be forgotten.
 //!
 //! Moving about is here; what changes or delivers something is in [`work`], the palette and the help in [`name`],
-//! what finds by a name in [`finding`].
+//! what finds by a name in [`finding`],
+//! what brings in files in [`importing`].
 
 mod finding;
 pub mod grip;
+mod importing;
 mod name;
 pub(super) mod panes;
 mod pointer;
@@ -86,6 +88,7 @@ impl App {
             A::ScreenSubmissions => self.show_submissions(),
             A::ScreenShortlists => self.show(Screen::Shortlists),
             A::Jump | A::SavedFilters | A::SaveFilter => return self.by_name(action),
+            A::Import => return self.import(),
             A::Palette => return vec![Effect::Open(Popup::Palette(self.palette()))],
             A::Tour => self.show_tour(),
             A::Help => return vec![Effect::Open(Popup::Help(self.help()))],

@@ -65,6 +65,11 @@ impl App {
         self.open.sizes = sizes;
     }
 
+    /// Says which folder `~` stands for in paths that are typed.
+    pub fn set_home(&mut self, home: Option<std::path::PathBuf>) {
+        self.desk.home = home;
+    }
+
     /// Says something before anything was done.
     pub fn greet(&mut self, line: &str) {
         self.status.say(line);
@@ -149,11 +154,8 @@ impl App {
                 let (ticket, request) = self.desk.send(edit);
                 outside.push(Effect::Ask(ticket, request));
             }
-            Effect::Export(order) => {
-                let ticket = self.desk.ticket();
-                self.desk.exports.insert(ticket);
-                outside.push(Effect::Ask(ticket, Request::Export(order)));
-            }
+            Effect::Import(order) => outside.push(self.transfer(Request::Import(order))),
+            Effect::Export(order) => outside.push(self.transfer(Request::Export(order))),
             Effect::ChooseList(list) => {
                 self.desk.shortlist = Some(list.id);
                 self.desk.generation += 1;
@@ -169,6 +171,12 @@ impl App {
             | Effect::Quit => outside.push(effect),
         }
         Vec::new()
+    }
+
+    fn transfer(&mut self, request: Request) -> Effect {
+        let ticket = self.desk.ticket();
+        self.desk.transfers.insert(ticket);
+        Effect::Ask(ticket, request)
     }
 
     /// Takes a key; one that comes with Alt is Esc and then that key, which finds what Esc has left.

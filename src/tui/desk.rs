@@ -1,11 +1,13 @@
 //! What is under way: tickets, what has been asked for, what an edit is followed by, the last tagging.
 
 use std::collections::{BTreeSet, HashMap};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::act::panes::Grip;
 use super::directory::Directory;
 use super::pane::query::Place;
+use super::paths::Begun;
 use super::popup::saved::Counted;
 use super::request::{Request, Ticket};
 use super::resume::Keeping;
@@ -89,10 +91,14 @@ pub struct Desk {
     pub saved: Wanted<(u64, Vec<String>)>,
     /// The directory, by generation.
     pub directory: Wanted<u64>,
+    /// What completes the path that is typed.
+    pub paths: Wanted<Begun>,
     /// Edits that are not on disk yet.
     pub edits: HashMap<Ticket, Edit>,
-    /// Exports that are being written.
-    pub exports: BTreeSet<Ticket>,
+    /// Exports and imports that are under way.
+    pub transfers: BTreeSet<Ticket>,
+    /// The home folder, for paths that are typed with `~`.
+    pub home: Option<PathBuf>,
     /// The last tagging.
     pub tagging: Option<Tagging>,
     /// The tags whose stance was turned last, and to what, while nothing else was done.
@@ -131,7 +137,7 @@ impl Desk {
             || self.answer.is_waiting()
             || self.facets.is_waiting()
             || !self.edits.is_empty()
-            || !self.exports.is_empty()
+            || !self.transfers.is_empty()
     }
 
     /// Sends the cursor back to an answer when the list of its query comes.
@@ -139,9 +145,9 @@ impl Desk {
         self.back_to = place.cursor;
     }
 
-    /// Notes that an export or another request without a key was answered.
+    /// Notes that an export, an import or another request without a key was answered.
     pub fn came(&mut self, ticket: Ticket) {
-        self.exports.remove(&ticket);
+        self.transfers.remove(&ticket);
     }
 
     /// Notes that a request failed: it is not waited for any longer.
@@ -158,6 +164,7 @@ impl Desk {
         self.each.take(ticket);
         self.saved.take(ticket);
         self.directory.take(ticket);
+        self.paths.take(ticket);
     }
 
     /// Notes that an edit was sent; gives its request.

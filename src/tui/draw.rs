@@ -6,6 +6,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::app::App;
 use super::layout::{Area, Focus, Layout, Shape};
+use super::nothing;
 use super::pane::answers::{self, Setting};
 use super::popup::draw as popups;
 use super::screen::Screen;
@@ -129,16 +130,9 @@ impl App {
         let mut y = body.y + u16::from(body.height > 10) * 2;
         let dropping = &self.desk.dropping;
         if dropping.terms.is_empty() {
-            let lines = [
-                "Nothing to review yet.",
-                "",
-                "Leave with q, then bring in files:",
-                "rapporteur import FOLDER",
-            ];
-            for (i, line) in lines.iter().enumerate() {
-                canvas.put(x, y + i as u16, width, line, if i == 0 { strong } else { dim });
-            }
-            return;
+            let area = Rect { x, y, width, height: body.bottom().saturating_sub(y) };
+            let scope = action::Scope::Answers;
+            return nothing::draw(canvas, area, "Nothing to review yet.", &self.keys, scope);
         }
         let said = match dropping.terms.len() {
             1 => "Nothing matches this term.".to_owned(),

@@ -2,6 +2,7 @@
 
 use crossterm::event::{KeyEvent, MouseEvent};
 
+use super::import::ImportOrder;
 use super::popup::Popup;
 use super::request::{ExportOrder, Reply, Request, Ticket};
 use super::screen::Screen;
@@ -47,6 +48,8 @@ pub enum Effect {
     Say(String),
     /// Make a change.
     Edit(Edit),
+    /// Bring in files, or say what would come in.
+    Import(ImportOrder),
     /// Write a file.
     Export(ExportOrder),
     /// Make this the shortlist that `+` adds to.

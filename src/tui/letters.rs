@@ -77,10 +77,12 @@ impl App {
         let y = area.bottom() - 1;
         let sign = format!("{} has it already", canvas.skin.sign(Sign::Mark));
         let end = canvas.put_right(area.right() - 3, y, 20, &sign, canvas.style(Tone::Dim));
-        let mut keys = vec![
-            (self.search_letter().to_string(), format!("search all {}", count(book.themes.len(), "theme"))),
-            ("Esc".to_owned(), "leave".to_owned()),
-        ];
+        let search = match book.themes.len() {
+            0 => "names the first theme".to_owned(),
+            themes => format!("search all {}", count(themes, "theme")),
+        };
+        let mut keys =
+            vec![(self.search_letter().to_string(), search), ("Esc".to_owned(), "leave".to_owned())];
         if self.desk.tagging.is_some() {
             keys.insert(0, (".".to_owned(), "the last ones again".to_owned()));
         }

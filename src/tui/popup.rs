@@ -4,6 +4,7 @@ pub mod draft;
 pub mod draw;
 pub mod export;
 pub mod help;
+pub mod import;
 pub mod jump;
 pub mod line;
 pub mod lists;
@@ -20,6 +21,7 @@ use crossterm::event::KeyEvent;
 use self::draft::DraftOffer;
 use self::export::ExportDialog;
 use self::help::Help;
+use self::import::{ImportDialog, Stage};
 use self::jump::Jump;
 use self::line::LineField;
 use self::lists::ListChooser;
@@ -55,6 +57,8 @@ pub enum Popup {
     Save(SaveFilter),
     /// Jumping to anything with a name.
     Jump(Jump),
+    /// Bringing in files.
+    Import(Box<ImportDialog>),
     /// Writing a file.
     Export(ExportDialog),
     /// Every action by name.
@@ -78,6 +82,7 @@ impl Popup {
             Self::Saved(_) => [Scope::SavedFilters, Scope::Field],
             Self::Save(_) => [Scope::SaveFilter, Scope::Field],
             Self::Jump(_) => [Scope::Jump, Scope::Field],
+            Self::Import(_) => [Scope::Import, Scope::Field],
             Self::Export(_) => [Scope::Export, Scope::Field],
             Self::Palette(_) => [Scope::Palette, Scope::Field],
             Self::Help(help) if help.typing => [Scope::QueryBar, Scope::Field],
@@ -97,6 +102,7 @@ impl Popup {
             Self::Saved(saved) => saved.act(action),
             Self::Save(save) => save.act(action),
             Self::Jump(jump) => jump.act(action),
+            Self::Import(import) => import.act(action),
             Self::Export(export) => export.act(action),
             Self::Palette(palette) => palette.act(action),
             Self::Help(help) => help.act(action),
@@ -115,6 +121,7 @@ impl Popup {
             Self::Saved(saved) => saved.key(key),
             Self::Save(save) => save.key(key),
             Self::Jump(jump) => jump.key(key),
+            Self::Import(import) => import.key(key),
             Self::Export(export) => export.key(key),
             Self::Palette(palette) => palette.key(key),
             Self::Help(help) => help.key(key),
@@ -132,6 +139,7 @@ impl Popup {
             Self::Saved(saved) => saved.paste(pasted),
             Self::Save(save) => save.paste(pasted),
             Self::Jump(jump) => jump.paste(pasted),
+            Self::Import(import) => import.paste(pasted),
             Self::Export(export) => export.paste(pasted),
             Self::Palette(palette) => palette.paste(pasted),
             Self::Help(help) => help.paste(pasted),
@@ -145,6 +153,10 @@ impl Popup {
             Self::Note(note) => note.act(ActionId::Back),
             // It is let go by its key alone: a click is too light for that.
             Self::Draft(_) => Vec::new(),
+            Self::Import(import) => {
+                import.leave();
+                vec![Effect::Close]
+            }
             _ => vec![Effect::Close],
         }
     }
@@ -157,6 +169,7 @@ impl Popup {
             Self::Saved(saved) => Some(saved.at),
             Self::Jump(jump) => Some(jump.at),
             Self::Palette(palette) => Some(palette.at),
+            Self::Import(import) => Some(import.at),
             Self::Export(export) => Some(export.format),
             Self::Note(_)
             | Self::Line(_)
@@ -178,6 +191,7 @@ impl Popup {
             Self::Saved(saved) => (&mut saved.at, saved.lines.len()),
             Self::Jump(jump) => (&mut jump.at, jump.lines.len()),
             Self::Palette(palette) => (&mut palette.at, palette.hits.len()),
+            Self::Import(import) => return import.click(line),
             Self::Export(export) => {
                 // A file is written by the key alone: a click is too light for that.
                 if line < export::FORMATS.len() && !again {
@@ -225,11 +239,18 @@ impl Popup {
 
     /// Keeps what it shows in sight, now that it has this room.
     pub fn settle(&mut self, layout: &Layout) {
-        if let Self::Shorten(open) = self {
-            let width = draw::shortening(layout, open).width.saturating_sub(GUTTER + 1);
-            open.lay_out(width, layout.writing);
-            let height = draw::shortening(layout, open).height;
-            open.settle(usize::from(height));
+        match self {
+            Self::Shorten(open) => {
+                let width = draw::shortening(layout, open).width.saturating_sub(GUTTER + 1);
+                open.lay_out(width, layout.writing);
+                let height = draw::shortening(layout, open).height;
+                open.settle(usize::from(height));
+            }
+            Self::Import(open) => {
+                let list = draw::import_list(layout);
+                open.settle(list.width, list.height);
+            }
+            _ => {}
         }
     }
 
@@ -257,6 +278,12 @@ impl Popup {
             Self::Saved(_) => "Saved filters: Enter shows the answers, H goes back".into(),
             Self::Save(_) => "A saved filter is found again by b".into(),
             Self::Jump(_) => "Submitters, questions, themes, saved filters by name".into(),
+            Self::Import(import) => match import.stage {
+                Stage::Path(_) => "Import: nothing comes in before you have seen what it is".into(),
+                Stage::Reading { trial: true, .. } => "Import: looking, nothing is written".into(),
+                Stage::Reading { .. } => "Import: all of it comes in, or nothing".into(),
+                Stage::Found(_) => "Import: nothing was written yet".into(),
+            },
             Self::Export(export) => format!("{}: {}", export.title(), export.what),
             Self::Palette(_) => "Every action of this program, by name".into(),
             Self::Help(help) => {

@@ -59,6 +59,8 @@ impl App {
             Reply::Items(listed) => self.take_items(ticket, *listed),
             Reply::Submissions(told) => self.screens.submissions.take(ticket, told),
             Reply::Edited(outcome) => self.take_outcome(ticket, &outcome),
+            Reply::Paths(begun, names) if self.desk.paths.take(ticket) => self.take_names(&begun, &names),
+            Reply::Imported(imported) => self.take_import(*imported),
             Reply::Exported(line) => {
                 self.popups.retain(|p| !matches!(p, Popup::Export(_)));
                 self.status.done(&line, false);
@@ -72,12 +74,12 @@ impl App {
                 }
             }
             Reply::Mistake(mistake) => {
-                if self.desk.list.take(ticket) {
+                if self.desk.list.is_late(ticket) {
+                    // Of a query that was half typed then.
+                } else if self.desk.list.take(ticket) {
                     self.query.mistake = Some(mistake);
                     self.query.nothing = false;
-                } else if !self.desk.list.is_overtaken(ticket)
-                    && !self.screens.submissions.take_mistake(ticket, &mistake)
-                {
+                } else if !self.screens.submissions.take_mistake(ticket, &mistake) {
                     self.fail(ticket, Trouble { line: mistake.message, more: Vec::new() });
                 }
             }
@@ -130,9 +132,18 @@ impl App {
                 self.desk.shortlist = Some(ListId::made_by(maker, 0));
             }
         }
+        self.take_edited(outcome);
+    }
+
+    /// Shows again what a change has touched, and says what was done.
+    pub(super) fn take_edited(&mut self, outcome: &Outcome) {
         let touched = outcome.touched;
         if touched.work || touched.codebook || touched.corpus {
             self.read_again();
+        }
+        // What has come in or is gone cannot stay as it was in the list.
+        if touched.answers && !self.query.is_typing() {
+            self.query.run += 1;
         }
         let can_undo = outcome.operation.is_some() && !outcome.summary.starts_with("took back");
         self.status.done(&outcome.summary, can_undo);
@@ -149,6 +160,7 @@ impl App {
         }
         self.desk.failed(ticket);
         self.screens.failed(ticket);
+        let Some(trouble) = self.fail_import(trouble) else { return };
         for popup in &mut self.popups {
             if let Popup::Export(dialog) = popup {
                 dialog.writing = false;

@@ -6,6 +6,8 @@ use std::sync::Arc;
 use jiff::civil::{Date, DateTime};
 
 use super::directory::Directory;
+use super::import::{ImportOrder, Imported};
+use super::paths::{Begun, Names};
 use super::screen::shortlists::listed::Listed;
 use super::screen::submissions::ask::{Ask, AskKind, Told};
 use crate::model::call::Call;
@@ -60,6 +62,10 @@ pub enum Request {
     Items(ListId),
     /// One change.
     Edit(Edit),
+    /// The names that a path could go on with.
+    Paths(Begun),
+    /// Brings in files, or says what would come in.
+    Import(ImportOrder),
     /// Writes a file of what is shown.
     Export(ExportOrder),
 }
@@ -106,6 +112,8 @@ pub enum Kind {
     History,
     /// See [`Request::Carried`].
     Carried,
+    /// See [`Request::Paths`].
+    Paths,
     /// See [`Request::Submissions`].
     Submissions(AskKind),
     /// See [`Request::Items`].
@@ -133,6 +141,8 @@ impl Request {
             | Self::Items(_)
             | Self::History { .. }
             | Self::Carried(_)
+            | Self::Paths(_)
+            | Self::Import(_)
             | Self::Edit(_) => None,
         }
     }
@@ -154,8 +164,9 @@ impl Request {
             Self::History { .. } => Kind::History,
             Self::Carried(_) => Kind::Carried,
             Self::Submissions(ask) => Kind::Submissions(ask.kind()),
+            Self::Paths(_) => Kind::Paths,
             Self::Items(_) => Kind::Items,
-            Self::Edit(_) | Self::Export(_) | Self::ChooseList(_) => return None,
+            Self::Edit(_) | Self::Import(_) | Self::Export(_) | Self::ChooseList(_) => return None,
         })
     }
 }
@@ -247,6 +258,10 @@ pub enum Reply {
     Items(Box<Listed>),
     /// To [`Request::Edit`].
     Edited(Outcome),
+    /// To [`Request::Paths`].
+    Paths(Begun, Names),
+    /// To [`Request::Import`].
+    Imported(Box<Imported>),
     /// To [`Request::Export`]: what was written, in one line.
     Exported(String),
     /// The query cannot be run.

@@ -83,6 +83,7 @@ pub fn review(start: Start, around: &Surroundings) -> Result<(), Fault> {
     let remembered = Remembered::read(&around.state_dir);
     app.set_sizes(remembered.get(&Section::Everywhere, Sizes::MEMORY).unwrap_or_default());
     app.resume(resumed(&remembered, &reading));
+    app.set_home(around.home.clone());
     if let Some(line) = greeting {
         app.greet(line);
     }

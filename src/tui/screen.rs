@@ -171,6 +171,7 @@ impl App {
             ActionId::PlaceBack => self.trail(false),
             ActionId::PlaceForward => self.trail(true),
             ActionId::Jump | ActionId::SavedFilters => return self.by_name(action),
+            ActionId::Import => return self.import(),
             ActionId::Palette => return vec![Effect::Open(Popup::Palette(self.palette()))],
             ActionId::Tour => self.show_tour(),
             ActionId::Help => return vec![Effect::Open(Popup::Help(self.help()))],
@@ -221,7 +222,7 @@ impl App {
         let focused = self.popups.is_empty();
         match self.screens.at {
             Screen::Review => None,
-            Screen::Submissions => self.screens.submissions.draw(canvas, layout, focused),
+            Screen::Submissions => self.screens.submissions.draw(canvas, layout, focused, &self.keys),
             Screen::Shortlists => self.screens.shortlists.draw(canvas, layout, &self.known.codebook, focused),
             Screen::History => self.screens.history.draw(canvas, layout, focused),
         }

@@ -74,6 +74,14 @@ impl App {
         if jumps && desk.directory.want(generation, ticket) {
             ask(ticket, Request::Directory);
         }
+        let ticket = desk.ticket();
+        let begun = self.popups.iter().find_map(|popup| match popup {
+            Popup::Import(import) => import.begun(),
+            _ => None,
+        });
+        if let Some(begun) = begun.filter(|begun| desk.paths.want(begun.clone(), ticket)) {
+            ask(ticket, Request::Paths(begun));
+        }
         asked
     }
 }

@@ -105,8 +105,10 @@ static STEPS: [Step; 5] = [
             Words(" finds every command, "),
             Key(ActionId::Help, Scope::Answers),
             Words(
-                " tells the keys of where you are. For a review of your own: rapporteur init my.db, then rapporteur -w my.db import FOLDER.",
+                " tells the keys of where you are. For a review of your own: rapporteur init my.db, rapporteur my.db, and there ",
             ),
+            Key(ActionId::Import, Scope::Answers),
+            Words(" brings in files."),
         ],
     },
 ];

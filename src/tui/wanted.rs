@@ -4,23 +4,25 @@
 //! Only a key that differs from the last one leads to a request, and only the reply to the last
 //! request is taken: whatever comes late is dropped.
 
+use std::collections::VecDeque;
+
 use super::request::Ticket;
+
+/// So many tickets are remembered: more than anybody types before a reply comes.
+const REMEMBERED: usize = 256;
 
 /// The last thing asked for, and under which ticket.
 #[derive(Debug, Clone)]
 pub struct Wanted<K> {
     asked: Option<(K, Ticket)>,
     waiting: bool,
-    /// Requests whose replies were still waited for when a newer one was made.
-    overtaken: Vec<Ticket>,
+    /// Tickets under which something else was asked for before, oldest first.
+    earlier: VecDeque<Ticket>,
 }
-
-/// So many overtaken requests are known: more never wait, since a newer one takes the place of one that waits.
-const MOST: usize = 64;
 
 impl<K> Default for Wanted<K> {
     fn default() -> Self {
-        Self { asked: None, waiting: false, overtaken: Vec::new() }
+        Self { asked: None, waiting: false, earlier: VecDeque::new() }
     }
 }
 
@@ -30,10 +32,11 @@ impl<K: PartialEq> Wanted<K> {
         if self.asked.as_ref().is_some_and(|(asked, _)| *asked == key) {
             return false;
         }
-        let before = self.asked.replace((key, ticket));
-        self.overtaken.extend(before.filter(|_| self.waiting).map(|(_, ticket)| ticket));
-        if self.overtaken.len() > MOST {
-            self.overtaken.remove(0);
+        if let Some((_, before)) = self.asked.replace((key, ticket)) {
+            if self.earlier.len() == REMEMBERED {
+                self.earlier.pop_front();
+            }
+            self.earlier.push_back(before);
         }
         self.waiting = true;
         true
@@ -48,9 +51,9 @@ impl<K: PartialEq> Wanted<K> {
         newest
     }
 
-    /// Whether something newer has been asked for since: what is said of `ticket` interests nobody any longer.
-    pub fn is_overtaken(&self, ticket: Ticket) -> bool {
-        self.overtaken.contains(&ticket)
+    /// Whether this is a ticket of something that is not wanted any longer: its reply means nothing now.
+    pub fn is_late(&self, ticket: Ticket) -> bool {
+        self.earlier.contains(&ticket)
     }
 
     /// Whether nothing was ever asked for.
@@ -74,8 +77,8 @@ mod tests {
         assert!(wanted.want("a", Ticket(1)));
         assert!(!wanted.want("a", Ticket(2)));
         assert!(wanted.want("b", Ticket(3)));
-        assert!(wanted.is_overtaken(Ticket(1)) && !wanted.is_overtaken(Ticket(3)));
         assert!(!wanted.take(Ticket(1)), "the reply to an older request is late");
+        assert!(wanted.is_late(Ticket(1)) && !wanted.is_late(Ticket(3)) && !wanted.is_late(Ticket(9)));
         assert!(wanted.is_waiting());
         assert!(wanted.take(Ticket(3)));
         assert!(!wanted.is_waiting());

@@ -2,6 +2,7 @@
 //!
 //! [`perform`] is a plain function, so that tests call it and `update` in turn on one thread.
 
+use std::cell::RefCell;
 use std::sync::Arc;
 use std::thread::JoinHandle;
 use std::time::Duration;
@@ -12,7 +13,9 @@ use tokio::sync::mpsc::UnboundedSender;
 
 use super::directory::Directory;
 use super::event::Event;
+use super::import::{self, Course};
 use super::latest::{Latest, Next};
+use super::paths;
 use super::request::{Known, Past, Reply, Request, Ticket, Trouble};
 use super::screen::{shortlists, submissions};
 use super::trouble;
@@ -33,6 +36,8 @@ pub struct Workers {
     /// Absent when the workspace is open for reading only.
     writer: Option<Mailbox>,
     events: UnboundedSender<Event>,
+    /// The last import, which leaving stops: nobody has seen it done.
+    import: RefCell<Option<Course>>,
     threads: Vec<JoinHandle<()>>,
 }
 
@@ -47,7 +52,13 @@ impl Workers {
         events: UnboundedSender<Event>,
     ) -> std::io::Result<Self> {
         let reader = Mailbox::default();
-        let mut workers = Self { reader: Arc::clone(&reader), writer: None, events, threads: Vec::new() };
+        let mut workers = Self {
+            reader: Arc::clone(&reader),
+            writer: None,
+            events,
+            import: RefCell::default(),
+            threads: Vec::new(),
+        };
         let sender = workers.events.clone();
         let thread = std::thread::Builder::new().name("reader".into());
         workers.threads.push(thread.spawn(move || read(reading, &reader, sender))?);
@@ -64,15 +75,26 @@ impl Workers {
     /// Hands a request to the thread that it belongs to.
     pub fn ask(&self, ticket: Ticket, request: Request) {
         let kind = request.kind();
+        if let Request::Import(order) = &request {
+            self.import.replace(Some(order.course.clone()));
+        }
         let mailbox = match (&request, &self.writer) {
-            (Request::Edit(_) | Request::ChooseList(_), None) => {
+            (Request::Edit(_) | Request::ChooseList(_) | Request::Import(_), None) => {
                 let line = "The workspace is open for reading only: nothing was changed.".to_owned();
-                let reply = Reply::Failed(Trouble { line, more: Vec::new() });
+                let more = match request {
+                    Request::Import(_) => {
+                        vec!["Leave, and open it without --read-only to bring in files.".to_owned()]
+                    }
+                    _ => Vec::new(),
+                };
+                let reply = Reply::Failed(Trouble { line, more });
                 // The loop that holds the other end is the one that asks.
                 let _ = self.events.send(Event::Reply(ticket, reply));
                 return;
             }
             (Request::Edit(_) | Request::ChooseList(_), Some(writer)) => writer,
+            // What would come in is found out on a copy in memory: nobody else is kept from writing.
+            (Request::Import(order), Some(writer)) if !order.trial => writer,
             _ => &self.reader,
         };
         mailbox.put((ticket, request), |(_, waiting)| kind.is_some() && waiting.kind() == kind);
@@ -81,6 +103,9 @@ impl Workers {
 
 impl Drop for Workers {
     fn drop(&mut self) {
+        if let Some(course) = self.import.take() {
+            course.stop();
+        }
         // The writing connection goes last: it folds the write-ahead log into the one file.
         let mailboxes = std::iter::once(&self.reader).chain(&self.writer);
         for (mailbox, thread) in mailboxes.zip(self.threads.drain(..)) {
@@ -190,6 +215,11 @@ fn attempt(workspace: &mut Workspace, request: Request) -> Result<Reply, workspa
         Request::Items(list) => Reply::Items(Box::new(shortlists::listed::read(workspace, list)?)),
         Request::Submissions(ask) => Reply::Submissions(submissions::ask::perform(workspace, ask)?),
         Request::Edit(edit) => Reply::Edited(workspace.edit(edit)?),
+        Request::Paths(begun) => {
+            let names = paths::names(&begun);
+            Reply::Paths(begun, names)
+        }
+        Request::Import(order) => import::perform(workspace, order),
         Request::Export(order) => super::export::write(workspace, order)?,
     })
 }

@@ -206,7 +206,7 @@ impl<'a> Plan<'a> {
             counted(answers, "answer")
         );
         let payload = Payload { what, cells: self.cells, ..Payload::default() };
-        let touched = Touched { corpus: true, ..Touched::default() };
+        let touched = Touched { corpus: true, answers: true, ..Touched::default() };
         Prepared { kind: "import", payload, undoes: None, changed: submissions, touched }
     }
 }

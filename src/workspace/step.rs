@@ -5,11 +5,8 @@ use super::change::{Asker, Look, Prepared, unknown};
 use crate::model::id::OperationId;
 use crate::model::operation::Touched;
 use crate::store::journal::{self, Stamp};
-use crate::store::payload::Payload;
+use crate::store::payload::{Kind, Payload};
 use crate::store::remains::{self, Remains};
-
-/// Everything may have changed.
-const ALL: Touched = Touched { work: true, codebook: true, corpus: true };
 
 /// Takes an operation back.
 pub(super) fn undo(asker: &Asker<'_>, operation: Option<OperationId>) -> Result<Look, Error> {
@@ -49,12 +46,16 @@ fn step(
     names: OperationId,
     on: &Stamp,
 ) -> Result<Look, Error> {
-    let mut what = format!("{verb}: {}", journal::payload(asker.conn, on.n)?.what);
+    let carried = journal::payload(asker.conn, on.n)?;
+    let mut what = format!("{verb}: {}", carried.what);
     if kind == "undo" {
         what.push_str(&told(&remains::of(asker.conn, on.n)?));
     }
+    // Everything may have changed, but only an import says which answers there are.
+    let answers = carried.cells.iter().any(|cell| cell.kind == Kind::Source);
+    let touched = Touched { work: true, codebook: true, corpus: true, answers };
     let payload = Payload { what, ..Payload::default() };
-    Ok(Look::Change(Box::new(Prepared { kind, payload, undoes: Some(names), changed: 1, touched: ALL })))
+    Ok(Look::Change(Box::new(Prepared { kind, payload, undoes: Some(names), changed: 1, touched })))
 }
 
 /// What an undo leaves as it is, in words: "; 2 of 5 stay, bo changed them since".

@@ -73,7 +73,7 @@ pub(super) fn tag(
         payload,
         undoes: None,
         changed: touched.len(),
-        touched: Touched { work: true, codebook: changes_codebook, corpus: false },
+        touched: Touched { work: true, codebook: changes_codebook, ..Touched::default() },
     })))
 }
 

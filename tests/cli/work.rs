@@ -136,6 +136,7 @@ fn a_shortlist_takes_headings_and_comments_another_name_and_its_end() {
     let kinds: Vec<&str> = items.as_array().unwrap().iter().map(|i| i["kind"].as_str().unwrap()).collect();
     assert_eq!(kinds, ["heading", "quotation", "comment"]);
     assert_eq!((&items[1]["cuts"], &items[1]["analyst"]), (&serde_json::json!([]), &"alice".into()));
+    assert_eq!(desk.list("shortlist:board").len(), 1);
     desk.run(["shortlist", "Board", "--delete"]).done();
     desk.run(["shortlist", "Board"]).fails(2, &["Board"]);
     desk.run(["undo"]).done();

@@ -2,6 +2,7 @@
 
 use jiff::civil::date;
 use rapporteur::model::call::Key;
+use rapporteur::model::id::{ListId, MadeId};
 use rapporteur::model::work::Status;
 use rapporteur::query::filter::{Compare, Filter, MetadataField, NameField, TagMatch, TextMatch, Whose};
 
@@ -41,6 +42,18 @@ fn questions_go_by_number_key_list_and_range() {
     assert_eq!(filter("–q:1"), Ok(Filter::Not(Box::new(questions([1])))));
     assert_eq!(filter("section:2"), Ok(Filter::Section(vec![Key("s2".into())])));
     assert_eq!(filter("section:ahead"), Ok(Filter::Section(vec![Key("s2".into())])));
+}
+
+#[test]
+fn shortlists_go_by_name_and_by_the_only_one_that_holds_a_part() {
+    let lists = |numbers: &[u8]| {
+        let id = |n: &u8| ListId(MadeId { maker: [*n; 16], n: 0 });
+        Ok(Filter::Shortlisted(numbers.iter().map(id).collect()))
+    };
+    assert_eq!(filter("shortlist:\"chapter 3: infrastructure\""), lists(&[1]));
+    assert_eq!(filter("shortlist:annex,infra"), lists(&[3, 1]));
+    assert!(filter("shortlist:chapter").unwrap_err().to_string().contains("several"));
+    assert_eq!(filter("shortlist:anex").unwrap_err().suggestion.as_deref(), Some("Annex"));
 }
 
 #[test]

@@ -330,6 +330,8 @@ impl Answers for Sample {
                 Reply::Submissions(super::sent::answer(&self.rows, &found, ask))
             }
             Request::Edit(edit) => Reply::Edited(self.edit(&edit)),
+            Request::Paths(begun) => super::importing::names(begun),
+            Request::Import(order) => super::importing::would(&order),
             Request::Export(order) => Reply::FileExists(order),
             Request::ChooseList(_) => Reply::Done,
         }

@@ -3,8 +3,9 @@
 use rapporteur::model::edit::Edit;
 use rapporteur::model::span::Span;
 use rapporteur::model::work::ItemKind;
-use rapporteur::tui::event::Effect;
+use rapporteur::tui::event::{Effect, Event};
 
+use crossterm::event::{KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use proptest::collection::vec;
 use proptest::prelude::{ProptestConfig, proptest};
 use proptest::sample::select;
@@ -128,7 +129,7 @@ fn enter_reads_in_place_and_the_way_back_leads_here() {
     let mut screen = listed(120, 36);
     screen.keys("Enter");
     let text = screen.text();
-    assert!(text.contains("id:030303030303,010101010101"), "{text}");
+    assert!(text.contains("/ shortlist:\"Chapter 3: Infrastructure\""), "{text}");
     screen.keys("H");
     assert!(screen.text().contains("Shortlists"), "{}", screen.text());
 }
@@ -151,6 +152,38 @@ fn a_quotation_is_copied_as_it_reads_with_its_citation() {
         text.contains("Export the shortlist Chapter 3") && text.contains("chapter-3-infrastructure.md"),
         "{text}"
     );
+}
+
+#[test]
+fn the_mouse_chooses_opens_and_scrolls() {
+    let mouse =
+        |kind, column, row| Event::Mouse(MouseEvent { kind, column, row, modifiers: KeyModifiers::NONE });
+    let down = MouseEventKind::Down(MouseButton::Left);
+    let mut screen = listed(120, 36);
+    let row =
+        |screen: &Screen<Sample>| screen.text().lines().position(|l| l.starts_with('▌')).unwrap() as u16;
+    screen.send(mouse(down, 20, 4));
+    assert_eq!(row(&screen), 3, "either line of a quotation chooses it");
+    screen.send(mouse(MouseEventKind::ScrollDown, 20, 4));
+    assert_eq!(row(&screen), 5);
+    screen.send(mouse(down, 20, 3));
+    screen.send(mouse(down, 20, 4));
+    assert!(screen.text().starts_with(" 1 Review"), "{}", screen.text());
+}
+
+#[test]
+fn the_palette_and_the_help_offer_what_is_done_here() {
+    let mut screen = listed(120, 36);
+    screen.keys(":");
+    screen.type_text("shorten");
+    screen.keys("Enter");
+    assert!(screen.text().contains("Shorten the quotation"), "{}", screen.text());
+    screen.keys("Esc :");
+    screen.type_text("remove the list");
+    screen.keys("Enter");
+    assert_eq!(screen.edits, [Edit::RemoveList { list: lists()[0].id }]);
+    screen.keys("?");
+    assert!(screen.text().contains("You are in the shortlists"), "{}", screen.text());
 }
 
 proptest! {

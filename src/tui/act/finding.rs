@@ -1,6 +1,6 @@
 //! Finding by name: the jump to anything, saved filters, saving one.
 
-use crate::action::ActionId;
+use crate::action::{ActionId, Scope};
 use crate::tui::app::App;
 use crate::tui::event::Effect;
 use crate::tui::popup::Popup;
@@ -16,7 +16,9 @@ impl App {
             ActionId::Jump => Popup::Jump(Jump::new(&self.known, self.desk.names.clone(), counts())),
             ActionId::SavedFilters => Popup::Saved(SavedFilters::new(self.known.filters.clone(), counts())),
             ActionId::SaveFilter if self.query.good.trim().is_empty() => {
-                return vec![Effect::Say("There is no query to save: everything is shown.".into())];
+                let key = self.keys.first(ActionId::Query, Scope::Answers).unwrap_or_default();
+                let said = format!("There is no query to save, everything is shown: {key} types one.");
+                return vec![Effect::Say(said)];
             }
             ActionId::SaveFilter => Popup::Save(SaveFilter::new(&self.query.good, &self.known.filters)),
             _ => return Vec::new(),

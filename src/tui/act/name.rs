@@ -200,6 +200,9 @@ fn about(scope: Scope) -> &'static str {
         Scope::SaveFilter => {
             "You are giving the query that is shown a name. A name that is there already stands for this query from then on."
         }
+        Scope::Import => {
+            "You are bringing in files. Tab completes a path; Enter first shows what would come in, and Enter again brings it in, as one action that u takes back."
+        }
         Scope::Export => "You are exporting what is shown. The ending of the file says the format.",
         Scope::History => "You are in the history. Nothing is ever deleted: taking back is an action too.",
         Scope::Submissions => {

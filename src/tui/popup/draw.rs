@@ -3,6 +3,7 @@
 mod draft;
 mod export;
 mod help;
+mod import;
 mod jump;
 mod line;
 mod lists;
@@ -15,6 +16,7 @@ mod save;
 mod saved;
 mod shorten;
 
+pub use import::list as import_list;
 pub use place::{Place, place};
 use place::{first, inside};
 use ratatui::layout::Rect;
@@ -46,6 +48,7 @@ pub fn draw(canvas: &mut Canvas<'_>, layout: &Layout, popup: &Popup, app: &App) 
         Popup::Saved(open) => Some(saved::draw(canvas, layout, open, app)),
         Popup::Save(open) => Some(save::draw(canvas, layout, open, app)),
         Popup::Jump(open) => Some(jump::draw(canvas, layout, open, app)),
+        Popup::Import(open) => Some(import::draw(canvas, layout, open, app)),
         Popup::Export(open) => Some(export::draw(canvas, layout, open, app)),
         Popup::Palette(open) => Some(palette::draw(canvas, layout, open, app)),
         Popup::Help(open) => help::draw(canvas, layout, open, app),

@@ -143,12 +143,15 @@ impl Submissions {
 
     /// Takes a mistake in the query; false when it is not about this screen's.
     pub fn take_mistake(&mut self, ticket: Ticket, mistake: &Mistake) -> bool {
+        if self.asked.list.is_late(ticket) {
+            return true;
+        }
         let mine = self.asked.list.take(ticket);
         if mine {
             self.mistake = Some(mistake.clone());
             self.nothing = false;
         }
-        mine || self.asked.list.is_overtaken(ticket)
+        mine
     }
 
     /// Notes that a request failed.

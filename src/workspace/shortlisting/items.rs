@@ -51,7 +51,9 @@ pub(in crate::workspace) fn shorten(asker: &Asker<'_>, item: ItemId, spans: &[Sp
         return Ok(Look::Nothing("the quotation reads so already".to_owned()));
     }
     if !quotation.trim().is_empty() && shorten::shortened(&quotation, &after).trim() == shorten::LEFT_OUT {
-        return Err(Error::Invalid("something of a quotation has to stay".to_owned()));
+        return Err(Error::Invalid(
+            "something of a quotation has to stay: leave out less, or take it off the list".to_owned(),
+        ));
     }
     let length = |spans: &[Span]| spans.iter().map(|s| s.len()).sum::<u32>();
     let verb = if after.is_empty() {

@@ -22,7 +22,10 @@ pub(super) fn formats(inside: Rect) -> Rect {
 
 pub(super) fn draw(canvas: &mut Canvas<'_>, layout: &Layout, export: &ExportDialog, app: &App) -> (u16, u16) {
     let area = area(layout);
-    let inside = canvas.frame(area, &export.title(), &export.what);
+    let inside = {
+        let title = if export.list.is_some() { "Export the shortlist" } else { "Export what is shown" };
+        canvas.frame(area, title, &export.what)
+    };
     let (x, width) = (inside.x + 2, inside.width.saturating_sub(4));
     let (dim, text_style) = (canvas.style(Tone::Dim), canvas.style(Tone::Text));
     canvas.put(x, inside.y + 1, width, "Format", dim);

@@ -51,6 +51,14 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, layout: &Layout, picker: &Picker, ap
         let row = Rect { y: top + (i - from) as u16, height: 1, ..inside };
         draw_candidate(canvas, row, picker, app, candidate, i == picker.at);
     }
+    if picker.candidates.is_empty() {
+        let said = match (picker.purpose, all) {
+            (Purpose::Tag, 0) => "No theme yet: type a name to make one.",
+            (Purpose::Tag, _) => "Type a name to make a theme.",
+            (Purpose::Untag, _) => "No theme on it has a name like that.",
+        };
+        canvas.put(inside.x + 4, top, inside.width.saturating_sub(6), said, canvas.style(Tone::Dim));
+    }
     draw_choice(canvas, below, picker, app, roomy);
     let verb = if picker.purpose == Purpose::Tag { "tag" } else { "take off" };
     let apply = format!("{verb} {}", picker.target.count());

@@ -2,7 +2,9 @@
 
 use ratatui::layout::Rect;
 
-use super::{draft, export, help, jump, line, lists, message, note, palette, picker, save, saved, shorten};
+use super::{
+    draft, export, help, import, jump, line, lists, message, note, palette, picker, save, saved, shorten,
+};
 use crate::tui::layout::Layout;
 use crate::tui::popup::Popup;
 
@@ -45,6 +47,11 @@ pub fn place(layout: &Layout, popup: &Popup) -> Place {
         Popup::Palette(open) => {
             let parts = palette::parts(layout);
             (parts.area, Some((parts.list, open.at)))
+        }
+        Popup::Import(open) => {
+            let parts = import::parts(layout);
+            let lists = open.fitting().is_some();
+            (parts.area, lists.then_some((parts.list, open.at)))
         }
         Popup::Export(_) => {
             let area = export::area(layout);

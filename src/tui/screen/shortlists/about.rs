@@ -11,12 +11,13 @@ use crate::export::markdown;
 use crate::model::codebook::Codebook;
 use crate::model::id::MadeId;
 use crate::model::work::{ItemKind, ShortlistItem};
+use crate::text::stakeholder;
 use crate::tui::skin::{Sign, Tone};
 use crate::tui::widget::paint::{Canvas, Piece, count, grouped};
 
 /// Columns of the names of facts and of stakeholder types.
 const LABEL: u16 = 13;
-const TYPE: u16 = 27;
+const TYPE: u16 = 18;
 /// The lines of the provenance: a blank, its rule, five facts.
 const PROVENANCE: u16 = 7;
 /// The reading has at least so many lines before anything more stands below it.
@@ -144,11 +145,11 @@ impl Shortlists {
         for (i, (name, n)) in voices.iter().enumerate() {
             let y = area.y + 1 + i as u16;
             let tone = if *n == 0 { canvas.style(Tone::Warning) } else { text };
-            canvas.put(area.x, y, TYPE - 1, name, tone);
+            canvas.put(area.x, y, TYPE - 1, stakeholder::short_type(name), tone);
             canvas.put_right(area.x + TYPE + 3, y, 4, &grouped(*n), dim);
             let x = area.x + TYPE + 6;
             if *n == 0 {
-                canvas.put(x, y, area.right().saturating_sub(x), "no voice here yet", dim);
+                canvas.put(x, y, area.right().saturating_sub(x), "no voice in this list yet", dim);
             } else {
                 let length = (n * room / most.max(1)).max(1);
                 let bar = canvas.skin.sign(Sign::BarDone).repeat(length);

@@ -6,6 +6,7 @@ use crate::action::ActionId;
 use crate::model::edit::Edit;
 use crate::model::id::ItemId;
 use crate::model::work::ItemKind;
+use crate::query::edit;
 use crate::tui::event::Effect;
 use crate::tui::popup::Popup;
 use crate::tui::popup::export::ExportDialog;
@@ -13,9 +14,6 @@ use crate::tui::popup::line::{LineField, Purpose};
 use crate::tui::popup::note::{About, NoteEditor};
 use crate::tui::popup::shorten::Shortener;
 use crate::tui::widget::paint::count;
-
-/// So many answers are read in the review screen at once.
-const READ: usize = 60;
 
 impl Shortlists {
     /// Does an action.
@@ -62,15 +60,11 @@ impl Shortlists {
     /// The answer in the review screen, among the others of the list.
     fn open(&self) -> Vec<Effect> {
         let Some(item) = self.item() else { return Vec::new() };
-        let (ItemKind::Quotation, Some(record)) = (item.kind, &item.answer) else { return self.reword() };
-        let id = |id: crate::model::id::AnswerId| id.to_string().chars().take(12).collect::<String>();
-        let mut ids = vec![id(record.id)];
-        for other in self.quotations().filter_map(|item| item.answer.as_ref()) {
-            if ids.len() < READ && !ids.contains(&id(other.id)) {
-                ids.push(id(other.id));
-            }
+        if item.kind != ItemKind::Quotation || item.answer.is_none() {
+            return self.reword();
         }
-        vec![Effect::Read { query: format!("id:{}", ids.join(",")), number: item.number }]
+        let query = edit::only("", "shortlist", self.list.as_ref().map_or("", |list| &list.name));
+        vec![Effect::Read { query, number: item.number }]
     }
 
     /// Moves the item by one. It is moved at once, so that the next key press finds it where it is then.

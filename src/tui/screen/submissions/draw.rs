@@ -5,11 +5,14 @@ use ratatui::layout::Rect;
 use super::correct::Correction;
 use super::page::{Line, Stop, VALUES};
 use super::{Submissions, row_height, words};
+use crate::action::{ActionId, Scope};
 use crate::model::sent::{Block, SubmissionRow};
 use crate::model::work::Status;
 use crate::text;
 use crate::tui::draw::draw_divider;
+use crate::tui::keys::Keys;
 use crate::tui::layout::{Area, Layout};
+use crate::tui::nothing;
 use crate::tui::request::Mistake;
 use crate::tui::screen::Head;
 use crate::tui::skin::{Sign, Tone};
@@ -24,6 +27,7 @@ impl Submissions {
         canvas: &mut Canvas<'_>,
         layout: &Layout,
         focused: bool,
+        keys: &Keys,
     ) -> Option<(u16, u16)> {
         let figure = self.figure(layout.screen.width);
         let head = Head {
@@ -39,6 +43,9 @@ impl Submissions {
         let focused = focused && !self.is_typing();
         if let Some(area) = pair.list {
             self.draw_list(canvas, layout, area, focused && !self.on_detail);
+            if self.read && self.list.found.numbers.is_empty() {
+                self.draw_empty(canvas, area.body, keys);
+            }
         }
         if let Some(area) = pair.detail {
             caret = self.draw_detail(canvas, area, focused && self.on_detail).or(caret);
@@ -70,9 +77,6 @@ impl Submissions {
             total => format!("{}/{}", grouped(self.list.position() + 1), grouped(total)),
         };
         canvas.rule(area.title, "Submissions", &figure, focused);
-        if self.read && numbers.is_empty() {
-            self.draw_empty(canvas, area.body);
-        }
         let height = row_height(layout);
         let seen = usize::from(area.body.height.div_ceil(height));
         for (i, number) in numbers.iter().enumerate().skip(self.list.top()).take(seen) {
@@ -93,17 +97,21 @@ impl Submissions {
         draw_divider(canvas, area, numbers.len(), self.list.top(), self.capacity);
     }
 
-    fn draw_empty(&self, canvas: &mut Canvas<'_>, body: Rect) {
-        let lines: &[&str] = if self.good.trim().is_empty() {
-            &["No submissions yet.", "Leave with q, then bring in files:", "rapporteur import FOLDER"]
-        } else {
-            &["No submission holds a text that matches.", "/ changes the query."]
+    fn draw_empty(&self, canvas: &mut Canvas<'_>, body: Rect, keys: &Keys) {
+        let y = body.y + u16::from(body.height > 10) * 2;
+        let area = Rect {
+            x: body.x + 3,
+            y,
+            width: body.width.saturating_sub(4),
+            height: body.bottom().saturating_sub(y),
         };
-        let top = body.y + u16::from(body.height > 10) * 2;
-        for (i, line) in lines.iter().enumerate() {
-            let style = canvas.style(if i == 0 { Tone::Strong } else { Tone::Dim });
-            canvas.put(body.x + 3, top + i as u16, body.width.saturating_sub(4), line, style);
+        if self.good.trim().is_empty() {
+            return nothing::draw(canvas, area, "No submissions yet.", keys, Scope::Submissions);
         }
+        let said = "No submission holds a text that matches.";
+        canvas.put(area.x, y, area.width, said, canvas.style(Tone::Strong));
+        let key = keys.first(ActionId::Query, Scope::Submissions).unwrap_or_default();
+        canvas.keys(area.x, y + 1, area.width, &[(key, "changes the query".to_owned())]);
     }
 
     fn draw_detail(&self, canvas: &mut Canvas<'_>, area: Area, focused: bool) -> Option<(u16, u16)> {

@@ -1,0 +1,102 @@
+//! Bringing in files from the screen: what is asked for, how far it is, what came of it.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+
+use super::request::{Reply, Trouble};
+use super::trouble;
+use crate::model::import::ImportReport;
+use crate::model::operation::Outcome;
+use crate::workspace::{self, ImportRequest, Workspace};
+
+/// How far the reading of files is, seen by the thread that reads and by the screen; each has its own handle, and
+/// two handles are equal when they are of the same reading.
+#[derive(Clone, Debug, Default)]
+pub struct Course(Arc<Figures>);
+
+#[derive(Debug, Default)]
+struct Figures {
+    done: AtomicUsize,
+    all: AtomicUsize,
+    stopped: AtomicBool,
+}
+
+impl PartialEq for Course {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl Course {
+    /// Asks the thread to stop after the file that it reads; nothing is then kept.
+    pub fn stop(&self) {
+        self.0.stopped.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether it was asked to stop.
+    pub fn is_stopped(&self) -> bool {
+        self.0.stopped.load(Ordering::Relaxed)
+    }
+
+    /// How many files are done, and how many there are; 0 while they are still being looked for.
+    pub fn figures(&self) -> (usize, usize) {
+        (self.0.done.load(Ordering::Relaxed), self.0.all.load(Ordering::Relaxed))
+    }
+
+    /// Notes how far it is; false when it is to stop.
+    fn goes_on(&self, done: usize, all: usize) -> bool {
+        self.0.done.store(done, Ordering::Relaxed);
+        self.0.all.store(all, Ordering::Relaxed);
+        !self.is_stopped()
+    }
+}
+
+/// Files to bring in.
+#[derive(Clone, PartialEq, Debug)]
+pub struct ImportOrder {
+    /// A file, or a folder with everything in it.
+    pub path: PathBuf,
+    /// Whether only what would come in is to be told.
+    pub trial: bool,
+    /// How far it is.
+    pub course: Course,
+}
+
+/// What came of an order.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Imported {
+    /// Of which reading.
+    pub course: Course,
+    /// What came of it.
+    pub came: Came,
+}
+
+/// The ways in which it can end.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Came {
+    /// This would come in.
+    Would(ImportReport),
+    /// This came in; without an outcome there was nothing new.
+    In(ImportReport, Option<Outcome>),
+    /// It was stopped, and nothing was kept.
+    Stopped,
+    /// It did not work, and nothing was kept.
+    Failed(Trouble),
+}
+
+/// Does what is ordered.
+pub fn perform(workspace: &mut Workspace, order: ImportOrder) -> Reply {
+    let ImportOrder { path, trial, course } = order;
+    let request = ImportRequest { paths: vec![path], submitter: None, dry_run: trial };
+    let came = match workspace.import(&request, &mut |done, all| course.goes_on(done, all)) {
+        Ok((report, _)) if trial => Came::Would(report),
+        Ok((report, outcome)) => Came::In(report, outcome),
+        Err(workspace::Error::Stopped) => Came::Stopped,
+        Err(error) => match trouble::reply(error) {
+            Reply::Failed(trouble) => Came::Failed(trouble),
+            other => return other,
+        },
+    };
+    Reply::Imported(Box::new(Imported { course, came }))
+}
