@@ -1,7 +1,7 @@
 //! Passages under the hand: matches, the mouse, stances, and walking from one to the next.
 
 use crossterm::event::{KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
-use rapporteur::model::edit::Edit;
+use rapporteur::model::edit::{Edit, ThemeChoice};
 use rapporteur::model::id::AnswerNumber;
 use rapporteur::model::span::Span;
 use rapporteur::model::work::{Stance, Target};
@@ -9,7 +9,7 @@ use rapporteur::tui::event::{Effect, Event};
 
 use super::harness::Screen;
 use super::real::Real;
-use super::sample::{Sample, TEXT};
+use super::sample::{Sample, TEXT, theme};
 
 /// The seventh answer in the reader.
 fn reading() -> Screen<Sample> {
@@ -132,4 +132,27 @@ fn all_that_the_filter_shows_is_tagged_as_one_action_and_taken_back_as_one() {
     assert_eq!(screen.answers.numbers("q:1 no:theme").len(), 0);
     screen.keys("u");
     assert_eq!(screen.answers.numbers("q:1 no:theme").len(), all);
+}
+
+#[test]
+fn the_last_themes_have_digits_and_a_range_is_one_action() {
+    let mut screen = Screen::new(120, 36, Sample::new());
+    screen.keys("'i 'r Space jj V '2");
+    let Edit::Tag { target, themes, .. } = &screen.edits[2] else { panic!("{:?}", screen.edits) };
+    assert_eq!(*target, Target::Answers([1, 2, 3, 4].map(AnswerNumber).to_vec()));
+    assert_eq!(*themes, [ThemeChoice::Existing(theme("IPv6"))], "the last theme but one");
+    assert_eq!(screen.edits.len(), 3, "four answers, one action");
+}
+
+#[test]
+fn the_next_todo_is_the_next_within_the_filter() {
+    let mut screen = Screen::new(120, 36, Sample::new());
+    screen.keys("/");
+    screen.type_text("q:4");
+    screen.keys("Enter } }");
+    assert!(screen.text().contains(" 4/5 "), "{}", screen.text());
+    screen.keys("}");
+    assert!(screen.text().contains("No answer to do further down in this list."), "{}", screen.text());
+    screen.keys("{");
+    assert!(screen.text().contains(" 2/5 "), "{}", screen.text());
 }
