@@ -268,7 +268,12 @@ impl Head<'_> {
             canvas.put(x, y, width, self.otherwise, dim);
             return None;
         }
-        canvas.put_typed(x, y, width, &field.visible(width), canvas.style(Tone::Strong));
-        self.typing.then(|| (x + field.caret_column(width), y))
+        let strong = canvas.style(Tone::Strong);
+        if !self.typing {
+            canvas.put(x, y, width, field.text(), strong);
+            return None;
+        }
+        canvas.put_typed(x, y, width, &field.visible(width), strong);
+        Some((x + field.caret_column(width), y))
     }
 }

@@ -101,6 +101,9 @@ fn draw_progress(canvas: &mut Canvas<'_>, area: Rect, progress: Progress<'_>) ->
     let (y, dim) = (area.y, canvas.style(Tone::Dim));
     let mut right = area.right().saturating_sub(1);
     let percent = (progress.reviewed * 100).checked_div(progress.total).unwrap_or(0);
+    if area.width < 60 && progress.total == 0 {
+        return right;
+    }
     if area.width < 60 {
         return canvas.put_right(right, y, 6, &format!("{percent} %"), dim);
     }
