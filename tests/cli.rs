@@ -10,6 +10,7 @@ mod export;
 mod filters;
 mod keymap;
 mod locked;
+mod moved;
 mod output;
 mod promises;
 mod sample;

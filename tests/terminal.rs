@@ -9,6 +9,7 @@ mod first;
 mod input;
 mod journey;
 mod leaving;
+mod moved;
 mod session;
 mod sizes;
 mod text;
