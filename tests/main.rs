@@ -15,6 +15,7 @@ mod architecture;
 mod cli;
 mod crash;
 mod docs;
+mod hostile;
 mod intake;
 mod keymap;
 mod picture;

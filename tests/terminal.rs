@@ -4,12 +4,12 @@
 //! what it showed instead when that never comes.
 #![cfg(unix)]
 
-mod desk;
+pub(crate) mod desk;
 mod first;
 mod input;
 mod journey;
 mod leaving;
 mod moved;
-mod session;
+pub(crate) mod session;
 mod sizes;
 mod text;
