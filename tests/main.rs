@@ -11,6 +11,7 @@
               they are all one program, whose helpers nobody else reaches"
 )]
 
+mod any_file;
 mod architecture;
 mod cli;
 mod crash;
