@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 use crate::config::toml_file;
 use crate::keymap;
+use crate::store::moved::Moved;
 use crate::text::{caret, clean};
 use crate::workspace;
 
@@ -141,6 +142,7 @@ impl From<workspace::Error> for Fault {
             }
             E::Sql(message) => Self::new(Kind::Bug, format!("the workspace could not be used: {message}"))
                 .hint("nothing was written; please report this with the command that you gave"),
+            E::Moved(moved) => self::moved(moved),
             E::Stopped => Self::new(Kind::Interrupted, error.to_string()),
         };
         fault.because(error)
@@ -176,6 +178,31 @@ fn with_candidates(fault: Fault, candidates: &[String]) -> Fault {
             } else {
                 format!("one of: {names} and {more} more")
             })
+        }
+    }
+}
+
+/// A file that went away under the program: where the work is now, first of all.
+fn moved(moved: &Moved) -> Fault {
+    let name = |path: &std::path::Path| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let gone = name(&moved.path);
+    match &moved.rescue {
+        Ok(rescue) => {
+            // A status line may be cut at its end: where the work is comes first.
+            let line = format!("all work so far is in {}; {gone} was moved or replaced", name(rescue));
+            let hint = if moved.kept {
+                "this change is in it, too"
+            } else {
+                "this change was not made; make it again there"
+            };
+            Fault::bad_file(line).hint(format!("go on in the rescue copy: {}", rescue.display())).hint(hint)
+        }
+        Err(why) => {
+            let hint = if moved.kept { "so this change is in no file" } else { "this change was not made" };
+            Fault::bad_file(format!(
+                "{gone} was moved or replaced, and no rescue copy could be written: {why}"
+            ))
+            .hint(format!("put the file back at {} before you leave; {hint}", moved.path.display()))
         }
     }
 }

@@ -14,6 +14,7 @@ pub(crate) mod anchor;
 pub(crate) mod answers;
 pub(crate) mod apply;
 mod backup;
+pub(crate) mod beside;
 pub(crate) mod carried;
 pub(crate) mod cells;
 pub(crate) mod checkup;
@@ -32,6 +33,7 @@ pub(crate) mod lease;
 pub(crate) mod lists;
 mod marks;
 mod migrate;
+pub mod moved;
 pub(crate) mod names;
 pub(crate) mod notes;
 mod open;
@@ -108,6 +110,9 @@ pub enum Error {
     /// Something is there already.
     #[error("{} is there already", .0.display())]
     Exists(PathBuf),
+    /// It was moved, deleted or replaced since it was opened.
+    #[error("{} was moved or replaced", .0.path.display())]
+    Moved(Box<moved::Moved>),
     /// The system said no.
     #[error("{}: {source}", path.display())]
     Io {

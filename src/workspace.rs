@@ -31,6 +31,7 @@ use crate::model::call::Call;
 use crate::model::codebook::Codebook;
 use crate::model::submission::{AnswerRecord, SubmissionRecord};
 use crate::store::lease::Device;
+use crate::store::moved::Moved;
 use crate::store::{self, Store, codebook, questions};
 use crate::{query, text};
 
@@ -145,6 +146,9 @@ pub enum Error {
     /// SQLite said no.
     #[error("{0}")]
     Sql(String),
+    /// The file was moved, deleted or replaced since it was opened.
+    #[error("{} was moved or replaced", .0.path.display())]
+    Moved(Box<Moved>),
     /// Stopped on request; nothing was written.
     #[error("stopped; nothing was written")]
     Stopped,
@@ -235,6 +239,7 @@ impl From<store::Error> for Error {
             E::Locked(path) => Self::Locked { path },
             E::ReadOnly(path) => Self::ReadOnly { path },
             E::Exists(path) => Self::Exists { path },
+            E::Moved(moved) => Self::Moved(moved),
             E::Io { path, source } => Self::Io { path, source },
         }
     }

@@ -10,6 +10,7 @@ mod export;
 mod filters;
 mod keymap;
 mod locked;
+mod moved;
 mod newcomer;
 mod output;
 mod promises;

@@ -11,10 +11,12 @@
               they are all one program, whose helpers nobody else reaches"
 )]
 
+mod any_file;
 mod architecture;
 mod cli;
 mod crash;
 mod docs;
+mod hostile;
 mod intake;
 mod keymap;
 mod picture;

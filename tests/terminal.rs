@@ -4,13 +4,14 @@
 //! what it showed instead when that never comes.
 #![cfg(unix)]
 
-mod desk;
+pub(crate) mod desk;
 mod drafts;
 mod first;
 mod importing;
 mod input;
 mod journey;
 mod leaving;
-mod session;
+mod moved;
+pub(crate) mod session;
 mod sizes;
 mod text;

@@ -156,7 +156,12 @@ fn finds(conn: &Connection, answer: i64) -> Result<bool, Error> {
         .query_row([answer], |r| r.get(0))?;
     let whole = AnswerText::load(conn, &stretches)?.text;
     let beginning: String = whole.chars().take(200).collect();
-    let words: Vec<String> = text::tokens(&beginning).into_iter().take(4).collect();
+    let mut words: Vec<String> = text::tokens(&beginning);
+    if beginning.len() < whole.len() {
+        // The last one may be a part of a word, which the index does not know.
+        words.pop();
+    }
+    words.truncate(4);
     if words.is_empty() {
         return Ok(true);
     }

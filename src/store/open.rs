@@ -8,6 +8,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::limits::Limit;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
+use super::moved::Standing;
 use super::{Error, migrate, schema};
 
 /// Stands in the file's header: "Rapp" in ASCII.
@@ -25,6 +26,7 @@ pub(crate) struct Store {
     pub(crate) conn: Connection,
     pub(crate) path: PathBuf,
     pub(crate) writable: bool,
+    pub(super) standing: Standing,
 }
 
 impl Store {
@@ -70,6 +72,7 @@ impl Store {
         // Who only reads opens for writing too, as far as the file allows it: the last connection folds the
         // write-ahead log into the file and takes it away, and one that may only read would leave it there.
         let access = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let standing = Standing::of(path);
         let conn = Connection::open_with_flags(path, access)?;
         conn.pragma_update(None, "query_only", !write)?;
         conn.busy_timeout(std::time::Duration::from_millis(BUSY_TIMEOUT))?;
@@ -82,7 +85,7 @@ impl Store {
         conn.pragma_update(None, "cache_size", -16_000)?;
         conn.pragma_update(None, "temp_store", "MEMORY")?;
         conn.set_prepared_statement_cache_capacity(128);
-        Ok(Self { conn, path: path.to_owned(), writable: write })
+        Ok(Self { conn, path: path.to_owned(), writable: write, standing })
     }
 
     /// A copy in memory, for trials by those who may only read.
@@ -93,7 +96,7 @@ impl Store {
             backup.run_to_completion(1024, std::time::Duration::ZERO, None)?;
         }
         keep_plans(&conn)?;
-        Ok(Self { conn, path: self.path.clone(), writable: true })
+        Ok(Self { conn, path: self.path.clone(), writable: true, standing: Standing::default() })
     }
 
     /// What makes an acknowledged change survive a crash.

@@ -14,7 +14,8 @@ pub(crate) enum End<T> {
 }
 
 impl Store {
-    /// Runs `work` in one immediate transaction. When this returns `Ok` of a commit, it is on disk.
+    /// Runs `work` in one immediate transaction. When this returns `Ok` of a commit, it is on disk, in the file
+    /// that the path means; [`Error::Moved`] says that the path means another by now.
     pub(crate) fn transact<T, E: From<Error>>(
         &mut self,
         work: impl FnOnce(&Transaction<'_>) -> Result<End<T>, E>,
@@ -22,19 +23,27 @@ impl Store {
         if !self.writable {
             return Err(Error::ReadOnly(self.path.clone()).into());
         }
-        let path = self.path.clone();
+        let (path, standing) = (self.path.clone(), self.standing.clone());
         let told = |e: rusqlite::Error| E::from(in_place(Error::Sql(e), &path));
         let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate).map_err(told)?;
-        match work(&tx)? {
-            End::Commit(value) => {
-                tx.commit().map_err(told)?;
-                Ok(value)
-            }
+        let value = match work(&tx)? {
+            End::Commit(value) => value,
             End::Rollback(value) => {
                 tx.rollback().map_err(told)?;
-                Ok(value)
+                return Ok(value);
             }
+        };
+        // What goes into a file without its name is taken back while it can be, and told when it cannot.
+        if !standing.holds(&path) {
+            tx.rollback().map_err(told)?;
+            return Err(self.moved(false).into());
         }
+        tx.commit().map_err(told)?;
+        if !self.is_in_place() {
+            return Err(self.moved(true).into());
+        }
+        self.went_on();
+        Ok(value)
     }
 
     /// Runs work that may be a trial: then it is taken back, and a connection that may only read can run it

@@ -3,12 +3,11 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use jiff::Timestamp;
-
 use super::export::from_export;
 use super::{Error, Workspace};
 use crate::export::file;
 use crate::model::checkup::Check;
+use crate::store::beside::beside;
 use crate::store::transact::End;
 use crate::store::{self, Store, checkup, replay};
 
@@ -85,16 +84,4 @@ fn put_copy(store: &Store, to: &Path, force: bool, go_on: CopyProgress<'_>) -> R
         Err(error) => Err(error.into()),
     })
     .map_err(|error| from_export(error, Some(to)))?
-}
-
-/// A name beside a file that is free: "review.before-repair-20250131-104200.db".
-fn beside(path: &Path, why: &str) -> PathBuf {
-    let now = Timestamp::now().strftime("%Y%m%d-%H%M%S").to_string();
-    let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    let ending = path.extension().map(|e| format!(".{}", e.to_string_lossy())).unwrap_or_default();
-    let name = |n: u32| {
-        let more = if n == 0 { String::new() } else { format!("-{n}") };
-        path.with_file_name(format!("{stem}.{why}-{now}{more}{ending}"))
-    };
-    (0..1000).map(name).find(|path| !path.exists()).unwrap_or_else(|| name(0))
 }

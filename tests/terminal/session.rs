@@ -15,7 +15,7 @@ use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// A running program and the screen it draws.
-pub(super) struct Session {
+pub(crate) struct Session {
     child: Box<dyn Child + Send + Sync>,
     master: Option<Box<dyn MasterPty + Send>>,
     keyboard: Option<Box<dyn Write + Send>>,
@@ -23,12 +23,12 @@ pub(super) struct Session {
     closing: Arc<AtomicBool>,
     screen: vt100::Parser,
     /// Every byte that the program wrote to the terminal.
-    pub(super) raw: Vec<u8>,
+    pub(crate) raw: Vec<u8>,
 }
 
 impl Session {
     /// Starts a program in the folder of a desk, with these arguments and extra variables.
-    pub(super) fn start(
+    pub(crate) fn start(
         program: &str,
         home: &Path,
         (columns, rows): (u16, u16),
@@ -76,14 +76,14 @@ impl Session {
     }
 
     /// Types these bytes.
-    pub(super) fn keys(&mut self, keys: &str) {
+    pub(crate) fn keys(&mut self, keys: &str) {
         let keyboard = self.keyboard.as_mut().unwrap();
         keyboard.write_all(keys.as_bytes()).unwrap();
         keyboard.flush().unwrap();
     }
 
     /// Waits until the screen is as asked; gives its text.
-    pub(super) fn until(&mut self, what: &str, is_so: impl Fn(&str) -> bool) -> String {
+    pub(crate) fn until(&mut self, what: &str, is_so: impl Fn(&str) -> bool) -> String {
         let end = Instant::now() + PATIENCE;
         loop {
             let text = self.text();
@@ -101,17 +101,17 @@ impl Session {
     }
 
     /// Waits until these words are on the screen.
-    pub(super) fn sees(&mut self, words: &str) -> String {
+    pub(crate) fn sees(&mut self, words: &str) -> String {
         self.until(words, |text| text.contains(words))
     }
 
     /// Waits until these words are not on the screen.
-    pub(super) fn misses(&mut self, words: &str) -> String {
+    pub(crate) fn misses(&mut self, words: &str) -> String {
         self.until(&format!("no “{words}”"), |text| !text.contains(words))
     }
 
     /// Takes in whatever comes within a time.
-    pub(super) fn silence(&mut self, time: Duration) {
+    pub(crate) fn silence(&mut self, time: Duration) {
         let end = Instant::now() + time;
         while let Ok(bytes) = self.output.recv_timeout(end.saturating_duration_since(Instant::now())) {
             self.take(&bytes);
@@ -119,30 +119,30 @@ impl Session {
     }
 
     /// The text of the screen.
-    pub(super) fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         self.screen.screen().contents()
     }
 
     /// The terminal as the program has set it.
-    pub(super) fn screen(&self) -> &vt100::Screen {
+    pub(crate) fn screen(&self) -> &vt100::Screen {
         self.screen.screen()
     }
 
     /// Gives the terminal another size.
-    pub(super) fn resize(&mut self, columns: u16, rows: u16) {
+    pub(crate) fn resize(&mut self, columns: u16, rows: u16) {
         self.screen.screen_mut().set_size(some(rows), some(columns));
         self.master.as_ref().unwrap().resize(size(columns, rows)).unwrap();
     }
 
     /// Sends the program a signal, by its name.
-    pub(super) fn signal(&self, name: &str) {
+    pub(crate) fn signal(&self, name: &str) {
         let pid = self.child.process_id().unwrap().to_string();
         let sent = Command::new("kill").args(["-s", name, &pid]).status().unwrap();
         assert!(sent.success(), "{name} could not be sent");
     }
 
     /// Takes the terminal away, as closing its window does.
-    pub(super) fn close(&mut self) {
+    pub(crate) fn close(&mut self) {
         self.closing.store(true, Ordering::SeqCst);
         // The thread that reads holds the terminal too: it lets go at the next thing that is drawn.
         self.resize(79, 24);
@@ -154,7 +154,7 @@ impl Session {
     }
 
     /// Waits for the end of the program and takes in all that it wrote.
-    pub(super) fn end(&mut self) -> ExitStatus {
+    pub(crate) fn end(&mut self) -> ExitStatus {
         let end = Instant::now() + PATIENCE;
         loop {
             match self.output.recv_timeout(Duration::from_millis(10)) {

@@ -4,6 +4,8 @@
 //! the program does that (`text::bidi`): panes and popups draw through [`Canvas`] only. What is being typed
 //! keeps its logical order, in which the caret moves ([`Canvas::put_typed`]).
 
+use std::borrow::Cow;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -173,6 +175,16 @@ impl Canvas<'_> {
         }
         self.buffer.set_style(area, self.skin.style(Tone::Ground));
         self.buffer.set_style(area, self.skin.style(tone));
+    }
+
+    /// Cleans what a widget that is not ours has drawn: ratatui lets bidi and unseen characters through.
+    pub fn tame(&mut self, area: Rect) {
+        for place in area.intersection(*self.buffer.area()).positions() {
+            let Some(cell) = self.buffer.cell_mut(place) else { continue };
+            if let Cow::Owned(clean) = text::line(cell.symbol()) {
+                cell.set_symbol(if clean.is_empty() { " " } else { &clean });
+            }
+        }
     }
 
     /// Draws a pane's rule with its title at the left and a figure at the right.

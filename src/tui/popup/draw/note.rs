@@ -49,6 +49,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, layout: &Layout, note: &NoteEditor, 
     widget.set_cursor_line_style(Style::default());
     widget.set_cursor_style(ground.add_modifier(Modifier::REVERSED));
     (&widget).render(text_area, canvas.buffer);
+    canvas.tame(text_area);
     let keys = hints(
         app,
         Scope::NoteEditor,

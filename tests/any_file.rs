@@ -1,0 +1,146 @@
+//! Whatever stands in a file of settings, keys, themes, the call or what is remembered: it is read or refused with its
+//! place, and nothing panics.
+
+use proptest::collection::vec;
+use proptest::prelude::*;
+use rapporteur::config::remembered::{Remembered, Section};
+use rapporteur::config::settings::Settings;
+use rapporteur::config::{call_file, theme_file};
+use rapporteur::keymap::Keymap;
+use rapporteur::text::clean;
+
+/// Pieces of the languages of all these files, put together at random.
+fn scraps() -> impl Strategy<Value = String> {
+    let scrap = prop_oneof![
+        prop::sample::select(vec![
+            "[",
+            "]",
+            "[[",
+            "]]",
+            "{",
+            "}",
+            "=",
+            "\"",
+            "'",
+            "\"\"\"",
+            "\n",
+            ".",
+            ",",
+            "#",
+            "\\",
+            "\\u0000",
+            "\\UFFFFFFFF",
+            "answers",
+            "global",
+            "reader",
+            "q",
+            "Ctrl-",
+            "Alt-x",
+            "Space g",
+            "tag",
+            "none",
+            "quick-tag",
+            "title",
+            "prefix",
+            "deadline",
+            "section",
+            "question",
+            "key",
+            "number",
+            "wording",
+            "short_name",
+            "recognize",
+            "theme",
+            "id",
+            "parent",
+            "name",
+            "letter",
+            "colour",
+            "terms",
+            "skin",
+            "ascii",
+            "mouse",
+            "analyst",
+            "editor",
+            "true",
+            "2025-01-31",
+            "1e400",
+            "-9223372036854775808",
+            "everywhere",
+            "workspaces",
+            ":",
+            "null",
+            "\u{feff}",
+            "\r",
+            "\u{202e}",
+            "互",
+            "e\u{301}",
+        ])
+        .prop_map(str::to_owned),
+        any::<char>().prop_map(String::from),
+    ];
+    vec(scrap, 0..60).prop_map(|scraps| scraps.concat())
+}
+
+/// Lines of the right shape with the wrong things in them.
+fn lines() -> impl Strategy<Value = String> {
+    let line = (scraps(), scraps()).prop_map(|(key, value)| {
+        let bare: String = key.chars().filter(char::is_ascii_lowercase).collect();
+        format!("{bare} = {:?}\n", value.chars().take(20).collect::<String>())
+    });
+    let table = prop::sample::select(vec![
+        "[answers]\n",
+        "[global]\n",
+        "[[theme]]\n",
+        "[[question]]\n",
+        "[[section]]\n",
+        "",
+    ]);
+    vec((table, line), 0..12)
+        .prop_map(|all| all.into_iter().map(|(table, line)| format!("{table}{line}")).collect())
+}
+
+/// Reads a text as each kind of file; a message names the file.
+fn read(text: &str) {
+    if let Err(error) = Keymap::load(text, "keys.toml") {
+        assert!(error.to_string().contains("keys.toml"));
+    }
+    for error in [
+        call_file::parse(text, "f.toml").err(),
+        theme_file::parse(text, "f.toml").err(),
+        Settings::parse(text, "f.toml").err(),
+    ]
+    .into_iter()
+    .flatten()
+    {
+        assert!(error.to_string().contains("f.toml") && error.line >= 1, "{error}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn any_text_is_read_or_refused(text in prop_oneof![any::<String>(), scraps(), lines()]) {
+        read(&text);
+    }
+
+    #[test]
+    fn any_bytes_can_be_remembered(bytes in prop_oneof![vec(any::<u8>(), 0..200), scraps().prop_map(String::into_bytes)]) {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("remembered.json"), bytes).unwrap();
+        let remembered = Remembered::read(folder.path());
+        let _: Option<String> = remembered.get(&Section::Everywhere, "any");
+        remembered.write(folder.path()).unwrap();
+        prop_assert_eq!(Remembered::read(folder.path()), remembered);
+    }
+}
+
+#[test]
+fn long_and_deep_files_are_read_or_refused() {
+    for piece in
+        ["[", "{", "a.", "a={", "[[theme]]\n", "\"", "=", "\\", "[answers]\n", "\u{301}", "a=[[", "# x\n"]
+    {
+        read(&piece.repeat(100_000));
+        read(&format!("title = {}", piece.repeat(100_000)));
+        assert!(!clean::block(&piece.repeat(100_000)).contains('\u{1b}'));
+    }
+}

@@ -1,0 +1,183 @@
+//! A workspace that holds the hostile strings in every field there is.
+
+use std::fmt::Write as _;
+
+use rapporteur::config::surroundings::Surroundings;
+use rapporteur::model::draft::Field;
+use rapporteur::model::edit::{Edit, ThemeChoice};
+use rapporteur::model::span::Span;
+use rapporteur::model::work::{ItemKind, NoteTarget, Target};
+use rapporteur::workspace::{Access, Workspace};
+
+use crate::cli::desk::Desk;
+
+/// So many strings share a field that costs an action each.
+const TOGETHER: usize = 12;
+
+/// A desk with the workspace.
+pub(super) struct Place {
+    pub(super) desk: Desk,
+    /// The analyst whose name holds hostile strings.
+    pub(super) analyst: String,
+}
+
+impl Place {
+    /// Makes all of it: a call, a codebook, a table and documents of the strings, and work of the same kind on them.
+    pub(super) fn of(strings: &[String]) -> Self {
+        let desk = Desk::bare();
+        desk.write("call.toml", call(strings));
+        desk.write("themes.toml", themes(strings));
+        desk.run(["init", "w.db", "--call", "call.toml", "--themes", "themes.toml"]).done();
+        desk.write("form.csv", form(strings));
+        std::fs::create_dir(desk.path("papers")).unwrap();
+        for (i, strings) in strings.chunks(TOGETHER * 2).enumerate() {
+            let name = file_name(i, &strings[0]);
+            std::fs::write(desk.path("papers").join(name), document(strings)).unwrap();
+        }
+        desk.run(["import", "form.csv", "papers"]).done();
+        let analyst = format!("Eve {}", strings.iter().step_by(97).map(String::as_str).collect::<String>());
+        work(&desk, &analyst, strings);
+        Self { desk, analyst }
+    }
+
+    /// Opens the workspace as this process' own.
+    pub(super) fn open(&self) -> Workspace {
+        open(&self.desk, &self.analyst)
+    }
+}
+
+fn open(desk: &Desk, analyst: &str) -> Workspace {
+    let around = Surroundings { state_dir: desk.path("home/state/rapporteur"), ..Surroundings::default() };
+    Workspace::open(&desk.path("w.db"), Access::Write, Some(analyst), &around).unwrap()
+}
+
+/// A string as TOML writes it, everything but plain letters escaped.
+fn toml(text: &str) -> String {
+    let mut quoted = String::from("\"");
+    for c in text.chars() {
+        if c.is_ascii_alphanumeric() || c == ' ' {
+            quoted.push(c);
+        } else {
+            let _ = write!(quoted, "\\U{:08X}", c as u32);
+        }
+    }
+    quoted + "\""
+}
+
+fn short(text: &str) -> String {
+    toml(&text.chars().take(14).collect::<String>())
+}
+
+/// A file's name; the system takes no slash and no more than 255 bytes.
+fn file_name(i: usize, text: &str) -> String {
+    let mut name = format!("{i} ");
+    for c in text.chars().filter(|c| *c != '/') {
+        if name.len() + c.len_utf8() > 240 {
+            break;
+        }
+        name.push(c);
+    }
+    name + ".md"
+}
+
+fn call(strings: &[String]) -> String {
+    let mut call = format!(
+        "title = {}\nprefix = \"H\"\n[[section]]\nkey = \"s1\"\nnumber = \"I\"\ntitle = {}\n",
+        toml(&strings[0]),
+        toml(&strings[1])
+    );
+    for (i, text) in strings.iter().step_by(61).enumerate() {
+        let (n, wording) = (i + 1, toml(&format!("Question {i} {text}")));
+        let _ = write!(
+            call,
+            "[[question]]\nkey = \"q{n}\"\nnumber = \"{n}\"\nsection = \"s1\"\nwording = {wording}\nshort_name = {}\n",
+            short(text)
+        );
+    }
+    call
+}
+
+fn themes(strings: &[String]) -> String {
+    let mut themes = String::new();
+    let mut letters: Vec<char> =
+        strings.iter().filter_map(|s| s.chars().find(|c| !c.is_ascii_alphanumeric())).collect();
+    letters.sort_unstable();
+    letters.dedup();
+    for (i, strings) in strings.chunks(TOGETHER).enumerate() {
+        let all = toml(&strings.concat());
+        let _ = write!(
+            themes,
+            "[[theme]]\nid = \"t{i}\"\nname = {}\ndefinition = {all}\nuse_when = {all}\nnot_when = {all}\nshort_name = {}\n\
+             letter = {}\ncolour = 1\nterms = [{}]\n",
+            toml(&format!("{}{i}", strings[0])),
+            short(&strings[strings.len() - 1]),
+            toml(&letters[i % letters.len()].to_string()),
+            toml(&strings[0]),
+        );
+    }
+    themes
+}
+
+/// A row for each string, the string in every column; some headers are hostile too.
+fn form(strings: &[String]) -> Vec<u8> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    let strange: Vec<String> = strings.iter().step_by(290).map(|s| format!("Column {s}")).collect();
+    let named = ["organisation", "country", "type", "region", "language", "channel", "q1", "q2"];
+    writer.write_record(named.iter().copied().chain(strange.iter().map(String::as_str))).unwrap();
+    for text in strings {
+        let cells = std::iter::repeat_n(text.as_str(), named.len() + strange.len());
+        writer.write_record(cells).unwrap();
+    }
+    writer.into_inner().unwrap()
+}
+
+/// A document whose title, headings and paragraphs are the strings.
+fn document(strings: &[String]) -> String {
+    let mut text = format!("# {}\n\nSubmitted by {}\n\n", strings[0], strings[1]);
+    for (i, string) in strings.iter().enumerate() {
+        let _ = write!(
+            text,
+            "## {}. Question {i} {string}\n\nWords {string} of {string}\n\n### {string}\n\n",
+            i + 1
+        );
+    }
+    text
+}
+
+/// Tags, notes, shortlists, filters, corrections and a name for all of it.
+fn work(desk: &Desk, analyst: &str, strings: &[String]) {
+    let mut workspace = open(desk, analyst);
+    let everything = workspace.resolve("").unwrap();
+    let answers = workspace.numbers(&everything).unwrap();
+    let theme = workspace.codebook().unwrap().themes[0].id;
+    let mut edit = |edit: Edit| workspace.edit(edit).unwrap();
+    for (i, strings) in strings.chunks(TOGETHER).enumerate() {
+        let (all, answer) = (strings.concat(), answers[i]);
+        // Names are short.
+        let name: String = strings[i % strings.len()].chars().take(60).collect();
+        edit(Edit::AddNote { on: NoteTarget::Answer(answer), text: all });
+        edit(Edit::AddList { name: format!("List {i} {name}") });
+        edit(Edit::AddItems { list: None, target: Target::Answers(vec![answer]) });
+        // Quotation marks and backslashes would end the query's own.
+        let query = format!("from:\"x {}\"", strings[0].replace(['"', '\\', '“', '”'], " "));
+        edit(Edit::SaveFilter { name: format!("Filter {i} {name}"), query });
+    }
+    let new = ThemeChoice::New(format!("New {}", strings[5].replace('/', " ")));
+    edit(Edit::Tag {
+        target: Target::Answers(answers[..40].to_vec()),
+        themes: vec![ThemeChoice::Existing(theme), new],
+        stance: None,
+    });
+    let target = Target::Passage(answers[2], Span::new(0, 4));
+    edit(Edit::Tag { target, themes: vec![ThemeChoice::Existing(theme)], stance: None });
+    edit(Edit::AddTheme { path: strings[7].replace('/', " ") });
+    let list = workspace.shortlists().unwrap()[0].id;
+    let mut edit = |edit: Edit| workspace.edit(edit).unwrap();
+    for (kind, text) in [(ItemKind::Heading, &strings[9]), (ItemKind::Comment, &strings[200])] {
+        edit(Edit::AddText { list, kind, text: text.clone(), before: None });
+    }
+    for field in [Field::Submitter, Field::Country] {
+        let value = Some(format!("={}", strings[3]));
+        edit(Edit::SetMetadata { submissions: vec!["H-001".to_owned()], field, value });
+    }
+}
