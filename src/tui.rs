@@ -1,6 +1,7 @@
 //! The screen: one of the two faces of the program.
 //!
-//! [`run::review`] holds the terminal and the loop; [`app`] the state and how events change it; [`draw`] draws it.
+//! [`run::review`] holds the terminal and the loop; [`app`] the state and how events change it; [`draw`] draws it. The screens beside the review screen
+//! (submissions, shortlists, history) hold and draw themselves in [`screen`].
 //! `update` and `draw` do no input or output: what is needed from the workspace is asked for by
 //! [`request`]s, which threads answer ([`worker`]). What an action does is in [`act`].
 //! Start reading at [`app::App::update`].
