@@ -39,6 +39,10 @@ pub(super) fn backup(ask: &Backup, door: &Door<'_>, out: &mut Output<'_>) -> Res
 
 /// `restore`
 pub(super) fn restore(ask: &Restore, door: &Door<'_>, out: &mut Output<'_>) -> Result<(), Stop> {
+    if !ask.file.exists() {
+        let fault = Fault::bad_file(format!("there is no backup {}", ask.file.display()));
+        return Err(fault.hint("name a file that `rapporteur backup FILE` has written").into());
+    }
     check_there(&ask.file)?;
     let to = door.for_writing()?;
     let former = care::restore(&ask.file, &to)?;

@@ -88,7 +88,7 @@ fn a_damaged_or_strange_backup_is_refused_and_nothing_changes() {
     desk.run(["restore", "bad.db"]).fails(1, &["bad.db"]);
     Connection::open(desk.path("good.db")).unwrap().execute_batch("CREATE VIEW v AS SELECT 1").unwrap();
     desk.run(["restore", "good.db"]).fails(1, &["good.db is not a workspace", "its tables"]);
-    desk.run(["restore", "nowhere.db"]).fails(1, &["there is no workspace nowhere.db"]);
+    desk.run(["restore", "nowhere.db"]).fails(1, &["there is no backup nowhere.db"]);
     desk.run(["restore", "w.db"]).fails(2, &["from itself"]);
     assert_eq!(state(&desk), before);
 }
