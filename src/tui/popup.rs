@@ -1,5 +1,6 @@
 //! What opens over the panes: one closed enum, kept on a stack; the last one has the keys.
 
+pub mod cursor;
 pub mod draft;
 pub mod draw;
 pub mod export;

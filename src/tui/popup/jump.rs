@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use crossterm::event::KeyEvent;
 
+use super::cursor::moved;
 use super::saved::Counted;
 use crate::action::ActionId;
 use crate::model::call::Key;
@@ -111,15 +112,10 @@ impl Jump {
 
     /// Does an action.
     pub fn act(&mut self, action: ActionId) -> Vec<Effect> {
-        let last = self.lines.len().saturating_sub(1);
         match action {
             ActionId::Back => return vec![Effect::Close],
             ActionId::Accept => return self.go(),
-            ActionId::Up => self.at = self.at.saturating_sub(1),
-            ActionId::Down => self.at = (self.at + 1).min(last),
-            ActionId::PageUp => self.at = self.at.saturating_sub(8),
-            ActionId::PageDown => self.at = (self.at + 8).min(last),
-            _ => {}
+            _ => self.at = moved(self.at, self.lines.len(), action),
         }
         Vec::new()
     }

@@ -2,6 +2,7 @@
 
 use crossterm::event::KeyEvent;
 
+use super::cursor::moved;
 use crate::action::ActionId;
 use crate::model::edit::Edit;
 use crate::model::work::Shortlist;
@@ -44,9 +45,7 @@ impl ListChooser {
         match action {
             ActionId::Back => return vec![Effect::Close],
             ActionId::Accept => return self.apply(),
-            ActionId::Up => self.at = self.at.saturating_sub(1),
-            ActionId::Down => self.at = (self.at + 1).min(self.lines.len().saturating_sub(1)),
-            _ => {}
+            _ => self.at = moved(self.at, self.lines.len(), action),
         }
         Vec::new()
     }

@@ -2,6 +2,7 @@
 
 use crossterm::event::KeyEvent;
 
+use super::cursor::moved;
 use crate::action::ActionId;
 use crate::text;
 use crate::tui::event::Effect;
@@ -53,7 +54,6 @@ impl Palette {
 
     /// Does an action.
     pub fn act(&mut self, action: ActionId) -> Vec<Effect> {
-        let last = self.hits.len().saturating_sub(1);
         match action {
             ActionId::Back => return vec![Effect::Close],
             ActionId::Accept => {
@@ -63,11 +63,7 @@ impl Palette {
                     None => Vec::new(),
                 };
             }
-            ActionId::Up => self.at = self.at.saturating_sub(1),
-            ActionId::Down => self.at = (self.at + 1).min(last),
-            ActionId::PageUp => self.at = self.at.saturating_sub(8),
-            ActionId::PageDown => self.at = (self.at + 8).min(last),
-            _ => {}
+            _ => self.at = moved(self.at, self.hits.len(), action),
         }
         Vec::new()
     }

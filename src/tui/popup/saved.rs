@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use crossterm::event::KeyEvent;
 
+use super::cursor::moved;
 use crate::action::ActionId;
 use crate::model::edit::Edit;
 use crate::model::id::FilterId;
@@ -50,7 +51,6 @@ impl SavedFilters {
 
     /// Does an action.
     pub fn act(&mut self, action: ActionId) -> Vec<Effect> {
-        let last = self.lines.len().saturating_sub(1);
         match action {
             ActionId::Back => return vec![Effect::Close],
             ActionId::Accept => return self.run(),
@@ -59,11 +59,7 @@ impl SavedFilters {
                 // It closes, so that the key that takes the removal back is no letter of the field.
                 return vec![Effect::Close, Effect::Edit(Edit::RemoveFilter { name: filter.name.clone() })];
             }
-            ActionId::Up => self.at = self.at.saturating_sub(1),
-            ActionId::Down => self.at = (self.at + 1).min(last),
-            ActionId::PageUp => self.at = self.at.saturating_sub(8),
-            ActionId::PageDown => self.at = (self.at + 8).min(last),
-            _ => {}
+            _ => self.at = moved(self.at, self.lines.len(), action),
         }
         Vec::new()
     }

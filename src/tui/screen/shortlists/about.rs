@@ -144,7 +144,7 @@ impl Shortlists {
         let (text, dim) = (canvas.style(Tone::Text), canvas.style(Tone::Dim));
         for (i, (name, n)) in voices.iter().enumerate() {
             let y = area.y + 1 + i as u16;
-            let tone = if *n == 0 { canvas.style(Tone::Warning) } else { text };
+            let tone = if *n == 0 { dim } else { text };
             canvas.put(area.x, y, TYPE - 1, stakeholder::short_type(name), tone);
             canvas.put_right(area.x + TYPE + 3, y, 4, &grouped(*n), dim);
             let x = area.x + TYPE + 6;
