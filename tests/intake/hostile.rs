@@ -149,6 +149,11 @@ fn pieces() -> impl Strategy<Value = String> {
     prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
 }
 
+#[test]
+fn bold_that_held_only_a_hyphen_at_a_page_break_is_none() {
+    check("Question 7<b>\u{ad}\n\nword".as_bytes(), "x.md");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
 

@@ -90,9 +90,13 @@ fn append(before: &mut Leaf, after: Leaf, compounds: &Compounds) {
         Join::DropHyphen => {
             before.text.pop();
             before.chars -= 1;
-            for formed in before.forms.iter_mut().rev().take(8) {
+            // Looking at the last few keeps this quick in a leaf of a megabyte. A form of the hyphen alone goes with it.
+            let mut last = before.forms.split_off(before.forms.len().saturating_sub(8));
+            for formed in &mut last {
                 formed.span.end = formed.span.end.min(before.chars);
             }
+            last.retain(|formed| formed.span.start < formed.span.end);
+            before.forms.append(&mut last);
         }
         Join::Nothing => {}
         Join::Blank | Join::LineEnd | Join::Apart => {
