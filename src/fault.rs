@@ -4,6 +4,8 @@
 //! its [`Kind`] decides the exit status. Text in it may come from files and arguments: it is cleaned
 //! when it is shown, never before.
 
+pub mod crash;
+
 use std::error::Error as StdError;
 use std::fmt;
 use std::sync::Arc;

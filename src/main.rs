@@ -4,12 +4,13 @@ use std::process::ExitCode;
 
 use rapporteur::cli::{self, Screen, Wish};
 use rapporteur::config::surroundings::{Folders, Surroundings};
-use rapporteur::fault::Fault;
+use rapporteur::fault::{Fault, crash};
 use rapporteur::tui::run;
 
 fn main() -> ExitCode {
     let around = surroundings();
-    ExitCode::from(start(&around).unwrap_or_else(|fault| cli::report(&fault)))
+    let ended = crash::contained(around.state_dir.join("reports"), || start(&around));
+    ExitCode::from(ended.unwrap_or_else(|fault| cli::report(&fault)))
 }
 
 fn start(around: &Surroundings) -> Result<u8, Fault> {

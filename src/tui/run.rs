@@ -23,7 +23,7 @@ use super::worker::Workers;
 use crate::config::remembered::{Remembered, Section};
 use crate::config::settings::{Bidi, Settings};
 use crate::config::surroundings::Surroundings;
-use crate::fault::{Fault, Kind};
+use crate::fault::{Fault, crash};
 use crate::keymap::Keymap;
 use crate::model::call::Key;
 use crate::model::id::{AnswerId, AnswerNumber};
@@ -54,7 +54,7 @@ pub struct Start {
 enum Error {
     #[error("the terminal cannot be used: {0}")]
     Terminal(#[from] io::Error),
-    #[error("the program met a fault of its own; everything that was shown as done is saved")]
+    #[error("a thread of the workspace is gone")]
     Broken,
 }
 
@@ -67,7 +67,7 @@ const REST: Duration = Duration::from_secs(1);
 /// Shows the review screen until the analyst leaves.
 ///
 /// # Errors
-/// When there is no terminal, the workspace cannot be opened, or the program met a fault of its own.
+/// When there is no terminal, the workspace cannot be opened, or a thread met a fault of the program.
 pub fn review(start: Start, around: &Surroundings) -> Result<(), Fault> {
     if !io::stdout().is_terminal() || !io::stdin().is_terminal() || around.dumb_terminal {
         return Err(Fault::mistake("the review screen needs a terminal that can place the cursor")
@@ -94,9 +94,9 @@ pub fn review(start: Start, around: &Surroundings) -> Result<(), Fault> {
     let shown = runtime
         .map_err(Error::from)
         .and_then(|runtime| runtime.block_on(show(reading, writing, app, &start.settings, around)));
-    shown.map_err(|error| {
-        let kind = if matches!(error, Error::Broken) { Kind::Bug } else { Kind::BadFile };
-        Fault::new(kind, error.to_string())
+    shown.map_err(|error| match error {
+        Error::Broken => crash::fault(),
+        Error::Terminal(_) => Fault::bad_file(error.to_string()),
     })
 }
 

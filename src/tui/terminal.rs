@@ -123,13 +123,17 @@ pub fn give_back() {
     let _ = out.flush();
 }
 
-/// A panic of any thread gives the terminal back before it is told.
+/// A panic of the thread that holds the terminal gives it back before it is told, also where no destructor runs.
+/// Of another thread's panic that thread hears, and gives the terminal back itself: else it would draw once more.
 fn give_back_on_panic() {
     static ONCE: std::sync::Once = std::sync::Once::new();
     ONCE.call_once(|| {
+        let holder = std::thread::current().id();
         let told = std::panic::take_hook();
         std::panic::set_hook(Box::new(move |info| {
-            give_back();
+            if std::thread::current().id() == holder {
+                give_back();
+            }
             told(info);
         }));
     });

@@ -2,6 +2,9 @@
 
 use std::time::{Duration, Instant};
 
+use rapporteur::fault::crash;
+use rapporteur::{cli, tui};
+
 use super::desk::{Desk, PROGRAM};
 use super::session::Session;
 
@@ -78,4 +81,51 @@ fn a_terminal_that_is_closed_ends_the_program() {
     session.end();
     // Far above what it takes: the point is that it ends, and does not spin on a dead terminal.
     assert!(closed.elapsed() < Duration::from_secs(30));
+}
+
+/// Which thread panics, told to the copy of this program that runs in the pseudo-terminal.
+const PANICKING: &str = "RAPPORTEUR_TEST_PANICKING";
+
+/// As a submission would have it.
+const QUOTED: &str = "secret\u{1b}]0;words\u{7}";
+
+#[test]
+fn a_panic_gives_the_terminal_back_and_leaves_a_report_without_anybodys_text() {
+    if let Ok(thread) = std::env::var(PANICKING) {
+        return panic_on_the_screen(&thread);
+    }
+    for thread in ["screen", "reader"] {
+        let desk = Desk::new();
+        let this = std::env::current_exe().unwrap();
+        let name = "terminal::leaving::a_panic_gives_the_terminal_back_and_leaves_a_report_without_anybodys_text";
+        let arguments = ["--exact", name, "--nocapture", "--test-threads=1"];
+        let this = this.to_str().unwrap();
+        let mut session = Session::start(this, desk.home(), (100, 24), &arguments, &[(PANICKING, thread)]);
+        session.sees("rapporteur: the program met a fault of its own");
+        session.end();
+        assert_given_back(&session);
+        let shown = session.text();
+        assert!(shown.contains("everything that was shown as done is in the workspace"), "{shown}");
+        assert!(!String::from_utf8_lossy(&session.raw).contains("secret"), "{shown}");
+        let reports: Vec<_> = std::fs::read_dir(desk.path("reports")).unwrap().map(|r| r.unwrap().path()).collect();
+        let [report] = reports.as_slice() else { panic!("{reports:?}") };
+        assert!(shown.contains(report.file_name().unwrap().to_str().unwrap()), "{shown}");
+        let report = std::fs::read_to_string(report).unwrap();
+        assert!(report.contains("leaving.rs:") && report.contains("rapporteur::fault::crash"), "{report}");
+        assert!(!report.contains("secret"), "{report}");
+    }
+}
+
+/// Takes the terminal as the program does, and panics over a text.
+fn panic_on_the_screen(thread: &str) {
+    let ended: Result<(), _> = crash::contained("reports".into(), || {
+        let _guard = tui::terminal::Guard::take(true).unwrap();
+        if thread == "screen" {
+            panic!("stumbled over {QUOTED}");
+        }
+        let reader = std::thread::Builder::new().name(thread.to_owned());
+        reader.spawn(|| panic!("stumbled over {QUOTED}")).unwrap().join().unwrap_err();
+        Err(crash::fault())
+    });
+    cli::report(&ended.unwrap_err());
 }
