@@ -32,6 +32,7 @@ pub(crate) mod journal;
 pub(crate) mod lease;
 pub(crate) mod lists;
 mod marks;
+pub(crate) mod met;
 mod migrate;
 pub mod moved;
 pub(crate) mod names;

@@ -32,7 +32,7 @@ use crate::model::codebook::Codebook;
 use crate::model::submission::{AnswerRecord, SubmissionRecord};
 use crate::store::lease::Device;
 use crate::store::moved::Moved;
-use crate::store::{self, Store, codebook, questions};
+use crate::store::{self, Store, codebook, met, questions};
 use crate::{query, text};
 
 /// How a workspace is opened.
@@ -193,8 +193,10 @@ impl Workspace {
         around: &Surroundings,
     ) -> Result<Self, Error> {
         let name = analyst.or(around.login.as_deref()).map(str::trim).filter(|n| !text::fold(n).is_empty());
+        let store = Store::open(path, access == Access::Write)?;
+        met::look_through(&store, &around.state_dir)?;
         Ok(Self {
-            store: Store::open(path, access == Access::Write)?,
+            store,
             analyst: name.unwrap_or(NO_NAME).to_owned(),
             device: Device::new(&around.state_dir),
         })

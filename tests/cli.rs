@@ -8,6 +8,7 @@ pub(crate) mod desk;
 mod document;
 mod export;
 mod filters;
+mod foreign;
 mod keymap;
 mod locked;
 mod moved;

@@ -52,7 +52,10 @@ pub fn fault() -> Fault {
     let first = FIRST.lock().ok().and_then(|first| first.clone());
     match first {
         Some(Ok(path)) => fault
-            .hint(format!("a report is in {}; it holds nothing of the submissions or your notes", path.display()))
+            .hint(format!(
+                "a report is in {}; it holds nothing of the submissions or your notes",
+                path.display()
+            ))
             .hint("please send it to the maintainers, with what you were doing"),
         Some(Err(why)) => fault.hint(format!("no report could be written: {why}")),
         None => fault,
@@ -100,7 +103,11 @@ fn harmless(said: &str) -> Option<&str> {
 /// Writes a report that only its owner can read, and takes the oldest away.
 fn write(text: &str, folder: &Path) -> io::Result<PathBuf> {
     fs::create_dir_all(folder)?;
-    let path = folder.join(format!("{BEFORE}{}-{}{AFTER}", ZonedDateTime::now().strftime("%Y%m%d-%H%M%S"), std::process::id()));
+    let path = folder.join(format!(
+        "{BEFORE}{}-{}{AFTER}",
+        ZonedDateTime::now().strftime("%Y%m%d-%H%M%S"),
+        std::process::id()
+    ));
     let mut options = fs::OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]

@@ -7,6 +7,7 @@ use flate2::Compression;
 use flate2::read::DeflateDecoder;
 use flate2::write::DeflateEncoder;
 use rusqlite::{Connection, OptionalExtension, params};
+use sha2::{Digest as _, Sha256};
 
 use super::payload::{Kind, field};
 use super::stretch::Structure;
@@ -58,18 +59,26 @@ fn deflate(piece: &[u8]) -> std::io::Result<Vec<u8>> {
     packer.finish()
 }
 
-/// A source's bytes as they came.
+/// A source's bytes as they came; damaged where they do not have its hash any more.
 pub(crate) fn original(conn: &Connection, source: i64) -> Result<Vec<u8>, Error> {
+    let hash = source_hash(conn, source)?;
+    let damaged = |why: &str| Error::Damaged(format!("the original {} {why}", &hash.to_string()[..8]));
     let mut pieces = conn.prepare_cached("SELECT data FROM original WHERE source = ?1 ORDER BY i")?;
     let mut rows = pieces.query([source])?;
     let mut bytes = Vec::new();
     while let Some(row) = rows.next()? {
         let packed: Vec<u8> = row.get(0)?;
-        let limit = PIECE as u64 + 1;
+        let before = bytes.len();
         DeflateDecoder::new(&packed[..])
-            .take(limit)
+            .take(PIECE as u64 + 1)
             .read_to_end(&mut bytes)
-            .map_err(|e| Error::Damaged(format!("a source could not be unpacked: {e}")))?;
+            .map_err(|e| damaged(&format!("cannot be unpacked: {e}")))?;
+        if bytes.len() - before > PIECE {
+            return Err(damaged("unpacks to more than it can be"));
+        }
+    }
+    if Sha256::digest(&bytes)[..] != hash.as_bytes()[..] {
+        return Err(damaged("is not what its hash says"));
     }
     Ok(bytes)
 }

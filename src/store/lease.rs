@@ -92,9 +92,14 @@ impl Device {
     }
 
     fn file(&self, tx: &Connection) -> Result<PathBuf, Error> {
-        let id: Vec<u8> = tx.query_row("SELECT value FROM meta WHERE key = 'workspace'", [], |r| r.get(0))?;
-        Ok(self.folder.join(format!("{}.json", to_hex(&id))))
+        file_in(&self.folder, tx)
     }
+}
+
+/// The file of a workspace in a folder that has one for each.
+pub(crate) fn file_in(folder: &Path, conn: &Connection) -> Result<PathBuf, Error> {
+    let id: Vec<u8> = conn.query_row("SELECT value FROM meta WHERE key = 'workspace'", [], |r| r.get(0))?;
+    Ok(folder.join(format!("{}.json", to_hex(&id))))
 }
 
 /// The nonce that stands in the file.

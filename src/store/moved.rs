@@ -37,6 +37,11 @@ impl Standing {
         Self { opened: identity(path), rescue: None }
     }
 
+    /// A name for the file that was opened, which another file at its path does not have.
+    pub(super) fn mark(&self) -> Option<String> {
+        self.opened.map(|(device, inode)| format!("{device:x}-{inode:x}"))
+    }
+
     /// Says whether the path still means the file that was opened.
     pub(super) fn holds(&self, path: &Path) -> bool {
         self.opened.is_none() || self.opened == identity(path)

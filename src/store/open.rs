@@ -20,6 +20,9 @@ const BUSY_TIMEOUT: u64 = 5_000;
 /// No text or value in a workspace is longer, in bytes.
 const LONGEST: i32 = 64 << 20;
 
+/// How many steps SQLite may take until a file's tables are known; a workspace needs about ten thousand.
+const STEPS_TO_KNOW: i32 = 50_000_000;
+
 /// One connection to one workspace.
 #[derive(Debug)]
 pub(crate) struct Store {
@@ -79,8 +82,7 @@ impl Store {
         conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
         conn.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
         keep_plans(&conn)?;
-        conn.set_limit(Limit::SQLITE_LIMIT_LENGTH, LONGEST)?;
-        conn.set_limit(Limit::SQLITE_LIMIT_ATTACHED, 0)?;
+        bound(&conn)?;
         conn.pragma_update(None, "mmap_size", 0)?;
         conn.pragma_update(None, "cache_size", -16_000)?;
         conn.pragma_update(None, "temp_store", "MEMORY")?;
@@ -96,6 +98,7 @@ impl Store {
             backup.run_to_completion(1024, std::time::Duration::ZERO, None)?;
         }
         keep_plans(&conn)?;
+        bound(&conn)?;
         Ok(Self { conn, path: self.path.clone(), writable: true, standing: Standing::default() })
     }
 
@@ -107,7 +110,15 @@ impl Store {
         Ok(())
     }
 
-    fn check(&self, path: &Path) -> Result<(), Error> {
+    /// Refuses what is not a workspace that this program knows. A list of tables that has no end is not read on.
+    fn check(&mut self, path: &Path) -> Result<(), Error> {
+        self.conn.progress_handler(STEPS_TO_KNOW, Some(|| true))?;
+        let known = self.check_tables(path);
+        self.conn.progress_handler(0, None::<fn() -> bool>)?;
+        known
+    }
+
+    fn check_tables(&self, path: &Path) -> Result<(), Error> {
         let application: i64 = self.conn.query_row("PRAGMA application_id", [], |r| r.get(0))?;
         if application != APPLICATION_ID {
             let why = "it is an SQLite file of another program".to_owned();
@@ -125,6 +136,13 @@ impl Store {
 /// decide for an index on a part of a table. Such an index is asked for by a literal.
 fn keep_plans(conn: &Connection) -> Result<(), Error> {
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
+    Ok(())
+}
+
+/// Refuses values of any size, and files that are attached.
+fn bound(conn: &Connection) -> Result<(), Error> {
+    conn.set_limit(Limit::SQLITE_LIMIT_LENGTH, LONGEST)?;
+    conn.set_limit(Limit::SQLITE_LIMIT_ATTACHED, 0)?;
     Ok(())
 }
 
@@ -171,7 +189,9 @@ pub(crate) fn in_place(error: Error, path: &Path) -> Error {
         Some(ErrorCode::NotADatabase) => {
             Error::NotAWorkspace { path: path.to_owned(), why: "it is no SQLite file".to_owned() }
         }
-        Some(ErrorCode::DatabaseCorrupt) => Error::Damaged(format!("{} is damaged: {sql}", path.display())),
+        Some(ErrorCode::DatabaseCorrupt | ErrorCode::OperationInterrupted) => {
+            Error::Damaged(format!("{} is damaged: {sql}", path.display()))
+        }
         _ => error,
     }
 }

@@ -97,7 +97,8 @@ fn a_panic_gives_the_terminal_back_and_leaves_a_report_without_anybodys_text() {
     for thread in ["screen", "reader"] {
         let desk = Desk::new();
         let this = std::env::current_exe().unwrap();
-        let name = "terminal::leaving::a_panic_gives_the_terminal_back_and_leaves_a_report_without_anybodys_text";
+        let name =
+            "terminal::leaving::a_panic_gives_the_terminal_back_and_leaves_a_report_without_anybodys_text";
         let arguments = ["--exact", name, "--nocapture", "--test-threads=1"];
         let this = this.to_str().unwrap();
         let mut session = Session::start(this, desk.home(), (100, 24), &arguments, &[(PANICKING, thread)]);
@@ -107,7 +108,8 @@ fn a_panic_gives_the_terminal_back_and_leaves_a_report_without_anybodys_text() {
         let shown = session.text();
         assert!(shown.contains("everything that was shown as done is in the workspace"), "{shown}");
         assert!(!String::from_utf8_lossy(&session.raw).contains("secret"), "{shown}");
-        let reports: Vec<_> = std::fs::read_dir(desk.path("reports")).unwrap().map(|r| r.unwrap().path()).collect();
+        let reports: Vec<_> =
+            std::fs::read_dir(desk.path("reports")).unwrap().map(|r| r.unwrap().path()).collect();
         let [report] = reports.as_slice() else { panic!("{reports:?}") };
         assert!(shown.contains(report.file_name().unwrap().to_str().unwrap()), "{shown}");
         let report = std::fs::read_to_string(report).unwrap();
