@@ -20,6 +20,7 @@ mod hostile;
 mod intake;
 mod keymap;
 mod picture;
+mod protections;
 mod query;
 mod review;
 mod terminal;

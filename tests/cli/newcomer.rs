@@ -56,3 +56,14 @@ fn a_mistyped_command_is_told_as_one() {
     plain(&desk, &["w.db", "import", "letter.md"])
         .fails(2, &["a command follows the file w.db", "`rapporteur COMMAND -w w.db …`"]);
 }
+
+#[cfg(unix)]
+#[test]
+fn a_workspace_can_be_read_by_its_owner_only() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let desk = Desk::new();
+    desk.run(["tag", "", "--add", "IPv6"]).done();
+    for name in desk.names() {
+        assert_eq!(desk.path(&name).metadata().unwrap().permissions().mode() & 0o777, 0o600, "{name}");
+    }
+}
