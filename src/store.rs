@@ -23,6 +23,7 @@ pub(crate) mod corpus;
 pub(crate) mod derive;
 pub(crate) mod digest;
 pub(crate) mod directory;
+pub(crate) mod disk;
 mod entry;
 pub(crate) mod facets;
 pub(crate) mod filter;

@@ -18,6 +18,7 @@ mod past;
 #[cfg(test)]
 mod proofs;
 mod read;
+pub mod rotation;
 pub mod sample;
 mod shortlisting;
 mod step;
@@ -160,6 +161,8 @@ pub struct Workspace {
     store: Store,
     analyst: String,
     device: Device,
+    /// Where rotating backups stand; `None` when there are to be none.
+    backups: Option<PathBuf>,
 }
 
 /// Stands where the login tells nothing (PRODUCT.md, "Analyst").
@@ -178,6 +181,7 @@ impl Workspace {
             store: Store::create(path)?,
             analyst: NO_NAME.to_owned(),
             device: Device::new(&around.state_dir),
+            backups: None,
         };
         made.begin(call, themes)
     }
@@ -197,6 +201,7 @@ impl Workspace {
             store: Store::open(path, access == Access::Write)?,
             analyst: name.unwrap_or(NO_NAME).to_owned(),
             device: Device::new(&around.state_dir),
+            backups: around.backups.clone(),
         })
     }
 

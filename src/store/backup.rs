@@ -24,6 +24,9 @@ impl Store {
     ) -> Result<bool, Error> {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let mut copy = Connection::open_with_flags(path, flags)?;
+        // One reading throughout: without it the copying begins again whenever another connection writes.
+        let held = self.conn.unchecked_transaction()?;
+        held.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
         {
             let backup = Backup::new(&self.conn, &mut copy)?;
             loop {
@@ -39,6 +42,7 @@ impl Store {
                 }
             }
         }
+        held.finish()?;
         copy.pragma_update_and_check(None, "journal_mode", "DELETE", |_| Ok(()))?;
         copy.pragma_update(None, "synchronous", "FULL")?;
         let mut nonce = [0_u8; 8];

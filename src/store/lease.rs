@@ -92,9 +92,14 @@ impl Device {
     }
 
     fn file(&self, tx: &Connection) -> Result<PathBuf, Error> {
-        let id: Vec<u8> = tx.query_row("SELECT value FROM meta WHERE key = 'workspace'", [], |r| r.get(0))?;
-        Ok(self.folder.join(format!("{}.json", to_hex(&id))))
+        Ok(self.folder.join(format!("{}.json", workspace(tx)?)))
     }
+}
+
+/// The workspace's id, in hexadecimal digits: the same in all copies of a file.
+pub(crate) fn workspace(conn: &Connection) -> Result<String, Error> {
+    let id: Vec<u8> = conn.query_row("SELECT value FROM meta WHERE key = 'workspace'", [], |r| r.get(0))?;
+    Ok(to_hex(&id))
 }
 
 /// The nonce that stands in the file.

@@ -16,6 +16,7 @@ use super::layout::Sizes;
 use super::popup::draft::DraftOffer;
 use super::popup::note::On;
 use super::resume::{Draft, DraftOn, Resumed, Stop};
+use super::rotating::Rotating;
 use super::skin::{Colours, SignSet, Skin};
 use super::terminal::{self, Guard};
 use super::tour;
@@ -73,7 +74,11 @@ pub fn review(start: Start, around: &Surroundings) -> Result<(), Fault> {
         return Err(Fault::mistake("the review screen needs a terminal that can place the cursor")
             .hint("`rapporteur --help` names the commands that work without one"));
     }
-    let around = &around.clone().under(&start.settings);
+    let mut around = around.clone().under(&start.settings);
+    if start.sample {
+        around.backups = None;
+    }
+    let around = &around;
     let open = |access| Workspace::open(&start.workspace, access, start.analyst.as_deref(), around);
     let writing = (start.access == Access::Write).then(|| open(Access::Write)).transpose()?;
     let reading = open(Access::Read)?;
@@ -170,9 +175,14 @@ async fn show(
     around: &Surroundings,
 ) -> Result<(), Error> {
     let (sender, mut replies) = unbounded_channel();
+    // Who may only read changes no file anywhere.
+    let path = writing.as_ref().map(|workspace| workspace.path().to_owned());
+    let mut backup = Rotating::new(path, around, &sender);
     let workers = Workers::start(reading, writing, sender)?;
     let keeper = Keeper::start(around.state_dir.clone())?;
-    let ended = live(&mut app, &workers, &keeper, &mut replies, settings, around).await;
+    let ended = live(&mut app, &workers, &keeper, &mut backup, &mut replies, settings, around).await;
+    // It goes before the writing connection, which folds the write-ahead log into the one file as the last.
+    drop(backup);
     // However it ended: where one was is gone back to, and a note that is half written is not lost.
     app.leave().into_iter().for_each(|memory| keeper.keep(memory));
     ended
@@ -183,6 +193,7 @@ async fn live(
     app: &mut App,
     workers: &Workers,
     keeper: &Keeper,
+    backup: &mut Rotating,
     replies: &mut UnboundedReceiver<Event>,
     settings: &Settings,
     around: &Surroundings,
@@ -231,6 +242,7 @@ async fn live(
                 continue;
             }
             guard.draw(app)?;
+            backup.begin()?;
         }
         let stream = terminal.get_or_insert_with(EventStream::new);
         match wait(stream, replies, &mut signals, (app.moves(), app.is_unkept())).await? {

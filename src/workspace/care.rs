@@ -77,7 +77,7 @@ pub fn restore(from: &Path, to: &Path) -> Result<Option<PathBuf>, Error> {
 }
 
 /// Writes a copy aside, checks it, and puts it in place.
-fn put_copy(store: &Store, to: &Path, force: bool, go_on: CopyProgress<'_>) -> Result<(), Error> {
+pub(super) fn put_copy(store: &Store, to: &Path, force: bool, go_on: CopyProgress<'_>) -> Result<(), Error> {
     file::put_in_place(to, force, |aside| match store.copy_to(aside.path(), go_on) {
         Ok(true) => Ok(()),
         Ok(false) => Err(Error::Stopped),
