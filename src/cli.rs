@@ -165,7 +165,12 @@ pub fn run(command: Command, common: Common, around: &Surroundings) -> Result<u8
         _ => around.clone().under(&settings::in_force(around)?),
     };
     let door = Door::new(common, &around);
-    match Output::with_standard(|out| dispatch(command, &door, out)) {
+    let done = Output::with_standard(|out| {
+        let done = dispatch(command, &door, out);
+        door.told().iter().for_each(|line| out.remark(line));
+        done
+    });
+    match done {
         Ok(status) => Ok(status),
         Err(Stop::PipeClosed) => Ok(0),
         Err(Stop::Fault(fault)) => Err(fault),

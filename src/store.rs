@@ -33,7 +33,7 @@ pub(crate) mod journal;
 pub(crate) mod lease;
 pub(crate) mod lists;
 mod marks;
-mod migrate;
+pub mod migrate;
 pub mod moved;
 pub(crate) mod names;
 pub(crate) mod notes;

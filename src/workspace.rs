@@ -32,6 +32,7 @@ use crate::model::call::Call;
 use crate::model::codebook::Codebook;
 use crate::model::submission::{AnswerRecord, SubmissionRecord};
 use crate::store::lease::Device;
+use crate::store::migrate::Migrated;
 use crate::store::moved::Moved;
 use crate::store::{self, Store, codebook, questions};
 use crate::{query, text};
@@ -219,6 +220,14 @@ impl Workspace {
     /// The file.
     pub fn path(&self) -> &Path {
         &self.store.path
+    }
+
+    /// What was done to a file of an older version when this opened it; told in one line.
+    pub fn migrated(&self) -> Option<String> {
+        let Migrated { from, to, backup } = self.store.migrated.as_ref()?;
+        let name = self.path().file_name().unwrap_or_default().to_string_lossy();
+        let kept = backup.file_name().unwrap_or_default().to_string_lossy();
+        Some(format!("{name} was brought from format {from} to {to}; as it was it is kept as {kept}"))
     }
 
     /// The call, as it stands now.

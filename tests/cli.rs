@@ -1,6 +1,7 @@
 //! The command line from outside: the real program, its files, its streams and its exit status.
 
 mod again;
+mod aside;
 mod bad_input;
 mod care;
 mod config;
@@ -15,5 +16,6 @@ mod newcomer;
 mod output;
 mod promises;
 mod sample;
+mod stored;
 mod table;
 mod work;

@@ -4,11 +4,8 @@
 //! write-ahead log that stayed where the file was. So the path's device and inode are compared with those that
 //! were opened; when they differ, everything that the connection still sees is written into a rescue copy.
 
-#[cfg(unix)]
-use std::fs::File;
 use std::path::{Path, PathBuf};
 
-use super::beside::beside;
 use super::{Error, Store};
 
 /// A file that is not where it was opened, and where the work is now.
@@ -72,29 +69,10 @@ impl Store {
         }
         let rescue = match &self.standing.rescue {
             Some(known) if known.exists() => Ok(known.clone()),
-            _ => self.rescue().map_err(|error| error.to_string()),
+            _ => self.copy_beside("rescue").map_err(|error| error.to_string()),
         };
         self.standing.rescue = rescue.as_ref().ok().cloned();
         Error::Moved(Box::new(Moved { path: self.path.clone(), kept, rescue }))
-    }
-
-    /// Writes everything into a new file beside the old path, for its owner alone.
-    fn rescue(&self) -> Result<PathBuf, Error> {
-        let path = beside(&self.path, "rescue");
-        let folder = path.parent().filter(|f| !f.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let io = |source| Error::Io { path: folder.to_owned(), source };
-        let aside = tempfile::Builder::new()
-            .prefix(".rapporteur-")
-            .suffix(".part")
-            .tempfile_in(folder)
-            .map_err(io)?;
-        self.copy_to(aside.path(), &mut |_, _| true)?;
-        aside.as_file().sync_all().map_err(io)?;
-        aside.persist_noclobber(&path).map_err(|e| io(e.error))?;
-        // The name itself is on disk, too.
-        #[cfg(unix)]
-        File::open(folder).and_then(|folder| folder.sync_all()).map_err(io)?;
-        Ok(path)
     }
 }
 

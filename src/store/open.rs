@@ -8,6 +8,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::limits::Limit;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
+use super::migrate::Migrated;
 use super::moved::Standing;
 use super::{Error, migrate, schema};
 
@@ -26,6 +27,8 @@ pub(crate) struct Store {
     pub(crate) conn: Connection,
     pub(crate) path: PathBuf,
     pub(crate) writable: bool,
+    /// What was done to it when it was opened.
+    pub(crate) migrated: Option<Migrated>,
     pub(super) standing: Standing,
 }
 
@@ -60,7 +63,13 @@ impl Store {
                     return Err(Error::ReadOnly(path.to_owned()));
                 }
                 store.settle()?;
-                migrate::up(&mut store.conn)?;
+                store.migrated = store.migrate()?;
+            } else if migrate::version(&store.conn)? < migrate::NEWEST {
+                // Who only reads changes nothing: it is brought up in memory.
+                let mut copy = store.in_memory()?;
+                migrate::up(&mut copy.conn)?;
+                copy.writable = false;
+                return Ok(copy);
             }
             Ok(store)
         });
@@ -85,7 +94,7 @@ impl Store {
         conn.pragma_update(None, "cache_size", -16_000)?;
         conn.pragma_update(None, "temp_store", "MEMORY")?;
         conn.set_prepared_statement_cache_capacity(128);
-        Ok(Self { conn, path: path.to_owned(), writable: write, standing })
+        Ok(Self { conn, path: path.to_owned(), writable: write, migrated: None, standing })
     }
 
     /// A copy in memory, for trials by those who may only read.
@@ -96,7 +105,7 @@ impl Store {
             backup.run_to_completion(1024, std::time::Duration::ZERO, None)?;
         }
         keep_plans(&conn)?;
-        Ok(Self { conn, path: self.path.clone(), writable: true, standing: Standing::default() })
+        Ok(Self { conn, path: self.path.clone(), writable: true, migrated: None, standing: Standing::default() })
     }
 
     /// What makes an acknowledged change survive a crash.

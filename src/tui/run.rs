@@ -83,14 +83,15 @@ pub fn review(start: Start, around: &Surroundings) -> Result<(), Fault> {
     let writing = (start.access == Access::Write).then(|| open(Access::Write)).transpose()?;
     let reading = open(Access::Read)?;
     let skin = skin(&start.settings, around);
-    let greeting = greeting(&start, around);
+    let migrated = writing.as_ref().and_then(Workspace::migrated).map(|line| format!("{line}."));
+    let greeting = migrated.or_else(|| greeting(&start, around).map(str::to_owned));
     let mut app = App::new(0, 0, skin, start.keymap);
     let remembered = Remembered::read(&around.state_dir);
     app.set_sizes(remembered.get(&Section::Everywhere, Sizes::MEMORY).unwrap_or_default());
     app.resume(resumed(&remembered, &reading));
     app.set_home(around.home.clone());
     if let Some(line) = greeting {
-        app.greet(line);
+        app.greet(&line);
     }
     if start.sample && !remembered.get(&Section::Everywhere, tour::MEMORY).unwrap_or(false) {
         app.show_tour();
