@@ -145,12 +145,13 @@ fn screen(file: Option<PathBuf>, common: Common, look: Look, around: &Surroundin
             named.check_there()?;
             let path = named.path;
             // A file that is no workspace is said to be none, on a terminal and without one.
-            Workspace::open(&path, Access::Read, None, around)?;
+            let access = if common.read_only { Access::Look } else { Access::Read };
+            Workspace::open(&path, access, None, around)?;
             path
         }
         None => sample::ensure(around)?,
     };
-    let access = if common.read_only { Access::Read } else { Access::Write };
+    let access = if common.read_only { Access::Look } else { Access::Write };
     Ok(Screen { workspace, sample, access, analyst: common.analyst, keymap, settings })
 }
 

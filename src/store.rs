@@ -32,6 +32,7 @@ pub(crate) mod find;
 pub(crate) mod journal;
 pub(crate) mod lease;
 pub(crate) mod lists;
+mod looking;
 mod marks;
 pub mod migrate;
 pub mod moved;

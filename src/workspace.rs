@@ -44,6 +44,8 @@ pub enum Access {
     Write,
     /// For reading only.
     Read,
+    /// For reading only, without making or changing any file, those beside the workspace neither.
+    Look,
 }
 
 /// What an import is given.
@@ -199,7 +201,11 @@ impl Workspace {
     ) -> Result<Self, Error> {
         let name = analyst.or(around.login.as_deref()).map(str::trim).filter(|n| !text::fold(n).is_empty());
         Ok(Self {
-            store: Store::open(path, access == Access::Write)?,
+            store: match access {
+                Access::Write => Store::open(path, true)?,
+                Access::Read => Store::open(path, false)?,
+                Access::Look => Store::look(path, None)?,
+            },
             analyst: name.unwrap_or(NO_NAME).to_owned(),
             device: Device::new(&around.state_dir),
             backups: around.backups.clone(),
@@ -228,6 +234,17 @@ impl Workspace {
         let name = self.path().file_name().unwrap_or_default().to_string_lossy();
         let kept = backup.file_name().unwrap_or_default().to_string_lossy();
         Some(format!("{name} was brought from format {from} to {to}; as it was it is kept as {kept}"))
+    }
+
+    /// Why the workspace can only be read, where that was not asked for.
+    pub fn kept_from_writing(&self) -> Option<String> {
+        let name = self.path().file_name().unwrap_or_default().to_string_lossy();
+        Some(format!("{name} can only be read: {}", self.store.kept_from_writing()?))
+    }
+
+    /// Looks anew at a file that is only looked at, if it changed; says whether.
+    pub fn look_again(&mut self) -> Result<bool, Error> {
+        Ok(self.store.look_again()?)
     }
 
     /// The call, as it stands now.

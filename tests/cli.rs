@@ -15,6 +15,7 @@ mod moved;
 mod newcomer;
 mod output;
 mod promises;
+mod read_only;
 mod sample;
 mod stored;
 mod table;

@@ -45,7 +45,7 @@ impl<'a> Door<'a> {
         let named = self.named()?;
         named.check_there()?;
         let workspace = Workspace::open(&named.path, access, self.common.analyst.as_deref(), self.around)?;
-        self.told.borrow_mut().extend(workspace.migrated());
+        self.told.borrow_mut().extend(workspace.migrated().or_else(|| workspace.kept_from_writing()));
         Ok(workspace)
     }
 
@@ -56,7 +56,7 @@ impl<'a> Door<'a> {
 
     /// Opens the workspace for a command that changes nothing.
     pub(super) fn read(&self) -> Result<Workspace, Fault> {
-        self.open(Access::Read)
+        self.open(if self.common.read_only { Access::Look } else { Access::Read })
     }
 
     /// The workspace's file, for a command that puts another in its place.

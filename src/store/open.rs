@@ -8,6 +8,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::limits::Limit;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
+use super::looking::{self, Looking};
 use super::migrate::Migrated;
 use super::moved::Standing;
 use super::{Error, migrate, schema};
@@ -29,6 +30,7 @@ pub(crate) struct Store {
     pub(crate) writable: bool,
     /// What was done to it when it was opened.
     pub(crate) migrated: Option<Migrated>,
+    pub(super) looking: Option<Looking>,
     pub(super) standing: Standing,
 }
 
@@ -53,27 +55,47 @@ impl Store {
         made.map_err(|e| in_place(e, path))
     }
 
-    /// Opens a workspace that is there; never makes a file.
+    /// Opens a workspace that is there; never makes one. Who only reads where SQLite cannot write beside the file
+    /// only looks at it ([`super::looking`]).
     pub(crate) fn open(path: &Path, write: bool) -> Result<Self, Error> {
         recognize(path)?;
-        let opened = Self::connect(path, write).and_then(|mut store| {
+        if write {
+            return Self::open_to_write(path).map_err(|e| in_place(e, path));
+        }
+        if let Some(why) = looking::why_not(path) {
+            return Self::look(path, Some(why));
+        }
+        let opened = Self::connect(path, false).and_then(|store| {
             store.check(path)?;
-            if write {
-                if store.conn.is_readonly("main")? {
-                    return Err(Error::ReadOnly(path.to_owned()));
-                }
-                store.settle()?;
-                store.migrated = store.migrate()?;
-            } else if migrate::version(&store.conn)? < migrate::NEWEST {
-                // Who only reads changes nothing: it is brought up in memory.
-                let mut copy = store.in_memory()?;
-                migrate::up(&mut copy.conn)?;
-                copy.writable = false;
-                return Ok(copy);
-            }
-            Ok(store)
+            // Who only reads changes nothing: an older version is brought up in memory.
+            if migrate::version(&store.conn)? < migrate::NEWEST { store.brought_up() } else { Ok(store) }
         });
-        opened.map_err(|e| in_place(e, path))
+        match opened {
+            Err(Error::Sql(e)) if cannot_write(&e) => Self::look(path, Some("SQLite cannot write beside it".into())),
+            opened => opened.map_err(|e| in_place(e, path)),
+        }
+    }
+
+    fn open_to_write(path: &Path) -> Result<Self, Error> {
+        if looking::why_not(path).is_some() {
+            return Err(Error::ReadOnly(path.to_owned()));
+        }
+        let mut store = Self::connect(path, true)?;
+        store.check(path)?;
+        if store.conn.is_readonly("main")? {
+            return Err(Error::ReadOnly(path.to_owned()));
+        }
+        store.settle()?;
+        store.migrated = store.migrate()?;
+        Ok(store)
+    }
+
+    /// A copy in memory of a file of an older version, with the newest tables; for reading.
+    pub(super) fn brought_up(&self) -> Result<Self, Error> {
+        let mut copy = self.in_memory()?;
+        migrate::up(&mut copy.conn)?;
+        copy.writable = false;
+        Ok(copy)
     }
 
     /// A connection that trusts nothing in the file. No `file:` addresses.
@@ -83,6 +105,11 @@ impl Store {
         let access = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let standing = Standing::of(path);
         let conn = Connection::open_with_flags(path, access)?;
+        Ok(Self { standing, ..Self::set_up(conn, path, write)? })
+    }
+
+    /// What holds for every connection to a file.
+    pub(super) fn set_up(conn: Connection, path: &Path, write: bool) -> Result<Self, Error> {
         conn.pragma_update(None, "query_only", !write)?;
         conn.busy_timeout(std::time::Duration::from_millis(BUSY_TIMEOUT))?;
         conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
@@ -94,7 +121,8 @@ impl Store {
         conn.pragma_update(None, "cache_size", -16_000)?;
         conn.pragma_update(None, "temp_store", "MEMORY")?;
         conn.set_prepared_statement_cache_capacity(128);
-        Ok(Self { conn, path: path.to_owned(), writable: write, migrated: None, standing })
+        let standing = Standing::default();
+        Ok(Self { conn, path: path.to_owned(), writable: write, migrated: None, looking: None, standing })
     }
 
     /// A copy in memory, for trials by those who may only read.
@@ -105,7 +133,8 @@ impl Store {
             backup.run_to_completion(1024, std::time::Duration::ZERO, None)?;
         }
         keep_plans(&conn)?;
-        Ok(Self { conn, path: self.path.clone(), writable: true, migrated: None, standing: Standing::default() })
+        let standing = Standing::default();
+        Ok(Self { conn, path: self.path.clone(), writable: true, migrated: None, looking: None, standing })
     }
 
     /// What makes an acknowledged change survive a crash.
@@ -116,7 +145,7 @@ impl Store {
         Ok(())
     }
 
-    fn check(&self, path: &Path) -> Result<(), Error> {
+    pub(super) fn check(&self, path: &Path) -> Result<(), Error> {
         let application: i64 = self.conn.query_row("PRAGMA application_id", [], |r| r.get(0))?;
         if application != APPLICATION_ID {
             let why = "it is an SQLite file of another program".to_owned();
@@ -151,7 +180,7 @@ fn claim(path: &Path) -> Result<(), Error> {
 }
 
 /// Says no to what is plainly something else, before SQLite sees it.
-fn recognize(path: &Path) -> Result<(), Error> {
+pub(super) fn recognize(path: &Path) -> Result<(), Error> {
     let io = |source: std::io::Error| match source.kind() {
         std::io::ErrorKind::NotFound => Error::NotFound(path.to_owned()),
         _ => Error::Io { path: path.to_owned(), source },
@@ -169,6 +198,11 @@ fn recognize(path: &Path) -> Result<(), Error> {
         return Err(Error::NotAWorkspace { path: path.to_owned(), why });
     }
     Ok(())
+}
+
+/// Whether SQLite could not make or change what it needs beside the file.
+fn cannot_write(error: &rusqlite::Error) -> bool {
+    matches!(error.sqlite_error_code(), Some(ErrorCode::CannotOpen | ErrorCode::ReadOnly | ErrorCode::PermissionDenied))
 }
 
 /// Gives SQLite's general complaints the place and the meaning that people need.

@@ -31,7 +31,7 @@ use crate::model::id::{AnswerId, AnswerNumber};
 use crate::model::span::Span;
 use crate::model::work::NoteTarget;
 use crate::text::bidi::Writing;
-use crate::workspace::{Access, Workspace};
+use crate::workspace::{self, Access, Workspace};
 
 /// What the screen is opened with.
 #[derive(Debug)]
@@ -80,11 +80,19 @@ pub fn review(start: Start, around: &Surroundings) -> Result<(), Fault> {
     }
     let around = &around;
     let open = |access| Workspace::open(&start.workspace, access, start.analyst.as_deref(), around);
-    let writing = (start.access == Access::Write).then(|| open(Access::Write)).transpose()?;
-    let reading = open(Access::Read)?;
+    let writing = match start.access {
+        Access::Write => match open(Access::Write) {
+            // What cannot be written can be read all the same.
+            Err(workspace::Error::ReadOnly { .. }) => None,
+            opened => Some(opened?),
+        },
+        Access::Read | Access::Look => None,
+    };
+    let reading = open(if start.access == Access::Write { Access::Read } else { start.access })?;
     let skin = skin(&start.settings, around);
-    let migrated = writing.as_ref().and_then(Workspace::migrated).map(|line| format!("{line}."));
-    let greeting = migrated.or_else(|| greeting(&start, around).map(str::to_owned));
+    let told = writing.as_ref().and_then(Workspace::migrated).or_else(|| reading.kept_from_writing());
+    let told = told.map(|line| format!("{line}."));
+    let greeting = told.or_else(|| greeting(&start, around).map(str::to_owned));
     let mut app = App::new(0, 0, skin, start.keymap);
     let remembered = Remembered::read(&around.state_dir);
     app.set_sizes(remembered.get(&Section::Everywhere, Sizes::MEMORY).unwrap_or_default());
@@ -157,7 +165,7 @@ fn resumed(remembered: &Remembered, workspace: &Workspace) -> Resumed {
 
 /// What the status line says first of all, if there is something to say.
 fn greeting(start: &Start, around: &Surroundings) -> Option<&'static str> {
-    if start.access == Access::Read {
+    if start.access != Access::Write {
         Some("Opened for reading only: nothing can be changed.")
     } else if start.sample {
         Some("The sample review: nothing that you do here touches files of your own.")
