@@ -12,6 +12,7 @@ mod correcting;
 pub mod export;
 mod files;
 mod filtering;
+pub mod footing;
 mod import;
 mod order;
 mod past;
@@ -164,6 +165,8 @@ pub struct Workspace {
     store: Store,
     analyst: String,
     device: Device,
+    /// Where it is remembered what was told; `None` while a workspace is made.
+    state_dir: Option<PathBuf>,
     /// Where rotating backups stand; `None` when there are to be none.
     backups: Option<PathBuf>,
 }
@@ -184,6 +187,7 @@ impl Workspace {
             store: Store::create(path)?,
             analyst: NO_NAME.to_owned(),
             device: Device::new(&around.state_dir),
+            state_dir: None,
             backups: None,
         };
         made.begin(call, themes)
@@ -208,6 +212,7 @@ impl Workspace {
             },
             analyst: name.unwrap_or(NO_NAME).to_owned(),
             device: Device::new(&around.state_dir),
+            state_dir: Some(around.state_dir.clone()),
             backups: around.backups.clone(),
         })
     }
@@ -228,8 +233,25 @@ impl Workspace {
         &self.store.path
     }
 
-    /// What was done to a file of an older version when this opened it; told in one line.
-    pub fn migrated(&self) -> Option<String> {
+    /// What is to be told of the file when it was opened, a line each, the most important first.
+    pub fn told(&self) -> Vec<String> {
+        let lines = [self.migrated(), self.kept_from_writing(), self.behind(), self.place_to_tell()];
+        lines.into_iter().flatten().collect()
+    }
+
+    /// That the file lacks what was done in it on this computer.
+    fn behind(&self) -> Option<String> {
+        // Who cannot know has nothing to tell.
+        let missing = self.device.behind(&self.store.conn).ok().flatten()?;
+        let name = self.path().file_name().unwrap_or_default().to_string_lossy();
+        Some(format!(
+            "{name} lacks {missing} actions that were done in it on this computer: it is an older copy, or its \
+             {name}-wal was left behind; `rapporteur backup --list` names the copies that were kept"
+        ))
+    }
+
+    /// What was done to a file of an older version when this opened it.
+    fn migrated(&self) -> Option<String> {
         let Migrated { from, to, backup } = self.store.migrated.as_ref()?;
         let name = self.path().file_name().unwrap_or_default().to_string_lossy();
         let kept = backup.file_name().unwrap_or_default().to_string_lossy();
@@ -237,7 +259,7 @@ impl Workspace {
     }
 
     /// Why the workspace can only be read, where that was not asked for.
-    pub fn kept_from_writing(&self) -> Option<String> {
+    fn kept_from_writing(&self) -> Option<String> {
         let name = self.path().file_name().unwrap_or_default().to_string_lossy();
         Some(format!("{name} can only be read: {}", self.store.kept_from_writing()?))
     }

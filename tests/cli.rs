@@ -14,6 +14,7 @@ mod locked;
 mod moved;
 mod newcomer;
 mod output;
+mod places;
 mod promises;
 mod read_only;
 mod sample;

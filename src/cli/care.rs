@@ -90,7 +90,7 @@ pub(super) fn restore(ask: &Restore, door: &Door<'_>, out: &mut Output<'_>) -> R
     }
     check_there(&ask.file)?;
     let to = door.for_writing()?;
-    let former = care::restore(&ask.file, &to)?;
+    let former = care::restore(&ask.file, &to, door.around)?;
     let kept = former.map(|path| format!("; what stood there is kept as {}", path.display()));
     let line = format!("restored {} from {}{}", to.display(), ask.file.display(), kept.unwrap_or_default());
     out.say(Printing::Table, &line)

@@ -45,7 +45,7 @@ impl<'a> Door<'a> {
         let named = self.named()?;
         named.check_there()?;
         let workspace = Workspace::open(&named.path, access, self.common.analyst.as_deref(), self.around)?;
-        self.told.borrow_mut().extend(workspace.migrated().or_else(|| workspace.kept_from_writing()));
+        self.told.borrow_mut().extend(workspace.told());
         Ok(workspace)
     }
 

@@ -6,11 +6,23 @@
 
 use std::path::{Path, PathBuf};
 
+use super::looking::with_ending;
 use super::{Error, Store};
+
+/// What is not where it was.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Gone {
+    /// The file: moved, deleted or replaced.
+    File,
+    /// The write-ahead log beside it, in which the newest work stands.
+    Log,
+}
 
 /// A file that is not where it was opened, and where the work is now.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Moved {
+    /// What is not where it was.
+    pub gone: Gone,
     /// Where it was opened.
     pub path: PathBuf,
     /// Whether the change that noticed it was kept, in the rescue copy; else it was taken back.
@@ -24,6 +36,8 @@ pub struct Moved {
 pub(super) struct Standing {
     /// Device and inode; absent where there is no file, or the system has no such numbers.
     opened: Option<(u64, u64)>,
+    /// The write-ahead log, and its device and inode; absent where there is none.
+    log: Option<(PathBuf, (u64, u64))>,
     /// The copy that holds everything, while nothing was committed after it.
     rescue: Option<PathBuf>,
 }
@@ -31,12 +45,24 @@ pub(super) struct Standing {
 impl Standing {
     /// Looks which file a path means, before it is opened.
     pub(super) fn of(path: &Path) -> Self {
-        Self { opened: identity(path), rescue: None }
+        Self { opened: identity(path), log: None, rescue: None }
     }
 
-    /// Says whether the path still means the file that was opened.
-    pub(super) fn holds(&self, path: &Path) -> bool {
-        self.opened.is_none() || self.opened == identity(path)
+    /// Looks which write-ahead log stands beside the file, once SQLite has opened it.
+    fn watch_log(&mut self, path: &Path) {
+        // SQLite follows links, and names the log after where they lead.
+        let real = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+        let log = with_ending(&real, "-wal");
+        self.log = identity(&log).map(|found| (log, found));
+    }
+
+    /// Says what is not where it was opened; `None` when all is.
+    pub(super) fn gone(&self, path: &Path) -> Option<Gone> {
+        if self.opened.is_some() && self.opened != identity(path) {
+            return Some(Gone::File);
+        }
+        let (log, opened) = self.log.as_ref()?;
+        (identity(log).as_ref() != Some(opened)).then_some(Gone::Log)
     }
 }
 
@@ -52,9 +78,11 @@ fn identity(_path: &Path) -> Option<(u64, u64)> {
 }
 
 impl Store {
-    /// Says whether the path still means the file that was opened.
-    pub(super) fn is_in_place(&self) -> bool {
-        self.standing.holds(&self.path)
+    /// Keeps an eye on the write-ahead log from now on: it stays as long as anybody has the file open.
+    pub(super) fn watch_log(&mut self) -> Result<(), Error> {
+        self.conn.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
+        self.standing.watch_log(&self.path);
+        Ok(())
     }
 
     /// Notes that a change was committed into the file at its path: an earlier rescue copy lacks it.
@@ -63,7 +91,7 @@ impl Store {
     }
 
     /// Rescues what the connection still sees, once, and gives the error that says where it is.
-    pub(super) fn moved(&mut self, kept: bool) -> Error {
+    pub(super) fn moved(&mut self, gone: Gone, kept: bool) -> Error {
         if kept {
             self.standing.rescue = None;
         }
@@ -72,7 +100,7 @@ impl Store {
             _ => self.copy_beside("rescue").map_err(|error| error.to_string()),
         };
         self.standing.rescue = rescue.as_ref().ok().cloned();
-        Error::Moved(Box::new(Moved { path: self.path.clone(), kept, rescue }))
+        Error::Moved(Box::new(Moved { gone, path: self.path.clone(), kept, rescue }))
     }
 }
 
@@ -152,6 +180,29 @@ mod tests {
         let moved = moved(write(&mut store, "b"));
         assert!(moved.kept);
         assert_eq!(keys(&moved.rescue.unwrap()), ["a", "b"]);
+    }
+
+    #[test]
+    fn a_log_that_is_deleted_is_noticed_and_what_stood_in_it_is_rescued() {
+        let log = |path: &Path| path.with_extension("db-wal");
+        let harms: [fn(&Path); 2] = [
+            |log| fs::remove_file(log).unwrap(),
+            |log| {
+                fs::copy(log, log.with_extension("copy")).unwrap();
+                fs::rename(log.with_extension("copy"), log).unwrap();
+            },
+        ];
+        for harm in harms {
+            let folder = tempfile::tempdir().unwrap();
+            let path = folder.path().join("review.db");
+            drop(Store::create(&path).unwrap());
+            let mut store = Store::open(&path, true).unwrap();
+            write(&mut store, "a").unwrap();
+            harm(&log(&path));
+            let moved = moved(write(&mut store, "b"));
+            assert_eq!((moved.gone, moved.kept), (super::Gone::Log, false));
+            assert_eq!(keys(&moved.rescue.unwrap()), ["a"]);
+        }
     }
 
     #[test]

@@ -11,7 +11,7 @@ use rusqlite::{Connection, ErrorCode, OpenFlags};
 use super::looking::{self, Looking};
 use super::migrate::Migrated;
 use super::moved::Standing;
-use super::{Error, migrate, schema};
+use super::{Error, disk, migrate, schema};
 
 /// Stands in the file's header: "Rapp" in ASCII.
 const APPLICATION_ID: i64 = 0x5261_7070;
@@ -65,6 +65,10 @@ impl Store {
         if let Some(why) = looking::why_not(path) {
             return Self::look(path, Some(why));
         }
+        if disk::network(path).is_some() {
+            // SQLite's shared memory is not shared with other computers.
+            return Self::look(path, None);
+        }
         let opened = Self::connect(path, false).and_then(|store| {
             store.check(path)?;
             // Who only reads changes nothing: an older version is brought up in memory.
@@ -80,12 +84,27 @@ impl Store {
         if looking::why_not(path).is_some() {
             return Err(Error::ReadOnly(path.to_owned()));
         }
+        Self::open_on(path, disk::network(path))
+    }
+
+    /// Opens for writing a file that stands on a network share of this kind, or on a disk of this computer.
+    fn open_on(path: &Path, share: Option<&str>) -> Result<Self, Error> {
         let mut store = Self::connect(path, true)?;
+        if share.is_some() {
+            // Before the first reading: from then on no shared memory is used, and nobody else gets in.
+            store.conn.pragma_update_and_check(None, "locking_mode", "EXCLUSIVE", |_| Ok(()))?;
+        }
         store.check(path)?;
         if store.conn.is_readonly("main")? {
             return Err(Error::ReadOnly(path.to_owned()));
         }
-        store.settle()?;
+        match share {
+            Some(_) => store.settle_alone()?,
+            None => {
+                store.settle()?;
+                store.watch_log()?;
+            }
+        }
         store.migrated = store.migrate()?;
         Ok(store)
     }
@@ -142,6 +161,16 @@ impl Store {
         self.conn.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))?;
         self.conn.pragma_update(None, "synchronous", "FULL")?;
         self.conn.pragma_update(None, "foreign_keys", true)?;
+        Ok(())
+    }
+
+    /// The same for a network share: a rollback journal, and the file for this connection alone.
+    fn settle_alone(&mut self) -> Result<(), Error> {
+        self.alone()?;
+        self.conn.pragma_update(None, "synchronous", "EXTRA")?;
+        self.conn.pragma_update(None, "foreign_keys", true)?;
+        // Takes the lock now, so that another program is told of before anything is done.
+        self.conn.execute_batch("BEGIN EXCLUSIVE; COMMIT")?;
         Ok(())
     }
 
@@ -240,6 +269,26 @@ mod tests {
             assert!(!statement.exists([kind]).unwrap());
         }
         assert_eq!(statement.get_status(StatementStatus::RePrepare), 0);
+    }
+
+    #[test]
+    fn on_a_network_share_the_file_is_this_connections_alone_and_stays_one_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("w.db");
+        drop(Store::create(&path).unwrap());
+        let store = Store::open_on(&path, Some("NFS")).unwrap();
+        store.conn.execute("INSERT INTO meta(key, value) VALUES('a', 1)", []).unwrap();
+        let pragma = |name: &str| -> String {
+            store.conn.query_row(&format!("PRAGMA {name}"), [], |r| r.get(0)).unwrap()
+        };
+        assert_eq!((pragma("journal_mode"), pragma("locking_mode")), ("delete".into(), "exclusive".into()));
+        for ending in ["-wal", "-shm"] {
+            assert!(!looking::with_ending(&path, ending).exists(), "{ending}");
+        }
+        let other = Connection::open(&path).unwrap();
+        assert!(other.query_row("SELECT count(*) FROM meta", [], |_| Ok(())).is_err(), "nobody else gets in");
+        drop(store);
+        other.query_row("SELECT count(*) FROM meta", [], |_| Ok(())).unwrap();
     }
 
     #[test]

@@ -31,7 +31,7 @@ use crate::model::id::{AnswerId, AnswerNumber};
 use crate::model::span::Span;
 use crate::model::work::NoteTarget;
 use crate::text::bidi::Writing;
-use crate::workspace::{self, Access, Workspace};
+use crate::workspace::{self, Access, Workspace, footing};
 
 /// What the screen is opened with.
 #[derive(Debug)]
@@ -79,19 +79,8 @@ pub fn review(start: Start, around: &Surroundings) -> Result<(), Fault> {
         around.backups = None;
     }
     let around = &around;
-    let open = |access| Workspace::open(&start.workspace, access, start.analyst.as_deref(), around);
-    let writing = match start.access {
-        Access::Write => match open(Access::Write) {
-            // What cannot be written can be read all the same.
-            Err(workspace::Error::ReadOnly { .. }) => None,
-            opened => Some(opened?),
-        },
-        Access::Read | Access::Look => None,
-    };
-    let reading = open(if start.access == Access::Write { Access::Read } else { start.access })?;
+    let (reading, writing, told) = opened(&start, around)?;
     let skin = skin(&start.settings, around);
-    let told = writing.as_ref().and_then(Workspace::migrated).or_else(|| reading.kept_from_writing());
-    let told = told.map(|line| format!("{line}."));
     let greeting = told.or_else(|| greeting(&start, around).map(str::to_owned));
     let mut app = App::new(0, 0, skin, start.keymap);
     let remembered = Remembered::read(&around.state_dir);
@@ -112,6 +101,30 @@ pub fn review(start: Start, around: &Surroundings) -> Result<(), Fault> {
         let kind = if matches!(error, Error::Broken) { Kind::Bug } else { Kind::BadFile };
         Fault::new(kind, error.to_string())
     })
+}
+
+/// The connection that reads, the one that writes where something may be written, and what is to be told of it.
+fn opened(
+    start: &Start,
+    around: &Surroundings,
+) -> Result<(Workspace, Option<Workspace>, Option<String>), workspace::Error> {
+    let open = |access| Workspace::open(&start.workspace, access, start.analyst.as_deref(), around);
+    if start.access != Access::Write {
+        return Ok((open(start.access)?, None, None));
+    }
+    // Two connections would not get in at the same time there.
+    if let Some(why) = footing::only_read_on_screen(&start.workspace) {
+        return Ok((open(Access::Look)?, None, Some(why)));
+    }
+    let writing = match open(Access::Write) {
+        // What cannot be written can be read all the same.
+        Err(workspace::Error::ReadOnly { .. }) => None,
+        writing => Some(writing?),
+    };
+    let reading = open(Access::Read)?;
+    let lines = writing.as_ref().unwrap_or(&reading).told();
+    let told: Vec<String> = lines.iter().map(|line| format!("{line}.")).collect();
+    Ok((reading, writing, (!told.is_empty()).then(|| told.join(" "))))
 }
 
 /// The look of the screen, as the settings ask for it and the terminal can show it.

@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 use crate::config::surroundings::Surroundings;
 use crate::config::{call_file, theme_file};
 use crate::model::edit::Edit;
-use crate::model::work::Status;
 use crate::workspace::rotation::{Rotated, kept};
 use crate::workspace::{Access, Error, Workspace};
 
