@@ -202,10 +202,8 @@ fn moved(moved: &Moved) -> Fault {
         }
         Err(why) => {
             let hint = if moved.kept { "so this change is in no file" } else { "this change was not made" };
-            Fault::bad_file(format!(
-                "{gone}, and no rescue copy could be written: {why}"
-            ))
-            .hint(format!("put the file back at {} before you leave; {hint}", moved.path.display()))
+            Fault::bad_file(format!("{gone}, and no rescue copy could be written: {why}"))
+                .hint(format!("put the file back at {} before you leave; {hint}", moved.path.display()))
         }
     }
 }

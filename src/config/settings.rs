@@ -16,8 +16,7 @@ pub const FILE: &str = "config.toml";
 /// A settings file with every key, commented out, and its default.
 pub const TEMPLATE: &str = include_str!("../../data/config.toml");
 
-const KEYS: [&str; 8] =
-    ["skin", "ascii", "bidi", "mouse", "analyst", "editor", "backups", "backup_folder"];
+const KEYS: [&str; 8] = ["skin", "ascii", "bidi", "mouse", "analyst", "editor", "backups", "backup_folder"];
 
 /// Who puts lines that are written from right to left in the order in which they are seen.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]

@@ -84,7 +84,7 @@ impl Surroundings {
     /// here and with what.
     #[must_use]
     pub fn under(self, settings: &Settings) -> Self {
-        let named = settings.backup_folder.as_ref().map(|folder| self.from_home(folder));
+        let named = settings.backup_folder.as_ref().map(|folder| self.expanded(folder));
         Self {
             backups: settings.backups.then(|| named.or(self.backups.clone())).flatten(),
             login: settings.analyst.clone().or(self.login),
@@ -94,7 +94,7 @@ impl Surroundings {
     }
 
     /// A path that was written with `~` for the home folder.
-    fn from_home(&self, path: &str) -> PathBuf {
+    fn expanded(&self, path: &str) -> PathBuf {
         match (path.strip_prefix('~').filter(|rest| rest.is_empty() || rest.starts_with('/')), &self.home) {
             (Some(rest), Some(home)) => home.join(rest.trim_start_matches('/')),
             _ => PathBuf::from(path),

@@ -20,9 +20,8 @@ pub(crate) fn free(_path: &Path) -> Option<u64> {
 #[cfg(target_os = "linux")]
 pub(crate) fn network(path: &Path) -> Option<&'static str> {
     use std::os::unix::fs::MetadataExt as _;
-    let number = rustix::fs::statfs(path).ok()?.f_type;
     // Negative where the number has 32 bits and its highest is set.
-    let number = i64::from(number) as u64 & 0xffff_ffff;
+    let number = rustix::fs::statfs(path).ok()?.f_type as u64 & 0xffff_ffff;
     if number != FUSE {
         return by_number(number);
     }

@@ -64,7 +64,9 @@ impl Device {
         let fresh = to_hex(&random()?);
         let mut lease = match known.map(|at| leases.remove(at)) {
             Some(lease) => lease,
-            None => Lease { device: i64::from_be_bytes(random()?), nonce: String::new(), last: 0, path: None },
+            None => {
+                Lease { device: i64::from_be_bytes(random()?), nonce: String::new(), last: 0, path: None }
+            }
         };
         lease.path = place(tx);
         // Whoever wrote there before has been told of, or was told to make room.

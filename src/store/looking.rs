@@ -72,7 +72,8 @@ fn connect(path: &Path) -> Result<(Connection, Looking), Error> {
     let seen = look_of(&real);
     let looking = |seen, copy| Looking { why: None, seen, _copy: copy };
     if fs::metadata(&log).map_or(0, |about| about.len()) == 0 {
-        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let flags =
+            OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         return Ok((Connection::open_with_flags(immutable(&real), flags)?, looking(Some(seen), None)));
     }
     if memory.exists() {
@@ -105,7 +106,9 @@ fn copied(file: &Path, log: &Path) -> Result<TempDir, Error> {
             std::os::unix::fs::PermissionsExt::set_mode(&mut of, 0o600);
             of
         });
-        writable.and_then(|of| fs::set_permissions(&to, of)).map_err(|source| Error::Io { path: to, source })?;
+        writable
+            .and_then(|of| fs::set_permissions(&to, of))
+            .map_err(|source| Error::Io { path: to, source })?;
     }
     Ok(folder)
 }
@@ -139,7 +142,10 @@ fn immutable(path: &Path) -> String {
                 address.push(char::from(*byte));
             }
             b'\\' if cfg!(windows) => address.push('/'),
-            byte => address.push_str(&format!("%{byte:02X}")),
+            byte => {
+                let digit = |half: u8| char::from_digit(half.into(), 16).unwrap_or('0').to_ascii_uppercase();
+                address.extend(['%', digit(byte >> 4), digit(byte & 15)]);
+            }
         }
     }
     address.push_str("?immutable=1");

@@ -75,7 +75,9 @@ impl Store {
             if migrate::version(&store.conn)? < migrate::NEWEST { store.brought_up() } else { Ok(store) }
         });
         match opened {
-            Err(Error::Sql(e)) if cannot_write(&e) => Self::look(path, Some("SQLite cannot write beside it".into())),
+            Err(Error::Sql(e)) if cannot_write(&e) => {
+                Self::look(path, Some("SQLite cannot write beside it".into()))
+            }
             opened => opened.map_err(|e| in_place(e, path)),
         }
     }
@@ -98,12 +100,11 @@ impl Store {
         if store.conn.is_readonly("main")? {
             return Err(Error::ReadOnly(path.to_owned()));
         }
-        match share {
-            Some(_) => store.settle_alone()?,
-            None => {
-                store.settle()?;
-                store.watch_log()?;
-            }
+        if share.is_some() {
+            store.settle_alone()?;
+        } else {
+            store.settle()?;
+            store.watch_log()?;
         }
         store.migrated = store.migrate()?;
         Ok(store)
@@ -231,7 +232,10 @@ pub(super) fn recognize(path: &Path) -> Result<(), Error> {
 
 /// Whether SQLite could not make or change what it needs beside the file.
 fn cannot_write(error: &rusqlite::Error) -> bool {
-    matches!(error.sqlite_error_code(), Some(ErrorCode::CannotOpen | ErrorCode::ReadOnly | ErrorCode::PermissionDenied))
+    matches!(
+        error.sqlite_error_code(),
+        Some(ErrorCode::CannotOpen | ErrorCode::ReadOnly | ErrorCode::PermissionDenied)
+    )
 }
 
 /// Gives SQLite's general complaints the place and the meaning that people need.

@@ -21,7 +21,8 @@ impl Selection {
     /// Prepares a query. Empty answers and hidden submissions are never selected; withdrawn and replaced ones only
     /// where the query speaks of them.
     pub(super) fn new(conn: &Connection, viewer: &Viewer, query: &Resolved) -> Result<Self, Error> {
-        let mut all = vec![Condition::new("a.visible = 1", []), filter::condition(conn, viewer, &query.filter)?];
+        let mut all =
+            vec![Condition::new("a.visible = 1", []), filter::condition(conn, viewer, &query.filter)?];
         if !query.filter.asks_for_all() {
             all.push(Condition::new(&filter::counts(), []));
         }

@@ -88,7 +88,11 @@ fn read(
             unplaced_words,
             sources: sources(conn, n)?,
             withdrawn: row.get(13)?,
-            replaced_by: row.get::<_, Option<Vec<u8>>>(14)?.map(|id| holder(conn, &id)).transpose()?.flatten(),
+            replaced_by: row
+                .get::<_, Option<Vec<u8>>>(14)?
+                .map(|id| holder(conn, &id))
+                .transpose()?
+                .flatten(),
             structure: None,
             corrections: None,
         });

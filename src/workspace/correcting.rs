@@ -92,7 +92,9 @@ fn aside(field: Field, said: &str) -> String {
 /// A stored value as readings give it: a submission by its reference.
 fn read(conn: &Conn, field: Field, value: &str) -> Result<String, Error> {
     match (field, value.parse::<RecordId>()) {
-        (Field::ReplacedBy, Ok(record)) => Ok(submissions::holder(conn, record.as_bytes())?.unwrap_or_default()),
+        (Field::ReplacedBy, Ok(record)) => {
+            Ok(submissions::holder(conn, record.as_bytes())?.unwrap_or_default())
+        }
         _ => Ok(value.to_owned()),
     }
 }

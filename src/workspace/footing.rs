@@ -97,7 +97,8 @@ fn marked(folder: &Path) -> Option<&'static str> {
         let name = name.to_str()?.to_lowercase();
         let known = MARKERS.iter().find(|(marker, _)| name == *marker).map(|(_, by)| *by);
         // The database of a Nextcloud or ownCloud client: ".sync_1f2e3d.db", "._sync_1f2e3d.db".
-        let is_client = (name.starts_with(".sync_") || name.starts_with("._sync_")) && name.ends_with(".db");
+        let client = name.strip_prefix('.').map(|rest| rest.trim_start_matches('_'));
+        let is_client = client.is_some_and(|rest| rest.starts_with("sync_") && rest.ends_with("db"));
         known.or(is_client.then_some("Nextcloud"))
     })
 }
@@ -122,7 +123,9 @@ mod tests {
         ] {
             assert_eq!(by(path), Some(who), "{path}");
         }
-        for path in ["/nowhere/dropboxes/review.db", "/nowhere/Documents/Dropbox.db", "/nowhere/one drive/r.db"] {
+        for path in
+            ["/nowhere/dropboxes/review.db", "/nowhere/Documents/Dropbox.db", "/nowhere/one drive/r.db"]
+        {
             assert_eq!(by(path), None, "{path}");
         }
     }

@@ -97,7 +97,11 @@ fn a_log_that_was_left_beside_a_read_only_workspace_is_read_or_said_to_be_missin
     close(&desk.path("shelf/w.db-wal"), 0o000);
     let listed = visit(&desk, &["list"]);
     assert_eq!(listed.status.code(), Some(1));
-    assert!(said(&listed).contains("not allowed to use") && said(&listed).contains("w.db-wal"), "{}", said(&listed));
+    assert!(
+        said(&listed).contains("not allowed to use") && said(&listed).contains("w.db-wal"),
+        "{}",
+        said(&listed)
+    );
     close(&desk.path("shelf"), 0o755);
 }
 
@@ -106,7 +110,9 @@ fn read_only_makes_and_changes_no_file() {
     let desk = desk();
     let path = desk.path("shelf/w.db");
     let before = (fs::read(&path).unwrap(), path.metadata().unwrap().modified().unwrap());
-    for command in [&["list"][..], &["submissions"], &["history"], &["doctor"], &["import", "letter.md", "--dry-run"]] {
+    for command in
+        [&["list"][..], &["submissions"], &["history"], &["doctor"], &["import", "letter.md", "--dry-run"]]
+    {
         let arguments = [command, &["--read-only", "-w", "shelf/w.db"]].concat();
         // Whatever is made beside it meanwhile would move this.
         let folder = desk.path("shelf").metadata().unwrap().modified().unwrap();

@@ -75,7 +75,11 @@ fn the_first_change_brings_a_workspace_of_the_first_schema_up_to_date_after_a_fu
     let ran = desk.run(["status", "ref:WSIS20-001", "todo"]).done();
     let kept = desk.names().into_iter().find(|name| name.starts_with("w.before-v2-")).unwrap();
     assert_eq!(ran.err.lines().count(), 1, "{}", ran.err);
-    assert!(ran.err.contains("w.db was brought from format 1 to 2") && ran.err.contains(&kept), "{}", ran.err);
+    assert!(
+        ran.err.contains("w.db was brought from format 1 to 2") && ran.err.contains(&kept),
+        "{}",
+        ran.err
+    );
     assert_eq!((version(&desk, "w.db"), version(&desk, &kept)), (2, 1));
     assert_says_all(&desk);
     desk.run(["doctor"]).done();
@@ -91,7 +95,8 @@ fn the_first_change_brings_a_workspace_of_the_first_schema_up_to_date_after_a_fu
 fn without_a_copy_nothing_is_brought_up_to_date() {
     let desk = desk();
     // Nobody, root neither, writes as much into one file as the copy has; the change itself would fit.
-    let script = format!("ulimit -f 1024; exec {} status ref:WSIS20-001 todo", env!("CARGO_BIN_EXE_rapporteur"));
+    let script =
+        format!("ulimit -f 1024; exec {} status ref:WSIS20-001 todo", env!("CARGO_BIN_EXE_rapporteur"));
     let mut bounded = std::process::Command::new("/bin/sh");
     bounded.args(["-c", &script]).current_dir(desk.path(".")).env("HOME", desk.path("home"));
     let ran = bounded.env("RAPPORTEUR_WORKSPACE", "w.db").env("USER", "alice").output().unwrap();
@@ -108,7 +113,8 @@ fn a_newer_workspace_is_refused_and_left_alone() {
     conn.close().unwrap();
     let bytes = std::fs::read(desk.path("w.db")).unwrap();
     for command in [&["list"][..], &["status", "q:1", "todo"], &["doctor"]] {
-        desk.run(command).fails(1, &["written by a newer version of rapporteur (format 99)", "left as it is"]);
+        desk.run(command)
+            .fails(1, &["written by a newer version of rapporteur (format 99)", "left as it is"]);
     }
     assert_eq!(std::fs::read(desk.path("w.db")).unwrap(), bytes);
 }

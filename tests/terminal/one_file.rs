@@ -20,7 +20,8 @@ fn after_leaving_and_after_signals_nothing_stands_beside_the_file() {
         }
         let lone = desk.path("lone.db");
         std::fs::copy(desk.path("w.db"), &lone).unwrap();
-        let listed = desk.run(&["-w", "lone.db", "--analyst", "Alice", "list", "status:reviewed", "--format", "csv"]);
+        let listed =
+            desk.run(&["-w", "lone.db", "--analyst", "Alice", "list", "status:reviewed", "--format", "csv"]);
         assert_eq!(listed.lines().count(), 2, "{way}");
     }
 }

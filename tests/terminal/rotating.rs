@@ -54,5 +54,10 @@ fn a_backup_that_cannot_be_made_is_told_in_one_line_and_work_goes_on() {
     session.sees("eviewed");
     session.keys("q");
     assert!(session.end().success());
-    assert_eq!(desk.run(&["-w", "w.db", "--analyst", "Alice", "list", "status:reviewed", "--format", "csv"]).lines().count(), 2);
+    assert_eq!(
+        desk.run(&["-w", "w.db", "--analyst", "Alice", "list", "status:reviewed", "--format", "csv"])
+            .lines()
+            .count(),
+        2
+    );
 }

@@ -8,7 +8,9 @@ use super::Printing;
 
 /// `backup`
 #[derive(Args, Debug)]
-#[command(after_help = "Examples:\n  rapporteur backup ~/backups/review-friday.db\n  rapporteur backup --list")]
+#[command(
+    after_help = "Examples:\n  rapporteur backup ~/backups/review-friday.db\n  rapporteur backup --list"
+)]
 pub struct Backup {
     /// The file to write.
     #[arg(value_name = "FILE", required_unless_present = "list")]

@@ -62,7 +62,9 @@ fn of_told(
     made: Option<(String, Origin)>,
 ) -> Result<Fact, Error> {
     let mut value = told.value().map(str::to_owned);
-    if let (Field::ReplacedBy, Some(record)) = (field, value.as_deref().and_then(|id| id.parse::<RecordId>().ok())) {
+    if let (Field::ReplacedBy, Some(record)) =
+        (field, value.as_deref().and_then(|id| id.parse::<RecordId>().ok()))
+    {
         // Its reference is what people know it by; one whose import was taken back replaces nothing.
         value = submissions::holder(conn, record.as_bytes())?;
     }

@@ -42,7 +42,7 @@ impl Desk {
     }
 
     /// Copies of earlier years, one a day.
-    fn plant(&self, made: &Path, days: usize) {
+    fn plant(made: &Path, days: usize) {
         let name = made.file_name().unwrap().to_str().unwrap();
         for day in 1..=days {
             let stem = &name[..name.len() - 18];
@@ -83,7 +83,7 @@ fn a_copy_that_does_not_come_about_drives_out_no_other() {
     let desk = Desk::new();
     let mut workspace = desk.open();
     let first = made(&workspace);
-    desk.plant(&first, 20);
+    Desk::plant(&first, 20);
     let before = desk.copies();
     assert_eq!(before.len(), 21);
     change(&mut workspace, "a");

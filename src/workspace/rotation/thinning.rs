@@ -32,8 +32,7 @@ pub(super) fn spare(copies: &[Timestamp], now: Timestamp, keep: Keep) -> Vec<usi
     for at in order {
         let date = day(copies[at]);
         let is_days = days.len() < keep.days && days.insert(date);
-        let is_weeks =
-            !days.contains(&date) && weeks.len() < keep.weeks && weeks.insert(week(date));
+        let is_weeks = !days.contains(&date) && weeks.len() < keep.weeks && weeks.insert(week(date));
         if !is_days && !is_weeks {
             go.push(at);
         }
