@@ -145,12 +145,13 @@ fn screen(file: Option<PathBuf>, common: Common, look: Look, around: &Surroundin
             named.check_there()?;
             let path = named.path;
             // A file that is no workspace is said to be none, on a terminal and without one.
-            Workspace::open(&path, Access::Read, None, around)?;
+            let access = if common.read_only { Access::Look } else { Access::Read };
+            Workspace::open(&path, access, None, around)?;
             path
         }
         None => sample::ensure(around)?,
     };
-    let access = if common.read_only { Access::Read } else { Access::Write };
+    let access = if common.read_only { Access::Look } else { Access::Write };
     Ok(Screen { workspace, sample, access, analyst: common.analyst, keymap, settings })
 }
 
@@ -165,7 +166,12 @@ pub fn run(command: Command, common: Common, around: &Surroundings) -> Result<u8
         _ => around.clone().under(&settings::in_force(around)?),
     };
     let door = Door::new(common, &around);
-    match Output::with_standard(|out| dispatch(command, &door, out)) {
+    let done = Output::with_standard(|out| {
+        let done = dispatch(command, &door, out);
+        door.told().iter().for_each(|line| out.remark(line));
+        done
+    });
+    match done {
         Ok(status) => Ok(status),
         Err(Stop::PipeClosed) => Ok(0),
         Err(Stop::Fault(fault)) => Err(fault),

@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use crate::config::toml_file;
 use crate::keymap;
-use crate::store::moved::Moved;
+use crate::store::moved::{Gone, Moved};
 use crate::text::{caret, clean};
 use crate::workspace;
 
@@ -187,11 +187,14 @@ fn with_candidates(fault: Fault, candidates: &[String]) -> Fault {
 /// A file that went away under the program: where the work is now, first of all.
 fn moved(moved: &Moved) -> Fault {
     let name = |path: &std::path::Path| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let gone = name(&moved.path);
+    let gone = match moved.gone {
+        Gone::File => format!("{} was moved or replaced", name(&moved.path)),
+        Gone::Log => format!("{}-wal, with the newest work, was taken away", name(&moved.path)),
+    };
     match &moved.rescue {
         Ok(rescue) => {
             // A status line may be cut at its end: where the work is comes first.
-            let line = format!("all work so far is in {}; {gone} was moved or replaced", name(rescue));
+            let line = format!("all work so far is in {}; {gone}", name(rescue));
             let hint = if moved.kept {
                 "this change is in it, too"
             } else {
@@ -201,10 +204,8 @@ fn moved(moved: &Moved) -> Fault {
         }
         Err(why) => {
             let hint = if moved.kept { "so this change is in no file" } else { "this change was not made" };
-            Fault::bad_file(format!(
-                "{gone} was moved or replaced, and no rescue copy could be written: {why}"
-            ))
-            .hint(format!("put the file back at {} before you leave; {hint}", moved.path.display()))
+            Fault::bad_file(format!("{gone}, and no rescue copy could be written: {why}"))
+                .hint(format!("put the file back at {} before you leave; {hint}", moved.path.display()))
         }
     }
 }

@@ -36,6 +36,7 @@ pub mod popup;
 mod random_keys;
 pub mod reply;
 pub mod resume;
+pub mod rotating;
 pub mod screen;
 pub mod select;
 pub mod settle;

@@ -12,12 +12,14 @@ mod correcting;
 pub mod export;
 mod files;
 mod filtering;
+pub mod footing;
 mod import;
 mod order;
 mod past;
 #[cfg(test)]
 mod proofs;
 mod read;
+pub mod rotation;
 pub mod sample;
 mod shortlisting;
 mod step;
@@ -31,8 +33,10 @@ use crate::model::call::Call;
 use crate::model::codebook::Codebook;
 use crate::model::submission::{AnswerRecord, SubmissionRecord};
 use crate::store::lease::Device;
+use crate::store::met::Met;
+use crate::store::migrate::Migrated;
 use crate::store::moved::Moved;
-use crate::store::{self, Store, codebook, met, questions};
+use crate::store::{self, Store, codebook, questions};
 use crate::{query, text};
 
 /// How a workspace is opened.
@@ -42,6 +46,8 @@ pub enum Access {
     Write,
     /// For reading only.
     Read,
+    /// For reading only, without making or changing any file, those beside the workspace neither.
+    Look,
 }
 
 /// What an import is given.
@@ -160,6 +166,10 @@ pub struct Workspace {
     store: Store,
     analyst: String,
     device: Device,
+    /// Where it is remembered what was told; `None` while a workspace is made.
+    state_dir: Option<PathBuf>,
+    /// Where rotating backups stand; `None` when there are to be none.
+    backups: Option<PathBuf>,
 }
 
 /// Stands where the login tells nothing (PRODUCT.md, "Analyst").
@@ -178,6 +188,8 @@ impl Workspace {
             store: Store::create(path)?,
             analyst: NO_NAME.to_owned(),
             device: Device::new(&around.state_dir),
+            state_dir: None,
+            backups: None,
         };
         made.begin(call, themes)
     }
@@ -193,12 +205,22 @@ impl Workspace {
         around: &Surroundings,
     ) -> Result<Self, Error> {
         let name = analyst.or(around.login.as_deref()).map(str::trim).filter(|n| !text::fold(n).is_empty());
-        let store = Store::open(path, access == Access::Write)?;
-        met::look_through(&store, &around.state_dir)?;
+        let store = match access {
+            Access::Write => Store::open(path, true)?,
+            Access::Read => Store::open(path, false)?,
+            Access::Look => Store::look(path, None)?,
+        };
+        let met = Met::new(&around.state_dir);
+        met.look_through(&store)?;
+        if access != Access::Look {
+            met.remember(&store);
+        }
         Ok(Self {
             store,
             analyst: name.unwrap_or(NO_NAME).to_owned(),
             device: Device::new(&around.state_dir),
+            state_dir: Some(around.state_dir.clone()),
+            backups: around.backups.clone(),
         })
     }
 
@@ -216,6 +238,42 @@ impl Workspace {
     /// The file.
     pub fn path(&self) -> &Path {
         &self.store.path
+    }
+
+    /// What is to be told of the file when it was opened, a line each, the most important first.
+    pub fn told(&self) -> Vec<String> {
+        let lines = [self.migrated(), self.kept_from_writing(), self.behind(), self.place_to_tell()];
+        lines.into_iter().flatten().collect()
+    }
+
+    /// That the file lacks what was done in it on this computer.
+    fn behind(&self) -> Option<String> {
+        // Who cannot know has nothing to tell.
+        let missing = self.device.behind(&self.store.conn).ok().flatten()?;
+        let name = self.path().file_name().unwrap_or_default().to_string_lossy();
+        Some(format!(
+            "{name} lacks {missing} actions that were done in it on this computer: it is an older copy, or its \
+             {name}-wal was left behind; `rapporteur backup --list` names the copies that were kept"
+        ))
+    }
+
+    /// What was done to a file of an older version when this opened it.
+    fn migrated(&self) -> Option<String> {
+        let Migrated { from, to, backup } = self.store.migrated.as_ref()?;
+        let name = self.path().file_name().unwrap_or_default().to_string_lossy();
+        let kept = backup.file_name().unwrap_or_default().to_string_lossy();
+        Some(format!("{name} was brought from format {from} to {to}; as it was it is kept as {kept}"))
+    }
+
+    /// Why the workspace can only be read, where that was not asked for.
+    fn kept_from_writing(&self) -> Option<String> {
+        let name = self.path().file_name().unwrap_or_default().to_string_lossy();
+        Some(format!("{name} can only be read: {}", self.store.kept_from_writing()?))
+    }
+
+    /// Looks anew at a file that is only looked at, if it changed; says whether.
+    pub fn look_again(&mut self) -> Result<bool, Error> {
+        Ok(self.store.look_again()?)
     }
 
     /// The call, as it stands now.

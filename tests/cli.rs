@@ -1,6 +1,7 @@
 //! The command line from outside: the real program, its files, its streams and its exit status.
 
 mod again;
+mod aside;
 mod bad_input;
 mod care;
 mod config;
@@ -14,7 +15,10 @@ mod locked;
 mod moved;
 mod newcomer;
 mod output;
+mod places;
 mod promises;
+mod read_only;
 mod sample;
+mod stored;
 mod table;
 mod work;

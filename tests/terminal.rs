@@ -12,6 +12,8 @@ mod input;
 mod journey;
 mod leaving;
 mod moved;
+mod one_file;
+mod rotating;
 pub(crate) mod session;
 mod sizes;
 mod text;

@@ -132,7 +132,7 @@ pub enum Command {
     Redo(Step),
     /// List every action, newest first.
     History(History),
-    /// Write a copy of the whole workspace into one file.
+    /// Write a copy of the whole workspace into one file; list copies.
     Backup(Backup),
     /// Put a backup in the workspace's place; what stood there is kept beside it.
     Restore(Restore),

@@ -1,5 +1,7 @@
 //! `backup`, `restore` and `doctor`: a copy that can be trusted, the way back from one, whether all is well.
 
+use serde::Serialize;
+
 use super::arguments::Printing;
 use super::arguments::care::{Backup, Doctor, Restore};
 use super::grid::{Column, Grid};
@@ -8,15 +10,16 @@ use super::open::{Door, check_there};
 use super::output::{Output, Stop};
 use crate::fault::Fault;
 use crate::model::checkup::Check;
-use crate::workspace::care;
+use crate::workspace::{care, rotation};
 
 /// `backup`
 pub(super) fn backup(ask: &Backup, door: &Door<'_>, out: &mut Output<'_>) -> Result<(), Stop> {
+    let Some(file) = &ask.file else { return kept(ask.format, door, out) };
     let workspace = door.read()?;
     let interrupt = Interrupt::listen();
     let watched = out.watched;
     let mut shown = false;
-    let done = workspace.backup(&ask.file, ask.force, &mut |done, all| {
+    let done = workspace.backup(file, ask.force, &mut |done, all| {
         if watched && all > 10_000 {
             shown = true;
             // Progress is a courtesy; whoever closed standard error does without.
@@ -33,8 +36,50 @@ pub(super) fn backup(ask: &Backup, door: &Door<'_>, out: &mut Output<'_>) -> Res
         }
         other => other.into(),
     })?;
-    let line = format!("backed up {} to {}", workspace.path().display(), ask.file.display());
-    out.say(Printing::Table, &line)
+    let line = format!("backed up {} to {}", workspace.path().display(), file.display());
+    out.say(ask.format, &line)
+}
+
+/// A copy that the program made by itself.
+#[derive(Serialize)]
+struct Copy {
+    /// When, in ISO 8601.
+    at: String,
+    bytes: u64,
+    file: String,
+}
+
+/// `backup --list`: also when the workspace itself cannot be opened any more.
+fn kept(printing: Printing, door: &Door<'_>, out: &mut Output<'_>) -> Result<(), Stop> {
+    let path = door.path()?;
+    let copies = rotation::kept(&path, door.around).into_iter().map(|copy| Copy {
+        at: copy.at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
+        bytes: copy.bytes,
+        file: copy.path.to_string_lossy().into_owned(),
+    });
+    let copies: Vec<Copy> = copies.collect();
+    let cells = |copy: &Copy| [copy.at.clone(), copy.bytes.to_string(), copy.file.clone()];
+    match printing {
+        Printing::Table if copies.is_empty() => {
+            let why = match &door.around.backups {
+                None => "the settings ask for none",
+                Some(_) => "the screen makes one when it is opened after a change",
+            };
+            out.remark(&format!("no backups of {} yet: {why}", path.display()));
+            Ok(())
+        }
+        Printing::Table => {
+            let columns = [Column::Text("made"), Column::Number("bytes"), Column::Text("file")];
+            let mut grid = Grid::new(&columns, out.width);
+            for copy in &copies {
+                grid.row(cells(copy));
+            }
+            grid.print(out.out)?;
+            Ok(())
+        }
+        Printing::Csv => out.rows(&["at", "bytes", "file"], copies.iter().map(|copy| cells(copy).to_vec())),
+        other => out.objects(other, &copies),
+    }
 }
 
 /// `restore`
@@ -45,7 +90,7 @@ pub(super) fn restore(ask: &Restore, door: &Door<'_>, out: &mut Output<'_>) -> R
     }
     check_there(&ask.file)?;
     let to = door.for_writing()?;
-    let former = care::restore(&ask.file, &to)?;
+    let former = care::restore(&ask.file, &to, door.around)?;
     let kept = former.map(|path| format!("; what stood there is kept as {}", path.display()));
     let line = format!("restored {} from {}{}", to.display(), ask.file.display(), kept.unwrap_or_default());
     out.say(Printing::Table, &line)

@@ -57,6 +57,9 @@ Keys of your own, which override the default ones key by key.
 .I $XDG_DATA_HOME/rapporteur/sample.db
 The sample workspace, made when the screen is first opened without a file.
 .TP
+.I $XDG_DATA_HOME/rapporteur/backups
+Copies that the screen makes by itself, a folder for each workspace; "rapporteur backup --list" names them.
+.TP
 .I $XDG_STATE_HOME/rapporteur/remembered.json
 What the screen remembers, such as the sizes of panes; it may be removed.
 "#;

@@ -1,5 +1,6 @@
 //! Which workspace a command means, and opening it.
 
+use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 
 use super::arguments::{Arguments, Common};
@@ -16,6 +17,8 @@ use crate::workspace::{Access, Workspace};
 #[derive(Debug)]
 pub(super) struct Door<'a> {
     common: Common,
+    /// What is to be told of the opening on standard error.
+    told: RefCell<Vec<String>>,
     /// What the surroundings say.
     pub(super) around: &'a Surroundings,
 }
@@ -23,7 +26,7 @@ pub(super) struct Door<'a> {
 impl<'a> Door<'a> {
     /// Takes what every command takes.
     pub(super) fn new(common: Common, around: &'a Surroundings) -> Self {
-        Self { common, around }
+        Self { common, told: RefCell::default(), around }
     }
 
     /// The workspace's file, which may not be there.
@@ -41,12 +44,19 @@ impl<'a> Door<'a> {
     fn open(&self, access: Access) -> Result<Workspace, Fault> {
         let named = self.named()?;
         named.check_there()?;
-        Ok(Workspace::open(&named.path, access, self.common.analyst.as_deref(), self.around)?)
+        let workspace = Workspace::open(&named.path, access, self.common.analyst.as_deref(), self.around)?;
+        self.told.borrow_mut().extend(workspace.told());
+        Ok(workspace)
+    }
+
+    /// What is to be told of the opening, once.
+    pub(super) fn told(&self) -> Vec<String> {
+        self.told.take()
     }
 
     /// Opens the workspace for a command that changes nothing.
     pub(super) fn read(&self) -> Result<Workspace, Fault> {
-        self.open(Access::Read)
+        self.open(if self.common.read_only { Access::Look } else { Access::Read })
     }
 
     /// The workspace's file, for a command that puts another in its place.

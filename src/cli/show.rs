@@ -95,6 +95,8 @@ fn show_submission(it: &SubmissionRecord, to: &mut dyn Write) -> std::io::Result
             ("received", it.received_on.map(|d| d.to_string())),
             ("channel", it.channel.clone()),
             ("citable", it.citable.clone()),
+            ("withdrawn", it.withdrawn.then(|| "yes".to_owned())),
+            ("replaced by", it.replaced_by.clone()),
             ("answers", Some(it.answers.to_string())),
             ("words", Some(it.words.to_string())),
             ("unplaced words", Some(it.unplaced_words.to_string())),

@@ -12,7 +12,7 @@ use crate::model::submission::SubmissionRecord;
 use crate::workspace::{Found, Workspace};
 
 /// The columns of a submission in CSV, in order; growing at the end only.
-pub(super) const COLUMNS: [&str; 17] = [
+pub(super) const COLUMNS: [&str; 19] = [
     "id",
     "reference",
     "submitter",
@@ -30,6 +30,8 @@ pub(super) const COLUMNS: [&str; 17] = [
     "words",
     "unplaced_words",
     "sources",
+    "withdrawn",
+    "replaced_by",
 ];
 
 /// `submissions`
@@ -148,6 +150,8 @@ pub(super) fn cells(s: &SubmissionRecord) -> Vec<String> {
         s.words.to_string(),
         s.unplaced_words.to_string(),
         s.sources.join("; "),
+        s.withdrawn.to_string(),
+        known(s.replaced_by.as_ref()),
     ]
 }
 

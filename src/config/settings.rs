@@ -16,7 +16,7 @@ pub const FILE: &str = "config.toml";
 /// A settings file with every key, commented out, and its default.
 pub const TEMPLATE: &str = include_str!("../../data/config.toml");
 
-const KEYS: [&str; 6] = ["skin", "ascii", "bidi", "mouse", "analyst", "editor"];
+const KEYS: [&str; 8] = ["skin", "ascii", "bidi", "mouse", "analyst", "editor", "backups", "backup_folder"];
 
 /// Who puts lines that are written from right to left in the order in which they are seen.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -112,11 +112,24 @@ pub struct Settings {
     pub analyst: Option<String>,
     /// The editor for notes; `None` leaves it to `VISUAL` and `EDITOR`.
     pub editor: Option<String>,
+    /// Whether the program makes backups by itself.
+    pub backups: bool,
+    /// Where it puts them; `None` is a folder of its own.
+    pub backup_folder: Option<String>,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { skin: None, ascii: false, bidi: Bidi::Auto, mouse: true, analyst: None, editor: None }
+        Self {
+            skin: None,
+            ascii: false,
+            bidi: Bidi::Auto,
+            mouse: true,
+            analyst: None,
+            editor: None,
+            backups: true,
+            backup_folder: None,
+        }
     }
 }
 
@@ -159,6 +172,8 @@ impl Settings {
             mouse: table.optional_flag("mouse")?.unwrap_or(standard.mouse),
             analyst: filled("analyst")?,
             editor: filled("editor")?,
+            backups: table.optional_flag("backups")?.unwrap_or(standard.backups),
+            backup_folder: filled("backup_folder")?,
         })
     }
 }
@@ -190,7 +205,7 @@ mod tests {
 
     #[test]
     fn every_setting_is_read() {
-        let text = "skin = \"light\"\nascii = true\nbidi = \"app\"\nmouse = false\nanalyst = \"Ana Ruiz\"\neditor = \"nano -w\"";
+        let text = "skin = \"light\"\nascii = true\nbidi = \"app\"\nmouse = false\nanalyst = \"Ana Ruiz\"\neditor = \"nano -w\"\nbackups = false\nbackup_folder = \"~/safe\"";
         let settings = Settings::parse(text, "c").unwrap();
         assert_eq!(
             settings,
@@ -201,6 +216,8 @@ mod tests {
                 mouse: false,
                 analyst: Some("Ana Ruiz".to_owned()),
                 editor: Some("nano -w".to_owned()),
+                backups: false,
+                backup_folder: Some("~/safe".to_owned()),
             }
         );
     }

@@ -18,6 +18,9 @@ pub struct Surroundings {
     pub state_dir: PathBuf,
     /// For the sample workspace: `$XDG_DATA_HOME/rapporteur`.
     pub data_dir: PathBuf,
+    /// For rotating backups, a folder a workspace: `backups` in the data folder, unless the settings name another
+    /// folder; `None` when they ask for none.
+    pub backups: Option<PathBuf>,
     /// For settings and keymaps: `$XDG_CONFIG_HOME/rapporteur`.
     pub config_dir: PathBuf,
     /// `NO_COLOR` is set and not empty.
@@ -63,6 +66,7 @@ impl Surroundings {
             home: path("HOME").or_else(|| path("USERPROFILE")),
             login: login.filter(|name| !TELLS_NOTHING.contains(&name.to_lowercase().as_str())),
             state_dir: folders.state.join(PROGRAM),
+            backups: Some(folders.data.join(PROGRAM).join("backups")),
             data_dir: folders.data.join(PROGRAM),
             config_dir: folders.config.join(PROGRAM),
             no_color: text("NO_COLOR").is_some(),
@@ -80,10 +84,20 @@ impl Surroundings {
     /// here and with what.
     #[must_use]
     pub fn under(self, settings: &Settings) -> Self {
+        let named = settings.backup_folder.as_ref().map(|folder| self.expanded(folder));
         Self {
+            backups: settings.backups.then(|| named.or(self.backups.clone())).flatten(),
             login: settings.analyst.clone().or(self.login),
             editor: settings.editor.clone().or(self.editor),
             ..self
+        }
+    }
+
+    /// A path that was written with `~` for the home folder.
+    fn expanded(&self, path: &str) -> PathBuf {
+        match (path.strip_prefix('~').filter(|rest| rest.is_empty() || rest.starts_with('/')), &self.home) {
+            (Some(rest), Some(home)) => home.join(rest.trim_start_matches('/')),
+            _ => PathBuf::from(path),
         }
     }
 }
@@ -123,6 +137,17 @@ mod tests {
         };
         let around = around.under(&settings);
         assert_eq!((around.login.as_deref(), around.editor.as_deref()), (Some("Ana"), Some("nano")));
+    }
+
+    #[test]
+    fn the_settings_say_where_backups_go_or_that_there_are_none() {
+        let around = read(&[("HOME", "/home/ana")]);
+        let under = |settings: Settings| around.clone().under(&settings).backups;
+        assert_eq!(under(Settings::default()), Some("/d/rapporteur/backups".into()));
+        let named = |folder: &str| Settings { backup_folder: Some(folder.to_owned()), ..Settings::default() };
+        assert_eq!(under(named("~/safe")), Some("/home/ana/safe".into()));
+        assert_eq!(under(named("/media/stick")), Some("/media/stick".into()));
+        assert_eq!(under(Settings { backups: false, ..named("~/safe") }), None);
     }
 
     #[test]

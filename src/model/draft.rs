@@ -154,11 +154,15 @@ pub enum Field {
     Channel,
     /// Whether it may be cited: by name, anonymously, not at all.
     Citable,
+    /// Whether its submitter took it back: "yes" or nothing.
+    Withdrawn,
+    /// The submission that holds instead of it, by the id of one of its records.
+    ReplacedBy,
 }
 
 impl Field {
     /// All fields, in the order of files and forms.
-    pub const ALL: [Field; 10] = [
+    pub const ALL: [Field; 12] = [
         Self::Reference,
         Self::Submitter,
         Self::StakeholderType,
@@ -169,6 +173,8 @@ impl Field {
         Self::ReceivedOn,
         Self::Channel,
         Self::Citable,
+        Self::Withdrawn,
+        Self::ReplacedBy,
     ];
 
     /// The name in JSON and on the command line.
@@ -184,6 +190,8 @@ impl Field {
             Self::ReceivedOn => "received_on",
             Self::Channel => "channel",
             Self::Citable => "citable",
+            Self::Withdrawn => "withdrawn",
+            Self::ReplacedBy => "replaced_by",
         }
     }
 
@@ -207,6 +215,7 @@ impl Field {
             Self::SubmittedOn => "submitted on",
             Self::ReceivedOn => "received on",
             Self::Citable => "may be cited",
+            Self::ReplacedBy => "replaced by",
             _ => self.name(),
         }
     }

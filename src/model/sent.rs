@@ -38,6 +38,10 @@ pub struct SubmissionRow {
     pub submitted_on: Option<Date>,
     /// Whether that was after the deadline's day; unknown without a date.
     pub late: Option<bool>,
+    /// Whether its submitter took it back.
+    pub withdrawn: bool,
+    /// Whether another submission holds instead of it.
+    pub replaced: bool,
     /// How many answers it has, unplaced text not among them.
     pub answers: u32,
     /// Words of its answers.

@@ -147,6 +147,10 @@ pub struct SubmissionRecord {
     pub unplaced_words: u32,
     /// The files that it came in.
     pub sources: Vec<String>,
+    /// Whether its submitter took it back.
+    pub withdrawn: bool,
+    /// The reference of the submission that holds instead of it.
+    pub replaced_by: Option<String>,
     /// Headings of the call and other structure, as the source wrote them, in order; only in `show`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub structure: Option<Vec<String>>,

@@ -85,6 +85,9 @@ pub struct Info {
     pub takes: Takes,
 }
 
+/// What a submission or text may be.
+pub(super) const IS: &[&str] = &["late", "unplaced", "anonymous", "withdrawn", "replaced", "any"];
+
 /// What can be sorted by.
 pub const SORTS: &[&str] = &["date", "from", "ref", "q", "words", "country", "type"];
 
@@ -190,9 +193,9 @@ pub const FIELDS: [Info; 22] = [
         Field::Is,
         "is",
         &[],
-        "late, under no question, without a submitter; any: also what is left out otherwise",
+        "late, under no question, without a submitter, withdrawn or replaced; any: also what is left out otherwise",
         "is:late",
-        Takes::Choice(&["late", "unplaced", "anonymous", "any"]),
+        Takes::Choice(IS),
     ),
     row(Field::Id, "id", &[], "the beginning of an answer's or submission's id", "id:4f2a91", Takes::Names),
     row(Field::Sort, "sort", &[], "the order; - from the greatest down", "sort:-date", Takes::Choice(SORTS)),

@@ -39,6 +39,10 @@ pub enum Filter {
     Unplaced,
     /// The source names no submitter.
     Anonymous,
+    /// Its submitter took it back.
+    Withdrawn,
+    /// Another submission holds instead of it.
+    Replaced,
     /// Everything, also what is left out otherwise (`is:any`).
     Everything,
     /// This many words.
@@ -47,6 +51,19 @@ pub enum Filter {
     Shortlisted(Vec<ListId>),
     /// The public id of the answer or of its submission begins with one of these hexadecimal digits.
     Id(Vec<String>),
+}
+
+impl Filter {
+    /// Whether it speaks of what is otherwise left out: withdrawn and replaced submissions are then among what it
+    /// may find.
+    pub fn asks_for_all(&self) -> bool {
+        match self {
+            Self::All(parts) | Self::Any(parts) => parts.iter().any(Self::asks_for_all),
+            Self::Not(inner) => inner.asks_for_all(),
+            Self::Withdrawn | Self::Replaced | Self::Everything => true,
+            _ => false,
+        }
+    }
 }
 
 /// Words to find in a text, already folded by `text::fold` and split into tokens by it.

@@ -76,10 +76,12 @@ impl Resolver<'_> {
                 _ => Err(wrong_form(field, value, "a word, a phrase or the beginning of a word")),
             }),
             Field::Is => any(values, |value| {
-                Ok(match lookup::choice(field, value, &["late", "unplaced", "anonymous", "any"])? {
+                Ok(match lookup::choice(field, value, super::field::IS)? {
                     "late" => Filter::Late,
                     "unplaced" => Filter::Unplaced,
                     "anonymous" => Filter::Anonymous,
+                    "withdrawn" => Filter::Withdrawn,
+                    "replaced" => Filter::Replaced,
                     _ => Filter::Everything,
                 })
             }),

@@ -1,11 +1,14 @@
 //! A copy of the whole workspace, as it stood at one moment.
 
-use std::path::Path;
+#[cfg(unix)]
+use std::fs::File;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use rusqlite::backup::Backup;
 use rusqlite::{Connection, OpenFlags};
 
+use super::beside::beside;
 use super::{Error, Store};
 use crate::model::id::to_hex;
 
@@ -24,6 +27,9 @@ impl Store {
     ) -> Result<bool, Error> {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let mut copy = Connection::open_with_flags(path, flags)?;
+        // One reading throughout: without it the copying begins again whenever another connection writes.
+        let held = self.conn.unchecked_transaction()?;
+        held.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
         {
             let backup = Backup::new(&self.conn, &mut copy)?;
             loop {
@@ -39,6 +45,7 @@ impl Store {
                 }
             }
         }
+        held.finish()?;
         copy.pragma_update_and_check(None, "journal_mode", "DELETE", |_| Ok(()))?;
         copy.pragma_update(None, "synchronous", "FULL")?;
         let mut nonce = [0_u8; 8];
@@ -49,6 +56,25 @@ impl Store {
             return Err(Error::Damaged(format!("the copy is not in order: {said}")));
         }
         Ok(true)
+    }
+
+    /// Copies everything into a new file beside this one, for its owner alone; gives its path.
+    pub(super) fn copy_beside(&self, why: &str) -> Result<PathBuf, Error> {
+        let path = beside(&self.path, why);
+        let folder = path.parent().filter(|f| !f.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let io = |source| Error::Io { path: folder.to_owned(), source };
+        let aside = tempfile::Builder::new()
+            .prefix(".rapporteur-")
+            .suffix(".part")
+            .tempfile_in(folder)
+            .map_err(io)?;
+        self.copy_to(aside.path(), &mut |_, _| true)?;
+        aside.as_file().sync_all().map_err(io)?;
+        aside.persist_noclobber(&path).map_err(|e| io(e.error))?;
+        // The name itself is on disk, too.
+        #[cfg(unix)]
+        File::open(folder).and_then(|folder| folder.sync_all()).map_err(io)?;
+        Ok(path)
     }
 
     /// Takes the file for this connection alone and folds the write-ahead log into it.

@@ -149,7 +149,8 @@ fn refresh_submission(conn: &Connection, submission: i64, known: &mut Known) -> 
     conn.prepare_cached(
         "UPDATE submission SET id = ?2, founded = ?3, position = ?4, visible = 1, record = ?5, reference = ?6,
          submitter = ?7, submitter_folded = ?8, stakeholder_type = ?9, country = ?10, region = ?11, language = ?12,
-         submitted_on = ?13, received_on = ?14, channel = ?15, citable = ?16 WHERE n = ?1",
+         submitted_on = ?13, received_on = ?14, channel = ?15, citable = ?16, withdrawn = ?17, replaced_by = ?18
+         WHERE n = ?1",
     )?
     .execute(params![
         submission,
@@ -168,6 +169,8 @@ fn refresh_submission(conn: &Connection, submission: i64, known: &mut Known) -> 
         about.get(&Field::ReceivedOn).filter(|d| d.parse::<jiff::civil::Date>().is_ok()),
         about.get(&Field::Channel),
         about.get(&Field::Citable),
+        about.contains_key(&Field::Withdrawn),
+        about.get(&Field::ReplacedBy).and_then(|id| id.parse::<RecordId>().ok()).map(|id| id.0),
     ])?;
     let texts = texts::texts(conn, holder, known.facts(conn, holder.source)?)?;
     texts::write_answers(conn, submission, texts, about.contains_key(&Field::Language))

@@ -3,18 +3,20 @@
 use rusqlite::Connection;
 
 use super::Error;
+use super::filter::counts;
 use crate::model::call::Key;
 use crate::model::view::Submitter;
 
 /// Every name that somebody sent something under, each once, by name. Names without a letter or digit are left
 /// out: no query can speak of them.
 pub(crate) fn submitters(conn: &Connection) -> Result<Vec<Submitter>, Error> {
-    let mut read = conn.prepare_cached(
+    let mut read = conn.prepare_cached(&format!(
         "SELECT min(s.submitter), s.submitter_folded,
                 sum((SELECT count(*) FROM answer a WHERE a.submission = s.n AND a.visible = 1 AND a.question IS NOT NULL))
-         FROM submission s WHERE s.visible = 1 AND s.submitter IS NOT NULL AND s.submitter_folded <> ''
+         FROM submission s WHERE s.visible = 1 AND s.submitter IS NOT NULL AND s.submitter_folded <> '' AND {}
          GROUP BY s.submitter_folded ORDER BY s.submitter_folded",
-    )?;
+        counts()
+    ))?;
     let rows =
         read.query_map([], |r| Ok(Submitter { name: r.get(0)?, folded: r.get(1)?, answers: r.get(2)? }))?;
     Ok(rows.collect::<Result<_, _>>()?)
@@ -22,9 +24,11 @@ pub(crate) fn submitters(conn: &Connection) -> Result<Vec<Submitter>, Error> {
 
 /// How many answers each question has; those without any are left out.
 pub(crate) fn questions(conn: &Connection) -> Result<Vec<(Key, u32)>, Error> {
-    let mut read = conn.prepare_cached(
-        "SELECT q.key, count(*) FROM answer a JOIN question q ON q.n = a.question WHERE a.visible = 1 GROUP BY q.key",
-    )?;
+    let mut read = conn.prepare_cached(&format!(
+        "SELECT q.key, count(*) FROM answer a JOIN question q ON q.n = a.question
+         JOIN submission s ON s.n = a.submission WHERE a.visible = 1 AND {} GROUP BY q.key",
+        counts()
+    ))?;
     let rows = read.query_map([], |r| Ok((Key(r.get(0)?), r.get(1)?)))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }

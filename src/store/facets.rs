@@ -44,7 +44,8 @@ pub(crate) fn facet(
 pub(crate) fn theme_counts(conn: &Connection, names: &Names<'_>) -> Result<Vec<(ThemeId, usize)>, Error> {
     let sql = format!(
         "SELECT t.answer, th.id FROM {FROM} JOIN tag t ON t.answer = a.n JOIN theme th ON th.n = t.theme
-         WHERE a.visible = 1 AND t.live = 1"
+         WHERE a.visible = 1 AND t.live = 1 AND {}",
+        super::filter::counts()
     );
     let mut counts = by_theme(conn, names, &sql, Vec::new())?;
     let themes = names.codebook.themes.iter();

@@ -20,6 +20,19 @@ use crate::text::fold::fold;
 pub(super) const FROM: &str =
     "answer a JOIN submission s ON s.n = a.submission LEFT JOIN question q ON q.n = a.question";
 
+/// Whether the submission `s` was withdrawn.
+pub(super) const WITHDRAWN: &str = "s.withdrawn = 1";
+
+/// Whether another submission that is in the workspace holds instead of `s`.
+pub(super) const REPLACED: &str = "s.replaced_by IS NOT NULL AND EXISTS (
+    SELECT 1 FROM record r JOIN submission_record sr ON sr.record = r.n JOIN submission other ON other.n = sr.submission
+    WHERE r.id = s.replaced_by AND other.visible = 1 AND other.n <> s.n)";
+
+/// Whether the submission `s` counts: neither withdrawn nor replaced.
+pub(super) fn counts() -> String {
+    format!("NOT ({WITHDRAWN}) AND NOT ({REPLACED})")
+}
+
 /// Who looks, and what the answers depend on beside the rows.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub(crate) struct Viewer {
@@ -109,7 +122,8 @@ pub(super) fn condition(conn: &Connection, viewer: &Viewer, filter: &Filter) -> 
         Filter::Late => late(viewer),
         Filter::Unplaced => Condition::new("a.question IS NULL", []),
         Filter::Anonymous => Condition::new("s.submitter IS NULL", []),
-        // Nothing is left out yet: withdrawn and replaced submissions come later.
+        Filter::Withdrawn => Condition::new(WITHDRAWN, []),
+        Filter::Replaced => Condition::new(REPLACED, []),
         Filter::Everything => Condition::new("1", []),
         Filter::Words(compare, number) => {
             Condition::new(&format!("a.words {} ?", operator(*compare)), [Value::Integer((*number).into())])

@@ -69,6 +69,13 @@ pub(crate) fn by_id(conn: &Connection, id: OperationId) -> Result<Option<Stamp>,
     Ok(conn.prepare_cached(&sql)?.query_row([id.as_bytes()], |r| stamp(r, 0)).optional()?)
 }
 
+/// The operation that arrived last.
+pub(crate) fn newest(conn: &Connection) -> Result<Option<OperationId>, Error> {
+    let id: Option<[u8; 16]> =
+        conn.query_row("SELECT id FROM operation ORDER BY n DESC LIMIT 1", [], |r| r.get(0)).optional()?;
+    Ok(id.map(OperationId))
+}
+
 /// The payload of an operation.
 pub(crate) fn payload(conn: &Connection, n: i64) -> Result<Payload, Error> {
     let bytes: Vec<u8> =

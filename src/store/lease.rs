@@ -23,6 +23,9 @@ struct Lease {
     device: i64,
     nonce: String,
     last: i64,
+    /// Where the file stood when it was last written from here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    path: Option<String>,
 }
 
 /// The device of this process, once it has written.
@@ -61,8 +64,13 @@ impl Device {
         let fresh = to_hex(&random()?);
         let mut lease = match known.map(|at| leases.remove(at)) {
             Some(lease) => lease,
-            None => Lease { device: i64::from_be_bytes(random()?), nonce: String::new(), last: 0 },
+            None => {
+                Lease { device: i64::from_be_bytes(random()?), nonce: String::new(), last: 0, path: None }
+            }
         };
+        lease.path = place(tx);
+        // Whoever wrote there before has been told of, or was told to make room.
+        leases.iter_mut().filter(|other| other.path == lease.path).for_each(|other| other.path = None);
         lease.nonce.clone_from(&fresh);
         tx.execute("INSERT OR REPLACE INTO meta(key, value) VALUES('nonce', ?1)", [&fresh])?;
         let device = lease.device;
@@ -86,6 +94,28 @@ impl Device {
         Ok(())
     }
 
+    /// How many actions were made from here in the file at this place and are not in the one that stands there now: an
+    /// older copy, or one whose write-ahead log was left behind. One alone may just not have been finished.
+    pub(crate) fn behind(&self, conn: &Connection) -> Result<Option<i64>, Error> {
+        let Some(place) = place(conn) else { return Ok(None) };
+        let mut most = 0;
+        for lease in read(&self.file(conn)?)?.iter().filter(|lease| lease.path.as_ref() == Some(&place)) {
+            most = most.max(lease.last - last_number(conn, lease.device)?);
+        }
+        Ok((most > 1).then_some(most))
+    }
+
+    /// Forgets that a file was written at its present place: another takes it on purpose.
+    pub(crate) fn make_room(&self, conn: &Connection) -> Result<(), Error> {
+        let file = self.file(conn)?;
+        let (mut leases, place) = (read(&file)?, place(conn));
+        if !leases.iter().any(|lease| lease.path.is_some() && lease.path == place) {
+            return Ok(());
+        }
+        leases.iter_mut().filter(|lease| lease.path == place).for_each(|lease| lease.path = None);
+        write(&file, &leases)
+    }
+
     /// Forgets the device after a transaction that came to nothing, so that the next one looks again.
     pub(crate) fn forget(&mut self) {
         self.held = None;
@@ -97,9 +127,19 @@ impl Device {
 }
 
 /// The file of a workspace in a folder that has one for each.
-pub(crate) fn file_in(folder: &Path, conn: &Connection) -> Result<PathBuf, Error> {
+pub(super) fn file_in(folder: &Path, conn: &Connection) -> Result<PathBuf, Error> {
+    Ok(folder.join(format!("{}.json", workspace(conn)?)))
+}
+
+/// The workspace's id, in hexadecimal digits: the same in all copies of a file.
+pub(crate) fn workspace(conn: &Connection) -> Result<String, Error> {
     let id: Vec<u8> = conn.query_row("SELECT value FROM meta WHERE key = 'workspace'", [], |r| r.get(0))?;
-    Ok(folder.join(format!("{}.json", to_hex(&id))))
+    Ok(to_hex(&id))
+}
+
+/// Where a connection's file stands; `None` in memory.
+fn place(conn: &Connection) -> Option<String> {
+    conn.path().filter(|path| !path.is_empty()).map(str::to_owned)
 }
 
 /// The nonce that stands in the file.

@@ -6,7 +6,7 @@
 //! the file, since another file with the same workspace in it is a stranger again.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::open::in_place;
 use super::{Error, Store, lease};
@@ -14,32 +14,53 @@ use super::{Error, Store, lease};
 /// How many files of one workspace are remembered; the oldest goes first.
 const MOST: usize = 32;
 
-/// Looks through a file that this computer has not met.
-///
-/// # Errors
-/// When it is damaged.
-pub(crate) fn look_through(store: &Store, state_dir: &Path) -> Result<(), Error> {
-    let file = lease::file_in(&state_dir.join("met"), &store.conn)?;
-    let mark = store.standing.mark();
-    let mut met: Vec<String> =
-        fs::read(&file).ok().and_then(|json| serde_json::from_slice(&json).ok()).unwrap_or_default();
-    if mark.as_ref().is_some_and(|mark| met.contains(mark)) {
-        return Ok(());
-    }
-    let said: Result<String, _> = store.conn.query_row("PRAGMA quick_check(1)", [], |r| r.get(0));
-    let said = said.map_err(|error| in_place(error.into(), &store.path))?;
-    if said != "ok" {
-        return Err(Error::Damaged(format!("{} is damaged: {said}", store.path.display())));
-    }
-    let Some(mark) = mark else { return Ok(()) };
-    met.push(mark);
-    let first = met.len().saturating_sub(MOST);
-    // Where it cannot be remembered, the file is looked through again the next time.
-    let _ = remember(&file, &met[first..]);
-    Ok(())
+/// What this computer has met.
+pub(crate) struct Met {
+    folder: PathBuf,
 }
 
-fn remember(file: &Path, met: &[String]) -> std::io::Result<()> {
-    file.parent().map_or(Ok(()), fs::create_dir_all)?;
-    fs::write(file, serde_json::to_vec(met)?)
+impl Met {
+    /// What is remembered in a state folder; nothing is read yet.
+    pub(crate) fn new(state_dir: &Path) -> Self {
+        Self { folder: state_dir.join("met") }
+    }
+
+    /// Looks through a file that this computer has not met.
+    ///
+    /// # Errors
+    /// When it is damaged.
+    pub(crate) fn look_through(&self, store: &Store) -> Result<(), Error> {
+        if store.standing.mark().is_some_and(|mark| self.marks(store).contains(&mark)) {
+            return Ok(());
+        }
+        let said: Result<String, _> = store.conn.query_row("PRAGMA quick_check(1)", [], |r| r.get(0));
+        let said = said.map_err(|error| in_place(error.into(), &store.path))?;
+        if said != "ok" {
+            return Err(Error::Damaged(format!("{} is damaged: {said}", store.path.display())));
+        }
+        Ok(())
+    }
+
+    /// Remembers a file that was looked through. Where that fails, it is looked through again the next time.
+    pub(crate) fn remember(&self, store: &Store) {
+        let (Some(mark), Ok(file)) = (store.standing.mark(), self.file(store)) else { return };
+        let mut marks = self.marks(store);
+        if marks.contains(&mark) {
+            return;
+        }
+        marks.push(mark);
+        let first = marks.len().saturating_sub(MOST);
+        let json = serde_json::to_vec(&marks[first..]).unwrap_or_default();
+        let _ = fs::create_dir_all(&self.folder).and_then(|()| fs::write(file, json));
+    }
+
+    /// The files of this workspace that were met, the newest last.
+    fn marks(&self, store: &Store) -> Vec<String> {
+        let json = self.file(store).ok().and_then(|file| fs::read(file).ok());
+        json.and_then(|json| serde_json::from_slice(&json).ok()).unwrap_or_default()
+    }
+
+    fn file(&self, store: &Store) -> Result<PathBuf, Error> {
+        lease::file_in(&self.folder, &store.conn)
+    }
 }

@@ -4,16 +4,25 @@
 //! write-ahead log that stayed where the file was. So the path's device and inode are compared with those that
 //! were opened; when they differ, everything that the connection still sees is written into a rescue copy.
 
-#[cfg(unix)]
-use std::fs::File;
 use std::path::{Path, PathBuf};
 
-use super::beside::beside;
+use super::looking::with_ending;
 use super::{Error, Store};
+
+/// What is not where it was.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Gone {
+    /// The file: moved, deleted or replaced.
+    File,
+    /// The write-ahead log beside it, in which the newest work stands.
+    Log,
+}
 
 /// A file that is not where it was opened, and where the work is now.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Moved {
+    /// What is not where it was.
+    pub gone: Gone,
     /// Where it was opened.
     pub path: PathBuf,
     /// Whether the change that noticed it was kept, in the rescue copy; else it was taken back.
@@ -27,6 +36,8 @@ pub struct Moved {
 pub(super) struct Standing {
     /// Device and inode; absent where there is no file, or the system has no such numbers.
     opened: Option<(u64, u64)>,
+    /// The write-ahead log, and its device and inode; absent where there is none.
+    log: Option<(PathBuf, (u64, u64))>,
     /// The copy that holds everything, while nothing was committed after it.
     rescue: Option<PathBuf>,
 }
@@ -34,7 +45,7 @@ pub(super) struct Standing {
 impl Standing {
     /// Looks which file a path means, before it is opened.
     pub(super) fn of(path: &Path) -> Self {
-        Self { opened: identity(path), rescue: None }
+        Self { opened: identity(path), log: None, rescue: None }
     }
 
     /// A name for the file that was opened, which another file at its path does not have.
@@ -42,9 +53,21 @@ impl Standing {
         self.opened.map(|(device, inode)| format!("{device:x}-{inode:x}"))
     }
 
-    /// Says whether the path still means the file that was opened.
-    pub(super) fn holds(&self, path: &Path) -> bool {
-        self.opened.is_none() || self.opened == identity(path)
+    /// Looks which write-ahead log stands beside the file, once SQLite has opened it.
+    fn watch_log(&mut self, path: &Path) {
+        // SQLite follows links, and names the log after where they lead.
+        let real = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+        let log = with_ending(&real, "-wal");
+        self.log = identity(&log).map(|found| (log, found));
+    }
+
+    /// Says what is not where it was opened; `None` when all is.
+    pub(super) fn gone(&self, path: &Path) -> Option<Gone> {
+        if self.opened.is_some() && self.opened != identity(path) {
+            return Some(Gone::File);
+        }
+        let (log, opened) = self.log.as_ref()?;
+        (identity(log).as_ref() != Some(opened)).then_some(Gone::Log)
     }
 }
 
@@ -60,9 +83,11 @@ fn identity(_path: &Path) -> Option<(u64, u64)> {
 }
 
 impl Store {
-    /// Says whether the path still means the file that was opened.
-    pub(super) fn is_in_place(&self) -> bool {
-        self.standing.holds(&self.path)
+    /// Keeps an eye on the write-ahead log from now on: it stays as long as anybody has the file open.
+    pub(super) fn watch_log(&mut self) -> Result<(), Error> {
+        self.conn.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
+        self.standing.watch_log(&self.path);
+        Ok(())
     }
 
     /// Notes that a change was committed into the file at its path: an earlier rescue copy lacks it.
@@ -71,35 +96,16 @@ impl Store {
     }
 
     /// Rescues what the connection still sees, once, and gives the error that says where it is.
-    pub(super) fn moved(&mut self, kept: bool) -> Error {
+    pub(super) fn moved(&mut self, gone: Gone, kept: bool) -> Error {
         if kept {
             self.standing.rescue = None;
         }
         let rescue = match &self.standing.rescue {
             Some(known) if known.exists() => Ok(known.clone()),
-            _ => self.rescue().map_err(|error| error.to_string()),
+            _ => self.copy_beside("rescue").map_err(|error| error.to_string()),
         };
         self.standing.rescue = rescue.as_ref().ok().cloned();
-        Error::Moved(Box::new(Moved { path: self.path.clone(), kept, rescue }))
-    }
-
-    /// Writes everything into a new file beside the old path, for its owner alone.
-    fn rescue(&self) -> Result<PathBuf, Error> {
-        let path = beside(&self.path, "rescue");
-        let folder = path.parent().filter(|f| !f.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let io = |source| Error::Io { path: folder.to_owned(), source };
-        let aside = tempfile::Builder::new()
-            .prefix(".rapporteur-")
-            .suffix(".part")
-            .tempfile_in(folder)
-            .map_err(io)?;
-        self.copy_to(aside.path(), &mut |_, _| true)?;
-        aside.as_file().sync_all().map_err(io)?;
-        aside.persist_noclobber(&path).map_err(|e| io(e.error))?;
-        // The name itself is on disk, too.
-        #[cfg(unix)]
-        File::open(folder).and_then(|folder| folder.sync_all()).map_err(io)?;
-        Ok(path)
+        Error::Moved(Box::new(Moved { gone, path: self.path.clone(), kept, rescue }))
     }
 }
 
@@ -179,6 +185,29 @@ mod tests {
         let moved = moved(write(&mut store, "b"));
         assert!(moved.kept);
         assert_eq!(keys(&moved.rescue.unwrap()), ["a", "b"]);
+    }
+
+    #[test]
+    fn a_log_that_is_deleted_is_noticed_and_what_stood_in_it_is_rescued() {
+        let log = |path: &Path| path.with_extension("db-wal");
+        let harms: [fn(&Path); 2] = [
+            |log| fs::remove_file(log).unwrap(),
+            |log| {
+                fs::copy(log, log.with_extension("copy")).unwrap();
+                fs::rename(log.with_extension("copy"), log).unwrap();
+            },
+        ];
+        for harm in harms {
+            let folder = tempfile::tempdir().unwrap();
+            let path = folder.path().join("review.db");
+            drop(Store::create(&path).unwrap());
+            let mut store = Store::open(&path, true).unwrap();
+            write(&mut store, "a").unwrap();
+            harm(&log(&path));
+            let moved = moved(write(&mut store, "b"));
+            assert_eq!((moved.gone, moved.kept), (super::Gone::Log, false));
+            assert_eq!(keys(&moved.rescue.unwrap()), ["a"]);
+        }
     }
 
     #[test]

@@ -8,8 +8,10 @@ use rusqlite::config::DbConfig;
 use rusqlite::limits::Limit;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
+use super::looking::{self, Looking};
+use super::migrate::Migrated;
 use super::moved::Standing;
-use super::{Error, migrate, schema};
+use super::{Error, disk, migrate, schema};
 
 /// Stands in the file's header: "Rapp" in ASCII.
 const APPLICATION_ID: i64 = 0x5261_7070;
@@ -29,6 +31,9 @@ pub(crate) struct Store {
     pub(crate) conn: Connection,
     pub(crate) path: PathBuf,
     pub(crate) writable: bool,
+    /// What was done to it when it was opened.
+    pub(crate) migrated: Option<Migrated>,
+    pub(super) looking: Option<Looking>,
     pub(super) standing: Standing,
 }
 
@@ -53,21 +58,67 @@ impl Store {
         made.map_err(|e| in_place(e, path))
     }
 
-    /// Opens a workspace that is there; never makes a file.
+    /// Opens a workspace that is there; never makes one. Who only reads where SQLite cannot write beside the file
+    /// only looks at it ([`super::looking`]).
     pub(crate) fn open(path: &Path, write: bool) -> Result<Self, Error> {
         recognize(path)?;
-        let opened = Self::connect(path, write).and_then(|mut store| {
+        if write {
+            return Self::open_to_write(path).map_err(|e| in_place(e, path));
+        }
+        if let Some(why) = looking::why_not(path) {
+            return Self::look(path, Some(why));
+        }
+        if disk::network(path).is_some() {
+            // SQLite's shared memory is not shared with other computers.
+            return Self::look(path, None);
+        }
+        let opened = Self::connect(path, false).and_then(|mut store| {
             store.check(path)?;
-            if write {
-                if store.conn.is_readonly("main")? {
-                    return Err(Error::ReadOnly(path.to_owned()));
-                }
-                store.settle()?;
-                migrate::up(&mut store.conn)?;
-            }
-            Ok(store)
+            // Who only reads changes nothing: an older version is brought up in memory.
+            if migrate::version(&store.conn)? < migrate::NEWEST { store.brought_up() } else { Ok(store) }
         });
-        opened.map_err(|e| in_place(e, path))
+        match opened {
+            Err(Error::Sql(e)) if cannot_write(&e) => {
+                Self::look(path, Some("SQLite cannot write beside it".into()))
+            }
+            opened => opened.map_err(|e| in_place(e, path)),
+        }
+    }
+
+    fn open_to_write(path: &Path) -> Result<Self, Error> {
+        if looking::why_not(path).is_some() {
+            return Err(Error::ReadOnly(path.to_owned()));
+        }
+        Self::open_on(path, disk::network(path))
+    }
+
+    /// Opens for writing a file that stands on a network share of this kind, or on a disk of this computer.
+    fn open_on(path: &Path, share: Option<&str>) -> Result<Self, Error> {
+        let mut store = Self::connect(path, true)?;
+        if share.is_some() {
+            // Before the first reading: from then on no shared memory is used, and nobody else gets in.
+            store.conn.pragma_update_and_check(None, "locking_mode", "EXCLUSIVE", |_| Ok(()))?;
+        }
+        store.check(path)?;
+        if store.conn.is_readonly("main")? {
+            return Err(Error::ReadOnly(path.to_owned()));
+        }
+        if share.is_some() {
+            store.settle_alone()?;
+        } else {
+            store.settle()?;
+            store.watch_log()?;
+        }
+        store.migrated = store.migrate()?;
+        Ok(store)
+    }
+
+    /// A copy in memory of a file of an older version, with the newest tables; for reading.
+    pub(super) fn brought_up(&self) -> Result<Self, Error> {
+        let mut copy = self.in_memory()?;
+        migrate::up(&mut copy.conn)?;
+        copy.writable = false;
+        Ok(copy)
     }
 
     /// A connection that trusts nothing in the file. No `file:` addresses.
@@ -77,6 +128,11 @@ impl Store {
         let access = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let standing = Standing::of(path);
         let conn = Connection::open_with_flags(path, access)?;
+        Ok(Self { standing, ..Self::set_up(conn, path, write)? })
+    }
+
+    /// What holds for every connection to a file.
+    pub(super) fn set_up(conn: Connection, path: &Path, write: bool) -> Result<Self, Error> {
         conn.pragma_update(None, "query_only", !write)?;
         conn.busy_timeout(std::time::Duration::from_millis(BUSY_TIMEOUT))?;
         conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
@@ -87,7 +143,8 @@ impl Store {
         conn.pragma_update(None, "cache_size", -16_000)?;
         conn.pragma_update(None, "temp_store", "MEMORY")?;
         conn.set_prepared_statement_cache_capacity(128);
-        Ok(Self { conn, path: path.to_owned(), writable: write, standing })
+        let standing = Standing::default();
+        Ok(Self { conn, path: path.to_owned(), writable: write, migrated: None, looking: None, standing })
     }
 
     /// A copy in memory, for trials by those who may only read.
@@ -99,7 +156,8 @@ impl Store {
         }
         keep_plans(&conn)?;
         bound(&conn)?;
-        Ok(Self { conn, path: self.path.clone(), writable: true, standing: Standing::default() })
+        let standing = Standing::default();
+        Ok(Self { conn, path: self.path.clone(), writable: true, migrated: None, looking: None, standing })
     }
 
     /// What makes an acknowledged change survive a crash.
@@ -110,8 +168,18 @@ impl Store {
         Ok(())
     }
 
+    /// The same for a network share: a rollback journal, and the file for this connection alone.
+    fn settle_alone(&mut self) -> Result<(), Error> {
+        self.alone()?;
+        self.conn.pragma_update(None, "synchronous", "EXTRA")?;
+        self.conn.pragma_update(None, "foreign_keys", true)?;
+        // Takes the lock now, so that another program is told of before anything is done.
+        self.conn.execute_batch("BEGIN EXCLUSIVE; COMMIT")?;
+        Ok(())
+    }
+
     /// Refuses what is not a workspace that this program knows. A list of tables that has no end is not read on.
-    fn check(&mut self, path: &Path) -> Result<(), Error> {
+    pub(super) fn check(&mut self, path: &Path) -> Result<(), Error> {
         self.conn.progress_handler(STEPS_TO_KNOW, Some(|| true))?;
         let known = self.check_tables(path);
         self.conn.progress_handler(0, None::<fn() -> bool>)?;
@@ -160,7 +228,7 @@ fn claim(path: &Path) -> Result<(), Error> {
 }
 
 /// Says no to what is plainly something else, before SQLite sees it.
-fn recognize(path: &Path) -> Result<(), Error> {
+pub(super) fn recognize(path: &Path) -> Result<(), Error> {
     let io = |source: std::io::Error| match source.kind() {
         std::io::ErrorKind::NotFound => Error::NotFound(path.to_owned()),
         _ => Error::Io { path: path.to_owned(), source },
@@ -178,6 +246,14 @@ fn recognize(path: &Path) -> Result<(), Error> {
         return Err(Error::NotAWorkspace { path: path.to_owned(), why });
     }
     Ok(())
+}
+
+/// Whether SQLite could not make or change what it needs beside the file.
+fn cannot_write(error: &rusqlite::Error) -> bool {
+    matches!(
+        error.sqlite_error_code(),
+        Some(ErrorCode::CannotOpen | ErrorCode::ReadOnly | ErrorCode::PermissionDenied)
+    )
 }
 
 /// Gives SQLite's general complaints the place and the meaning that people need.
@@ -217,6 +293,26 @@ mod tests {
             assert!(!statement.exists([kind]).unwrap());
         }
         assert_eq!(statement.get_status(StatementStatus::RePrepare), 0);
+    }
+
+    #[test]
+    fn on_a_network_share_the_file_is_this_connections_alone_and_stays_one_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("w.db");
+        drop(Store::create(&path).unwrap());
+        let store = Store::open_on(&path, Some("NFS")).unwrap();
+        store.conn.execute("INSERT INTO meta(key, value) VALUES('a', 1)", []).unwrap();
+        let pragma = |name: &str| -> String {
+            store.conn.query_row(&format!("PRAGMA {name}"), [], |r| r.get(0)).unwrap()
+        };
+        assert_eq!((pragma("journal_mode"), pragma("locking_mode")), ("delete".into(), "exclusive".into()));
+        for ending in ["-wal", "-shm"] {
+            assert!(!looking::with_ending(&path, ending).exists(), "{ending}");
+        }
+        let other = Connection::open(&path).unwrap();
+        assert!(other.query_row("SELECT count(*) FROM meta", [], |_| Ok(())).is_err(), "nobody else gets in");
+        drop(store);
+        other.query_row("SELECT count(*) FROM meta", [], |_| Ok(())).unwrap();
     }
 
     #[test]

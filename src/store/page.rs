@@ -9,7 +9,7 @@ use super::Error;
 use super::filter::{FROM, Viewer, list};
 use super::names::Names;
 use super::row;
-use super::selection::Selection;
+use super::selection::{self, Selection};
 use crate::model::id::AnswerNumber;
 use crate::model::view::{AnswerRow, Page};
 use crate::query::filter::Resolved;
@@ -25,6 +25,7 @@ pub(crate) fn page(
 ) -> Result<Page, Error> {
     let selection = Selection::new(conn, viewer, query)?;
     let mut page = counts(conn, viewer, &selection)?;
+    page.left_out = selection::left_out(conn, viewer, query)?;
     page.offset = offset;
     for number in selection.numbers(conn, offset, Some(limit))? {
         page.rows.extend(row::row(conn, viewer, names, number)?);

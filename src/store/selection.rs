@@ -18,10 +18,15 @@ pub(super) struct Selection {
 }
 
 impl Selection {
-    /// Prepares a query. Empty answers and hidden submissions are never selected.
+    /// Prepares a query. Empty answers and hidden submissions are never selected; withdrawn and replaced ones only
+    /// where the query speaks of them.
     pub(super) fn new(conn: &Connection, viewer: &Viewer, query: &Resolved) -> Result<Self, Error> {
-        let there = Condition::new("a.visible = 1", []);
-        let condition = Condition::all(vec![there, filter::condition(conn, viewer, &query.filter)?]);
+        let mut all =
+            vec![Condition::new("a.visible = 1", []), filter::condition(conn, viewer, &query.filter)?];
+        if !query.filter.asks_for_all() {
+            all.push(Condition::new(&filter::counts(), []));
+        }
+        let condition = Condition::all(all);
         let keys = query.sort.iter().copied().map(sorted_by);
         let order = keys.chain([USUAL_ORDER.to_owned()]).collect::<Vec<_>>().join(", ");
         Ok(Self { condition, order })
@@ -68,6 +73,26 @@ pub(crate) fn numbers(
     query: &Resolved,
 ) -> Result<Vec<AnswerNumber>, Error> {
     Selection::new(conn, viewer, query)?.numbers(conn, 0, None)
+}
+
+/// How many texts a query leaves out because their submissions were withdrawn or replaced.
+pub(super) fn left_out(conn: &Connection, viewer: &Viewer, query: &Resolved) -> Result<usize, Error> {
+    let mut is_any = conn.prepare_cached(
+        "SELECT EXISTS (SELECT 1 FROM submission WHERE withdrawn = 1 OR replaced_by IS NOT NULL)",
+    )?;
+    if query.filter.asks_for_all() || !is_any.query_row([], |r| r.get::<_, bool>(0))? {
+        return Ok(0);
+    }
+    let found = filter::condition(conn, viewer, &query.filter)?;
+    // Few are left out, so the counting begins with them.
+    let sql = format!(
+        "SELECT count(*) FROM {FROM} WHERE s.n IN (SELECT n FROM submission WHERE withdrawn = 1 OR replaced_by IS NOT NULL)
+         AND a.visible = 1 AND NOT ({}) AND {}",
+        filter::counts(),
+        found.sql
+    );
+    let count: u32 = conn.prepare_cached(&sql)?.query_row(params_from_iter(found.values), |r| r.get(0))?;
+    Ok(count as usize)
 }
 
 /// One key of an order; what is unknown comes last either way.

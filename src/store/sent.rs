@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use rusqlite::{Connection, OptionalExtension, params_from_iter};
 
 use super::entry::{METADATA, metadata};
-use super::filter::{Condition, Viewer, list};
+use super::filter::{Condition, REPLACED, Viewer, list};
 use super::names::Names;
 use super::stretch::{AnswerText, Stretch};
 use super::submissions::{account, matching, order, submission};
-use super::{Error, derive, from_json, marks, statuses, to_json, view};
+use super::{Error, derive, from_json, marks, statuses, targets, to_json, view};
 use crate::model::call::Key;
 use crate::model::draft::Field;
 use crate::model::id::{AnswerNumber, RecordId, SubmissionNumber};
@@ -71,7 +71,7 @@ pub(crate) fn rows(
 
 fn row(conn: &Connection, viewer: &Viewer, number: SubmissionNumber) -> Result<Option<SubmissionRow>, Error> {
     let mut read = conn.prepare_cached(&format!(
-        "SELECT {METADATA}, s.reference,
+        "SELECT {METADATA}, s.reference, s.withdrawn, {REPLACED},
                 (SELECT count(DISTINCT record.source) FROM submission_record sr JOIN record ON record.n = sr.record
                  WHERE sr.submission = s.n)
          FROM submission s WHERE s.n = ?1 AND s.visible = 1"
@@ -89,12 +89,14 @@ fn row(conn: &Connection, viewer: &Viewer, number: SubmissionNumber) -> Result<O
         country: about.country,
         submitted_on: about.submitted_on,
         late: about.late,
+        withdrawn: row.get(7)?,
+        replaced: row.get(8)?,
         answers,
         words,
         unplaced_words,
         texts,
         reviewed,
-        files: row.get(7)?,
+        files: row.get(9)?,
     }))
 }
 
@@ -294,4 +296,23 @@ pub(crate) fn referred(conn: &Connection, reference: &str, but: &RecordId) -> Re
         )?
         .query_row((reference, but.as_bytes()), |r| r.get(0))
         .optional()?)
+}
+
+/// Whether a submission, by the id of one of its records, is that of another record, or is replaced by it, at once or
+/// by way of others.
+pub(crate) fn leads_to(conn: &Connection, holder: &str, record: RecordId) -> Result<bool, Error> {
+    let Ok(holder) = holder.parse::<RecordId>() else { return Ok(false) };
+    let wanted = targets::submission_of(conn, record)?;
+    let mut seen = HashSet::new();
+    let mut at = targets::submission_of(conn, holder)?;
+    while let Some(submission) = at.filter(|n| seen.insert(*n)) {
+        if Some(submission) == wanted {
+            return Ok(true);
+        }
+        let next: Option<[u8; 16]> = conn
+            .prepare_cached("SELECT replaced_by FROM submission WHERE n = ?1")?
+            .query_row([submission], |r| r.get(0))?;
+        at = next.map(|id| targets::submission_of(conn, RecordId(id))).transpose()?.flatten();
+    }
+    Ok(false)
 }

@@ -1,10 +1,10 @@
 //! Submissions, as `submissions` gives them out.
 
 use rusqlite::types::Value;
-use rusqlite::{Connection, params_from_iter};
+use rusqlite::{Connection, OptionalExtension, params_from_iter};
 
 use super::entry::{METADATA, day, metadata};
-use super::filter::{Condition, FROM, Viewer};
+use super::filter::{self, Condition, FROM, Viewer, counts};
 use super::selection::Selection;
 use super::{Error, corpus, marks, short};
 use crate::model::submission::SubmissionRecord;
@@ -23,8 +23,16 @@ pub(crate) fn submissions(
 /// Which rows of `submission s` a query finds.
 pub(super) fn matching(conn: &Connection, viewer: &Viewer, query: &Resolved) -> Result<Condition, Error> {
     let visible = Condition::new("s.visible = 1", []);
-    if matches!(&query.filter, Filter::All(parts) if parts.is_empty()) {
-        return Ok(visible);
+    // What says nothing of texts finds submissions without text, too.
+    let of_all = match &query.filter {
+        Filter::All(parts) if parts.is_empty() => Some(Condition::new(&counts(), [])),
+        Filter::Everything | Filter::Withdrawn | Filter::Replaced => {
+            Some(filter::condition(conn, viewer, &query.filter)?)
+        }
+        _ => None,
+    };
+    if let Some(condition) = of_all {
+        return Ok(Condition::all(vec![visible, condition]));
     }
     let selection = Selection::new(conn, viewer, query)?;
     let sql = format!("s.n IN (SELECT a.submission FROM {FROM} WHERE {})", selection.sql());
@@ -53,7 +61,8 @@ fn read(
     values: Vec<Value>,
 ) -> Result<Vec<SubmissionRecord>, Error> {
     let sql = format!(
-        "SELECT {METADATA}, s.n, s.id, s.reference, s.record, s.received_on, s.channel, s.citable
+        "SELECT {METADATA}, s.n, s.id, s.reference, s.record, s.received_on, s.channel, s.citable,
+                s.withdrawn, s.replaced_by
          FROM submission s WHERE {condition}"
     );
     let mut read = conn.prepare_cached(&sql)?;
@@ -78,6 +87,12 @@ fn read(
             words,
             unplaced_words,
             sources: sources(conn, n)?,
+            withdrawn: row.get(13)?,
+            replaced_by: row
+                .get::<_, Option<Vec<u8>>>(14)?
+                .map(|id| holder(conn, &id))
+                .transpose()?
+                .flatten(),
             structure: None,
             corrections: None,
         });
@@ -109,6 +124,15 @@ fn detected(conn: &Connection, submission: i64) -> Result<Option<String>, Error>
     ))?;
     let mut rows = read.query([submission])?;
     Ok(rows.next()?.map(|row| row.get(0)).transpose()?)
+}
+
+/// The reference of the visible submission that a record belongs to.
+pub(crate) fn holder(conn: &Connection, record: &[u8]) -> Result<Option<String>, Error> {
+    let mut read = conn.prepare_cached(
+        "SELECT s.reference FROM record r JOIN submission_record sr ON sr.record = r.n
+         JOIN submission s ON s.n = sr.submission WHERE r.id = ?1 AND s.visible = 1",
+    )?;
+    Ok(read.query_row([record], |r| r.get(0)).optional()?)
 }
 
 /// The names of the files that it came in, in the order of their coming.

@@ -34,13 +34,13 @@ impl Store {
             }
         };
         // What goes into a file without its name is taken back while it can be, and told when it cannot.
-        if !standing.holds(&path) {
+        if let Some(gone) = standing.gone(&path) {
             tx.rollback().map_err(told)?;
-            return Err(self.moved(false).into());
+            return Err(self.moved(gone, false).into());
         }
         tx.commit().map_err(told)?;
-        if !self.is_in_place() {
-            return Err(self.moved(true).into());
+        if let Some(gone) = standing.gone(&path) {
+            return Err(self.moved(gone, true).into());
         }
         self.went_on();
         Ok(value)

@@ -228,8 +228,8 @@ pub(super) fn list() -> ListId {
 
 /// The same, in tables.
 pub(super) fn database() -> Connection {
-    let conn = Connection::open_in_memory().unwrap();
-    conn.execute_batch(include_str!("migrations/0001_first.sql")).unwrap();
+    let mut conn = Connection::open_in_memory().unwrap();
+    super::migrate::up(&mut conn).unwrap();
     conn.execute("INSERT INTO source VALUES(1, ?1, 'markdown', 'markdown/1', 1, '[]')", [[7_u8; 32]])
         .unwrap();
     for (name, n) in ANALYSTS.iter().zip(1_i64..) {

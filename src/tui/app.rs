@@ -102,6 +102,10 @@ impl App {
                 self.read_again();
                 Vec::new()
             }
+            Event::Unkept(trouble) => {
+                self.status.fail(trouble);
+                Vec::new()
+            }
             Event::Tick => {
                 self.status.waited = if self.is_waiting() { self.status.waited + 1 } else { 0 };
                 Vec::new()

@@ -4,7 +4,7 @@ use crossterm::event::{KeyEvent, MouseEvent};
 
 use super::import::ImportOrder;
 use super::popup::Popup;
-use super::request::{ExportOrder, Reply, Request, Ticket};
+use super::request::{ExportOrder, Reply, Request, Ticket, Trouble};
 use super::screen::Screen;
 use crate::action::ActionId;
 use crate::config::remembered::Memory;
@@ -27,6 +27,8 @@ pub enum Event {
     Reply(Ticket, Reply),
     /// Another window or program wrote into the workspace.
     Changed,
+    /// The rotating backup could not be made.
+    Unkept(Trouble),
     /// Time passed while something moves.
     Tick,
     /// Nothing happened for a second, and something is to be remembered.

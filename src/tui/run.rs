@@ -16,6 +16,7 @@ use super::layout::Sizes;
 use super::popup::draft::DraftOffer;
 use super::popup::note::On;
 use super::resume::{Draft, DraftOn, Resumed, Stop};
+use super::rotating::Rotating;
 use super::skin::{Colours, SignSet, Skin};
 use super::terminal::{self, Guard};
 use super::tour;
@@ -30,7 +31,7 @@ use crate::model::id::{AnswerId, AnswerNumber};
 use crate::model::span::Span;
 use crate::model::work::NoteTarget;
 use crate::text::bidi::Writing;
-use crate::workspace::{Access, Workspace};
+use crate::workspace::{self, Access, Workspace, footing};
 
 /// What the screen is opened with.
 #[derive(Debug)]
@@ -73,19 +74,21 @@ pub fn review(start: Start, around: &Surroundings) -> Result<(), Fault> {
         return Err(Fault::mistake("the review screen needs a terminal that can place the cursor")
             .hint("`rapporteur --help` names the commands that work without one"));
     }
-    let around = &around.clone().under(&start.settings);
-    let open = |access| Workspace::open(&start.workspace, access, start.analyst.as_deref(), around);
-    let writing = (start.access == Access::Write).then(|| open(Access::Write)).transpose()?;
-    let reading = open(Access::Read)?;
+    let mut around = around.clone().under(&start.settings);
+    if start.sample {
+        around.backups = None;
+    }
+    let around = &around;
+    let (reading, writing, told) = opened(&start, around)?;
     let skin = skin(&start.settings, around);
-    let greeting = greeting(&start, around);
+    let greeting = told.or_else(|| greeting(&start, around).map(str::to_owned));
     let mut app = App::new(0, 0, skin, start.keymap);
     let remembered = Remembered::read(&around.state_dir);
     app.set_sizes(remembered.get(&Section::Everywhere, Sizes::MEMORY).unwrap_or_default());
     app.resume(resumed(&remembered, &reading));
     app.set_home(around.home.clone());
     if let Some(line) = greeting {
-        app.greet(line);
+        app.greet(&line);
     }
     if start.sample && !remembered.get(&Section::Everywhere, tour::MEMORY).unwrap_or(false) {
         app.show_tour();
@@ -98,6 +101,30 @@ pub fn review(start: Start, around: &Surroundings) -> Result<(), Fault> {
         Error::Broken => crash::fault(),
         Error::Terminal(_) => Fault::bad_file(error.to_string()),
     })
+}
+
+/// The connection that reads, the one that writes where something may be written, and what is to be told of it.
+fn opened(
+    start: &Start,
+    around: &Surroundings,
+) -> Result<(Workspace, Option<Workspace>, Option<String>), workspace::Error> {
+    let open = |access| Workspace::open(&start.workspace, access, start.analyst.as_deref(), around);
+    if start.access != Access::Write {
+        return Ok((open(start.access)?, None, None));
+    }
+    // Two connections would not get in at the same time there.
+    if let Some(why) = footing::only_read_on_screen(&start.workspace) {
+        return Ok((open(Access::Look)?, None, Some(why)));
+    }
+    let writing = match open(Access::Write) {
+        // What cannot be written can be read all the same.
+        Err(workspace::Error::ReadOnly { .. }) => None,
+        writing => Some(writing?),
+    };
+    let reading = open(Access::Read)?;
+    let lines = writing.as_ref().unwrap_or(&reading).told();
+    let told: Vec<String> = lines.iter().map(|line| format!("{line}.")).collect();
+    Ok((reading, writing, (!told.is_empty()).then(|| told.join(" "))))
 }
 
 /// The look of the screen, as the settings ask for it and the terminal can show it.
@@ -151,7 +178,7 @@ fn resumed(remembered: &Remembered, workspace: &Workspace) -> Resumed {
 
 /// What the status line says first of all, if there is something to say.
 fn greeting(start: &Start, around: &Surroundings) -> Option<&'static str> {
-    if start.access == Access::Read {
+    if start.access != Access::Write {
         Some("Opened for reading only: nothing can be changed.")
     } else if start.sample {
         Some("The sample review: nothing that you do here touches files of your own.")
@@ -170,9 +197,14 @@ async fn show(
     around: &Surroundings,
 ) -> Result<(), Error> {
     let (sender, mut replies) = unbounded_channel();
+    // Who may only read changes no file anywhere.
+    let path = writing.as_ref().map(|workspace| workspace.path().to_owned());
+    let mut backup = Rotating::new(path, around, &sender);
     let workers = Workers::start(reading, writing, sender)?;
     let keeper = Keeper::start(around.state_dir.clone())?;
-    let ended = live(&mut app, &workers, &keeper, &mut replies, settings, around).await;
+    let ended = live(&mut app, &workers, &keeper, &mut backup, &mut replies, settings, around).await;
+    // It goes before the writing connection, which folds the write-ahead log into the one file as the last.
+    drop(backup);
     // However it ended: where one was is gone back to, and a note that is half written is not lost.
     app.leave().into_iter().for_each(|memory| keeper.keep(memory));
     ended
@@ -183,6 +215,7 @@ async fn live(
     app: &mut App,
     workers: &Workers,
     keeper: &Keeper,
+    backup: &mut Rotating,
     replies: &mut UnboundedReceiver<Event>,
     settings: &Settings,
     around: &Surroundings,
@@ -231,6 +264,7 @@ async fn live(
                 continue;
             }
             guard.draw(app)?;
+            backup.begin()?;
         }
         let stream = terminal.get_or_insert_with(EventStream::new);
         match wait(stream, replies, &mut signals, (app.moves(), app.is_unkept())).await? {

@@ -140,8 +140,10 @@ fn read(mut workspace: Workspace, mailbox: &Mailbox, events: UnboundedSender<Eve
                 }
             }
             Next::Nothing => {
+                // What cannot be looked at now is looked at again.
+                let looked = workspace.look_again().unwrap_or(false);
                 let now = workspace.data_version().ok();
-                if now != version {
+                if looked || now != version {
                     version = now;
                     let _ = alarm.0.send(Event::Changed);
                 }

@@ -5,9 +5,11 @@ use std::path::{Path, PathBuf};
 
 use super::export::from_export;
 use super::{Error, Workspace};
+use crate::config::surroundings::Surroundings;
 use crate::export::file;
 use crate::model::checkup::Check;
 use crate::store::beside::beside;
+use crate::store::lease::Device;
 use crate::store::transact::End;
 use crate::store::{self, Store, checkup, replay};
 
@@ -51,7 +53,7 @@ impl Workspace {
 /// # Errors
 /// When the backup is no workspace or not in order, when the workspace is open in another program, and when the
 /// folder cannot be written: the workspace is then as it was.
-pub fn restore(from: &Path, to: &Path) -> Result<Option<PathBuf>, Error> {
+pub fn restore(from: &Path, to: &Path, around: &Surroundings) -> Result<Option<PathBuf>, Error> {
     let backup = Store::open(from, false)?;
     let wrong = checkup::checkup(&backup, &mut |name| matches!(name, "integrity" | "references" | "journal"));
     if let Some(wrong) = wrong.into_iter().find(|check| !check.ok) {
@@ -73,11 +75,13 @@ pub fn restore(from: &Path, to: &Path) -> Result<Option<PathBuf>, Error> {
     let io = |source| Error::Io { path: former.clone(), source };
     fs::hard_link(to, &former).or_else(|_| fs::copy(to, &former).map(drop)).map_err(io)?;
     put_copy(&backup, to, true, &mut |_, _| true)?;
+    // That newer work is missing from it is what was asked for. It does no harm when this cannot be written down.
+    let _ = Store::open(to, false).and_then(|now| Device::new(&around.state_dir).make_room(&now.conn));
     Ok(Some(former))
 }
 
 /// Writes a copy aside, checks it, and puts it in place.
-fn put_copy(store: &Store, to: &Path, force: bool, go_on: CopyProgress<'_>) -> Result<(), Error> {
+pub(super) fn put_copy(store: &Store, to: &Path, force: bool, go_on: CopyProgress<'_>) -> Result<(), Error> {
     file::put_in_place(to, force, |aside| match store.copy_to(aside.path(), go_on) {
         Ok(true) => Ok(()),
         Ok(false) => Err(Error::Stopped),

@@ -10,7 +10,7 @@ use crate::model::sent::Origin;
 use crate::query::{WELL_KNOWN_REGIONS, WELL_KNOWN_TYPES};
 use crate::store::payload::{CellWrite, Kind, Payload, field};
 use crate::store::snapshot::snapshot;
-use crate::store::{Conn, answers, derive, names, sent};
+use crate::store::{Conn, answers, derive, names, sent, submissions};
 use crate::text::{self, country, language};
 
 /// How a submission may be cited, as it is stored, and the words that mean the same.
@@ -37,9 +37,12 @@ pub(super) fn set(
         }
         let now = sent::fact(asker.conn, &record, field, &mut known)?;
         let is_corrected = matches!(now.origin, Origin::Corrected { .. });
+        if let (Field::ReplacedBy, Some(holder)) = (field, value.as_deref().filter(|id| !id.is_empty())) {
+            check_no_round(asker.conn, record, holder, &reference)?;
+        }
         let says_so = match &value {
             None => !is_corrected,
-            Some(value) => now.value.as_deref().unwrap_or_default() == value,
+            Some(value) => now.value.as_deref().unwrap_or_default() == read(asker.conn, field, value)?,
         };
         if !says_so {
             cells.push(CellWrite::new(Kind::Submission, record.to_string(), number(field), value.clone()));
@@ -54,8 +57,13 @@ pub(super) fn set(
         (Origin::Corrected { before, .. }, None) => before.clone().unwrap_or_default(),
         (_, value) => value.clone().unwrap_or_default(),
     };
+    let said = read(asker.conn, field, &said)?;
     let label = field.label();
     let what = match (changed, &value) {
+        _ if matches!(field, Field::Withdrawn | Field::ReplacedBy) => {
+            let who = if changed == 1 { reference } else { counted(changed, "submission") };
+            format!("marked {who} {}", aside(field, &said))
+        }
         (1, Some(_)) => {
             let before = shown(field, before.value.as_deref().unwrap_or_default());
             format!("corrected the {label} of {reference}: {before} → {}", shown(field, &said))
@@ -69,6 +77,37 @@ pub(super) fn set(
     let touched = Touched { corpus: true, ..Touched::default() };
     let payload = Payload { what, cells, ..Payload::default() };
     Ok(Look::Change(Box::new(Prepared { kind: "meta.set", payload, undoes: None, changed, touched })))
+}
+
+/// What is marked of a submission that does not count, or counts again.
+fn aside(field: Field, said: &str) -> String {
+    match (field, said) {
+        (Field::Withdrawn, "") => "not withdrawn".to_owned(),
+        (Field::Withdrawn, _) => "withdrawn".to_owned(),
+        (_, "") => "not replaced".to_owned(),
+        (_, holder) => format!("replaced by {holder}"),
+    }
+}
+
+/// A stored value as readings give it: a submission by its reference.
+fn read(conn: &Conn, field: Field, value: &str) -> Result<String, Error> {
+    match (field, value.parse::<RecordId>()) {
+        (Field::ReplacedBy, Ok(record)) => {
+            Ok(submissions::holder(conn, record.as_bytes())?.unwrap_or_default())
+        }
+        _ => Ok(value.to_owned()),
+    }
+}
+
+/// Fails when a submission would replace itself, at once or by way of others.
+fn check_no_round(conn: &Conn, record: RecordId, holder: &str, reference: &str) -> Result<(), Error> {
+    if sent::leads_to(conn, holder, record)? {
+        return Err(Error::Unfit {
+            what: format!("{reference} would be replaced by itself"),
+            hint: "name the one that holds in the end".to_owned(),
+        });
+    }
+    Ok(())
 }
 
 /// The number of a field's cell.
@@ -111,10 +150,24 @@ fn checked(conn: &Conn, field: Field, value: &str) -> Result<String, Error> {
             Err(_) => Err(Error::Invalid(format!("“{value}” is no date: write it as 2025-01-16"))),
         },
         Field::Citable => citable(&written),
+        Field::Withdrawn => yes_or_no(&written),
+        Field::ReplacedBy => match answers::submission(conn, &written)? {
+            Some((record, _)) => Ok(record.to_string()),
+            None => Err(unknown("submission", &written)),
+        },
         Field::Country if country::name(&written).is_some() => Ok(written),
         Field::Language if language::name(&written).is_some() => Ok(written),
         _ if column(field).is_some() => known(conn, field, &written),
         _ => Ok(written.split_whitespace().collect::<Vec<_>>().join(" ")),
+    }
+}
+
+/// "yes", or nothing for no.
+fn yes_or_no(value: &str) -> Result<String, Error> {
+    match text::fold(value).as_str() {
+        "yes" | "true" | "withdrawn" => Ok("yes".to_owned()),
+        "no" | "false" => Ok(String::new()),
+        _ => Err(Error::Invalid(format!("“{value}” says not whether it was withdrawn: yes or no"))),
     }
 }
 
@@ -169,6 +222,7 @@ fn choices(conn: &Conn, field: Field) -> Result<Vec<String>, Error> {
         Field::Country => country::names().collect(),
         Field::Language => language::names().collect(),
         Field::Citable => CITABLE.iter().map(|(stored, _)| *stored).collect(),
+        Field::Withdrawn => vec!["yes", "no"],
         _ => Vec::new(),
     };
     let there: std::collections::HashSet<String> = all.iter().map(|value| text::fold(value)).collect();

@@ -11,5 +11,6 @@ mod kept;
 mod lists;
 mod merge;
 mod orders;
+mod rotation;
 mod steps;
 mod texts;

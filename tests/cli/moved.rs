@@ -31,3 +31,18 @@ fn a_change_to_a_file_that_went_away_meanwhile_is_refused_and_all_work_is_in_the
         desk.run(["note", "q:11", "--text", "in time", "-w", &rescue]).done();
     }
 }
+
+#[test]
+fn a_log_that_is_taken_away_meanwhile_is_noticed() {
+    let desk = Desk::new();
+    desk.write("letter.md", LETTER);
+    desk.run(["import", "letter.md"]).done();
+    desk.write("editor.sh", "echo late > \"$1\"\nrm w.db-wal\n");
+    let output = desk.command(["note", "q:11", "--edit"]).env("EDITOR", "sh editor.sh").output().unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert!(output.stdout.is_empty(), "nothing is acknowledged");
+    assert!(said.contains("w.db-wal, with the newest work, was taken away"), "{said}");
+    let rescue = desk.names().into_iter().find(|name| name.starts_with("w.rescue-")).unwrap();
+    desk.run(["doctor", "-w", &rescue]).done();
+}

@@ -43,8 +43,18 @@ fn an_answer_has_its_tags_and_notes() {
 fn submissions_sources_history_themes_and_keys_have_theirs() {
     let desk = desk();
     let first = |command: &str| desk.run([command, "--format", "json"]).json()[0].clone();
-    let more =
-        ["received_on", "channel", "citable", "attributes", "answers", "words", "unplaced_words", "sources"];
+    let more = [
+        "received_on",
+        "channel",
+        "citable",
+        "attributes",
+        "answers",
+        "words",
+        "unplaced_words",
+        "sources",
+        "withdrawn",
+        "replaced_by",
+    ];
     has(&first("submissions"), &[&["id", "reference"], &METADATA[..], &more[..]].concat());
     let source = ["file", "sha256", "format", "outcome", "submissions", "answers", "words", "problems"];
     has(&first("sources"), &source);

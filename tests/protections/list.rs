@@ -40,8 +40,8 @@ pub(super) const PROTECTIONS: &[Protection] = &[
     Protection {
         what: "a change goes into a file that was moved, deleted or replaced",
         file: "src/store/moved.rs",
-        with: "self.opened.is_none() || self.opened == identity(path)",
-        without: "self.opened.is_none() || identity(path).is_none() || true",
+        with: "if self.opened.is_some() && self.opened != identity(path) {",
+        without: "if self.opened.is_some() && identity(path) == Some((0, 0)) {",
         test: "terminal::moved",
     },
     Protection {

@@ -85,7 +85,10 @@ fn completion_offers_fields_and_then_values() {
     assert_eq!(offered("a -th"), ["a -theme:"]);
     assert_eq!(offered("theme:rout"), ["theme:\"Routing security\"", "theme:\"Routing policy\""]);
     assert_eq!(offered("type:Government,civ"), ["type:Government,\"Civil society\""]);
-    assert_eq!(offered("is:"), ["is:late", "is:unplaced", "is:anonymous", "is:any"]);
+    assert_eq!(
+        offered("is:"),
+        ["is:late", "is:unplaced", "is:anonymous", "is:withdrawn", "is:replaced", "is:any"]
+    );
     assert_eq!(offered("word th"), ["word theme:"]);
     assert!(offered("word").contains(&"words:".to_owned()));
 }

@@ -37,6 +37,8 @@ pub(super) fn answer(rows: &[AnswerRow], matching: &[AnswerNumber], ask: Ask) ->
 fn row(of: &AnswerRow, number: SubmissionNumber) -> SubmissionRow {
     let late = number.0 % 5 == 4;
     SubmissionRow {
+        withdrawn: false,
+        replaced: false,
         number,
         reference: of.reference.clone(),
         submitter: of.submitter.clone().filter(|_| number.0 != 9),
@@ -91,6 +93,8 @@ fn view(of: &AnswerRow, number: SubmissionNumber) -> SubmissionView {
     SubmissionView {
         number,
         record: SubmissionRecord {
+            withdrawn: false,
+            replaced_by: None,
             id: SubmissionId([number.0 as u8; 16]),
             reference: of.reference.clone(),
             metadata,

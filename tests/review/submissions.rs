@@ -151,7 +151,7 @@ fn a_note_on_the_submission_is_written_and_changed() {
     screen.keys("Ctrl-s");
     assert!(screen.text().contains("Ask them."), "{}", screen.text());
     screen.keys("Tab");
-    for _ in 0..10 {
+    for _ in 0..12 {
         screen.keys("j");
     }
     screen.keys("Enter");

@@ -9,11 +9,12 @@ use rusqlite::Connection;
 use super::about::{self, Told};
 use super::{Known, Member, members};
 use crate::model::draft::Field;
+use crate::model::id::RecordId;
 use crate::model::import::SourceReport;
 use crate::model::sent::{CameIn, Fact, Origin};
 use crate::model::submission::SubmissionRecord;
 use crate::store::payload::{Kind, field};
-use crate::store::{Error, cells, corpus, from_json, journal, view};
+use crate::store::{Error, cells, corpus, from_json, journal, submissions, view};
 
 /// Who says each of a submission's metadata, and the files in which it came; nothing of a hidden one.
 pub(crate) fn provenance(
@@ -60,7 +61,13 @@ fn of_told(
     told: Told,
     made: Option<(String, Origin)>,
 ) -> Result<Fact, Error> {
-    let value = told.value().map(str::to_owned);
+    let mut value = told.value().map(str::to_owned);
+    if let (Field::ReplacedBy, Some(record)) =
+        (field, value.as_deref().and_then(|id| id.parse::<RecordId>().ok()))
+    {
+        // Its reference is what people know it by; one whose import was taken back replaces nothing.
+        value = submissions::holder(conn, record.as_bytes())?;
+    }
     Ok(match told {
         Told { corrected: Some((stamp, _)), said } => {
             let (by, at) = maker(conn, stamp.n)?;

@@ -11,6 +11,21 @@ use crate::store::selection::numbers;
 use crate::store::world::{self, ANALYSTS, DEADLINE, Sent, Text};
 use crate::text::fold::{Folded, find, fold};
 
+/// The submissions that do not count, by their places in the world.
+const WITHDRAWN: usize = 2;
+const REPLACED: usize = 3;
+
+/// The world, with one submission withdrawn and one replaced by the first.
+fn with_some_aside() -> rusqlite::Connection {
+    let conn = world::database();
+    let set = |sql: &str, at: usize| conn.execute(sql, [at as i64 + 1]).unwrap();
+    set("UPDATE submission SET withdrawn = 1 WHERE n = ?1", WITHDRAWN);
+    set("UPDATE submission SET replaced_by = (SELECT id FROM record WHERE n = 1) WHERE n = ?1", REPLACED);
+    // What is not there replaces nothing.
+    set("UPDATE submission SET replaced_by = zeroblob(16) WHERE n = ?1", 1);
+    conn
+}
+
 /// What SQL is asked to find out, found out by hand; `None` is unknown.
 fn judge(filter: &Filter, text: &Text, sent: &Sent) -> Option<bool> {
     let key = text.question.map(|at| world::call().questions[at].key.clone());
@@ -62,6 +77,8 @@ fn judge(filter: &Filter, text: &Text, sent: &Sent) -> Option<bool> {
         Filter::Late => sent.day? > DEADLINE,
         Filter::Unplaced => text.question.is_none(),
         Filter::Anonymous => sent.submitter.is_none(),
+        Filter::Withdrawn => text.by == WITHDRAWN,
+        Filter::Replaced => text.by == REPLACED,
         Filter::Everything => true,
         Filter::Words(compare, number) => {
             let words = crate::text::words::count(text.says);
@@ -185,7 +202,14 @@ fn leaf() -> impl Strategy<Value = Filter> {
         (days(), days()).prop_map(|(first, last)| {
             Filter::Submitted(first.map(|d| d.parse().unwrap()), last.map(|d| d.parse().unwrap()))
         }),
-        select(vec![Filter::Late, Filter::Unplaced, Filter::Anonymous, Filter::Everything]),
+        select(vec![
+            Filter::Late,
+            Filter::Unplaced,
+            Filter::Anonymous,
+            Filter::Withdrawn,
+            Filter::Replaced,
+            Filter::Everything,
+        ]),
         (compare, 0..15_u32).prop_map(|(compare, number)| Filter::Words(compare, number)),
         owned(&["a1a1", "a", "0", "f3"]).prop_map(Filter::Id),
         any::<bool>().prop_map(|some| Filter::Shortlisted(some.then(world::list).into_iter().collect())),
@@ -204,11 +228,12 @@ fn tree() -> impl Strategy<Value = Filter> {
 
 #[test]
 fn any_filter_finds_what_looking_at_every_text_finds() {
-    let conn = world::database();
+    let conn = with_some_aside();
     let (sent, texts) = (world::sent(), world::texts());
     proptest!(ProptestConfig::with_cases(400), |(filter in tree())| {
         let mut expected: Vec<AnswerNumber> = texts.iter().zip(1..).filter(|(text, _)| {
-            !text.says.is_empty() && judge(&filter, text, &sent[text.by]) == Some(true)
+            let counts = filter.asks_for_all() || ![WITHDRAWN, REPLACED].contains(&text.by);
+            !text.says.is_empty() && counts && judge(&filter, text, &sent[text.by]) == Some(true)
         }).map(|(_, n)| AnswerNumber(n)).collect();
         let query = Resolved { filter, sort: Vec::new() };
         let mut found = numbers(&conn, &world::viewer(), &query).unwrap();
@@ -216,6 +241,19 @@ fn any_filter_finds_what_looking_at_every_text_finds() {
         expected.sort_unstable();
         prop_assert_eq!(found, expected);
     });
+}
+
+#[test]
+fn what_is_left_out_is_counted() {
+    let conn = with_some_aside();
+    let left_out = |filter| {
+        let query = Resolved { filter, sort: Vec::new() };
+        crate::store::selection::left_out(&conn, &world::viewer(), &query).unwrap()
+    };
+    assert_eq!(left_out(Filter::All(Vec::new())), 3);
+    assert_eq!(left_out(Filter::Unplaced), 1);
+    assert_eq!(left_out(Filter::All(vec![Filter::Unplaced, Filter::Everything])), 0);
+    assert_eq!(left_out(Filter::Withdrawn), 0);
 }
 
 #[test]

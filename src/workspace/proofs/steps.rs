@@ -166,6 +166,8 @@ fn corrected(desk: &Workspace, step: Step) -> Option<Edit> {
         Field::Citable => ["by name", "no", "anonymously"],
         Field::Region => ["africa", "europe", "=Nordics"],
         Field::StakeholderType => ["government", "academia", "=Guild"],
+        Field::Withdrawn => ["yes", "no", "yes"],
+        Field::ReplacedBy => ["F-1", "F-2", "R-7"],
         Field::Submitter | Field::Channel => ["Ministry of Links", "e-mail", "Néo Net"],
     };
     let value = match step.a % 5 {

@@ -314,26 +314,26 @@ fn two_lines(canvas: &mut Canvas<'_>, row: Rect, known: &SubmissionRow, here: bo
     );
 }
 
-/// Type, country and day, the type cut where it does not fit, and that it was late.
+/// Type, country and day, the type cut where it does not fit, and that it was late or does not count.
 fn about(
     known: &SubmissionRow,
     room: u16,
     dim: ratatui::style::Style,
     warning: ratatui::style::Style,
 ) -> Vec<Piece> {
-    let late = known.late == Some(true);
+    let warned = words::warning(known);
     let rest: Vec<String> = known.country.clone().into_iter().chain(words::day(known.submitted_on)).collect();
     let rest = rest.join(" · ");
     let mut pieces = Vec::new();
-    let taken = text::width(&rest) + if late { 7 } else { 0 } + 3;
+    let taken = text::width(&rest) + warned.map_or(0, |said| text::width(said) + 3) + 3;
     if let Some(kind) = &known.stakeholder_type {
         let kind = text::truncate(kind, usize::from(room).saturating_sub(taken));
         let joint = if rest.is_empty() || kind.is_empty() { "" } else { " · " };
         pieces.push(Piece { text: format!("{kind}{joint}"), style: dim });
     }
     pieces.push(Piece { text: rest, style: dim });
-    if late {
-        pieces.push(Piece { text: " · late".to_owned(), style: warning });
+    if let Some(said) = warned {
+        pieces.push(Piece { text: format!(" · {said}"), style: warning });
     }
     pieces
 }
@@ -343,12 +343,12 @@ fn one_line(canvas: &mut Canvas<'_>, row: Rect, known: &SubmissionRow, here: boo
     let y = row.y;
     let dim = canvas.style(if matches { Tone::Dim } else { Tone::Stale });
     let warning = if matches { canvas.style(Tone::Warning) } else { dim };
-    let late = if known.late == Some(true) { "late" } else { "" };
+    let warned = words::warning(known).unwrap_or_default();
     let words = format!("{} words", grouped((known.words + known.unplaced_words) as usize));
     let columns = [
         (words, if row.width >= 100 { 14 } else { 0 }, dim),
         (count(known.answers as usize, "answer"), 11, dim),
-        (late.to_owned(), 5, warning),
+        (warned.to_owned(), text::width(warned).max(4) as u16 + 1, warning),
         (words::day(known.submitted_on).unwrap_or_default(), 12, dim),
         (known.country.clone().unwrap_or_default(), 3, dim),
     ];

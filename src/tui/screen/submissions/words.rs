@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::model::draft::Field;
-use crate::model::sent::{Fact, Origin};
+use crate::model::sent::{Fact, Origin, SubmissionRow};
 use crate::workspace::Workspace;
 
 /// A value as it is read: names for codes, a date with its month.
@@ -13,6 +13,17 @@ pub(super) fn value(field: Field, value: &str) -> String {
             .parse::<Date>()
             .map_or_else(|_| value.to_owned(), |date| day(Some(date)).unwrap_or_default()),
         _ => Workspace::shown_value(field, value),
+    }
+}
+
+/// What an analyst should know of a submission before anything else: that it does not count, or came late.
+pub(super) fn warning(known: &SubmissionRow) -> Option<&'static str> {
+    if known.withdrawn {
+        Some("withdrawn")
+    } else if known.replaced {
+        Some("replaced")
+    } else {
+        (known.late == Some(true)).then_some("late")
     }
 }
 

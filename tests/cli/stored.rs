@@ -1,0 +1,120 @@
+//! Workspaces that earlier versions of the program have written: opened, brought up to date, and nothing of them lost.
+//!
+//! `tests/stored/0001.db.gz` and the `.json.gz` beside it were made by the last program of that schema, from the
+//! bundled sample with some work on it; what its commands said is what they must still say.
+
+use std::io::Read as _;
+use std::path::Path;
+
+use serde_json::Value;
+
+use super::desk::Desk;
+
+/// A file of the folder of stored workspaces.
+fn stored(name: &str) -> Vec<u8> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/stored").join(name);
+    let mut bytes = Vec::new();
+    flate2::read::GzDecoder::new(std::fs::File::open(path).unwrap()).read_to_end(&mut bytes).unwrap();
+    bytes
+}
+
+/// A desk on which the stored workspace is `w.db`.
+fn desk() -> Desk {
+    let desk = Desk::bare();
+    desk.write("w.db", stored("0001.db.gz"));
+    desk
+}
+
+/// Asserts that all that was said before is said now; objects may have grown.
+#[track_caller]
+fn assert_says(now: &Value, before: &Value, place: &str) {
+    match (now, before) {
+        (Value::Object(now), Value::Object(before)) => {
+            for (key, value) in before {
+                let found = now.get(key).unwrap_or_else(|| panic!("{place}: no {key}"));
+                assert_says(found, value, &format!("{place}.{key}"));
+            }
+        }
+        (Value::Array(now), Value::Array(before)) => {
+            assert_eq!(now.len(), before.len(), "{place}");
+            for (i, (now, before)) in now.iter().zip(before).enumerate() {
+                assert_says(now, before, &format!("{place}[{i}]"));
+            }
+        }
+        _ => assert_eq!(now, before, "{place}"),
+    }
+}
+
+#[track_caller]
+fn assert_says_all(desk: &Desk) {
+    for command in ["list", "submissions", "history", "sources", "themes"] {
+        let query: &[&str] = if command == "list" { &["is:any"] } else { &[] };
+        let now = desk.run([&[command], query, &["--format", "json"]].concat()).json();
+        let before = serde_json::from_slice(&stored(&format!("0001.{command}.json.gz"))).unwrap();
+        assert_says(&now, &before, command);
+    }
+}
+
+fn version(desk: &Desk, name: &str) -> i64 {
+    let conn = rusqlite::Connection::open(desk.path(name)).unwrap();
+    conn.query_row("PRAGMA user_version", [], |row| row.get(0)).unwrap()
+}
+
+#[test]
+fn a_workspace_of_the_first_schema_is_read_without_being_changed() {
+    let desk = desk();
+    assert_says_all(&desk);
+    desk.run(["doctor", "--read-only"]).done();
+    assert_eq!(std::fs::read(desk.path("w.db")).unwrap(), stored("0001.db.gz"));
+    assert_eq!(desk.names(), ["w.db"]);
+}
+
+#[test]
+fn the_first_change_brings_a_workspace_of_the_first_schema_up_to_date_after_a_full_copy() {
+    let desk = desk();
+    let ran = desk.run(["status", "ref:WSIS20-001", "todo"]).done();
+    let kept = desk.names().into_iter().find(|name| name.starts_with("w.before-v2-")).unwrap();
+    assert_eq!(ran.err.lines().count(), 1, "{}", ran.err);
+    assert!(
+        ran.err.contains("w.db was brought from format 1 to 2") && ran.err.contains(&kept),
+        "{}",
+        ran.err
+    );
+    assert_eq!((version(&desk, "w.db"), version(&desk, &kept)), (2, 1));
+    assert_says_all(&desk);
+    desk.run(["doctor"]).done();
+    assert!(!desk.run(["list"]).done().err.contains("was brought"), "it is told once");
+    // What was kept is a whole workspace, too: the way back.
+    desk.run(["restore", &kept]).done();
+    assert_says_all(&desk);
+    desk.run(["doctor"]).done();
+}
+
+#[cfg(unix)]
+#[test]
+fn without_a_copy_nothing_is_brought_up_to_date() {
+    let desk = desk();
+    // Nobody, root neither, writes as much into one file as the copy has; the change itself would fit.
+    let script =
+        format!("ulimit -f 1024; exec {} status ref:WSIS20-001 todo", env!("CARGO_BIN_EXE_rapporteur"));
+    let mut bounded = std::process::Command::new("/bin/sh");
+    bounded.args(["-c", &script]).current_dir(desk.path(".")).env("HOME", desk.path("home"));
+    let ran = bounded.env("RAPPORTEUR_WORKSPACE", "w.db").env("USER", "alice").output().unwrap();
+    assert!(!ran.status.success() && ran.stdout.is_empty());
+    assert_eq!(version(&desk, "w.db"), 1, "{}", String::from_utf8_lossy(&ran.stderr));
+    assert_says_all(&desk);
+}
+
+#[test]
+fn a_newer_workspace_is_refused_and_left_alone() {
+    let desk = Desk::new();
+    let conn = rusqlite::Connection::open(desk.path("w.db")).unwrap();
+    conn.pragma_update(None, "user_version", 99).unwrap();
+    conn.close().unwrap();
+    let bytes = std::fs::read(desk.path("w.db")).unwrap();
+    for command in [&["list"][..], &["status", "q:1", "todo"], &["doctor"]] {
+        desk.run(command)
+            .fails(1, &["written by a newer version of rapporteur (format 99)", "left as it is"]);
+    }
+    assert_eq!(std::fs::read(desk.path("w.db")).unwrap(), bytes);
+}
