@@ -23,3 +23,4 @@ mod picture;
 mod query;
 mod review;
 mod terminal;
+mod together;

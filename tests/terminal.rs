@@ -15,3 +15,4 @@ mod moved;
 pub(crate) mod session;
 mod sizes;
 mod text;
+mod windows;

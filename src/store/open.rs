@@ -30,9 +30,8 @@ pub(crate) struct Store {
 }
 
 impl Store {
-    /// Makes an empty workspace, readable by its owner only. Never touches a file that is there.
-    pub(crate) fn create(path: &Path) -> Result<Self, Error> {
-        claim(path)?;
+    /// Makes a workspace of the empty file at `path`, still without call and themes.
+    pub(crate) fn fill(path: &Path) -> Result<Self, Error> {
         let made = Self::connect(path, true).and_then(|mut store| {
             store.conn.pragma_update(None, "page_size", 8192)?;
             store.conn.pragma_update(None, "application_id", APPLICATION_ID)?;
@@ -43,11 +42,14 @@ impl Store {
             store.conn.execute("INSERT INTO meta(key, value) VALUES('workspace', ?1)", [&id[..]])?;
             Ok(store)
         });
-        if made.is_err() {
-            // What was begun is taken away again; the first error is the one to tell.
-            let _ = fs::remove_file(path);
-        }
         made.map_err(|e| in_place(e, path))
+    }
+
+    /// Makes an empty workspace for a test.
+    #[cfg(test)]
+    pub(crate) fn create(path: &Path) -> Result<Self, Error> {
+        fs::write(path, "").map_err(|source| Error::Io { path: path.to_owned(), source })?;
+        Self::fill(path)
     }
 
     /// Opens a workspace that is there; never makes a file.
@@ -126,19 +128,6 @@ impl Store {
 fn keep_plans(conn: &Connection) -> Result<(), Error> {
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     Ok(())
-}
-
-/// Takes the name, so that two programs cannot make the same file.
-fn claim(path: &Path) -> Result<(), Error> {
-    let mut options = fs::OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    match options.open(path) {
-        Ok(_) => Ok(()),
-        Err(e) if e.kind() == std::io::ErrorKind::AlreadyExists => Err(Error::Exists(path.to_owned())),
-        Err(source) => Err(Error::Io { path: path.to_owned(), source }),
-    }
 }
 
 /// Says no to what is plainly something else, before SQLite sees it.
