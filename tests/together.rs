@@ -47,13 +47,15 @@ fn eight_writers_together_lose_nothing_leave_no_gap_and_are_never_told_that_the_
     for entry in &history {
         *made.entry(entry["analyst"].as_str().unwrap()).or_default() += 1;
     }
-    let devices: std::collections::BTreeSet<_> = history.iter().map(|entry| entry["device"].as_str()).collect();
+    let devices: std::collections::BTreeSet<_> =
+        history.iter().map(|entry| entry["device"].as_str()).collect();
     assert_eq!(devices.len(), 1, "they are all on one computer");
     for writer in 0..8 {
         assert_eq!(made.get(name(writer).as_str()), Some(&each), "{made:?}");
     }
     let notes = desk.list("q:1 has:note");
-    let notes: Vec<_> = notes[0]["notes"].as_array().unwrap().iter().map(|note| note["text"].as_str().unwrap()).collect();
+    let notes: Vec<_> =
+        notes[0]["notes"].as_array().unwrap().iter().map(|note| note["text"].as_str().unwrap()).collect();
     assert_eq!(notes.len(), 3 * each);
     for (writer, turn) in (5..8).flat_map(|writer| (0..each).map(move |turn| (writer, turn))) {
         assert!(notes.contains(&text(writer, turn).as_str()), "{} is gone", text(writer, turn));

@@ -3,6 +3,7 @@
 use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use rusqlite::config::DbConfig;
 use rusqlite::limits::Limit;
@@ -14,8 +15,12 @@ use super::{Error, migrate, schema};
 /// Stands in the file's header: "Rapp" in ASCII.
 const APPLICATION_ID: i64 = 0x5261_7070;
 
-/// How long a writer waits for another, in milliseconds.
-const BUSY_TIMEOUT: u64 = 5_000;
+/// How long a writer waits for another.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// How often it looks meanwhile. SQLite's own waiting looks more and more seldom, in the end ten times a second: among
+/// several busy writers one of them then finds the file taken each time, until its patience is at an end.
+const LOOK: Duration = Duration::from_millis(1);
 
 /// No text or value in a workspace is longer, in bytes.
 const LONGEST: i32 = 64 << 20;
@@ -75,9 +80,9 @@ impl Store {
         // write-ahead log into the file and takes it away, and one that may only read would leave it there.
         let access = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let standing = Standing::of(path);
-        let conn = Connection::open_with_flags(path, access)?;
+        let mut conn = Connection::open_with_flags(path, access)?;
         conn.pragma_update(None, "query_only", !write)?;
-        conn.busy_timeout(std::time::Duration::from_millis(BUSY_TIMEOUT))?;
+        conn.busy_handler(Some(wait_for_turn()))?;
         conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
         conn.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
         keep_plans(&conn)?;
@@ -120,6 +125,18 @@ impl Store {
             return Err(Error::Newer { path: path.to_owned(), version });
         }
         schema::check(&self.conn, version, path)
+    }
+}
+
+/// Waits a moment for another writer, and says whether to look again: it is told how often it has looked.
+fn wait_for_turn() -> impl FnMut(i32) -> bool + Send {
+    let mut since = Instant::now();
+    move |looked| {
+        if looked == 0 {
+            since = Instant::now();
+        }
+        std::thread::sleep(LOOK);
+        since.elapsed() < PATIENCE
     }
 }
 

@@ -29,7 +29,9 @@ fn a_tag_that_the_status_line_says_survives_a_kill_at_once_while_another_program
     }
     sound::check(&desk, "2");
     assert_eq!(desk.run(["history", "--format", "json"]).json().as_array().unwrap().len() as u64, kills + 1);
-    eprintln!("killed {kills} times, at most {latest:?} after “Tagged” had come; a tag waited up to {longest:?}");
+    eprintln!(
+        "killed {kills} times, at most {latest:?} after “Tagged” had come; a tag waited up to {longest:?}"
+    );
 }
 
 /// Tags the first answer with a new theme; gives how long after the acknowledgement the program was killed, and how

@@ -25,7 +25,10 @@ fn whatever_the_status_line_said_survives_a_kill_at_any_moment() {
         script.run_and_kill(begun.mul_f64(0.8) + more);
         script.check();
     }
-    eprintln!("killed {kills} times; the status line had said of {} changes that they were made", script.count());
+    eprintln!(
+        "killed {kills} times; the status line had said of {} changes that they were made",
+        script.count()
+    );
     assert!(script.count() > 0, "it was killed before it could say anything");
 }
 
@@ -50,7 +53,8 @@ impl Script {
     }
 
     fn form(&self, n: u64, rows: usize) {
-        let row = |i: usize| format!("Sender {n} {i},Access is dear in place {n} {i}.,Routes need care {n} {i}.\n");
+        let row =
+            |i: usize| format!("Sender {n} {i},Access is dear in place {n} {i}.,Routes need care {n} {i}.\n");
         let rows: String = (0..rows).map(row).collect();
         self.desk.write(&format!("form-{n}.csv"), format!("organisation,q1,q11\n{rows}"));
     }

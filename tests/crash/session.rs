@@ -174,7 +174,9 @@ impl Session {
             if after != before {
                 self.is_whole(step, &name);
             }
-            let shown = said.lines().any(|line| ["exported", "backed up", "restored", "made"].iter().any(|word| line.starts_with(word)));
+            let shown = said.lines().any(|line| {
+                ["exported", "backed up", "restored", "made"].iter().any(|word| line.starts_with(word))
+            });
             assert!(!shown || after.is_some(), "{said}: and there is no {name}");
         }
         status.code().is_none()

@@ -19,7 +19,8 @@ pub(crate) fn check(desk: &Desk, rows_of_imports: &str) -> Vec<Value> {
     assert_eq!(number(half), 0, "a number is missing");
     let untagged = "SELECT count(*) FROM operation WHERE kind = 'tag.add' AND NOT EXISTS (SELECT 1 FROM tag WHERE op = n)";
     assert_eq!(number(untagged), 0, "an operation without its tags");
-    let orphans = "SELECT count(*) FROM (SELECT op FROM tag UNION SELECT op FROM status UNION SELECT op FROM cell)
+    let orphans =
+        "SELECT count(*) FROM (SELECT op FROM tag UNION SELECT op FROM status UNION SELECT op FROM cell)
                    WHERE op NOT IN (SELECT n FROM operation)";
     assert_eq!(number(orphans), 0, "a write without its operation");
     let imported = "SELECT count(*) FROM source WHERE NOT EXISTS

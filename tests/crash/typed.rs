@@ -26,7 +26,11 @@ impl Turn {
             0 => Self::tag(n),
             1 => Self::one(format!("{}aNote {n}\x13", first(n)), "Noted 1 answer", "note.add"),
             2 => Self::tag_marked(n),
-            3 => Self::one(format!("{}{}", first(n), ["!", "R"][n as usize / 8 % 2]), "Marked 1 answer", "status.set"),
+            3 => Self::one(
+                format!("{}{}", first(n), ["!", "R"][n as usize / 8 % 2]),
+                "Marked 1 answer",
+                "status.set",
+            ),
             4 => Self::one("u".to_owned(), "Took back: ", "undo"),
             5 => Self::one("U".to_owned(), "Brought back: ", "redo"),
             6 => Self::one(format!("{}+", first(n / 8)), "Added 1 quotation", "item.add"),

@@ -115,7 +115,9 @@ impl Session {
             }
             match self.output.recv_timeout(end.saturating_duration_since(Instant::now())) {
                 Ok(bytes) => self.take(&bytes),
-                Err(RecvTimeoutError::Timeout) => panic!("{what}: that never came. The screen:\n{}", self.text()),
+                Err(RecvTimeoutError::Timeout) => {
+                    panic!("{what}: that never came. The screen:\n{}", self.text())
+                }
                 Err(RecvTimeoutError::Disconnected) => return false,
             }
         }

@@ -91,7 +91,11 @@ fn a_clock_of_the_next_day_is_followed_and_one_beyond_it_is_not() {
         assert_eq!(later > wild, is_followed, "{ahead} hours ahead");
         let now = jiff::Timestamp::now().as_millisecond();
         assert!(later >> 16 <= now + 24 * HOUR, "{ahead} hours ahead are never written on");
-        assert_eq!(answers(&desk, "status:flagged").len(), 3, "what was seen is overruled, whatever the clocks say");
+        assert_eq!(
+            answers(&desk, "status:flagged").len(),
+            3,
+            "what was seen is overruled, whatever the clocks say"
+        );
         done(&mut desk, Edit::Undo(None));
         assert_eq!(answers(&desk, "status:reviewed").len(), 3);
         assert_well(&desk);
