@@ -112,13 +112,22 @@ fn device_name(device: i64, branch: i64) -> String {
 /// The devices, each with a branch, that the file holds operations of. Looked up one after the other by the index:
 /// however long the journal is, this is quick.
 fn chains(conn: &Connection) -> Result<Vec<(i64, i64)>, Error> {
-    let mut next = conn.prepare_cached(
-        "SELECT device, branch FROM operation WHERE (device, branch) > (?1, ?2) ORDER BY device, branch LIMIT 1",
+    let mut branch = conn.prepare_cached(
+        "SELECT device, branch FROM operation WHERE device = ?1 AND branch > ?2 ORDER BY branch LIMIT 1",
     )?;
-    let (mut all, mut last) = (Vec::new(), (i64::MIN, i64::MIN));
-    while let Some(chain) = next.query_row(last, |r| Ok((r.get(0)?, r.get(1)?))).optional()? {
+    let mut device = conn.prepare_cached(
+        "SELECT device, branch FROM operation WHERE device > ?1 ORDER BY device, branch LIMIT 1",
+    )?;
+    let read = |r: &Row<'_>| Ok((r.get(0)?, r.get(1)?));
+    let mut all: Vec<(i64, i64)> = Vec::new();
+    // No random number of 64 bits is the least of them.
+    let mut next = device.query_row([i64::MIN], read).optional()?;
+    while let Some(chain) = next {
         all.push(chain);
-        last = chain;
+        next = match branch.query_row(chain, read).optional()? {
+            Some(branch) => Some(branch),
+            None => device.query_row([chain.0], read).optional()?,
+        };
     }
     Ok(all)
 }
