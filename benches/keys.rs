@@ -4,10 +4,8 @@
 //! cargo bench --bench keys
 //! ```
 //!
-//! The workspace is made once, in `target/bench`, of what `tools/gen-corpus` of the shared folder writes
-//! (`RAPPORTEUR_SHARED`, else `../shared`; without it nothing is measured). Printed are p50 and p99 for keys that
-//! need no query, beside the limit of 8 ms. A frame is finished when the terminal is told so (the end of a
-//! synchronized update).
+//! Printed are p50 and p99 for keys that need no query, beside the limit of 8 ms. A frame is finished when the terminal
+//! is told so (the end of a synchronized update).
 #![allow(
     clippy::unwrap_used,
     clippy::print_stdout,
@@ -15,17 +13,15 @@
     reason = "a benchmark stops where something fails, and prints what it measured"
 )]
 
-use std::fs::File;
+mod corpus;
+
 use std::io::{Read, Write};
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::path::Path;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
+use corpus::{PROGRAM, surroundings};
 use portable_pty::{CommandBuilder, PtySize, native_pty_system};
-
-/// The program that is measured.
-const PROGRAM: &str = env!("CARGO_BIN_EXE_rapporteur");
 
 /// What ends a frame.
 const FRAME: &[u8] = b"\x1b[?2026l";
@@ -52,16 +48,8 @@ const KEYS: [(&str, &str, &str); 8] = [
 ];
 
 fn main() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let shared = std::env::var_os("RAPPORTEUR_SHARED").map_or_else(|| root.join("../shared"), PathBuf::from);
-    let generator = shared.join("tools/gen-corpus");
-    if !generator.exists() {
-        eprintln!("Skipped: there is no {}.", generator.display());
-        return;
-    }
-    let folder = root.join("target/bench");
-    std::fs::create_dir_all(&folder).unwrap();
-    let workspace = workspace(&folder, &generator);
+    let Some(folder) = corpus::folder() else { return };
+    let workspace = corpus::workspace(&folder, "keys.db", |_| ());
     let mut session = Session::start(&folder, &workspace);
     println!("{:32} {:>9} {:>9}", format!("{} times each", PRESSES * 2), "p50", "p99");
     let mut all = Vec::new();
@@ -92,45 +80,6 @@ fn print(name: &str, times: &mut [Duration]) -> Duration {
     let shown = |time: Duration| format!("{:.2} ms", time.as_secs_f64() * 1000.0);
     println!("{name:32} {:>9} {:>9}", shown(at(50)), shown(at(99)));
     at(99)
-}
-
-/// The workspace of 10,000 submissions, made when it is not there yet.
-fn workspace(folder: &Path, generator: &Path) -> PathBuf {
-    let (corpus, workspace) = (folder.join("corpus-10000.csv"), folder.join("keys.db"));
-    if workspace.exists() {
-        return workspace;
-    }
-    eprintln!("Making a workspace of 10,000 submissions; this happens once.");
-    let made = Command::new(generator).arg("10000").stdout(File::create(&corpus).unwrap()).status().unwrap();
-    assert!(made.success(), "the corpus could not be made");
-    let begun = folder.join("keys-begun.db");
-    let _ = std::fs::remove_file(&begun);
-    for arguments in [&["init"][..], &["import", "-w"]] {
-        let mut command = program(folder);
-        command.arg(arguments[0]).args(&arguments[1..]).arg(&begun);
-        if arguments[0] == "import" {
-            command.arg(&corpus);
-        }
-        assert!(command.status().unwrap().success(), "{arguments:?} failed");
-    }
-    std::fs::rename(&begun, &workspace).unwrap();
-    workspace
-}
-
-fn program(folder: &Path) -> Command {
-    let mut command = Command::new(PROGRAM);
-    for (name, value) in surroundings(folder) {
-        command.env(name, value);
-    }
-    command
-}
-
-fn surroundings(folder: &Path) -> [(&'static str, PathBuf); 3] {
-    [
-        ("XDG_STATE_HOME", folder.join("state")),
-        ("XDG_DATA_HOME", folder.join("data")),
-        ("XDG_CONFIG_HOME", folder.join("config")),
-    ]
 }
 
 /// The program in a pseudo-terminal.

@@ -110,9 +110,6 @@ pub enum Error {
     /// It can only be read.
     #[error("{} can only be read", .0.display())]
     ReadOnly(PathBuf),
-    /// Something is there already.
-    #[error("{} is there already", .0.display())]
-    Exists(PathBuf),
     /// It was moved, deleted or replaced since it was opened.
     #[error("{} was moved or replaced", .0.path.display())]
     Moved(Box<moved::Moved>),

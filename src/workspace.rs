@@ -29,6 +29,7 @@ mod theming;
 use std::path::{Path, PathBuf};
 
 use crate::config::surroundings::Surroundings;
+use crate::export::file;
 use crate::model::call::Call;
 use crate::model::codebook::Codebook;
 use crate::model::submission::{AnswerRecord, SubmissionRecord};
@@ -38,6 +39,7 @@ use crate::store::migrate::Migrated;
 use crate::store::moved::Moved;
 use crate::store::{self, Store, codebook, questions};
 use crate::{query, text};
+use export::from_export;
 
 /// How a workspace is opened.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -176,7 +178,8 @@ pub struct Workspace {
 const NO_NAME: &str = "analyst";
 
 impl Workspace {
-    /// Makes a workspace with a call and a starter codebook; fails when something is there.
+    /// Makes a workspace with a call and a starter codebook; fails when something is there. It is made aside and then
+    /// put in place: whoever is stopped in between leaves no half of one.
     ///
     /// # Errors
     /// When the file exists, its folder does not, or it cannot be written.
@@ -184,14 +187,18 @@ impl Workspace {
         if let Some(folder) = path.parent().filter(|f| !f.as_os_str().is_empty() && !f.is_dir()) {
             return Err(Error::NotFound { path: folder.to_owned() });
         }
-        let mut made = Self {
-            store: Store::create(path)?,
-            analyst: NO_NAME.to_owned(),
-            device: Device::new(&around.state_dir),
-            state_dir: None,
-            backups: None,
-        };
-        made.begin(call, themes)
+        file::put_in_place(path, false, |aside| {
+            let mut made = Self {
+                store: Store::fill(aside.path())?,
+                analyst: NO_NAME.to_owned(),
+                device: Device::new(&around.state_dir),
+                state_dir: None,
+                backups: None,
+            };
+            made.begin(call, themes)?;
+            Ok(made.store.alone()?)
+        })
+        .map_err(|error| from_export(error, Some(path)))?
     }
 
     /// Opens a workspace; never makes one. `analyst` is the name that was asked for, else the login, else "analyst".
@@ -298,7 +305,6 @@ impl From<store::Error> for Error {
             E::Newer { path, version } => Self::Newer { path, version },
             E::Locked(path) => Self::Locked { path },
             E::ReadOnly(path) => Self::ReadOnly { path },
-            E::Exists(path) => Self::Exists { path },
             E::Moved(moved) => Self::Moved(moved),
             E::Io { path, source } => Self::Io { path, source },
         }

@@ -1,20 +1,32 @@
 //! The program is killed at any moment: what it had acknowledged is there, and nothing is half there.
 //!
-//! `RAPPORTEUR_KILLS` sets how often it is killed; a thousand times is
+//! `RAPPORTEUR_KILLS` sets how often each test kills it; a thousand times is
 //! `RAPPORTEUR_KILLS=1000 cargo test --test main crash`.
 
+#[cfg(unix)]
+mod held;
+#[cfg(unix)]
+mod screen;
 mod session;
+pub(crate) mod sound;
+#[cfg(unix)]
+mod typed;
 
 use std::time::Duration;
 
 use session::{Session, Step};
 
 /// How often the program is killed where nothing else is said.
-const FEW: u64 = 40;
+const FEW: u64 = 24;
+
+/// How often the program is killed.
+fn kills(few: u64) -> u64 {
+    std::env::var("RAPPORTEUR_KILLS").ok().and_then(|n| n.parse().ok()).unwrap_or(few)
+}
 
 #[test]
 fn whatever_was_acknowledged_survives_a_kill_and_nothing_is_half_there() {
-    let kills = std::env::var("RAPPORTEUR_KILLS").ok().and_then(|n| n.parse().ok()).unwrap_or(FEW);
+    let kills = kills(FEW);
     let mut session = Session::new();
     let mut step = 0;
     let mut whole = session.time(Step::at(1));
@@ -31,7 +43,7 @@ fn whatever_was_acknowledged_survives_a_kill_and_nothing_is_half_there() {
             step < kills * 20 + 200,
             "the program was too quick to be killed: {killed} times in {step} steps"
         );
-        if step % 8 == 0 || killed == kills {
+        if dead {
             session.check();
         }
     }

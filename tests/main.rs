@@ -24,3 +24,4 @@ mod protections;
 mod query;
 mod review;
 mod terminal;
+mod together;

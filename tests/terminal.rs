@@ -17,3 +17,4 @@ mod rotating;
 pub(crate) mod session;
 mod sizes;
 mod text;
+mod windows;

@@ -105,15 +105,17 @@ pub(super) fn doctor(ask: Doctor, door: &Door<'_>, out: &mut Output<'_>) -> Resu
     let workspace = door.read()?;
     let interrupt = Interrupt::listen();
     let watched = out.watched;
-    let checks = workspace.checkup(&mut |name| {
+    let found = workspace.checkup(&mut |name, percent| {
         if watched {
-            let _ = write!(out.err, "\r\x1b[Kchecking: {name}");
+            let share = if percent > 0 { format!(" {percent} %") } else { String::new() };
+            let _ = write!(out.err, "\r\x1b[Kchecking: {name}{share}");
         }
         interrupt.may_go_on()
     });
     if watched {
         let _ = write!(out.err, "\r\x1b[K");
     }
+    let checks = found?;
     print(&checks, ask.format, out)?;
     let well = checks.iter().all(|check| check.ok);
     if !well && !ask.repair {

@@ -35,7 +35,7 @@ fn write(conn: &Connection, op: &Stamp) -> Result<(), Error> {
         cells::write(conn, cell.kind, &entity, cell.field, op, &stored(&cell.value)?)?;
         touched.insert((cell.kind, entity));
     }
-    refresh(conn, &touched)?;
+    refresh(conn, &touched, Some(op))?;
     write_tags(conn, op, analyst, &payload)?;
     if let Some(status) = &payload.status {
         for answer in targets::decode(conn, &status.on)? {
@@ -98,13 +98,13 @@ fn switch(conn: &Connection, undo: &Stamp, named: OperationId) -> Result<(), Err
         cells::settle(conn, kind, &entity, field)?;
         touched.insert((kind, entity));
     }
-    refresh(conn, &touched)?;
+    refresh(conn, &touched, None)?;
     tags::switch(conn, root.n)?;
     statuses::switch(conn, root.n)
 }
 
-/// Brings the caches of these entities up to date.
-pub(crate) fn refresh(conn: &Connection, touched: &Touched) -> Result<(), Error> {
+/// Brings the caches of these entities up to date, after a write of an operation or after one was switched.
+fn refresh(conn: &Connection, touched: &Touched, written_by: Option<&Stamp>) -> Result<(), Error> {
     let (mut lists_of, mut known) = (BTreeSet::new(), derive::Known::default());
     for (kind, entity) in touched {
         match kind {
@@ -126,7 +126,7 @@ pub(crate) fn refresh(conn: &Connection, touched: &Touched) -> Result<(), Error>
             }
         }
     }
-    lists::settle(conn, &lists_of)
+    lists::settle(conn, &lists_of, written_by)
 }
 
 /// A value as SQLite holds it.

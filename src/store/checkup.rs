@@ -16,8 +16,11 @@ use crate::text;
 /// So many answers are looked for in the search index by their own words.
 const SAMPLED: usize = 500;
 
+/// So many digits of the state's digest are shown: two files that show the same hold the same.
+const SHOWN: usize = 16;
+
 /// The checks in their order, with what each says when all is well.
-type Tried = fn(&Store) -> Result<Result<String, String>, Error>;
+type Tried = fn(&Store, GoOn<'_>) -> Result<Result<String, String>, Error>;
 const CHECKS: [(&str, Tried); 6] = [
     ("integrity", integrity),
     ("references", references),
@@ -27,33 +30,57 @@ const CHECKS: [(&str, Tried); 6] = [
     ("originals", originals),
 ];
 
-/// Tries everything; `begins` is told what is tried next, and says whether to go on.
-pub(crate) fn checkup(store: &Store, begins: &mut dyn FnMut(&str) -> bool) -> Vec<Check> {
+/// Told how many per cent of a check are done; says whether to go on.
+type GoOn<'a> = &'a mut dyn FnMut(usize) -> bool;
+
+/// Tries everything; `go_on` is told what is tried and how many per cent of it are done. Nothing when it stopped.
+pub(crate) fn checkup(store: &Store, go_on: &mut dyn FnMut(&str, usize) -> bool) -> Option<Vec<Check>> {
+    try_each(&CHECKS, store, go_on)
+}
+
+/// Tries the file and the journal in it: what has to be in order before it is worked in.
+pub(crate) fn of_file_and_journal(store: &Store) -> Vec<Check> {
+    try_each(&CHECKS[..3], store, &mut |_, _| true).unwrap_or_default()
+}
+
+fn try_each(
+    checks: &[(&'static str, Tried)],
+    store: &Store,
+    go_on: &mut dyn FnMut(&str, usize) -> bool,
+) -> Option<Vec<Check>> {
     let mut found = Vec::new();
-    for (name, tried) in CHECKS {
-        if !begins(name) {
-            break;
+    for &(name, tried) in checks {
+        let mut goes_on = go_on(name, 0);
+        if !goes_on {
+            return None;
+        }
+        let outcome = tried(store, &mut |percent| {
+            goes_on = goes_on && go_on(name, percent);
+            goes_on
+        });
+        if !goes_on {
+            return None;
         }
         // A check that cannot be made has found something too.
-        let (ok, detail) = match tried(store) {
+        let (ok, detail) = match outcome {
             Ok(Ok(well)) => (true, well),
             Ok(Err(wrong)) => (false, wrong),
             Err(error) => (false, error.to_string()),
         };
         found.push(Check { name, ok, detail });
     }
-    found
+    Some(found)
 }
 
 /// SQLite's own check of every page and index.
-fn integrity(store: &Store) -> Result<Result<String, String>, Error> {
+fn integrity(store: &Store, _: GoOn<'_>) -> Result<Result<String, String>, Error> {
     let mut check = store.conn.prepare("PRAGMA integrity_check(10)")?;
     let said: Vec<String> = check.query_map([], |r| r.get(0))?.collect::<Result<_, _>>()?;
     Ok(if said == ["ok"] { Ok("every page and index is in order".into()) } else { Err(said.join("; ")) })
 }
 
 /// Nothing names a row that is not there.
-fn references(store: &Store) -> Result<Result<String, String>, Error> {
+fn references(store: &Store, _: GoOn<'_>) -> Result<Result<String, String>, Error> {
     let mut check = store.conn.prepare("PRAGMA foreign_key_check")?;
     let wrong: Vec<String> = check.query_map([], |r| r.get(0))?.collect::<Result<_, _>>()?;
     let tables: BTreeSet<&String> = wrong.iter().collect();
@@ -66,7 +93,7 @@ fn references(store: &Store) -> Result<Result<String, String>, Error> {
 }
 
 /// Each device's operations are numbered without a gap, and each id is the hash of its content and of the one before.
-fn chains(store: &Store) -> Result<Result<String, String>, Error> {
+fn chains(store: &Store, _: GoOn<'_>) -> Result<Result<String, String>, Error> {
     let mut all = store.conn.prepare(
         "SELECT o.id, o.device, o.branch, o.seq, o.hlc, o.at, a.folded, o.kind, o.payload, o.undoes, o.seen
          FROM operation o JOIN analyst a ON a.n = o.analyst ORDER BY o.device, o.branch, o.seq",
@@ -109,8 +136,11 @@ fn chains(store: &Store) -> Result<Result<String, String>, Error> {
 }
 
 /// The journal alone gives the present state, in another order that causality allows.
-fn replays(store: &Store) -> Result<Result<String, String>, Error> {
+fn replays(store: &Store, go_on: GoOn<'_>) -> Result<Result<String, String>, Error> {
     let copy = store.in_memory()?;
+    // One transaction without a way back: the copy is thrown away, and a commit after each statement costs far more
+    // than the statement.
+    copy.conn.execute_batch("PRAGMA journal_mode = OFF; BEGIN")?;
     let mut seed = 0x9e37_79b9_7f4a_7c15_u64;
     let mut choose = |count: usize| {
         // A shuffle that anyone can repeat (xorshift).
@@ -119,17 +149,19 @@ fn replays(store: &Store) -> Result<Result<String, String>, Error> {
         seed ^= seed << 17;
         (seed % count.max(1) as u64) as usize
     };
-    replay::replay(&copy.conn, &mut choose)?;
-    let same = digest::digest(&copy.conn)? == digest::digest(&store.conn)?;
-    Ok(if same {
-        Ok("the journal gives the present state".into())
+    if !replay::replay(&copy.conn, &mut choose, go_on)? {
+        return Ok(Err("stopped".into()));
+    }
+    let state = digest::digest(&store.conn)?;
+    Ok(if digest::digest(&copy.conn)? == state {
+        Ok(format!("the journal gives the present state ({})", &state[..SHOWN]))
     } else {
         Err("the journal gives another state than the tables hold".into())
     })
 }
 
 /// The search index knows every answer that is shown, and no other, and finds each by its own words.
-fn search(store: &Store) -> Result<Result<String, String>, Error> {
+fn search(store: &Store, _: GoOn<'_>) -> Result<Result<String, String>, Error> {
     let numbers = |sql: &str| -> Result<BTreeSet<i64>, Error> {
         let mut all = store.conn.prepare(sql)?;
         Ok(all.query_map([], |r| r.get(0))?.collect::<Result<_, _>>()?)
@@ -174,7 +206,7 @@ fn finds(conn: &Connection, answer: i64) -> Result<bool, Error> {
 }
 
 /// Every original is byte for byte what its hash says.
-fn originals(store: &Store) -> Result<Result<String, String>, Error> {
+fn originals(store: &Store, _: GoOn<'_>) -> Result<Result<String, String>, Error> {
     let mut all = store.conn.prepare("SELECT n FROM source ORDER BY n")?;
     let sources: Vec<i64> = all.query_map([], |r| r.get(0))?.collect::<Result<_, _>>()?;
     for n in &sources {

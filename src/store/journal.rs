@@ -116,17 +116,40 @@ fn device_name(device: i64, branch: i64) -> String {
     if branch == 0 { device } else { format!("{device}.{branch}") }
 }
 
+/// The devices, each with a branch, that the file holds operations of. Looked up one after the other by the index:
+/// however long the journal is, this is quick.
+fn chains(conn: &Connection) -> Result<Vec<(i64, i64)>, Error> {
+    let mut branch = conn.prepare_cached(
+        "SELECT device, branch FROM operation WHERE device = ?1 AND branch > ?2 ORDER BY branch LIMIT 1",
+    )?;
+    let mut device = conn.prepare_cached(
+        "SELECT device, branch FROM operation WHERE device > ?1 ORDER BY device, branch LIMIT 1",
+    )?;
+    let read = |r: &Row<'_>| Ok((r.get(0)?, r.get(1)?));
+    let mut all: Vec<(i64, i64)> = Vec::new();
+    // No random number of 64 bits is the least of them.
+    let mut next = device.query_row([i64::MIN], read).optional()?;
+    while let Some(chain) = next {
+        all.push(chain);
+        next = match branch.query_row(chain, read).optional()? {
+            Some(branch) => Some(branch),
+            None => device.query_row([chain.0], read).optional()?,
+        };
+    }
+    Ok(all)
+}
+
 /// What the file holds of other devices; `None` when the device's earlier operations have said it already.
 fn news(conn: &Connection, device: i64) -> Result<Option<String>, Error> {
-    let mut all = conn.prepare_cached(
-        "SELECT device, branch, max(seq) FROM operation WHERE device <> ?1 GROUP BY device, branch",
-    )?;
-    let held: BTreeMap<String, i64> = all
-        .query_map([device], |r| Ok((device_name(r.get(0)?, r.get(1)?), r.get(2)?)))?
-        .collect::<Result<_, _>>()?;
+    let mut newest =
+        conn.prepare_cached("SELECT max(seq) FROM operation WHERE device = ?1 AND branch = ?2")?;
+    let mut held: BTreeMap<String, i64> = BTreeMap::new();
+    for chain in chains(conn)?.into_iter().filter(|(other, _)| *other != device) {
+        held.insert(device_name(chain.0, chain.1), newest.query_row(chain, |r| r.get(0))?);
+    }
     let said: Option<Vec<u8>> = conn
         .prepare_cached(
-            "SELECT seen FROM operation WHERE device = ?1 AND seen IS NOT NULL ORDER BY seq DESC LIMIT 1",
+            "SELECT seen FROM operation WHERE device = ?1 AND branch = 0 AND seen IS NOT NULL ORDER BY seq DESC LIMIT 1",
         )?
         .query_row([device], |r| r.get(0))
         .optional()?;
@@ -134,12 +157,18 @@ fn news(conn: &Connection, device: i64) -> Result<Option<String>, Error> {
     if held == said { Ok(None) } else { Ok(Some(to_json(&held)?)) }
 }
 
-/// The next reading of the hybrid clock: never behind what the file holds, but for a clock gone wild.
+/// The next reading of the hybrid clock: never behind what each device wrote last, but for a clock gone wild.
 fn tick(conn: &Connection, now: i64) -> Result<i64, Error> {
     let horizon = (now + LEAP) << 16;
-    let last: Option<i64> =
-        conn.query_row("SELECT max(hlc) FROM operation WHERE hlc < ?1", [horizon], |r| r.get(0))?;
-    Ok((now << 16).max(last.unwrap_or(0) + 1))
+    let mut newest = conn.prepare_cached(
+        "SELECT hlc FROM operation WHERE device = ?1 AND branch = ?2 AND hlc < ?3 ORDER BY seq DESC LIMIT 1",
+    )?;
+    let mut clock = now << 16;
+    for (device, branch) in chains(conn)? {
+        let last: Option<i64> = newest.query_row((device, branch, horizon), |r| r.get(0)).optional()?;
+        clock = clock.max(last.unwrap_or(0) + 1);
+    }
+    Ok(clock)
 }
 
 /// What is written at one moment.
@@ -287,7 +316,8 @@ pub(crate) fn is_taken_back(conn: &Connection, root: i64) -> Result<bool, Error>
 /// What `u` takes back: the analyst's newest operation on this device that is on and is no undo itself.
 pub(crate) fn undoable(conn: &Connection, device: i64, analyst: i64) -> Result<Option<Stamp>, Error> {
     let sql = format!(
-        "SELECT {STAMP} FROM operation WHERE device = ?1 AND analyst = ?2 AND off = 0 AND kind NOT IN ('undo', 'redo')
+        "SELECT {STAMP} FROM operation WHERE device = ?1 AND branch = 0 AND analyst = ?2 AND off = 0
+           AND kind NOT IN ('undo', 'redo')
          ORDER BY seq DESC LIMIT 1"
     );
     Ok(conn.prepare_cached(&sql)?.query_row([device, analyst], |r| stamp(r, 0)).optional()?)
@@ -296,7 +326,7 @@ pub(crate) fn undoable(conn: &Connection, device: i64, analyst: i64) -> Result<O
 /// What a redo brings back: the newest undo since the analyst's last other operation whose object is still off.
 pub(crate) fn redoable(conn: &Connection, device: i64, analyst: i64) -> Result<Option<Stamp>, Error> {
     let sql = format!(
-        "SELECT {STAMP}, operation.kind FROM operation WHERE device = ?1 AND analyst = ?2 ORDER BY seq DESC"
+        "SELECT {STAMP}, operation.kind FROM operation WHERE device = ?1 AND branch = 0 AND analyst = ?2 ORDER BY seq DESC"
     );
     let mut newest_first = conn.prepare_cached(&sql)?;
     let mut rows = newest_first.query([device, analyst])?;
@@ -315,12 +345,16 @@ pub(crate) fn redoable(conn: &Connection, device: i64, analyst: i64) -> Result<O
     Ok(None)
 }
 
-/// Every operation, newest first. The starter content is a device's own and is left out.
+/// Every operation, newest first. The starter content is a device's own and is left out. A device's own stay in the
+/// order in which they were made, also when its clock was set back in between.
 pub(crate) fn history(conn: &Connection, limit: Option<usize>) -> Result<Vec<HistoryEntry>, Error> {
     let mut newest_first = conn.prepare_cached(
-        "SELECT operation.id, at, device, analyst.name, kind, payload, undoes, off FROM operation
-         JOIN analyst ON analyst.n = operation.analyst WHERE at > 0
-         ORDER BY hlc DESC, operation.id DESC LIMIT ?1",
+        "WITH newest AS MATERIALIZED (
+             SELECT n, max(hlc) OVER (PARTITION BY device, branch ORDER BY seq) AS clock FROM operation WHERE at > 0
+             ORDER BY clock DESC, seq DESC, id DESC LIMIT ?1)
+         SELECT operation.id, at, device, analyst.name, kind, payload, undoes, off FROM newest
+         JOIN operation ON operation.n = newest.n JOIN analyst ON analyst.n = operation.analyst
+         ORDER BY clock DESC, seq DESC, operation.id DESC",
     )?;
     let limit = limit.map_or(-1, |n| n as i64);
     let mut rows = newest_first.query([limit])?;

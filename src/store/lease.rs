@@ -155,7 +155,8 @@ fn standing(conn: &Connection, leases: &[Lease], nonce: Option<&str>) -> Result<
 
 fn last_number(tx: &Connection, device: i64) -> Result<i64, Error> {
     Ok(tx
-        .query_row("SELECT coalesce(max(seq), 0) FROM operation WHERE device = ?1", [device], |r| r.get(0))?)
+        .prepare_cached("SELECT coalesce(max(seq), 0) FROM operation WHERE device = ?1 AND branch = 0")?
+        .query_row([device], |r| r.get(0))?)
 }
 
 fn random() -> Result<[u8; 8], Error> {

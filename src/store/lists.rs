@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::anchor::{self, Held, Passage};
+use super::journal::Stamp;
 use super::payload::{Kind, field};
 use super::stretch::AnswerText;
 use super::targets::{self, Reference};
@@ -44,7 +45,13 @@ pub(crate) fn refresh_list(conn: &Connection, entity: &[u8]) -> Result<(), Error
 /// Works out anew whether lists live and when they were last used, after their cells and items were brought up
 /// to date. A list whose making was undone is kept while items of other operations stand on it, and one that was
 /// removed while items stand on it that the removal had not seen.
-pub(crate) fn settle(conn: &Connection, lists: &BTreeSet<i64>) -> Result<(), Error> {
+///
+/// An operation that wrote makes a list only the later used; what is switched is looked for among all that was written.
+pub(crate) fn settle(
+    conn: &Connection,
+    lists: &BTreeSet<i64>,
+    written_by: Option<&Stamp>,
+) -> Result<(), Error> {
     for &list in lists {
         let entity: Vec<u8> =
             conn.prepare_cached("SELECT id FROM shortlist WHERE n = ?1")?.query_row([list], |r| r.get(0))?;
@@ -52,17 +59,25 @@ pub(crate) fn settle(conn: &Connection, lists: &BTreeSet<i64>) -> Result<(), Err
             || conn
                 .prepare_cached("SELECT EXISTS (SELECT 1 FROM item WHERE list = ?1 AND live = 1)")?
                 .query_row([list], |r| r.get(0))?;
-        // The clocks of what was written of the list itself, and of its items; each by the key of the cells.
-        conn.prepare_cached(
-            "UPDATE shortlist SET live = ?2, used = max(
-                 coalesce((SELECT max(operation.hlc) FROM cell CROSS JOIN operation ON operation.n = cell.op
-                     WHERE cell.kind = ?4 AND cell.entity = ?3 AND operation.off = 0), 0),
-                 coalesce((SELECT max(operation.hlc) FROM item
-                     CROSS JOIN cell ON cell.kind = ?5 AND cell.entity = item.id
-                     CROSS JOIN operation ON operation.n = cell.op
-                     WHERE item.list = ?1 AND operation.off = 0), 0)) WHERE n = ?1",
-        )?
-        .execute(params![list, live, entity, Kind::List as i64, Kind::Item as i64])?;
+        match written_by {
+            Some(op) => {
+                conn.prepare_cached("UPDATE shortlist SET live = ?2, used = max(used, ?3) WHERE n = ?1")?
+                    .execute((list, live, op.hlc))?;
+            }
+            // The clocks of what was written of the list itself, and of its items; each by the key of the cells.
+            None => {
+                conn.prepare_cached(
+                    "UPDATE shortlist SET live = ?2, used = max(
+                         coalesce((SELECT max(operation.hlc) FROM cell CROSS JOIN operation ON operation.n = cell.op
+                             WHERE cell.kind = ?4 AND cell.entity = ?3 AND operation.off = 0), 0),
+                         coalesce((SELECT max(operation.hlc) FROM item
+                             CROSS JOIN cell ON cell.kind = ?5 AND cell.entity = item.id
+                             CROSS JOIN operation ON operation.n = cell.op
+                             WHERE item.list = ?1 AND operation.off = 0), 0)) WHERE n = ?1",
+                )?
+                .execute(params![list, live, entity, Kind::List as i64, Kind::Item as i64])?;
+            }
+        }
     }
     Ok(())
 }

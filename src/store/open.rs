@@ -3,6 +3,7 @@
 use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use rusqlite::config::DbConfig;
 use rusqlite::limits::Limit;
@@ -16,8 +17,12 @@ use super::{Error, disk, migrate, schema};
 /// Stands in the file's header: "Rapp" in ASCII.
 const APPLICATION_ID: i64 = 0x5261_7070;
 
-/// How long a writer waits for another, in milliseconds.
-const BUSY_TIMEOUT: u64 = 5_000;
+/// How long a writer waits for another.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// How often it looks meanwhile. SQLite's own waiting looks more and more seldom, in the end ten times a second: among
+/// several busy writers one of them then finds the file taken each time, until its patience is at an end.
+const LOOK: Duration = Duration::from_millis(1);
 
 /// No text or value in a workspace is longer, in bytes.
 const LONGEST: i32 = 64 << 20;
@@ -38,9 +43,8 @@ pub(crate) struct Store {
 }
 
 impl Store {
-    /// Makes an empty workspace, readable by its owner only. Never touches a file that is there.
-    pub(crate) fn create(path: &Path) -> Result<Self, Error> {
-        claim(path)?;
+    /// Makes a workspace of the empty file at `path`, still without call and themes.
+    pub(crate) fn fill(path: &Path) -> Result<Self, Error> {
         let made = Self::connect(path, true).and_then(|mut store| {
             store.conn.pragma_update(None, "page_size", 8192)?;
             store.conn.pragma_update(None, "application_id", APPLICATION_ID)?;
@@ -51,11 +55,14 @@ impl Store {
             store.conn.execute("INSERT INTO meta(key, value) VALUES('workspace', ?1)", [&id[..]])?;
             Ok(store)
         });
-        if made.is_err() {
-            // What was begun is taken away again; the first error is the one to tell.
-            let _ = fs::remove_file(path);
-        }
         made.map_err(|e| in_place(e, path))
+    }
+
+    /// Makes an empty workspace for a test.
+    #[cfg(test)]
+    pub(crate) fn create(path: &Path) -> Result<Self, Error> {
+        fs::write(path, "").map_err(|source| Error::Io { path: path.to_owned(), source })?;
+        Self::fill(path)
     }
 
     /// Opens a workspace that is there; never makes one. Who only reads where SQLite cannot write beside the file
@@ -132,9 +139,9 @@ impl Store {
     }
 
     /// What holds for every connection to a file.
-    pub(super) fn set_up(conn: Connection, path: &Path, write: bool) -> Result<Self, Error> {
+    pub(super) fn set_up(mut conn: Connection, path: &Path, write: bool) -> Result<Self, Error> {
         conn.pragma_update(None, "query_only", !write)?;
-        conn.busy_timeout(std::time::Duration::from_millis(BUSY_TIMEOUT))?;
+        conn.busy_handler(Some(wait_for_turn()))?;
         conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
         conn.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
         keep_plans(&conn)?;
@@ -200,6 +207,18 @@ impl Store {
     }
 }
 
+/// Waits a moment for another writer, and says whether to look again: it is told how often it has looked.
+fn wait_for_turn() -> impl FnMut(i32) -> bool + Send {
+    let mut since = Instant::now();
+    move |looked| {
+        if looked == 0 {
+            since = Instant::now();
+        }
+        std::thread::sleep(LOOK);
+        since.elapsed() < PATIENCE
+    }
+}
+
 /// A plan holds for whatever is bound: else a statement is prepared anew whenever a value is bound that might
 /// decide for an index on a part of a table. Such an index is asked for by a literal.
 fn keep_plans(conn: &Connection) -> Result<(), Error> {
@@ -212,19 +231,6 @@ fn bound(conn: &Connection) -> Result<(), Error> {
     conn.set_limit(Limit::SQLITE_LIMIT_LENGTH, LONGEST)?;
     conn.set_limit(Limit::SQLITE_LIMIT_ATTACHED, 0)?;
     Ok(())
-}
-
-/// Takes the name, so that two programs cannot make the same file.
-fn claim(path: &Path) -> Result<(), Error> {
-    let mut options = fs::OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    match options.open(path) {
-        Ok(_) => Ok(()),
-        Err(e) if e.kind() == std::io::ErrorKind::AlreadyExists => Err(Error::Exists(path.to_owned())),
-        Err(source) => Err(Error::Io { path: path.to_owned(), source }),
-    }
 }
 
 /// Says no to what is plainly something else, before SQLite sees it.

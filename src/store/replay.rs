@@ -26,9 +26,16 @@ const CACHES: [&str; 14] = [
     "shortlist",
 ];
 
+/// After so many operations it is told how far the replay is.
+const TOLD: usize = 256;
+
 /// Empties the caches and applies every operation again. `choose` picks the next among those that may come:
-/// given how many there are, it says which.
-pub(crate) fn replay(conn: &Connection, choose: &mut dyn FnMut(usize) -> usize) -> Result<(), Error> {
+/// given how many there are, it says which. `go_on` is told how many per cent are done; false when it stopped.
+pub(crate) fn replay(
+    conn: &Connection,
+    choose: &mut dyn FnMut(usize) -> usize,
+    go_on: &mut dyn FnMut(usize) -> bool,
+) -> Result<bool, Error> {
     for table in CACHES {
         if table.ends_with("_text") {
             conn.execute(&format!("INSERT INTO {table}({table}) VALUES('delete-all')"), [])?;
@@ -37,10 +44,14 @@ pub(crate) fn replay(conn: &Connection, choose: &mut dyn FnMut(usize) -> usize) 
         }
     }
     conn.execute("UPDATE operation SET off = 0, root = NULL", [])?;
-    for n in causal_order(conn, choose)? {
+    let order = causal_order(conn, choose)?;
+    for (done, &n) in order.iter().enumerate() {
+        if done % TOLD == 0 && !go_on(done * 100 / order.len()) {
+            return Ok(false);
+        }
         apply::apply(conn, &journal::by_number(conn, n)?)?;
     }
-    Ok(())
+    Ok(true)
 }
 
 /// An order in which each operation follows all that it had seen.

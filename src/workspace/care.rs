@@ -26,9 +26,13 @@ impl Workspace {
         put_copy(&self.store, to, force, go_on)
     }
 
-    /// Tries what a workspace promises of itself; `begins` is told what comes next and says whether to go on.
-    pub fn checkup(&self, begins: &mut dyn FnMut(&str) -> bool) -> Vec<Check> {
-        checkup::checkup(&self.store, begins)
+    /// Tries what a workspace promises of itself; `go_on` is told what is tried and how many per cent of it are done,
+    /// and says whether to go on.
+    ///
+    /// # Errors
+    /// [`Error::Stopped`] alone: what else goes wrong is something found.
+    pub fn checkup(&self, go_on: &mut dyn FnMut(&str, usize) -> bool) -> Result<Vec<Check>, Error> {
+        checkup::checkup(&self.store, go_on).ok_or(Error::Stopped)
     }
 
     /// Makes everything that follows from imported text and the journal anew. Before that, a full backup is
@@ -41,7 +45,7 @@ impl Workspace {
         put_copy(&self.store, &beside, false, &mut |_, _| true)?;
         self.store.transact(|tx| {
             tx.pragma_update(None, "defer_foreign_keys", true).map_err(store::Error::from)?;
-            replay::replay(tx, &mut |_| 0)?;
+            replay::replay(tx, &mut |_| 0, &mut |_| true)?;
             Ok::<_, Error>(End::Commit(()))
         })?;
         Ok(beside)
@@ -55,8 +59,7 @@ impl Workspace {
 /// folder cannot be written: the workspace is then as it was.
 pub fn restore(from: &Path, to: &Path, around: &Surroundings) -> Result<Option<PathBuf>, Error> {
     let backup = Store::open(from, false)?;
-    let wrong = checkup::checkup(&backup, &mut |name| matches!(name, "integrity" | "references" | "journal"));
-    if let Some(wrong) = wrong.into_iter().find(|check| !check.ok) {
+    if let Some(wrong) = checkup::of_file_and_journal(&backup).into_iter().find(|check| !check.ok) {
         return Err(Error::Damaged(format!("{}: {}", from.display(), wrong.detail)));
     }
     let is_same = fs::canonicalize(from).ok() == fs::canonicalize(to).ok();

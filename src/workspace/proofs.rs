@@ -5,6 +5,7 @@
 //! `PROPTEST_CASES` sets how many random runs each proof makes; without it there are few, so that it stays quick.
 
 mod bench;
+mod clocks;
 mod copies;
 mod corrections;
 mod kept;

@@ -77,6 +77,32 @@ fn who_works_in_a_restored_file_is_another_device() {
 }
 
 #[test]
+fn of_a_copied_workspace_and_the_original_each_goes_on_as_a_device_of_its_own() {
+    let desk = worked();
+    std::fs::copy(desk.path("w.db"), desk.path("copy.db")).unwrap();
+    let newest = |file: &str| {
+        let history = desk.run(["history", "-w", file, "--format", "json"]).json();
+        (history[0]["device"].as_str().unwrap().to_owned(), history.as_array().unwrap().len())
+    };
+    let (device, before) = newest("w.db");
+    desk.run(["status", "q:1", "reviewed"]).done();
+    desk.run(["status", "q:11", "flagged", "-w", "copy.db"]).done();
+    desk.run(["status", "q:11", "reviewed"]).done();
+    let (original, copied) = (newest("w.db"), newest("copy.db"));
+    assert_eq!(original, (device, before + 2), "the original goes on as it was");
+    assert_ne!(copied.0, original.0);
+    assert_eq!(copied.1, before + 1);
+    // Each takes back what was done in it, and nothing else.
+    desk.run(["undo", "-w", "copy.db"]).done();
+    let flagged = desk.run(["list", "status:flagged", "-w", "copy.db", "--format", "json"]).json();
+    assert_eq!(flagged.as_array().unwrap().len(), 0);
+    assert_eq!(desk.list("status:reviewed").len(), 2);
+    for file in ["w.db", "copy.db"] {
+        desk.run(["doctor", "-w", file]).done();
+    }
+}
+
+#[test]
 fn a_damaged_or_strange_backup_is_refused_and_nothing_changes() {
     let desk = worked();
     let before = state(&desk);

@@ -5,8 +5,7 @@ use std::process::Stdio;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use rusqlite::Connection;
-
+use super::sound;
 use crate::cli::desk::Desk;
 
 /// What one run of the program does.
@@ -22,12 +21,20 @@ pub(crate) enum Step {
     Shortlist(u64),
     Undo,
     Redo,
+    /// Writes a file, `out.json`, over the one that is there.
+    Export,
+    /// Writes a file, `copy.db`, over the one that is there.
+    Backup,
+    /// Puts `copy.db` in the place of `side.db`.
+    Restore,
+    /// Makes another workspace.
+    Init(u64),
 }
 
 impl Step {
     /// The steps in turn.
     pub(crate) fn at(step: u64) -> Self {
-        match step % 10 {
+        match step % 14 {
             0 => Self::Import(step),
             1 => Self::TagAll(step),
             2 => Self::Note(step),
@@ -37,6 +44,10 @@ impl Step {
             6 => Self::Correct(step),
             7 => Self::Filter(step),
             8 => Self::Shortlist(step),
+            9 => Self::Export,
+            10 => Self::Backup,
+            11 => Self::Init(step),
+            12 => Self::Restore,
             _ => Self::Redo,
         }
     }
@@ -58,7 +69,7 @@ impl Step {
             Self::Status(n) => ["status", "q:11"]
                 .map(str::to_owned)
                 .into_iter()
-                .chain([["reviewed", "flagged"][n as usize / 10 % 2].to_owned()])
+                .chain([["reviewed", "flagged"][n as usize / 14 % 2].to_owned()])
                 .collect(),
             Self::Filter(n) => ["filters", "--save", "Long"]
                 .map(str::to_owned)
@@ -66,7 +77,7 @@ impl Step {
                 .chain([format!("words:>{n}")])
                 .collect(),
             // A list, what is on it, its name and its end, in turn.
-            Self::Shortlist(n) => match n / 10 % 5 {
+            Self::Shortlist(n) => match n / 14 % 5 {
                 0 => vec!["shortlist", "Chair", "--new"],
                 1 => vec!["shortlist", "Chair", "--add", "q:1"],
                 2 => vec!["shortlist", "Chair", "--heading", "What was said"],
@@ -79,12 +90,27 @@ impl Step {
             Self::Correct(n) => ["submissions", "q:1", "--set"]
                 .map(str::to_owned)
                 .into_iter()
-                .chain([format!("country={}", ["Kenya", "NL", ""][n as usize / 10 % 3])])
+                .chain([format!("country={}", ["Kenya", "NL", ""][n as usize / 14 % 3])])
                 .collect(),
             Self::Undo => vec!["undo".to_owned()],
             Self::Redo => vec!["redo".to_owned()],
+            Self::Export => ["export", "-o", "out.json", "--force"].map(str::to_owned).to_vec(),
+            Self::Backup => ["backup", "copy.db", "--force"].map(str::to_owned).to_vec(),
+            Self::Restore => ["restore", "-w", "side.db", "copy.db"].map(str::to_owned).to_vec(),
+            Self::Init(n) => vec!["init".to_owned(), format!("new-{n}.db")],
         };
         words
+    }
+
+    /// The file that the step writes, unless it is the workspace.
+    fn file(self) -> Option<String> {
+        match self {
+            Self::Export => Some("out.json".to_owned()),
+            Self::Backup => Some("copy.db".to_owned()),
+            Self::Restore => Some("side.db".to_owned()),
+            Self::Init(n) => Some(format!("new-{n}.db")),
+            _ => None,
+        }
     }
 }
 
@@ -92,14 +118,19 @@ impl Step {
 pub(crate) struct Session {
     desk: Desk,
     acknowledged: Vec<String>,
+    /// What `doctor` says of a workspace that nothing was done in.
+    fresh: String,
 }
 
 impl Session {
     /// With some answers in it.
     pub(crate) fn new() -> Self {
-        let session = Self { desk: Desk::new(), acknowledged: Vec::new() };
+        let desk = Desk::new();
+        let fresh = sound::state(&desk, "w.db");
+        let session = Self { desk, acknowledged: Vec::new(), fresh };
         session.form(0, 40);
         session.desk.run(["import", "form-0.csv"]).done();
+        session.desk.run(["backup", "copy.db"]).done();
         session
     }
 
@@ -121,6 +152,12 @@ impl Session {
         if let Step::Import(n) = step {
             self.form(n, 6);
         }
+        let file = step.file();
+        let before = file.as_ref().and_then(|name| std::fs::read(self.desk.path(name)).ok());
+        let stood = match step {
+            Step::Restore if before.is_some() => Some(sound::state(&self.desk, "side.db")),
+            _ => None,
+        };
         let desk = self.desk.command(step.arguments());
         let mut command = std::process::Command::new(desk.get_program());
         command.args(desk.get_args()).env_clear();
@@ -136,7 +173,35 @@ impl Session {
         for line in said.lines().filter(|line| line.contains("undo: ") || line.contains("redo: ")) {
             self.acknowledged.extend(line.rsplit(": ").next().map(|id| id.trim().to_owned()));
         }
+        if let Some(name) = file {
+            let after = std::fs::read(self.desk.path(&name)).ok();
+            if after != before {
+                self.is_whole(step, &name, stood.as_deref());
+            }
+            let shown = said.lines().any(|line| {
+                ["exported", "backed up", "restored", "made"].iter().any(|word| line.starts_with(word))
+            });
+            assert!(!shown || after.is_some(), "{said}: and there is no {name}");
+        }
         status.code().is_none()
+    }
+
+    /// A file that was not there before, or was another, is what the step writes when nobody disturbs it.
+    fn is_whole(&self, step: Step, name: &str, stood: Option<&str>) {
+        match step {
+            Step::Export => {
+                let bytes = std::fs::read(self.desk.path(name)).unwrap();
+                let exported: serde_json::Value = serde_json::from_slice(&bytes).unwrap();
+                assert_eq!(exported, serde_json::Value::Array(self.desk.list("")));
+            }
+            Step::Backup => assert_eq!(sound::state(&self.desk, name), sound::state(&self.desk, "w.db")),
+            Step::Restore => {
+                // To ask whether another program has it open changes the head of the file, and nothing in it.
+                let now = sound::state(&self.desk, name);
+                assert!(stood == Some(&now) || now == sound::state(&self.desk, "copy.db"), "{now}");
+            }
+            _ => assert_eq!(sound::state(&self.desk, name), self.fresh),
+        }
     }
 
     /// How many changes the program said it had made.
@@ -150,35 +215,15 @@ impl Session {
         assert!(said.text().contains("undo: "), "{}", said.text());
     }
 
-    /// Opens the workspace as the program does and as SQLite does, and compares it with what was acknowledged.
+    /// Looks at the workspace, and compares it with what was acknowledged.
     pub(crate) fn check(&self) {
-        let history = self.desk.run(["history", "--format", "json"]).json();
-        let ids: Vec<&str> = history.as_array().unwrap().iter().map(|e| e["id"].as_str().unwrap()).collect();
+        let history = sound::check(&self.desk, "6, 40");
+        let ids: Vec<&str> = history.iter().map(|entry| entry["id"].as_str().unwrap()).collect();
         for id in &self.acknowledged {
             assert!(
                 ids.iter().any(|known| known.starts_with(id.as_str())),
                 "{id} was acknowledged and is gone"
             );
         }
-        let conn = Connection::open(self.desk.path("w.db")).unwrap();
-        let number = |sql: &str| conn.query_row(sql, [], |r| r.get::<_, i64>(0)).unwrap();
-        let sound: String = conn.query_row("PRAGMA integrity_check", [], |r| r.get(0)).unwrap();
-        assert_eq!(sound, "ok");
-        // What an operation says it wrote is there: a tag for each answer, all of an import's rows, or nothing.
-        let half = "SELECT count(*) FROM (SELECT device, max(seq) - count(*) AS gap FROM operation GROUP BY device, branch)
-                    WHERE gap <> 0";
-        assert_eq!(number(half), 0, "a number is missing");
-        let untagged = "SELECT count(*) FROM operation WHERE kind = 'tag.add' AND NOT EXISTS (SELECT 1 FROM tag WHERE op = n)";
-        assert_eq!(number(untagged), 0, "an operation without its tags");
-        let orphans =
-            "SELECT count(*) FROM (SELECT op FROM tag UNION SELECT op FROM status UNION SELECT op FROM cell)
-                       WHERE op NOT IN (SELECT n FROM operation)";
-        assert_eq!(number(orphans), 0, "a write without its operation");
-        let imported = "SELECT count(*) FROM source WHERE NOT EXISTS
-                        (SELECT 1 FROM cell WHERE cell.kind = 5 AND cell.entity = source.sha256)";
-        assert_eq!(number(imported), 0, "a source without its import");
-        let rows = "SELECT count(*) FROM (SELECT source, count(*) AS rows FROM record GROUP BY source) WHERE rows NOT IN (6, 40)";
-        assert_eq!(number(rows), 0, "an import without some of its rows");
-        assert_eq!(number("SELECT count(*) FROM answer WHERE visible = 1 AND stretches = '[]'"), 0);
     }
 }

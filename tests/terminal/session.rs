@@ -10,6 +10,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native_pty_system};
+use rustix::process::Pid;
 
 /// How long anything may take before a test gives up; far more than it ever needs.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -77,9 +78,14 @@ impl Session {
 
     /// Types these bytes.
     pub(crate) fn keys(&mut self, keys: &str) {
+        self.try_keys(keys).unwrap();
+    }
+
+    /// Types these bytes, where the program may have ended.
+    pub(crate) fn try_keys(&mut self, keys: &str) -> std::io::Result<()> {
         let keyboard = self.keyboard.as_mut().unwrap();
-        keyboard.write_all(keys.as_bytes()).unwrap();
-        keyboard.flush().unwrap();
+        keyboard.write_all(keys.as_bytes())?;
+        keyboard.flush()
     }
 
     /// Waits until the screen is as asked; gives its text.
@@ -96,6 +102,23 @@ impl Session {
                 Err(RecvTimeoutError::Disconnected) => {
                     panic!("{what}: the program ended before that. The screen:\n{text}")
                 }
+            }
+        }
+    }
+
+    /// Waits until the screen is as asked, or until the program has ended: then it is false.
+    pub(crate) fn reaches(&mut self, what: &str, is_so: impl Fn(&str) -> bool) -> bool {
+        let end = Instant::now() + PATIENCE;
+        loop {
+            if is_so(&self.text()) {
+                return true;
+            }
+            match self.output.recv_timeout(end.saturating_duration_since(Instant::now())) {
+                Ok(bytes) => self.take(&bytes),
+                Err(RecvTimeoutError::Timeout) => {
+                    panic!("{what}: that never came. The screen:\n{}", self.text())
+                }
+                Err(RecvTimeoutError::Disconnected) => return false,
             }
         }
     }
@@ -139,6 +162,11 @@ impl Session {
         let pid = self.child.process_id().unwrap().to_string();
         let sent = Command::new("kill").args(["-s", name, &pid]).status().unwrap();
         assert!(sent.success(), "{name} could not be sent");
+    }
+
+    /// The program's process.
+    pub(crate) fn process(&self) -> Pid {
+        Pid::from_raw(self.child.process_id().unwrap().cast_signed()).unwrap()
     }
 
     /// Takes the terminal away, as closing its window does.
