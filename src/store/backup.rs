@@ -6,7 +6,7 @@ use std::time::Duration;
 use rusqlite::backup::Backup;
 use rusqlite::{Connection, OpenFlags};
 
-use super::{Error, Store};
+use super::{Error, Store, room};
 use crate::model::id::to_hex;
 
 /// So many pages are copied at a time; between two, `go_on` is asked.
@@ -22,6 +22,12 @@ impl Store {
         path: &Path,
         go_on: &mut dyn FnMut(usize, usize) -> bool,
     ) -> Result<bool, Error> {
+        // While the file aside is there, the system can be asked what is wrong with it.
+        let length = self.path.metadata().map_or(0, |about| about.len());
+        self.copy(path, go_on).map_err(|error| room::told_of(error, path, length))
+    }
+
+    fn copy(&self, path: &Path, go_on: &mut dyn FnMut(usize, usize) -> bool) -> Result<bool, Error> {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let mut copy = Connection::open_with_flags(path, flags)?;
         {

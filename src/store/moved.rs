@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 
 use super::beside::beside;
 use super::{Error, Store};
+use crate::aside;
 
 /// A file that is not where it was opened, and where the work is now.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -83,11 +84,7 @@ impl Store {
         let path = beside(&self.path, "rescue");
         let folder = path.parent().filter(|f| !f.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let io = |source| Error::Io { path: folder.to_owned(), source };
-        let aside = tempfile::Builder::new()
-            .prefix(".rapporteur-")
-            .suffix(".part")
-            .tempfile_in(folder)
-            .map_err(io)?;
+        let aside = aside::file_in(folder).map_err(io)?;
         self.copy_to(aside.path(), &mut |_, _| true)?;
         aside.as_file().sync_all().map_err(io)?;
         aside.persist_noclobber(&path).map_err(|e| io(e.error))?;

@@ -9,7 +9,7 @@ use rusqlite::limits::Limit;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use super::moved::Standing;
-use super::{Error, migrate, schema};
+use super::{Error, migrate, room, schema};
 
 /// Stands in the file's header: "Rapp" in ASCII.
 const APPLICATION_ID: i64 = 0x5261_7070;
@@ -31,40 +31,49 @@ pub(crate) struct Store {
 
 impl Store {
     /// Makes an empty workspace, readable by its owner only. Never touches a file that is there.
+    #[cfg(test)]
     pub(crate) fn create(path: &Path) -> Result<Self, Error> {
-        claim(path)?;
-        let made = Self::connect(path, true).and_then(|mut store| {
-            store.conn.pragma_update(None, "page_size", 8192)?;
-            store.conn.pragma_update(None, "application_id", APPLICATION_ID)?;
-            store.settle()?;
-            migrate::up(&mut store.conn)?;
-            let mut id = [0_u8; 16];
-            getrandom::fill(&mut id).map_err(|e| Error::Damaged(format!("no random numbers: {e}")))?;
-            store.conn.execute("INSERT INTO meta(key, value) VALUES('workspace', ?1)", [&id[..]])?;
-            Ok(store)
-        });
-        if made.is_err() {
-            // What was begun is taken away again; the first error is the one to tell.
-            let _ = fs::remove_file(path);
-        }
-        made.map_err(|e| in_place(e, path))
+        fs::File::create_new(path).map_err(|source| Error::Io { path: path.to_owned(), source })?;
+        Self::fill(path)
+    }
+
+    /// Makes an empty workspace of an empty file.
+    pub(crate) fn fill(path: &Path) -> Result<Self, Error> {
+        let mut store = Self::connect(path, true).map_err(|e| in_place(e, path))?;
+        // While the files are there, the system can be asked what is wrong with them.
+        store.begin().map_err(|e| in_place(e, path))?;
+        Ok(store)
+    }
+
+    fn begin(&mut self) -> Result<(), Error> {
+        self.conn.pragma_update(None, "page_size", 8192)?;
+        self.conn.pragma_update(None, "application_id", APPLICATION_ID)?;
+        self.settle()?;
+        migrate::up(&mut self.conn)?;
+        let mut id = [0_u8; 16];
+        getrandom::fill(&mut id).map_err(|e| Error::Damaged(format!("no random numbers: {e}")))?;
+        self.conn.execute("INSERT INTO meta(key, value) VALUES('workspace', ?1)", [&id[..]])?;
+        Ok(())
     }
 
     /// Opens a workspace that is there; never makes a file.
     pub(crate) fn open(path: &Path, write: bool) -> Result<Self, Error> {
         recognize(path)?;
-        let opened = Self::connect(path, write).and_then(|mut store| {
-            store.check(path)?;
-            if write {
-                if store.conn.is_readonly("main")? {
-                    return Err(Error::ReadOnly(path.to_owned()));
-                }
-                store.settle()?;
-                migrate::up(&mut store.conn)?;
-            }
-            Ok(store)
-        });
-        opened.map_err(|e| in_place(e, path))
+        let mut store = Self::connect(path, write).map_err(|e| in_place(e, path))?;
+        store.take_up(write).map_err(|e| in_place(e, path))?;
+        Ok(store)
+    }
+
+    fn take_up(&mut self, write: bool) -> Result<(), Error> {
+        self.check(&self.path)?;
+        if !write {
+            return Ok(());
+        }
+        if self.conn.is_readonly("main")? {
+            return Err(Error::ReadOnly(self.path.clone()));
+        }
+        self.settle()?;
+        migrate::up(&mut self.conn)
     }
 
     /// A connection that trusts nothing in the file. No `file:` addresses.
@@ -128,19 +137,6 @@ fn keep_plans(conn: &Connection) -> Result<(), Error> {
     Ok(())
 }
 
-/// Takes the name, so that two programs cannot make the same file.
-fn claim(path: &Path) -> Result<(), Error> {
-    let mut options = fs::OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    match options.open(path) {
-        Ok(_) => Ok(()),
-        Err(e) if e.kind() == std::io::ErrorKind::AlreadyExists => Err(Error::Exists(path.to_owned())),
-        Err(source) => Err(Error::Io { path: path.to_owned(), source }),
-    }
-}
-
 /// Says no to what is plainly something else, before SQLite sees it.
 fn recognize(path: &Path) -> Result<(), Error> {
     let io = |source: std::io::Error| match source.kind() {
@@ -172,7 +168,7 @@ pub(crate) fn in_place(error: Error, path: &Path) -> Error {
             Error::NotAWorkspace { path: path.to_owned(), why: "it is no SQLite file".to_owned() }
         }
         Some(ErrorCode::DatabaseCorrupt) => Error::Damaged(format!("{} is damaged: {sql}", path.display())),
-        _ => error,
+        _ => room::told(error, path),
     }
 }
 
