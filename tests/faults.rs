@@ -9,6 +9,7 @@
 mod call;
 mod cuts;
 mod disk;
+mod doubt;
 mod full;
 mod kills;
 mod promise;

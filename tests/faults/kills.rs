@@ -59,6 +59,7 @@ fn kill_everywhere(stage: &Stage, scene: Scene, tally: &mut Tally) {
         stage.is_well(&what);
         tally.acknowledged += usize::from(acknowledged);
         tally.whole += usize::from(done && !acknowledged);
+        grow_old(stage);
         if !done {
             stage.desk.run(scene.arguments).done();
         }
@@ -66,16 +67,22 @@ fn kill_everywhere(stage: &Stage, scene: Scene, tally: &mut Tally) {
     }
 }
 
-/// What a killed program left aside is taken away by a later one, once it is old.
-#[track_caller]
-fn tidied(stage: &Stage, scene: Scene, what: &str) {
+/// Lets some days go by for what a killed program left.
+fn grow_old(stage: &Stage) {
     let old = SystemTime::now() - Duration::from_secs(3 * 24 * 3600);
     for path in stage.leftovers() {
         File::options().write(true).open(path).unwrap().set_modified(old).unwrap();
     }
+}
+
+/// What a killed program left aside is taken away by a later one that writes there.
+#[track_caller]
+fn tidied(stage: &Stage, scene: Scene, what: &str) {
     if let Some(name) = scene.makes {
-        let _ = std::fs::remove_file(stage.desk.path(name));
+        std::fs::remove_file(stage.desk.path(name)).unwrap();
+        stage.desk.run(scene.arguments).done();
+    } else {
+        stage.desk.run(["note", "--question", "11", "--text", "Later"]).done();
     }
-    stage.desk.run(scene.arguments);
     assert_eq!(stage.leftovers(), Vec::<std::path::PathBuf>::new(), "{what}: left behind");
 }
