@@ -41,7 +41,8 @@ pub(super) fn acknowledge(
         // Whoever hears only of the output would do it again.
         Stop::Fault(fault) if is_done => {
             let what = format!("this was done: {line}; but standard output could not be written");
-            Stop::Fault(Fault { message: what, ..fault }.hint("do not do it again; `rapporteur history` lists it"))
+            let hints = vec!["do not do it again; `rapporteur history` lists it".to_owned()];
+            Stop::Fault(Fault { message: what, hints, ..fault })
         }
         other => other,
     })

@@ -115,6 +115,18 @@ impl Desk {
         self.dressed(command, arguments)
     }
 
+    /// The program as [`Desk::command`] gives it, for those who want its streams in their own hands.
+    pub(crate) fn plain<S: AsRef<OsStr>>(
+        &self,
+        arguments: impl IntoIterator<Item = S>,
+    ) -> std::process::Command {
+        let dressed = self.command(arguments);
+        let mut command = std::process::Command::new(dressed.get_program());
+        command.args(dressed.get_args()).env_clear().current_dir(self.folder.path());
+        command.envs(dressed.get_envs().filter_map(|(name, value)| Some((name, value?))));
+        command
+    }
+
     fn dressed<S: AsRef<OsStr>>(
         &self,
         mut command: Command,

@@ -9,14 +9,50 @@ use rusqlite::{Connection, OpenFlags};
 use super::disk::Disk;
 use super::promise::State;
 use super::scene::Stage;
-use crate::cli::desk::Desk;
+use crate::cli::desk::{Desk, PROGRAM};
+use crate::terminal::session::Session as Screen;
 
 /// How often the power goes where nothing else is said.
 const FEW: u64 = 4;
 
+/// How often the power is to go.
+fn wanted() -> u64 {
+    std::env::var("RAPPORTEUR_CUTS").ok().and_then(|n| n.parse().ok()).unwrap_or(FEW)
+}
+
+#[test]
+fn what_the_screen_acknowledged_survives_a_power_cut() {
+    let Some(mut disk) = Disk::ext4() else { return };
+    let desk = Desk::within(&disk.path());
+    desk.run(["init", "w.db"]).done();
+    desk.write("form.csv", "organisation,q1\nOne,Access is dear.\n");
+    desk.run(["import", "form.csv"]).done();
+    let cuts = wanted().div_ceil(4);
+    for cut in 0..cuts {
+        Command::new("sync").arg("-f").arg(disk.path()).status().unwrap();
+        let mut session = Screen::start(PROGRAM, &desk.path("."), (120, 36), &["w.db"], &[]);
+        session.sees("Access is dear");
+        let Some(switch) = disk.switch() else { return };
+        session.keys(&format!("tzanzibar{cut}"));
+        session.sees(&format!("New theme “zanzibar{cut}”"));
+        session.keys("\r");
+        session.sees("Tagged 1 answer");
+        switch.cut();
+        session.signal("KILL");
+        session.end();
+        disk.unmount();
+        assert!(disk.mount(), "it cannot be mounted any more");
+        let theme = format!("theme:zanzibar{cut}");
+        assert_eq!(desk.list(&theme).len(), 1, "cut {cut}: the tag was shown as made and is gone");
+        State::of(&desk.path("w.db"));
+        desk.run(["doctor"]).done();
+    }
+    eprintln!("the power went {cuts} times under the screen; of {cuts} acknowledged changes 0 lost");
+}
+
 #[test]
 fn what_was_acknowledged_survives_a_power_cut() {
-    let cuts = std::env::var("RAPPORTEUR_CUTS").ok().and_then(|n| n.parse().ok()).unwrap_or(FEW);
+    let cuts = wanted();
     let Some(mut disk) = Disk::ext4() else { return };
     let stage = Stage::on({
         let desk = Desk::within(&disk.path());
@@ -91,10 +127,7 @@ impl Session {
             2 => vec!["undo".to_owned()],
             _ => ["tag", "q:1", "--add"].map(str::to_owned).into_iter().chain([format!("One {n}")]).collect::<Vec<_>>(),
         };
-        let desk = self.stage.desk.command(arguments);
-        let mut command = Command::new(desk.get_program());
-        command.args(desk.get_args()).env_clear().current_dir(self.stage.desk.path("."));
-        command.envs(desk.get_envs().filter_map(|(name, value)| Some((name, value?))));
+        let mut command = self.stage.desk.plain(arguments);
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
         command
     }

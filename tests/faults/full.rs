@@ -10,7 +10,7 @@ use super::spread;
 use crate::cli::desk::{Desk, Ran};
 
 /// A disk that holds the workspace, copies of it, and not much else.
-const SMALL: u64 = 4 << 20;
+const SMALL: u64 = 6 << 20;
 
 fn stage_on(disk: &Disk) -> Stage {
     let desk = Desk::within(&disk.path());
@@ -99,16 +99,27 @@ fn on_a_disk_that_can_only_be_read_a_change_is_refused() {
 }
 
 #[test]
+fn a_stream_that_takes_only_a_part_is_not_said_to_be_whole() {
+    let stage = Stage::new();
+    for command in [["list", "--format", "json"].as_slice(), &["export", "-o", "-", "--format", "csv"]] {
+        let (status, said) = into_a_full_device(&stage.desk, command);
+        assert_eq!(status, Some(1), "{said}");
+        assert!(said.contains("standard output could not be written") && said.contains("not the whole"), "{said}");
+    }
+}
+
+#[test]
 fn a_change_that_cannot_be_told_is_said_to_be_made() {
     let stage = Stage::new();
-    let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
-    let desk = stage.desk.command(["tag", "q:1", "--add", "IPv6"]);
-    let mut command = std::process::Command::new(desk.get_program());
-    command.args(desk.get_args()).env_clear().current_dir(stage.desk.path("."));
-    command.envs(desk.get_envs().filter_map(|(name, value)| Some((name, value?))));
-    let ended = command.stdout(full).stderr(Stdio::piped()).output().unwrap();
-    let said = String::from_utf8(ended.stderr).unwrap();
-    assert_eq!(ended.status.code(), Some(1), "{said}");
+    let (status, said) = into_a_full_device(&stage.desk, &["tag", "q:1", "--add", "IPv6"]);
+    assert_eq!(status, Some(1), "{said}");
     assert!(said.contains("this was done: tagged 12 answers") && said.contains("standard output"), "{said}");
     assert_eq!(stage.desk.list("theme:ipv6").len(), 12);
+}
+
+/// Runs a command whose standard output takes nothing; gives its status and what it said.
+fn into_a_full_device(desk: &Desk, arguments: &[&str]) -> (Option<i32>, String) {
+    let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
+    let ended = desk.plain(arguments).stdout(full).stderr(Stdio::piped()).output().unwrap();
+    (ended.status.code(), String::from_utf8(ended.stderr).unwrap())
 }

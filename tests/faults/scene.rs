@@ -17,12 +17,13 @@ pub(super) struct Scene {
 }
 
 /// Each kind of change, and each file that is written beside it.
-pub(super) const SCENES: [Scene; 9] = [
+pub(super) const SCENES: [Scene; 10] = [
     Scene { arguments: &["import", "more.csv"], makes: None },
     Scene { arguments: &["tag", "q:1 submitter:\"Sender 3\"", "--add", "IPv6"], makes: None },
     Scene { arguments: &["tag", "", "--add", "Digital divide"], makes: None },
     Scene { arguments: &["note", "--question", "1", "--text", "Not seen before"], makes: None },
     Scene { arguments: &["undo"], makes: None },
+    Scene { arguments: &["restore", "friday.db"], makes: None },
     Scene { arguments: &["export", "--output", "new.csv"], makes: Some("new.csv") },
     Scene { arguments: &["export", "--output", "old.md", "--force"], makes: Some("old.md") },
     Scene { arguments: &["backup", "new.db"], makes: Some("new.db") },
@@ -38,7 +39,7 @@ impl Scene {
     /// Whether its words say that it is done.
     pub(super) fn acknowledged(self, ran: &Ran) -> bool {
         let said = String::from_utf8_lossy(&ran.out);
-        ["undo: ", "redo: ", "exported ", "backed up ", "made "].iter().any(|word| said.contains(word))
+        ["undo: ", "redo: ", "exported ", "backed up ", "restored ", "made "].iter().any(|word| said.contains(word))
     }
 }
 
@@ -65,6 +66,7 @@ impl Stage {
         desk.write("more.csv", form(12, 30));
         desk.write("old.md", "as it was\n");
         desk.run(["import", "form.csv"]).done();
+        desk.run(["backup", "friday.db"]).done();
         desk.run(["tag", "q:11", "--add", "Routing"]).done();
         let kept = tempfile::tempdir().unwrap();
         copy(&desk.path("."), kept.path());
