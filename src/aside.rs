@@ -43,7 +43,8 @@ fn sweep(folder: &Path) {
         let Ok(about) = entry.metadata() else { continue };
         let age = about.modified().ok().and_then(|then| SystemTime::now().duration_since(then).ok());
         if ours && age.is_some_and(|age| age > OLD) {
-            let _ = if about.is_dir() { fs::remove_dir_all(entry.path()) } else { fs::remove_file(entry.path()) };
+            let _ =
+                if about.is_dir() { fs::remove_dir_all(entry.path()) } else { fs::remove_file(entry.path()) };
         }
     }
 }
@@ -56,7 +57,13 @@ mod tests {
     fn what_a_killed_program_left_is_taken_away_when_it_is_old_and_nothing_else() {
         let folder = tempfile::tempdir().unwrap();
         let old = SystemTime::now() - 2 * OLD;
-        let names = [".rapporteur-a.part", ".rapporteur-a.part-journal", ".rapporteur.toml", "w.part", ".rapporteur-b.part"];
+        let names = [
+            ".rapporteur-a.part",
+            ".rapporteur-a.part-journal",
+            ".rapporteur.toml",
+            "w.part",
+            ".rapporteur-b.part",
+        ];
         for name in names {
             let file = fs::File::create(folder.path().join(name)).unwrap();
             if name != ".rapporteur-b.part" {

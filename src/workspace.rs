@@ -28,9 +28,9 @@ use std::path::{Path, PathBuf};
 
 use self::export::from_export;
 use crate::config::surroundings::Surroundings;
+use crate::export::file;
 use crate::model::call::Call;
 use crate::model::codebook::Codebook;
-use crate::export::file;
 use crate::model::submission::{AnswerRecord, SubmissionRecord};
 use crate::store::lease::Device;
 use crate::store::moved::Moved;

@@ -57,15 +57,12 @@ fn limited(path: &Path, length: u64) -> Option<Kind> {
     (longest.saturating_add(LEAST) >= limit).then_some(Kind::FileTooLarge)
 }
 
-/// Whether nothing can be made beside the file: SQLite needs that even to read.
+/// Whether the whole disk can only be read, so that nothing can be made beside the file: SQLite needs that even to
+/// read. (A folder that is closed to this person it calls read-only by itself.)
 #[cfg(unix)]
 fn closed(path: &Path) -> Option<Kind> {
-    use rustix::fs::{Access, access};
-    match access(folder(path), Access::WRITE_OK) {
-        Err(rustix::io::Errno::ROFS) => Some(Kind::ReadOnlyFilesystem),
-        Err(rustix::io::Errno::ACCESS | rustix::io::Errno::PERM) => Some(Kind::PermissionDenied),
-        _ => None,
-    }
+    let disk = rustix::fs::statvfs(folder(path)).ok()?;
+    disk.f_flag.contains(rustix::fs::StatVfsMountFlags::RDONLY).then_some(Kind::ReadOnlyFilesystem)
 }
 
 #[cfg(not(unix))]

@@ -69,6 +69,7 @@ impl Desk {
     }
 
     /// A folder without a workspace, made inside another one: on a disk of one's own.
+    #[cfg(target_os = "linux")]
     pub(crate) fn within(folder: &Path) -> Self {
         Self { folder: tempfile::tempdir_in(folder).unwrap() }
     }
@@ -105,6 +106,7 @@ impl Desk {
     }
 
     /// The same, run by another program, whose name and arguments stand before.
+    #[cfg(target_os = "linux")]
     pub(crate) fn command_under<S: AsRef<OsStr>, T: AsRef<OsStr>>(
         &self,
         (tool, options): (&str, impl IntoIterator<Item = T>),

@@ -33,7 +33,8 @@ pub(super) fn calls(desk: &Desk, arguments: &[&str]) -> (Ran, Vec<Call>) {
     let folder = tempfile::tempdir().unwrap();
     let log = folder.path().join("log");
     let trace = format!("trace={CHANGING}");
-    let options = ["-f", "-y", "-qq", "-s", "60", "-e", "signal=none", "-e", &trace, "-o", log.to_str().unwrap()];
+    let options =
+        ["-f", "-y", "-qq", "-s", "60", "-e", "signal=none", "-e", &trace, "-o", log.to_str().unwrap()];
     let ran = Ran::of(&mut desk.command_under(("strace", options), arguments));
     let mut counted: HashMap<(String, String), usize> = HashMap::new();
     let mut calls = Vec::new();

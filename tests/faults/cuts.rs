@@ -76,7 +76,8 @@ fn what_was_acknowledged_survives_a_power_cut() {
         session.check(cut);
     }
     let all = session.acknowledged.len() + session.lost.len();
-    let told = format!("the power went {cuts} times; of {all} acknowledged changes {} lost", session.lost.len());
+    let told =
+        format!("the power went {cuts} times; of {all} acknowledged changes {} lost", session.lost.len());
     assert!(session.lost.is_empty(), "{told}: {:?}", session.lost);
     eprintln!("{told}");
 }
@@ -104,7 +105,7 @@ impl Session {
         let mut child = self.change().spawn().unwrap();
         let mut out = BufReader::new(child.stdout.take().unwrap());
         let mut said = String::new();
-        if cut % 2 == 0 {
+        if cut.is_multiple_of(2) {
             out.read_line(&mut said).unwrap();
             switch.cut();
         } else {
@@ -123,9 +124,17 @@ impl Session {
         let n = self.next;
         let arguments = match n % 4 {
             0 => ["tag", "", "--add"].map(str::to_owned).into_iter().chain([format!("All {n}")]).collect(),
-            1 => ["note", "q:1", "--text"].map(str::to_owned).into_iter().chain([format!("Note {n}")]).collect(),
+            1 => ["note", "q:1", "--text"]
+                .map(str::to_owned)
+                .into_iter()
+                .chain([format!("Note {n}")])
+                .collect(),
             2 => vec!["undo".to_owned()],
-            _ => ["tag", "q:1", "--add"].map(str::to_owned).into_iter().chain([format!("One {n}")]).collect::<Vec<_>>(),
+            _ => ["tag", "q:1", "--add"]
+                .map(str::to_owned)
+                .into_iter()
+                .chain([format!("One {n}")])
+                .collect::<Vec<_>>(),
         };
         let mut command = self.stage.desk.plain(arguments);
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());

@@ -47,7 +47,7 @@ impl Disk {
     /// Fills it up until so many bytes are free.
     pub(super) fn fill(&self, free: u64) {
         self.clear();
-        let about = rustix::fs::statvfs(&self.path()).unwrap();
+        let about = rustix::fs::statvfs(self.path()).unwrap();
         let length = (about.f_bavail * about.f_frsize).saturating_sub(free);
         fs::write(self.path().join("ballast"), vec![b'x'; length as usize]).unwrap();
     }
@@ -84,7 +84,10 @@ impl Disk {
         self.mounted = match mounted {
             Ok(done) if done.status.success() => true,
             Ok(done) => {
-                eprintln!("skipped: nothing can be mounted here: {}", String::from_utf8_lossy(&done.stderr).trim());
+                eprintln!(
+                    "skipped: nothing can be mounted here: {}",
+                    String::from_utf8_lossy(&done.stderr).trim()
+                );
                 false
             }
             Err(e) => {

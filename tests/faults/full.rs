@@ -31,7 +31,7 @@ fn attempt(stage: &Stage, scene: Scene, run: impl FnOnce() -> Ran, says: &str, h
     };
     assert_eq!(changed, done && scene.changes(), "{what}");
     stage.is_well(&what);
-    let failed = is_told(scene, &ran, done, says, &what);
+    let failed = is_told(&ran, done, says, &what);
     assert_eq!(failed, !done, "{what}");
     failed
 }
@@ -61,7 +61,12 @@ fn on_a_full_disk_a_command_says_so_and_works_again_when_there_is_room() {
         disk.fill(0);
         let ran = stage.desk.run(scene.arguments);
         disk.clear();
-        assert!(ran.err.contains(FULL) && ran.err.contains("free some space"), "{:?}: {}", scene.arguments, ran.err);
+        assert!(
+            ran.err.contains(FULL) && ran.err.contains("free some space"),
+            "{:?}: {}",
+            scene.arguments,
+            ran.err
+        );
     }
     eprintln!("{tried} commands on a disk that was nearly full: {failed} failed and said so");
 }
@@ -104,7 +109,10 @@ fn a_stream_that_takes_only_a_part_is_not_said_to_be_whole() {
     for command in [["list", "--format", "json"].as_slice(), &["export", "-o", "-", "--format", "csv"]] {
         let (status, said) = into_a_full_device(&stage.desk, command);
         assert_eq!(status, Some(1), "{said}");
-        assert!(said.contains("standard output could not be written") && said.contains("not the whole"), "{said}");
+        assert!(
+            said.contains("standard output could not be written") && said.contains("not the whole"),
+            "{said}"
+        );
     }
 }
 

@@ -5,7 +5,7 @@ use std::time::{Duration, SystemTime};
 
 use super::call::{self, calls, disturbed};
 use super::promise::State;
-use super::scene::{SCENES, Scene, Stage};
+use super::scene::{SCENES, Scene, Stage, acknowledged};
 use super::spread;
 
 #[test]
@@ -44,10 +44,11 @@ fn kill_everywhere(stage: &Stage, scene: Scene, tally: &mut Tally) {
     for call in spread(&all) {
         let what = format!("{:?} killed at {} {} ({})", scene.arguments, call.name, call.nth, call.with);
         stage.again();
-        let ran = disturbed(&stage.desk, scene.arguments, &call, &format!("signal=SIGKILL:when={}", call.nth));
+        let ran =
+            disturbed(&stage.desk, scene.arguments, &call, &format!("signal=SIGKILL:when={}", call.nth));
         assert_eq!(ran.status, -1, "{what}: it was not killed: {}{}", ran.text(), ran.err);
         tally.kills += 1;
-        let acknowledged = scene.acknowledged(&ran);
+        let acknowledged = acknowledged(&ran);
         let done = match scene.makes {
             Some(name) => stage.is_whole_or_as_it_was(name, &what),
             None => State::of(&stage.desk.path("w.db")) == after,

@@ -39,7 +39,8 @@ impl Stage {
     #[track_caller]
     pub(super) fn is_well(&self, what: &str) {
         let ran = self.desk.run(["doctor", "--format", "json"]);
-        let checks: Vec<Value> = serde_json::from_slice(&ran.out).unwrap_or_else(|e| panic!("{what}: {e}: {}", ran.err));
+        let checks: Vec<Value> =
+            serde_json::from_slice(&ran.out).unwrap_or_else(|e| panic!("{what}: {e}: {}", ran.err));
         assert!(checks.iter().all(|check| check["ok"] == true), "{what}: {checks:?}");
         assert_eq!(ran.status, 0, "{what}: {}", ran.err);
     }
@@ -51,7 +52,7 @@ impl Stage {
         if !path.exists() {
             return false;
         }
-        if name.ends_with(".db") {
+        if Path::new(name).extension().is_some_and(|ending| ending == "db") {
             let checked = self.desk.run(["doctor", "-w", name]);
             assert_eq!(checked.status, 0, "{what}: {name}: {}{}", checked.text(), checked.err);
             return true;

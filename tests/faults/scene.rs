@@ -35,12 +35,14 @@ impl Scene {
     pub(super) fn changes(self) -> bool {
         self.makes.is_none()
     }
+}
 
-    /// Whether its words say that it is done.
-    pub(super) fn acknowledged(self, ran: &Ran) -> bool {
-        let said = String::from_utf8_lossy(&ran.out);
-        ["undo: ", "redo: ", "exported ", "backed up ", "restored ", "made "].iter().any(|word| said.contains(word))
-    }
+/// Whether the words of a command say that it is done.
+pub(super) fn acknowledged(ran: &Ran) -> bool {
+    let said = String::from_utf8_lossy(&ran.out);
+    ["undo: ", "redo: ", "exported ", "backed up ", "restored ", "made "]
+        .iter()
+        .any(|word| said.contains(word))
 }
 
 /// A desk, and how everything on it stood at the beginning.
