@@ -167,6 +167,9 @@ pub enum Error {
     /// Writing failed.
     #[error("could not write: {0}")]
     Io(#[from] io::Error),
+    /// The file is in place, and whether its name is on disk is not known.
+    #[error("could not make sure of the file's name: {0}")]
+    Unconfirmed(#[source] io::Error),
     /// The export was stopped; nothing was written.
     #[error("the export was stopped")]
     Stopped,

@@ -142,6 +142,16 @@ impl From<workspace::Error> for Fault {
             E::Damaged(message) => {
                 Self::bad_file(message.clone()).hint("restore the file from a backup; nothing was written")
             }
+            E::Unconfirmed { path, source } => Self::bad_file(format!(
+                "whether this was written into {} could not be confirmed: {source}",
+                path.display()
+            ))
+            .hint("check the disk; then look whether it is there before you do it again")
+            .hint("`rapporteur history` lists the changes, `rapporteur doctor` tries the file"),
+            E::Sql(sql) if sql.is_of_the_disk() => {
+                Self::bad_file(format!("the workspace could not be read: {sql}"))
+                    .hint("check the disk and the room on it, and try again; nothing was written")
+            }
             E::Sql(message) => Self::new(Kind::Bug, format!("the workspace could not be used: {message}"))
                 .hint("nothing was written; please report this with the command that you gave"),
             E::Moved(moved) => self::moved(moved),
@@ -219,11 +229,19 @@ fn io(path: &std::path::Path, source: &std::io::Error) -> Fault {
             Fault::bad_file(format!("there is no file {at}")).hint("check the name and the folder")
         }
         K::PermissionDenied => Fault::bad_file(format!("not allowed to use {at}"))
-            .hint("change the permissions of the file or its folder"),
-        K::StorageFull | K::QuotaExceeded => Fault::bad_file(format!("the disk is full: {at}"))
-            .hint("make room and try again; nothing was written"),
+            .hint("change the permissions of the file or its folder; nothing was written"),
+        K::ReadOnlyFilesystem => Fault::bad_file(format!("{at} is on a disk that can only be read"))
+            .hint("copy it to a folder of your own; nothing was written"),
+        // A disk that takes nothing of a write is full, whatever it calls it.
+        K::StorageFull | K::QuotaExceeded | K::WriteZero => {
+            Fault::bad_file(format!("the disk is full: {at}"))
+                .hint("free some space and try again; nothing was written")
+        }
+        K::FileTooLarge => Fault::bad_file(format!("{at} may not become so large"))
+            .hint("raise the limit (`ulimit -f`), or use a disk that takes large files; nothing was written"),
         K::IsADirectory => Fault::bad_file(format!("{at} is a folder")).hint("name a file"),
-        _ => Fault::bad_file(format!("{at}: {source}")),
+        _ => Fault::bad_file(format!("{at}: {source}"))
+            .hint("check the disk and try again; nothing was written"),
     }
 }
 

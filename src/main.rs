@@ -8,6 +8,7 @@ use rapporteur::fault::{Fault, crash};
 use rapporteur::tui::run;
 
 fn main() -> ExitCode {
+    heed_limits();
     let around = surroundings();
     let ended = crash::contained(around.state_dir.join("reports"), || start(&around));
     ExitCode::from(ended.unwrap_or_else(|fault| cli::report(&fault)))
@@ -23,6 +24,14 @@ fn start(around: &Surroundings) -> Result<u8, Fault> {
                 .map(|()| 0)
         }
     }
+}
+
+/// A file that may not grow any more (`ulimit -f`) gives an error, which is told, and not a signal, which ends the
+/// program.
+fn heed_limits() {
+    // Where it cannot be set, the limit ends the program as ever: its file stays sound.
+    #[cfg(unix)]
+    let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, std::sync::Arc::default());
 }
 
 /// Reads the environment and asks for the home folder: here and nowhere else.

@@ -49,6 +49,7 @@ pub(crate) mod records_known;
 pub(crate) mod remains;
 pub(crate) mod replay;
 mod retarget;
+mod room;
 mod row;
 mod schema;
 pub(crate) mod selection;
@@ -69,7 +70,7 @@ pub(crate) mod view;
 #[cfg(test)]
 mod world;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 pub(crate) use open::Store;
 
@@ -113,6 +114,14 @@ pub enum Error {
     /// It was moved, deleted or replaced since it was opened.
     #[error("{} was moved or replaced", .0.path.display())]
     Moved(Box<moved::Moved>),
+    /// It failed at the end of a change, which may or may not have been written.
+    #[error("{}: {source}", path.display())]
+    Unconfirmed {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
     /// The system said no.
     #[error("{}: {source}", path.display())]
     Io {
@@ -121,6 +130,28 @@ pub enum Error {
         /// What the system said.
         source: std::io::Error,
     },
+}
+
+impl Error {
+    /// Whether it is the disk that said no, and not the program that asked wrongly.
+    pub fn is_of_the_disk(&self) -> bool {
+        use rusqlite::ErrorCode as C;
+        let Self::Sql(sql) = self else { return matches!(self, Self::Io { .. } | Self::Unconfirmed { .. }) };
+        matches!(sql.sqlite_error_code(), Some(C::SystemIoFailure | C::CannotOpen | C::DiskFull))
+    }
+}
+
+/// An error that can be told with the file in which it happened.
+pub(crate) trait InPlace {
+    /// Gives SQLite's general complaints the place and the meaning that people need.
+    #[must_use]
+    fn in_place(self, path: &Path) -> Self;
+}
+
+impl InPlace for Error {
+    fn in_place(self, path: &Path) -> Self {
+        open::in_place(self, path)
+    }
 }
 
 /// Makes sense of a JSON text that this program has written.

@@ -28,6 +28,7 @@ mod theming;
 
 use std::path::{Path, PathBuf};
 
+use self::export::from_export;
 use crate::config::surroundings::Surroundings;
 use crate::export::file;
 use crate::model::call::Call;
@@ -37,9 +38,8 @@ use crate::store::lease::Device;
 use crate::store::met::Met;
 use crate::store::migrate::Migrated;
 use crate::store::moved::Moved;
-use crate::store::{self, Store, codebook, questions};
+use crate::store::{self, InPlace, Store, codebook, questions};
 use crate::{query, text};
-use export::from_export;
 
 /// How a workspace is opened.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -153,7 +153,15 @@ pub enum Error {
     Damaged(String),
     /// SQLite said no.
     #[error("{0}")]
-    Sql(String),
+    Sql(Box<store::Error>),
+    /// The disk failed at the end, and what was to be written may or may not be there.
+    #[error("{}: {source}", path.display())]
+    Unconfirmed {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
     /// The file was moved, deleted or replaced since it was opened.
     #[error("{} was moved or replaced", .0.path.display())]
     Moved(Box<Moved>),
@@ -187,7 +195,8 @@ impl Workspace {
         if let Some(folder) = path.parent().filter(|f| !f.as_os_str().is_empty() && !f.is_dir()) {
             return Err(Error::NotFound { path: folder.to_owned() });
         }
-        file::put_in_place(path, false, |aside| {
+        // Made aside, so that a workspace which was begun and not finished never has the name.
+        let begun = file::put_in_place(path, false, |aside| {
             let mut made = Self {
                 store: Store::fill(aside.path())?,
                 analyst: NO_NAME.to_owned(),
@@ -197,8 +206,8 @@ impl Workspace {
             };
             made.begin(call, themes)?;
             Ok(made.store.alone()?)
-        })
-        .map_err(|error| from_export(error, Some(path)))?
+        });
+        begun.map_err(|error| from_export(error, Some(path)))?.map_err(|error: Error| error.at(path))
     }
 
     /// Opens a workspace; never makes one. `analyst` is the name that was asked for, else the login, else "analyst".
@@ -294,11 +303,25 @@ impl Workspace {
     }
 }
 
+impl Error {
+    /// Names the file that was to be made, in the place of the one aside in which it failed.
+    fn at(self, to: &Path) -> Self {
+        match self.in_place(to) {
+            // Nothing was put in place, whatever the file aside has become.
+            Self::Io { source, .. } | Self::Unconfirmed { source, .. } => {
+                Self::Io { path: to.to_owned(), source }
+            }
+            other => other,
+        }
+    }
+}
+
 impl From<store::Error> for Error {
     fn from(error: store::Error) -> Self {
         use store::Error as E;
         match error {
-            E::Sql(e) => Self::Sql(e.to_string()),
+            E::Sql(_) => Self::Sql(Box::new(error)),
+            E::Unconfirmed { path, source } => Self::Unconfirmed { path, source },
             E::Damaged(what) => Self::Damaged(what),
             E::NotFound(path) => Self::NotFound { path },
             E::NotAWorkspace { path, why } => Self::NotAWorkspace { path, why },
@@ -307,6 +330,15 @@ impl From<store::Error> for Error {
             E::ReadOnly(path) => Self::ReadOnly { path },
             E::Moved(moved) => Self::Moved(moved),
             E::Io { path, source } => Self::Io { path, source },
+        }
+    }
+}
+
+impl InPlace for Error {
+    fn in_place(self, path: &Path) -> Self {
+        match self {
+            Self::Sql(error) => error.in_place(path).into(),
+            other => other,
         }
     }
 }

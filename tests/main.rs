@@ -16,6 +16,7 @@ mod architecture;
 mod cli;
 mod crash;
 mod docs;
+mod faults;
 mod hostile;
 mod intake;
 mod keymap;

@@ -35,17 +35,30 @@ pub(super) fn acknowledge(
         Some(id) => format!("{} · {back}: {}", outcome.summary, &id[..SHORT_ID]),
         None => outcome.summary.clone(),
     };
+    let is_done = operation.is_some();
     let done = Done { summary: &outcome.summary, changed: outcome.changed, operation };
+    print(&done, &line, printing, out).map_err(|stop| match stop {
+        // Whoever hears only of the output would do it again.
+        Stop::Fault(fault) if is_done => {
+            let what = format!("this was done: {line}; but standard output could not be written");
+            let hints = vec!["do not do it again; `rapporteur history` lists it".to_owned()];
+            Stop::Fault(Fault { message: what, hints, ..fault })
+        }
+        other => other,
+    })
+}
+
+fn print(done: &Done<'_>, line: &str, printing: Printing, out: &mut Output<'_>) -> Result<(), Stop> {
     match printing {
         Printing::Table => {}
         Printing::Csv => {
             let operation = done.operation.clone().unwrap_or_default();
-            let row = vec![outcome.summary.clone(), outcome.changed.to_string(), operation];
+            let row = vec![done.summary.to_owned(), done.changed.to_string(), operation];
             out.rows(&["summary", "changed", "operation"], [row])?;
         }
-        Printing::Json | Printing::Jsonl => out.object(&done)?,
+        Printing::Json | Printing::Jsonl => out.object(done)?,
     }
-    out.say(printing, &line)
+    out.say(printing, line)
 }
 
 /// Makes a change and acknowledges it.

@@ -33,6 +33,8 @@ pub(super) fn run(ask: &Export, door: &Door<'_>, out: &mut Output<'_>) -> Result
         crate::workspace::Error::Exists { .. } => {
             Stop::Fault(Fault::from(e).hint("--force replaces the file"))
         }
+        // A stream has had a part of it already.
+        crate::workspace::Error::Io { source, .. } if to_stream => source.into(),
         other => other.into(),
     })?;
     let mut line = format!("exported {}", counted(report.answers, what));

@@ -43,7 +43,11 @@ impl From<io::Error> for Stop {
     fn from(error: io::Error) -> Self {
         match error.kind() {
             io::ErrorKind::BrokenPipe => Self::PipeClosed,
-            _ => Self::Fault(Fault::bad_file("standard output could not be written").because(error)),
+            _ => Self::Fault(
+                Fault::bad_file(format!("standard output could not be written: {error}"))
+                    .hint("check the disk or the device that it goes to; what is there is not the whole")
+                    .because(error),
+            ),
         }
     }
 }

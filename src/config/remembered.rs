@@ -16,6 +16,8 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+use crate::aside;
+
 /// The file's name in the folder for state.
 pub const FILE: &str = "remembered.json";
 
@@ -96,7 +98,7 @@ impl Remembered {
     /// When the system does not let it.
     pub fn write(&self, folder: &Path) -> io::Result<()> {
         std::fs::create_dir_all(folder)?;
-        let mut aside = tempfile::Builder::new().prefix(".remembered-").tempfile_in(folder)?;
+        let mut aside = aside::file_in(folder)?;
         serde_json::to_writer(&mut aside, self)?;
         aside.write_all(b"\n")?;
         aside.as_file().sync_all()?;

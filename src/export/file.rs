@@ -8,12 +8,14 @@ use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
 use super::Error;
+use crate::aside;
 
 /// Lets `fill` write the contents of `path` and puts the file in place when it succeeded.
 ///
 /// # Errors
 /// When something is at `path` and `replace` is false, when it is no file, when its folder is not
-/// there, when writing fails, and whatever `fill` fails with. The target is then as it was.
+/// there, when writing fails, and whatever `fill` fails with. The target is then as it was, but for
+/// [`Error::Unconfirmed`]: then it is the new file, of which only the name may be lost when the power goes.
 pub fn write<T>(
     path: &Path,
     replace: bool,
@@ -39,14 +41,7 @@ pub fn put_in_place<T, E>(
 ) -> Result<Result<T, E>, Error> {
     let folder = folder_of(path);
     check(path, folder, replace)?;
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".rapporteur-").suffix(".part");
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt as _;
-        builder.permissions(fs::Permissions::from_mode(0o600));
-    }
-    let mut aside = builder.tempfile_in(folder)?;
+    let mut aside = aside::file_in(folder)?;
     let value = match fill(&mut aside) {
         Ok(value) => value,
         Err(error) => return Ok(Err(error)),
@@ -57,7 +52,7 @@ pub fn put_in_place<T, E>(
         io::ErrorKind::AlreadyExists => Error::Exists(path.to_owned()),
         _ => Error::Io(e.error),
     })?;
-    sync_folder(folder)?;
+    sync_folder(folder).map_err(Error::Unconfirmed)?;
     Ok(Ok(value))
 }
 

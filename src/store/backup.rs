@@ -9,7 +9,8 @@ use rusqlite::backup::Backup;
 use rusqlite::{Connection, OpenFlags};
 
 use super::beside::beside;
-use super::{Error, Store};
+use super::{Error, Store, room};
+use crate::aside;
 use crate::model::id::to_hex;
 
 /// So many pages are copied at a time; between two, `go_on` is asked.
@@ -25,6 +26,12 @@ impl Store {
         path: &Path,
         go_on: &mut dyn FnMut(usize, usize) -> bool,
     ) -> Result<bool, Error> {
+        // While the file aside is there, the system can be asked what is wrong with it.
+        let length = self.path.metadata().map_or(0, |about| about.len());
+        self.copy(path, go_on).map_err(|error| room::told_of(error, path, length))
+    }
+
+    fn copy(&self, path: &Path, go_on: &mut dyn FnMut(usize, usize) -> bool) -> Result<bool, Error> {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let mut copy = Connection::open_with_flags(path, flags)?;
         // One reading throughout: without it the copying begins again whenever another connection writes.
@@ -63,11 +70,7 @@ impl Store {
         let path = beside(&self.path, why);
         let folder = path.parent().filter(|f| !f.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let io = |source| Error::Io { path: folder.to_owned(), source };
-        let aside = tempfile::Builder::new()
-            .prefix(".rapporteur-")
-            .suffix(".part")
-            .tempfile_in(folder)
-            .map_err(io)?;
+        let aside = aside::file_in(folder).map_err(io)?;
         self.copy_to(aside.path(), &mut |_, _| true)?;
         aside.as_file().sync_all().map_err(io)?;
         aside.persist_noclobber(&path).map_err(|e| io(e.error))?;

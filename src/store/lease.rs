@@ -13,6 +13,7 @@ use rusqlite::{Connection, OptionalExtension};
 use serde::{Deserialize, Serialize};
 
 use super::{Error, from_json, to_json};
+use crate::aside;
 use crate::model::id::to_hex;
 
 /// How many files of one workspace are remembered; the oldest lease goes first.
@@ -178,7 +179,7 @@ fn write(path: &Path, leases: &[Lease]) -> Result<(), Error> {
     let io = |source| Error::Io { path: path.to_owned(), source };
     let folder = path.parent().unwrap_or(path);
     fs::create_dir_all(folder).map_err(io)?;
-    let mut aside = tempfile::NamedTempFile::new_in(folder).map_err(io)?;
+    let mut aside = aside::file_in(folder).map_err(io)?;
     let text = to_json(&&leases[leases.len().saturating_sub(MOST)..])?;
     aside.write_all(text.as_bytes()).map_err(io)?;
     aside.persist(path).map_err(|e| io(e.error))?;

@@ -37,7 +37,7 @@ impl Store {
         let opened = connect(path).and_then(|(conn, mut looking)| {
             looking.why = why;
             let mut store = Self::set_up(conn, path, false)?;
-            store.check(path)?;
+            store.check()?;
             store.looking = Some(looking);
             if migrate::version(&store.conn)? < migrate::NEWEST {
                 let looking = store.looking.take();

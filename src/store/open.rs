@@ -12,7 +12,7 @@ use rusqlite::{Connection, ErrorCode, OpenFlags};
 use super::looking::{self, Looking};
 use super::migrate::Migrated;
 use super::moved::Standing;
-use super::{Error, disk, migrate, schema};
+use super::{Error, disk, migrate, room, schema};
 
 /// Stands in the file's header: "Rapp" in ASCII.
 const APPLICATION_ID: i64 = 0x5261_7070;
@@ -43,26 +43,30 @@ pub(crate) struct Store {
 }
 
 impl Store {
-    /// Makes a workspace of the empty file at `path`, still without call and themes.
-    pub(crate) fn fill(path: &Path) -> Result<Self, Error> {
-        let made = Self::connect(path, true).and_then(|mut store| {
-            store.conn.pragma_update(None, "page_size", 8192)?;
-            store.conn.pragma_update(None, "application_id", APPLICATION_ID)?;
-            store.settle()?;
-            migrate::up(&mut store.conn)?;
-            let mut id = [0_u8; 16];
-            getrandom::fill(&mut id).map_err(|e| Error::Damaged(format!("no random numbers: {e}")))?;
-            store.conn.execute("INSERT INTO meta(key, value) VALUES('workspace', ?1)", [&id[..]])?;
-            Ok(store)
-        });
-        made.map_err(|e| in_place(e, path))
-    }
-
-    /// Makes an empty workspace for a test.
+    /// Makes an empty workspace, readable by its owner only. Never touches a file that is there.
     #[cfg(test)]
     pub(crate) fn create(path: &Path) -> Result<Self, Error> {
-        fs::write(path, "").map_err(|source| Error::Io { path: path.to_owned(), source })?;
+        fs::File::create_new(path).map_err(|source| Error::Io { path: path.to_owned(), source })?;
         Self::fill(path)
+    }
+
+    /// Makes an empty workspace of an empty file.
+    pub(crate) fn fill(path: &Path) -> Result<Self, Error> {
+        let mut store = Self::connect(path, true).map_err(|e| in_place(e, path))?;
+        // While the files are there, the system can be asked what is wrong with them.
+        store.begin().map_err(|e| in_place(e, path))?;
+        Ok(store)
+    }
+
+    fn begin(&mut self) -> Result<(), Error> {
+        self.conn.pragma_update(None, "page_size", 8192)?;
+        self.conn.pragma_update(None, "application_id", APPLICATION_ID)?;
+        self.settle()?;
+        migrate::up(&mut self.conn)?;
+        let mut id = [0_u8; 16];
+        getrandom::fill(&mut id).map_err(|e| Error::Damaged(format!("no random numbers: {e}")))?;
+        self.conn.execute("INSERT INTO meta(key, value) VALUES('workspace', ?1)", [&id[..]])?;
+        Ok(())
     }
 
     /// Opens a workspace that is there; never makes one. Who only reads where SQLite cannot write beside the file
@@ -70,7 +74,7 @@ impl Store {
     pub(crate) fn open(path: &Path, write: bool) -> Result<Self, Error> {
         recognize(path)?;
         if write {
-            return Self::open_to_write(path).map_err(|e| in_place(e, path));
+            return Self::open_to_write(path);
         }
         if let Some(why) = looking::why_not(path) {
             return Self::look(path, Some(why));
@@ -80,7 +84,7 @@ impl Store {
             return Self::look(path, None);
         }
         let opened = Self::connect(path, false).and_then(|mut store| {
-            store.check(path)?;
+            store.check()?;
             // Who only reads changes nothing: an older version is brought up in memory.
             if migrate::version(&store.conn)? < migrate::NEWEST { store.brought_up() } else { Ok(store) }
         });
@@ -101,23 +105,29 @@ impl Store {
 
     /// Opens for writing a file that stands on a network share of this kind, or on a disk of this computer.
     fn open_on(path: &Path, share: Option<&str>) -> Result<Self, Error> {
-        let mut store = Self::connect(path, true)?;
+        let mut store = Self::connect(path, true).map_err(|e| in_place(e, path))?;
+        // While the files are there, the system can be asked what is wrong with them.
+        store.take_up(share).map_err(|e| in_place(e, path))?;
+        Ok(store)
+    }
+
+    fn take_up(&mut self, share: Option<&str>) -> Result<(), Error> {
         if share.is_some() {
             // Before the first reading: from then on no shared memory is used, and nobody else gets in.
-            store.conn.pragma_update_and_check(None, "locking_mode", "EXCLUSIVE", |_| Ok(()))?;
+            self.conn.pragma_update_and_check(None, "locking_mode", "EXCLUSIVE", |_| Ok(()))?;
         }
-        store.check(path)?;
-        if store.conn.is_readonly("main")? {
-            return Err(Error::ReadOnly(path.to_owned()));
+        self.check()?;
+        if self.conn.is_readonly("main")? {
+            return Err(Error::ReadOnly(self.path.clone()));
         }
         if share.is_some() {
-            store.settle_alone()?;
+            self.settle_alone()?;
         } else {
-            store.settle()?;
-            store.watch_log()?;
+            self.settle()?;
+            self.watch_log()?;
         }
-        store.migrated = store.migrate()?;
-        Ok(store)
+        self.migrated = self.migrate()?;
+        Ok(())
     }
 
     /// A copy in memory of a file of an older version, with the newest tables; for reading.
@@ -186,9 +196,9 @@ impl Store {
     }
 
     /// Refuses what is not a workspace that this program knows. A list of tables that has no end is not read on.
-    pub(super) fn check(&mut self, path: &Path) -> Result<(), Error> {
+    pub(super) fn check(&mut self) -> Result<(), Error> {
         self.conn.progress_handler(STEPS_TO_KNOW, Some(|| true))?;
-        let known = self.check_tables(path);
+        let known = self.check_tables(&self.path);
         self.conn.progress_handler(0, None::<fn() -> bool>)?;
         known
     }
@@ -274,7 +284,7 @@ pub(crate) fn in_place(error: Error, path: &Path) -> Error {
         Some(ErrorCode::DatabaseCorrupt | ErrorCode::OperationInterrupted) => {
             Error::Damaged(format!("{} is damaged: {sql}", path.display()))
         }
-        _ => error,
+        _ => room::told(error, path),
     }
 }
 

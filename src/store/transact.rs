@@ -3,7 +3,7 @@
 use rusqlite::{Transaction, TransactionBehavior};
 
 use super::open::in_place;
-use super::{Error, Store};
+use super::{Error, InPlace, Store};
 
 /// What a transaction comes to.
 pub(crate) enum End<T> {
@@ -16,7 +16,7 @@ pub(crate) enum End<T> {
 impl Store {
     /// Runs `work` in one immediate transaction. When this returns `Ok` of a commit, it is on disk, in the file
     /// that the path means; [`Error::Moved`] says that the path means another by now.
-    pub(crate) fn transact<T, E: From<Error>>(
+    pub(crate) fn transact<T, E: From<Error> + InPlace>(
         &mut self,
         work: impl FnOnce(&Transaction<'_>) -> Result<End<T>, E>,
     ) -> Result<T, E> {
@@ -26,7 +26,7 @@ impl Store {
         let (path, standing) = (self.path.clone(), self.standing.clone());
         let told = |e: rusqlite::Error| E::from(in_place(Error::Sql(e), &path));
         let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate).map_err(told)?;
-        let value = match work(&tx)? {
+        let value = match work(&tx).map_err(|e| e.in_place(&path))? {
             End::Commit(value) => value,
             End::Rollback(value) => {
                 tx.rollback().map_err(told)?;
@@ -38,7 +38,9 @@ impl Store {
             tx.rollback().map_err(told)?;
             return Err(self.moved(gone, false).into());
         }
-        tx.commit().map_err(told)?;
+        if let Err(e) = tx.commit() {
+            return Err(self.unconfirmed(e).into());
+        }
         if let Some(gone) = standing.gone(&path) {
             return Err(self.moved(gone, true).into());
         }
@@ -46,9 +48,21 @@ impl Store {
         Ok(value)
     }
 
+    /// Reads the truth after a commit that failed: the change may stand in the write-ahead log all the same, where
+    /// the next opening would find it. A log that can be folded into the file and emptied holds nothing any more.
+    fn unconfirmed(&self, error: rusqlite::Error) -> Error {
+        let told = in_place(Error::Sql(error), &self.path);
+        let Error::Io { path, source } = told else { return told };
+        let busy = self.conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get::<_, bool>(0));
+        if busy.is_ok_and(|busy| !busy) {
+            return Error::Io { path, source };
+        }
+        Error::Unconfirmed { path, source }
+    }
+
     /// Runs work that may be a trial: then it is taken back, and a connection that may only read can run it
     /// on a copy in memory.
-    pub(crate) fn try_out<T, E: From<Error>>(
+    pub(crate) fn try_out<T, E: From<Error> + InPlace>(
         &mut self,
         trial: bool,
         work: impl FnOnce(&Transaction<'_>) -> Result<End<T>, E>,

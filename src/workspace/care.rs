@@ -88,7 +88,7 @@ pub(super) fn put_copy(store: &Store, to: &Path, force: bool, go_on: CopyProgres
     file::put_in_place(to, force, |aside| match store.copy_to(aside.path(), go_on) {
         Ok(true) => Ok(()),
         Ok(false) => Err(Error::Stopped),
-        Err(error) => Err(error.into()),
+        Err(error) => Err(Error::from(error).at(to)),
     })
     .map_err(|error| from_export(error, Some(to)))?
 }

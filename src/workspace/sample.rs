@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::{Access, Error, ImportRequest, Workspace};
+use crate::aside;
 use crate::config::sample::{self, Item, Place};
 use crate::config::surroundings::Surroundings;
 use crate::config::{call_file, theme_file};
@@ -33,7 +34,7 @@ pub fn ensure(around: &Surroundings) -> Result<PathBuf, Error> {
     let io = |source| Error::Io { path: around.data_dir.clone(), source };
     fs::create_dir_all(&around.data_dir).map_err(io)?;
     // Made aside, so that a sample which was begun and not finished is never taken for one.
-    let aside = tempfile::tempdir_in(&around.data_dir).map_err(io)?;
+    let aside = aside::folder_in(&around.data_dir).map_err(io)?;
     let begun = aside.path().join(FILE);
     make(&begun, around)?;
     fs::rename(&begun, &path).map_err(io)?;

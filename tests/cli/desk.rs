@@ -8,6 +8,9 @@ use assert_cmd::Command;
 use serde_json::Value;
 use tempfile::TempDir;
 
+/// The program.
+pub(crate) const PROGRAM: &str = env!("CARGO_BIN_EXE_rapporteur");
+
 /// A temporary folder with a workspace `w.db` in it, unless it was not made yet.
 pub(crate) struct Desk {
     folder: TempDir,
@@ -21,6 +24,12 @@ pub(crate) struct Ran {
 }
 
 impl Ran {
+    /// Runs a command to its end.
+    pub(crate) fn of(command: &mut Command) -> Self {
+        let Output { status, stdout, stderr } = command.output().unwrap();
+        Self { status: status.code().unwrap_or(-1), out: stdout, err: String::from_utf8(stderr).unwrap() }
+    }
+
     /// Standard output as text.
     pub(crate) fn text(&self) -> &str {
         std::str::from_utf8(&self.out).unwrap()
@@ -59,6 +68,12 @@ impl Desk {
         Self { folder: tempfile::tempdir().unwrap() }
     }
 
+    /// A folder without a workspace, made inside another one: on a disk of one's own.
+    #[cfg(target_os = "linux")]
+    pub(crate) fn within(folder: &Path) -> Self {
+        Self { folder: tempfile::tempdir_in(folder).unwrap() }
+    }
+
     /// A folder with an empty workspace.
     pub(crate) fn new() -> Self {
         let desk = Self::bare();
@@ -87,8 +102,39 @@ impl Desk {
 
     /// The program with a clean environment in which `w.db` is the workspace.
     pub(crate) fn command<S: AsRef<OsStr>>(&self, arguments: impl IntoIterator<Item = S>) -> Command {
+        self.dressed(Command::new(PROGRAM), arguments)
+    }
+
+    /// The same, run by another program, whose name and arguments stand before.
+    #[cfg(target_os = "linux")]
+    pub(crate) fn command_under<S: AsRef<OsStr>, T: AsRef<OsStr>>(
+        &self,
+        (tool, options): (&str, impl IntoIterator<Item = T>),
+        arguments: impl IntoIterator<Item = S>,
+    ) -> Command {
+        let mut command = Command::new(tool);
+        command.args(options).arg(PROGRAM);
+        self.dressed(command, arguments)
+    }
+
+    /// The program as [`Desk::command`] gives it, for those who want its streams in their own hands.
+    pub(crate) fn plain<S: AsRef<OsStr>>(
+        &self,
+        arguments: impl IntoIterator<Item = S>,
+    ) -> std::process::Command {
+        let dressed = self.command(arguments);
+        let mut command = std::process::Command::new(dressed.get_program());
+        command.args(dressed.get_args()).env_clear().current_dir(self.folder.path());
+        command.envs(dressed.get_envs().filter_map(|(name, value)| Some((name, value?))));
+        command
+    }
+
+    fn dressed<S: AsRef<OsStr>>(
+        &self,
+        mut command: Command,
+        arguments: impl IntoIterator<Item = S>,
+    ) -> Command {
         let home = self.path("home");
-        let mut command = Command::new(env!("CARGO_BIN_EXE_rapporteur"));
         command
             .current_dir(self.folder.path())
             .env_clear()
@@ -106,8 +152,7 @@ impl Desk {
 
     /// Runs the program.
     pub(crate) fn run<S: AsRef<OsStr>>(&self, arguments: impl IntoIterator<Item = S>) -> Ran {
-        let Output { status, stdout, stderr } = self.command(arguments).output().unwrap();
-        Ran { status: status.code().unwrap_or(-1), out: stdout, err: String::from_utf8(stderr).unwrap() }
+        Ran::of(&mut self.command(arguments))
     }
 
     /// What `list QUERY --format json` gives.

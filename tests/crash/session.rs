@@ -158,11 +158,7 @@ impl Session {
             Step::Restore if before.is_some() => Some(sound::state(&self.desk, "side.db")),
             _ => None,
         };
-        let desk = self.desk.command(step.arguments());
-        let mut command = std::process::Command::new(desk.get_program());
-        command.args(desk.get_args()).env_clear();
-        command.envs(desk.get_envs().filter_map(|(name, value)| Some((name, value?))));
-        command.current_dir(self.desk.path("."));
+        let mut command = self.desk.plain(step.arguments());
         let mut child =
             command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
         thread::sleep(moment);
