@@ -278,7 +278,8 @@ impl Workspace {
         let Migrated { from, to, backup } = self.store.migrated.as_ref()?;
         let name = self.path().file_name().unwrap_or_default().to_string_lossy();
         let kept = backup.file_name().unwrap_or_default().to_string_lossy();
-        Some(format!("{name} was brought from format {from} to {to}; as it was it is kept as {kept}"))
+        // A status line may be cut at its end: where the former file is comes first.
+        Some(format!("{kept} keeps {name} as it was; it was brought from format {from} to {to}"))
     }
 
     /// Why the workspace can only be read, where that was not asked for.

@@ -26,7 +26,7 @@ pub(crate) fn network(path: &Path) -> Option<&'static str> {
         return by_number(number);
     }
     let device = path.metadata().ok()?.dev();
-    by_mount(&std::fs::read_to_string("/proc/self/mountinfo").ok()?, rustix_device(device))
+    by_mount(&std::fs::read_to_string("/proc/self/mountinfo").ok()?, numbers_of(device))
 }
 
 /// The kind of network share that a file stands on; `None` for a disk of this computer, and where the system does
@@ -37,9 +37,11 @@ pub(crate) fn network(_path: &Path) -> Option<&'static str> {
 }
 
 /// A file system in a program of its own: which one, its mount tells.
+#[cfg(target_os = "linux")]
 const FUSE: u64 = 0x6573_5546;
 
 /// The shares by the numbers of `statfs` (Linux, `linux/magic.h` and the file systems' own sources).
+#[cfg(any(target_os = "linux", test))]
 const NUMBERS: [(u64, &str); 11] = [
     (0x6969, "NFS"),
     (0x517b, "SMB"),
@@ -55,6 +57,7 @@ const NUMBERS: [(u64, &str); 11] = [
 ];
 
 /// Beginnings of the types of mounts behind which another computer stands.
+#[cfg(any(target_os = "linux", test))]
 const MOUNTS: [(&str, &str); 9] = [
     ("fuse.sshfs", "SSHFS"),
     ("fuse.rclone", "rclone"),
@@ -67,13 +70,13 @@ const MOUNTS: [(&str, &str); 9] = [
     ("fuse.nfs", "NFS"),
 ];
 
-#[cfg_attr(not(target_os = "linux"), expect(dead_code, reason = "only Linux gives these numbers"))]
+#[cfg(any(target_os = "linux", test))]
 fn by_number(number: u64) -> Option<&'static str> {
     NUMBERS.iter().find(|(known, _)| *known == number).map(|(_, name)| *name)
 }
 
 /// The share of a device, by the lines of `/proc/self/mountinfo`.
-#[cfg_attr(not(target_os = "linux"), expect(dead_code, reason = "only Linux has this list"))]
+#[cfg(any(target_os = "linux", test))]
 fn by_mount(mounts: &str, (major, minor): (u32, u32)) -> Option<&'static str> {
     let device = format!("{major}:{minor}");
     let line = mounts.lines().find(|line| line.split(' ').nth(2) == Some(device.as_str()))?;
@@ -83,7 +86,7 @@ fn by_mount(mounts: &str, (major, minor): (u32, u32)) -> Option<&'static str> {
 }
 
 #[cfg(target_os = "linux")]
-fn rustix_device(device: u64) -> (u32, u32) {
+fn numbers_of(device: u64) -> (u32, u32) {
     (rustix::fs::major(device), rustix::fs::minor(device))
 }
 
