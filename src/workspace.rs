@@ -18,6 +18,7 @@ mod past;
 #[cfg(test)]
 mod proofs;
 mod read;
+pub mod reading;
 pub mod sample;
 mod shortlisting;
 mod step;
@@ -26,6 +27,7 @@ mod theming;
 
 use std::path::{Path, PathBuf};
 
+use self::reading::apart::{Apart, Limits};
 use crate::config::surroundings::Surroundings;
 use crate::model::call::Call;
 use crate::model::codebook::Codebook;
@@ -160,6 +162,8 @@ pub struct Workspace {
     store: Store,
     analyst: String,
     device: Device,
+    /// Has files read that are risky to read.
+    apart: Apart,
 }
 
 /// Stands where the login tells nothing (PRODUCT.md, "Analyst").
@@ -178,6 +182,7 @@ impl Workspace {
             store: Store::create(path)?,
             analyst: NO_NAME.to_owned(),
             device: Device::new(&around.state_dir),
+            apart: Apart::new(around),
         };
         made.begin(call, themes)
     }
@@ -197,7 +202,14 @@ impl Workspace {
             store: Store::open(path, access == Access::Write)?,
             analyst: name.unwrap_or(NO_NAME).to_owned(),
             device: Device::new(&around.state_dir),
+            apart: Apart::new(around),
         })
+    }
+
+    /// The same, with other limits for what is read in a process of its own.
+    #[must_use]
+    pub fn reading_within(self, limits: Limits) -> Self {
+        Self { apart: self.apart.within(limits), ..self }
     }
 
     /// The present analyst's name, as written.
