@@ -27,6 +27,7 @@ mod names;
 mod office;
 mod package;
 pub mod place;
+mod sheets;
 mod sniff;
 mod table;
 mod wording;
@@ -129,10 +130,13 @@ struct Reader {
 }
 
 /// All readers, one a format.
-const READERS: [Reader; 3] = [
+const READERS: [Reader; 6] = [
     Reader { format: Format::Csv, name: table::NAME, read: table::read },
     Reader { format: Format::Markdown, name: markdown::NAME, read: markdown::read },
     Reader { format: Format::Docx, name: docx::NAME, read: docx::read },
+    Reader { format: Format::Xlsx, name: sheets::XLSX, read: sheets::xlsx },
+    Reader { format: Format::Ods, name: sheets::ODS, read: sheets::ods },
+    Reader { format: Format::Xls, name: sheets::XLS, read: sheets::xls },
 ];
 
 /// Whether a file is of a kind that can exhaust the machine, or bring its reader down, by what stands in it: such a

@@ -1,6 +1,7 @@
 //! From files to placed answers, as an import sees it.
 
 mod documents;
+mod docx;
 mod hostile;
 mod shapes;
 mod tables;

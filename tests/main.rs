@@ -19,7 +19,10 @@ mod docs;
 mod hostile;
 mod intake;
 mod keymap;
+mod office;
 mod picture;
 mod query;
+#[cfg(target_os = "linux")]
+mod reading;
 mod review;
 mod terminal;

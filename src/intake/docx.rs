@@ -15,6 +15,7 @@ mod fields;
 mod frame;
 mod numbering;
 mod numerals;
+mod say;
 mod styles;
 mod tables;
 mod walk;
@@ -116,6 +117,7 @@ impl Reading<'_> {
         Ok(SourceDraft {
             format: Format::Docx,
             reader: NAME.to_owned(),
+            header_row: 0,
             header: Vec::new(),
             records: vec![RecordDraft { locator: String::new(), body: Body::Document(parts) }],
             diagnostics,

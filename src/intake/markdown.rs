@@ -52,6 +52,7 @@ pub(super) fn read(bytes: &[u8], name: &str) -> Result<SourceDraft, ReadError> {
     Ok(SourceDraft {
         format: Format::Markdown,
         reader: NAME.to_owned(),
+        header_row: 0,
         header: Vec::new(),
         records: vec![record],
         diagnostics: warning.into_iter().collect(),

@@ -25,22 +25,30 @@ pub(super) fn format(bytes: &[u8], name: &str) -> Result<Format, ReadError> {
             Err(ReadError::Protected { file: name.to_owned() })
         } else if names_stream(bytes, "WordDocument") {
             other("a Word document of the kind before 2007", "Save it as DOCX, and import that.")
+        } else if names_stream(bytes, "Workbook") || names_stream(bytes, "Book") {
+            Ok(Format::Xls)
         } else {
-            other("an office file of an old kind", "Save it as DOCX or CSV, and import that.")
+            other("an office file of an old kind", "Save it as DOCX or XLSX, and import that.")
         };
     }
     let mut package = Package::open(bytes, name)?;
     if docx::main_part(&mut package)?.is_some() {
         return Ok(Format::Docx);
     }
-    if package.has("xl/workbook.xml") || package.has("xl/workbook.bin") {
-        return other("a spreadsheet", "Save the sheet as CSV (UTF-8), and import that.");
+    if package.has("xl/workbook.xml") {
+        return Ok(Format::Xlsx);
+    }
+    if package.has("xl/workbook.bin") {
+        return other("a binary spreadsheet (XLSB)", "Save it as XLSX, and import that.");
     }
     if package.has("ppt/presentation.xml") {
         return other("a presentation", "Save its text as a document, and import that.");
     }
-    if package.has("content.xml") && package.has("mimetype") {
-        return other("an OpenDocument file", "Save it as DOCX, or a sheet as CSV, and import that.");
+    let kind = if package.has("content.xml") { package.part("mimetype")? } else { None };
+    match kind.as_deref().map(str::trim) {
+        Some("application/vnd.oasis.opendocument.spreadsheet") => return Ok(Format::Ods),
+        Some(_) => return other("an OpenDocument file that is no spreadsheet", "Save it as DOCX, and import that."),
+        None => {}
     }
     other("an archive", "Unpack it, and import the folder.")
 }

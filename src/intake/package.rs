@@ -28,7 +28,7 @@ const LARGEST_ENTRY: u64 = 64 << 20;
 const LARGEST_SUM: u64 = 192 << 20;
 
 /// An entry of more than [`SMALL`] bytes may unpack to so many times its size.
-const MOST_TIMES: u64 = 400;
+const MOST_TIMES: u64 = 200;
 
 /// Up to this size an entry may be packed as well as it likes.
 const SMALL: u64 = 4 << 20;

@@ -16,6 +16,12 @@ pub enum Format {
     Csv,
     /// A document in Office Open XML.
     Docx,
+    /// A spreadsheet in Office Open XML.
+    Xlsx,
+    /// A spreadsheet in OpenDocument.
+    Ods,
+    /// A spreadsheet of Excel before 2007.
+    Xls,
 }
 
 impl Format {
@@ -25,6 +31,9 @@ impl Format {
             Self::Markdown => "markdown",
             Self::Csv => "csv",
             Self::Docx => "docx",
+            Self::Xlsx => "xlsx",
+            Self::Ods => "ods",
+            Self::Xls => "xls",
         }
     }
 }
@@ -34,6 +43,7 @@ impl Format {
     pub fn unit(self) -> &'static str {
         match self {
             Self::Markdown | Self::Csv => "line",
+            Self::Xlsx | Self::Ods | Self::Xls => "row",
             Self::Docx => "paragraph",
         }
     }
@@ -46,6 +56,8 @@ pub struct SourceDraft {
     pub format: Format,
     /// The reader's name and version, kept with what it made: "markdown/1".
     pub reader: String,
+    /// The number of the row in which a table's header stands; 0 for a document.
+    pub header_row: u32,
     /// The header of a table, in the file's order; empty for a document.
     pub header: Vec<String>,
     /// One for a document, one a row for a table.
@@ -72,7 +84,7 @@ impl SourceDraft {
 /// What a source says of one submission.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct RecordDraft {
-    /// Nothing for a document, `byte:N` for a row that starts there.
+    /// Nothing for a document, `byte:N` for a row that starts there, `sheet:S!row:N` for a row of a spreadsheet.
     pub locator: String,
     /// The text itself.
     pub body: Body,

@@ -1,17 +1,17 @@
 //! Goes through a part of the document, element by element; no recursion, so that no nesting can be too deep.
 //!
 //! What is open stands on a stack, and says what is to be done when it ends. What is left out is skipped whole,
-//! whatever stands in it: deletions, the second of two versions of a drawing, properties of the layout.
+//! whatever stands in it: deletions, the second of two versions of a drawing, properties of the layout. What is said
+//! on the way is in [`super::say`].
 
 use std::collections::HashMap;
 
 use super::fields::{Field, symbol};
-use super::frame::{Frame, Look, Shared};
-use super::styles::Style;
+use super::frame::{Frame, Shared};
+use super::say::Run;
 use super::tables::{Row, Table};
 use crate::intake::leaf::Leaf;
 use crate::intake::xml::{Broken, Piece, Pieces, Tag};
-use crate::model::span::Form;
 
 /// Properties and remnants that say nothing about the text, and what is the former state of something.
 const SILENT: [&str; 21] = [
@@ -86,21 +86,11 @@ enum Opened {
     Note(NoteId),
 }
 
-/// How the present run looks.
-#[derive(Default)]
-struct Run {
-    own: Style,
-    /// For text from right to left bold and italic are said apart.
-    complex: Style,
-    is_complex: bool,
-    style: Option<String>,
-}
-
 /// The way through a document.
 pub(super) struct Walk<'a> {
     pub(super) shared: Shared,
     /// Addresses by relationship.
-    links: HashMap<String, String>,
+    pub(super) links: HashMap<String, String>,
     /// Which number each note has, by its first reference.
     pub(super) labels: &'a mut HashMap<NoteId, usize>,
     pub(super) aside: Vec<String>,
@@ -109,10 +99,10 @@ pub(super) struct Walk<'a> {
     pub(super) notes: Vec<(NoteId, Vec<Leaf>)>,
     stack: Vec<Opened>,
     frames: Vec<Frame>,
-    fields: Vec<Field>,
+    pub(super) fields: Vec<Field>,
     /// Texts that go beside, the innermost last.
-    captures: Vec<String>,
-    run: Run,
+    pub(super) captures: Vec<String>,
+    pub(super) run: Run,
     skip: usize,
     paragraphs: u32,
     tables: usize,
@@ -409,11 +399,11 @@ impl<'a> Walk<'a> {
     }
 
     /// The innermost frame; the body's is never taken away while a part is read.
-    fn frame(&mut self) -> &mut Frame {
+    pub(super) fn frame(&mut self) -> &mut Frame {
         self.here().0
     }
 
-    fn here(&mut self) -> (&mut Frame, &mut Shared) {
+    pub(super) fn here(&mut self) -> (&mut Frame, &mut Shared) {
         if self.frames.is_empty() {
             self.frames.push(Frame::default());
         }
@@ -428,133 +418,6 @@ impl<'a> Walk<'a> {
     fn in_row(&mut self, change: impl FnOnce(&mut Row)) {
         if let Some(row) = self.frame().tables.last_mut().and_then(|table| table.rows.last_mut()) {
             change(row);
-        }
-    }
-
-    fn run_property(&mut self, tag: &Tag<'_>, local: &str) {
-        match local {
-            "rStyle" => self.run.style = tag.attribute("val"),
-            "bCs" => self.run.complex.bold = Some(tag.is_on()),
-            "iCs" => self.run.complex.italic = Some(tag.is_on()),
-            "rtl" | "cs" => self.run.is_complex = tag.is_on(),
-            _ => self.run.own.property(tag, local),
-        }
-    }
-
-    /// How the present run looks, and whether it is hidden.
-    fn look(&mut self) -> (Look, bool) {
-        let run = &self.run;
-        let own = if run.is_complex { &run.complex } else { &run.own };
-        let named = self.shared.styles.resolved(run.style.as_deref());
-        let (bold, italic, hidden) =
-            (own.bold.or(named.bold), own.italic.or(named.italic), run.own.hidden.or(named.hidden));
-        let (frame, shared) = self.here();
-        let style = frame.paragraph.style(&shared.styles);
-        let hidden = hidden.or(style.hidden).unwrap_or(false) || style.contents;
-        let look = Look {
-            strong: bold.or(style.bold) == Some(true),
-            emphasis: italic.or(style.italic) == Some(true),
-        };
-        (look, hidden)
-    }
-
-    fn say(&mut self, text: &str) {
-        if let Some(capture) = self.captures.last_mut() {
-            capture.push_str(text);
-            return;
-        }
-        let in_code = self.fields.last().is_some_and(|field| !field.in_result);
-        let (look, hidden) = self.look();
-        let (frame, shared) = self.here();
-        if hidden || in_code {
-            frame.paragraph.beside.push_str(text);
-        } else {
-            frame.say(text, look, shared);
-        }
-    }
-
-    fn line_end(&mut self) {
-        match self.captures.last_mut() {
-            Some(capture) => capture.push('\n'),
-            None => self.frame().line_end(),
-        }
-    }
-
-    fn refer(&mut self, id: NoteId) {
-        let kind = id.0;
-        let next = self.labels.keys().filter(|(k, _)| *k == kind).count() + 1;
-        let label = *self.labels.entry(id).or_insert(next);
-        let place = place_of(kind, label);
-        let (frame, shared) = self.here();
-        frame.open(Form::Link(place), shared);
-        self.say(&match kind {
-            NoteKind::Footnote => format!("[{label}]"),
-            NoteKind::Endnote => format!("[e{label}]"),
-        });
-        self.frame().close_link();
-    }
-
-    fn link(&mut self, address: String) {
-        self.set_aside(&address);
-        if self.captures.is_empty() {
-            let (frame, shared) = self.here();
-            frame.open(Form::Link(address), shared);
-        }
-    }
-
-    fn field_character(&mut self, kind: &str) {
-        match kind {
-            "begin" => self.fields.push(Field::default()),
-            "separate" => {
-                let address = self.fields.last().and_then(Field::address);
-                if let Some(address) = address.clone() {
-                    self.link(address);
-                }
-                if let Some(field) = self.fields.last_mut() {
-                    field.in_result = true;
-                    field.is_link = address.is_some();
-                }
-            }
-            "end" => self.end_field(),
-            _ => {}
-        }
-    }
-
-    fn end_field(&mut self) {
-        let Some(field) = self.fields.pop() else { return };
-        if let Some(shown) = field.shown() {
-            self.say(&shown);
-        }
-        if field.is_link && self.captures.is_empty() {
-            self.frame().close_link();
-        }
-    }
-
-    fn field_datum(&mut self, tag: &Tag<'_>, local: &str) {
-        if let Some(field) = self.fields.last_mut() {
-            field.datum(local, tag.is_on(), tag.attribute("val"));
-        }
-    }
-
-    /// What drawings say of themselves.
-    fn drawn(&mut self, tag: &Tag<'_>, prefix: &str, local: &str) {
-        match (prefix, local) {
-            ("wp", "docPr") => {
-                for said in ["title", "descr"] {
-                    self.set_aside(&tag.attribute(said).unwrap_or_default());
-                }
-            }
-            ("v", "shape") => self.set_aside(&tag.attribute("alt").unwrap_or_default()),
-            ("v", "textpath") => self.set_aside(&tag.attribute("string").unwrap_or_default()),
-            ("pic", "pic") | ("v", "imagedata") => self.said.pictures += 1,
-            _ => {}
-        }
-    }
-
-    /// Keeps what holds a letter or digit.
-    fn set_aside(&mut self, text: &str) {
-        if text.contains(char::is_alphanumeric) {
-            self.aside.push(text.trim().to_owned());
         }
     }
 }
