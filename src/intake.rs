@@ -108,14 +108,16 @@ pub enum ReadError {
         /// What to do.
         hint: String,
     },
-    /// A table whose first row names nothing that is known.
+    /// A table whose header names nothing that is known.
     #[error(
-        "{file}, row 1: no header was found: {why}. The first row must name the columns, at least one of them \
+        "{file}, row {row}: no header was found: {why}. The header must name the columns, at least one of them \
          after a question (its number, key or wording) or as metadata (organisation, country, date …)."
     )]
     NoHeader {
         /// The file's name.
         file: String,
+        /// The row that was taken for it.
+        row: u32,
         /// What shows it.
         why: String,
     },

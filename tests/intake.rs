@@ -4,6 +4,7 @@ mod documents;
 mod docx;
 mod hostile;
 mod shapes;
+mod sheets;
 mod tables;
 
 use std::collections::BTreeMap;

@@ -14,6 +14,9 @@ pub(crate) fn archive(entries: &[(&str, &[u8])], method: CompressionMethod) -> V
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     let options = SimpleFileOptions::default().compression_method(method);
     for (name, bytes) in entries {
+        // What is large is packed quickly rather than well.
+        let quickly = method == CompressionMethod::Deflated && bytes.len() > 16 << 20;
+        let options = options.compression_level(quickly.then_some(1));
         zip.start_file(*name, options).unwrap();
         zip.write_all(bytes).unwrap();
     }
@@ -84,15 +87,15 @@ impl Docx {
                 continue;
             }
             let kind = name.trim_end_matches(|c: char| c.is_ascii_digit());
-            relationships.push_str(&format!(
+            relationships.extend([format!(
                 "<Relationship Id='{name}' Type='{RELATIONSHIP}/{kind}' Target='{name}.xml'/>"
-            ));
+            )]);
             entries.push((format!("word/{name}.xml"), root(kind, content)));
         }
         for (id, address) in &self.links {
-            relationships.push_str(&format!(
+            relationships.extend([format!(
                 "<Relationship Id='{id}' Type='{RELATIONSHIP}/hyperlink' Target='{address}' TargetMode='External'/>"
-            ));
+            )]);
         }
         entries.push((
             "word/_rels/document.xml.rels".to_owned(),
@@ -143,5 +146,92 @@ pub(crate) fn letter(name: &str) -> Docx {
             p("Fees for rights of way remain high."),
         ]
         .concat(),
+    )
+}
+
+/// A sheet that is being made.
+pub(crate) struct Sheet {
+    name: String,
+    state: &'static str,
+    rows: String,
+}
+
+impl Sheet {
+    pub(crate) fn new(name: &str) -> Self {
+        Self { name: name.to_owned(), state: "visible", rows: String::new() }
+    }
+
+    pub(crate) fn hidden(self) -> Self {
+        Self { state: "hidden", ..self }
+    }
+
+    /// Adds a row: columns and texts; "#" begins a number, "=" a day as spreadsheets count them.
+    pub(crate) fn row(mut self, number: u32, cells: &[(&str, &str)]) -> Self {
+        let cell = |(column, text): &(&str, &str)| match (text.strip_prefix('#'), text.strip_prefix('=')) {
+            (Some(value), _) => format!("<c r='{column}{number}'><v>{value}</v></c>"),
+            (_, Some(day)) => format!("<c r='{column}{number}' s='1'><v>{day}</v></c>"),
+            _ => format!(
+                "<c r='{column}{number}' t='inlineStr'><is><t xml:space='preserve'>{}</t></is></c>",
+                text.replace('&', "&amp;").replace('<', "&lt;")
+            ),
+        };
+        let cells: String = cells.iter().map(cell).collect();
+        self.rows.extend([format!("<row r='{number}'>{cells}</row>")]);
+        self
+    }
+}
+
+/// A workbook of these sheets.
+pub(crate) fn book(sheets: &[Sheet]) -> Vec<u8> {
+    const SHEETS: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+    let (mut named, mut listed, mut parts) = (String::new(), String::new(), Vec::new());
+    for (i, Sheet { name, state, rows }) in sheets.iter().enumerate() {
+        named.extend([format!("<sheet name='{name}' sheetId='{}' state='{state}' r:id='s{i}'/>", i + 1)]);
+        listed.extend([format!(
+            "<Relationship Id='s{i}' Type='{RELATIONSHIP}/worksheet' Target='worksheets/{i}.xml'/>"
+        )]);
+        let text = format!("<worksheet xmlns='{SHEETS}'><sheetData>{rows}</sheetData></worksheet>");
+        parts.push((format!("xl/worksheets/{i}.xml"), text));
+    }
+    listed.extend([format!("<Relationship Id='x' Type='{RELATIONSHIP}/styles' Target='styles.xml'/>")]);
+    parts.push((
+        "xl/workbook.xml".to_owned(),
+        format!("<workbook xmlns='{SHEETS}' xmlns:r='{RELATIONSHIP}'><sheets>{named}</sheets></workbook>"),
+    ));
+    parts.push((
+        "xl/_rels/workbook.xml.rels".to_owned(),
+        format!("<Relationships xmlns='{LIST}'>{listed}</Relationships>"),
+    ));
+    parts.push((
+        "_rels/.rels".to_owned(),
+        format!(
+            "<Relationships xmlns='{LIST}'><Relationship Id='1' Type='{RELATIONSHIP}/officeDocument' \
+             Target='xl/workbook.xml'/></Relationships>"
+        ),
+    ));
+    let styles = "<cellXfs><xf numFmtId='0'/><xf numFmtId='14'/></cellXfs>";
+    parts.push(("xl/styles.xml".to_owned(), format!("<styleSheet xmlns='{SHEETS}'>{styles}</styleSheet>")));
+    let parts: Vec<(&str, &[u8])> = parts.iter().map(|(n, t)| (n.as_str(), t.as_bytes())).collect();
+    archive(&parts, CompressionMethod::Deflated)
+}
+
+/// An OpenDocument spreadsheet of one sheet, "Form".
+pub(crate) fn ods(rows: &[&[&str]]) -> Vec<u8> {
+    let cell = |text: &&str| {
+        format!("<table:table-cell office:value-type='string'><text:p>{text}</text:p></table:table-cell>")
+    };
+    let row = |cells: &&[&str]| {
+        format!("<table:table-row>{}</table:table-row>", cells.iter().map(cell).collect::<String>())
+    };
+    let content = format!(
+        "<office:document-content xmlns:office='o' xmlns:table='t' xmlns:text='x'><office:body><office:spreadsheet>\
+         <table:table table:name='Form'>{}</table:table></office:spreadsheet></office:body></office:document-content>",
+        rows.iter().map(row).collect::<String>()
+    );
+    let kind: &[u8] = b"application/vnd.oasis.opendocument.spreadsheet";
+    let manifest: &[u8] = b"<manifest:manifest xmlns:manifest='m'/>";
+    archive(
+        &[("mimetype", kind), ("content.xml", content.as_bytes()), ("META-INF/manifest.xml", manifest)],
+        CompressionMethod::Stored,
     )
 }

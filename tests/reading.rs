@@ -43,7 +43,11 @@ impl Desk {
     }
 
     fn around(&self) -> Surroundings {
-        Surroundings { program: self.program.clone(), state_dir: self.path("state"), ..Surroundings::default() }
+        Surroundings {
+            program: self.program.clone(),
+            state_dir: self.path("state"),
+            ..Surroundings::default()
+        }
     }
 
     /// Puts a file into the folder that is imported.
@@ -52,8 +56,9 @@ impl Desk {
     }
 
     fn try_import(&self, progress: &mut dyn FnMut(usize, usize) -> bool) -> Result<ImportReport, Error> {
-        let mut workspace = Workspace::open(&self.path("w.db"), Access::Write, Some("alice"), &self.around())?
-            .reading_within(self.limits.clone());
+        let mut workspace =
+            Workspace::open(&self.path("w.db"), Access::Write, Some("alice"), &self.around())?
+                .reading_within(self.limits.clone());
         let request = ImportRequest { paths: vec![self.path("in")], ..ImportRequest::default() };
         Ok(workspace.import(&request, progress)?.0)
     }

@@ -15,7 +15,8 @@ const ONE_WRONG_IN: usize = 200;
 const FEW: usize = 8;
 
 /// What to do with a file that is no text.
-const READABLE: &str = "Markdown, plain text, CSV, DOCX and XLSX can be read; save or export it as one of them.";
+const READABLE: &str =
+    "Markdown, plain text, CSV, DOCX and XLSX can be read; save or export it as one of them.";
 
 /// How many lines a warning names.
 const LINES_NAMED: usize = 5;

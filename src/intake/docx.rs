@@ -179,10 +179,8 @@ impl Reading<'_> {
     /// The words in diagrams and charts, which are parts of their own.
     fn drawn(&mut self) -> Result<Vec<String>, ReadError> {
         let mut said = Vec::new();
-        let is_drawn = |name: &String| {
-            name.ends_with(".xml")
-                && (name.starts_with("word/diagrams/data") || name.starts_with("word/charts/chart"))
-        };
+        let is_drawn =
+            |name: &String| name.starts_with("word/diagrams/data") || name.starts_with("word/charts/chart");
         for name in self.package.names().into_iter().filter(is_drawn) {
             let text = self.package.part(&name)?.unwrap_or_default();
             let (mut pieces, mut in_text) = (Pieces::new(&text), false);
@@ -222,7 +220,7 @@ impl Reading<'_> {
                     let value = value.split_whitespace().collect::<Vec<_>>().join(" ");
                     let Some(name) = within.filter(|_| !value.is_empty()) else { continue };
                     if name != "author" || !NOBODY.contains(&value.to_lowercase().as_str()) {
-                        lines.push_str(&format!("{name}: {value}\n"));
+                        lines.extend([name, ": ", &value, "\n"]);
                     }
                 }
             }

@@ -47,7 +47,9 @@ pub(super) fn format(bytes: &[u8], name: &str) -> Result<Format, ReadError> {
     let kind = if package.has("content.xml") { package.part("mimetype")? } else { None };
     match kind.as_deref().map(str::trim) {
         Some("application/vnd.oasis.opendocument.spreadsheet") => return Ok(Format::Ods),
-        Some(_) => return other("an OpenDocument file that is no spreadsheet", "Save it as DOCX, and import that."),
+        Some(_) => {
+            return other("an OpenDocument file that is no spreadsheet", "Save it as DOCX, and import that.");
+        }
         None => {}
     }
     other("an archive", "Unpack it, and import the folder.")

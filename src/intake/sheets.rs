@@ -97,7 +97,8 @@ fn header(sheet: &Sheet) -> Option<(usize, (bool, usize, usize))> {
 
 fn draft(sheets: Vec<Sheet>, file: &str, format: Format, reader: &str) -> Result<SourceDraft, ReadError> {
     let places: Vec<_> = sheets.iter().map(header).collect();
-    let weighed = places.iter().enumerate().filter_map(|(i, place)| Some((place.as_ref()?.1, std::cmp::Reverse(i))));
+    let weighed =
+        places.iter().enumerate().filter_map(|(i, place)| Some((place.as_ref()?.1, std::cmp::Reverse(i))));
     let Some((_, std::cmp::Reverse(best))) = weighed.max() else {
         return Err(ReadError::Empty { file: file.to_owned() });
     };
@@ -110,14 +111,16 @@ fn draft(sheets: Vec<Sheet>, file: &str, format: Format, reader: &str) -> Result
             None => {}
         }
     }
-    let Some(Sheet { name, lines, .. }) = chosen else { return Err(ReadError::Empty { file: file.to_owned() }) };
+    let Some(Sheet { name, lines, .. }) = chosen else {
+        return Err(ReadError::Empty { file: file.to_owned() });
+    };
     told.extend(lines[..at].iter().map(above));
     let header = &lines[at];
     let rows = &lines[at + 1..];
     let columns = columns(header, rows, file)?;
     let texts = |line: &Line| line.texts(&columns);
     let mut header_texts = texts(header);
-    table::check_header(&header_texts, rows.first().map(texts).as_deref(), file)?;
+    table::check_header((header.number, &header_texts), rows.first().map(texts).as_deref(), file)?;
     for (text, column) in header_texts.iter_mut().zip(&columns).filter(|(text, _)| text.is_empty()) {
         *text = format!("column {}", letters(*column));
     }

@@ -26,7 +26,7 @@ const ROWS_TOLD: usize = 500;
 pub(super) fn read(bytes: &[u8], name: &str) -> Result<SourceDraft, ReadError> {
     let table = decode::without_mark(bytes);
     let mut rows = Rows::new(table, sniff::delimiter(table), bytes.len() - table.len());
-    let no_header = |why: &str| ReadError::NoHeader { file: name.to_owned(), why: why.to_owned() };
+    let no_header = |why: &str| ReadError::NoHeader { file: name.to_owned(), row: 1, why: why.to_owned() };
     let Some(first) = rows.next() else { return Err(no_header("there is no row")) };
     if first.cells.iter().all(|cell| cell.trim().is_empty()) {
         return Err(no_header("the first row is empty"));
@@ -41,7 +41,7 @@ pub(super) fn read(bytes: &[u8], name: &str) -> Result<SourceDraft, ReadError> {
             return Err(ReadError::TooLarge { file: name.to_owned(), what });
         }
     }
-    check_header(&reading.header, reading.records.first().map(|row| row.cells.as_slice()), name)?;
+    check_header((1, &reading.header), reading.records.first().map(|row| row.cells.as_slice()), name)?;
     let open = bytes[last..].iter().fold(false, |open, b| open ^ (*b == b'"'));
     if let Some(row) = reading.records.last().filter(|row| open && row.cells.iter().any(|c| c.contains('\n')))
     {
@@ -63,9 +63,13 @@ pub(super) fn read(bytes: &[u8], name: &str) -> Result<SourceDraft, ReadError> {
     Ok(draft)
 }
 
-/// Fails when the header is no header, by the row below it.
-pub(super) fn check_header(header: &[String], below: Option<&[String]>, file: &str) -> Result<(), ReadError> {
-    let no_header = |why: &str| Err(ReadError::NoHeader { file: file.to_owned(), why: why.to_owned() });
+/// Fails when the header, which stands in this row, is no header by the row below it.
+pub(super) fn check_header(
+    (row, header): (u32, &[String]),
+    below: Option<&[String]>,
+    file: &str,
+) -> Result<(), ReadError> {
+    let no_header = |why: &str| Err(ReadError::NoHeader { file: file.to_owned(), row, why: why.to_owned() });
     if below.is_some_and(|cells| cells == header) {
         return no_header("the first row stands again as data");
     }
@@ -231,7 +235,14 @@ impl Reading {
             RecordDraft { locator: format!("byte:{start}"), body: Body::Row { number, cells } }
         };
         let records = records.into_iter().map(record).collect();
-        SourceDraft { format: Format::Csv, reader: NAME.to_owned(), header_row: 1, header, records, diagnostics }
+        SourceDraft {
+            format: Format::Csv,
+            reader: NAME.to_owned(),
+            header_row: 1,
+            header,
+            records,
+            diagnostics,
+        }
     }
 }
 

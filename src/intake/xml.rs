@@ -169,9 +169,9 @@ mod tests {
         let (mut pieces, mut said) = (Pieces::new(text), String::new());
         while let Some(piece) = pieces.next()? {
             match piece {
-                Piece::Open(tag) => said.push_str(&format!("<{}:{}", tag.name().0, tag.name().1)),
-                Piece::Close(name) => said.push_str(&format!("/{}", name.name().1)),
-                Piece::Text(text) => said.push_str(&format!("[{text}]")),
+                Piece::Open(tag) => said.extend(["<", tag.name().0, ":", tag.name().1]),
+                Piece::Close(name) => said.extend(["/", name.name().1]),
+                Piece::Text(text) => said.extend(["[", &*text, "]"]),
             }
         }
         Ok(said)

@@ -58,11 +58,12 @@ fn automatic_numbers_are_read_as_if_they_were_typed() {
     let lists = "<w:abstractNum w:abstractNumId='3'><w:lvl w:ilvl='0'><w:start w:val='1'/><w:numFmt w:val='decimal'/>\
                  <w:lvlText w:val='Question %1:'/></w:lvl></w:abstractNum>\
                  <w:num w:numId='8'><w:abstractNumId w:val='3'/></w:num>";
-    let numbered = |text: &str| {
-        paragraph("<w:numPr><w:ilvl w:val='0'/><w:numId w:val='8'/></w:numPr>", &run("", text))
-    };
+    let numbered =
+        |text: &str| paragraph("<w:numPr><w:ilvl w:val='0'/><w:numId w:val='8'/></w:numPr>", &run("", text));
     // Only the number says which question it is: the words are the submitter's.
-    let docx = Docx::of([numbered("Access"), p("Lower the fees."), numbered("Skills"), p("Teach routing.")].concat());
+    let docx = Docx::of(
+        [numbered("Access"), p("Lower the fees."), numbered("Skills"), p("Teach routing.")].concat(),
+    );
     let docx = docx.with("numbering", lists);
     assert_eq!(body(&docx), "Question 1: Access\n\nLower the fees.\n\nQuestion 2: Skills\n\nTeach routing.");
     assert_eq!(answers(&docx), ["Lower the fees.", "Teach routing."]);
@@ -103,7 +104,8 @@ fn insertions_are_kept_deletions_are_not_and_both_are_said() {
                    <w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:r><w:t xml:space='preserve'>One </w:t></w:r></w:p>\
                    <w:p><w:r><w:t>paragraph.</w:t></w:r></w:p>\
                    <w:tbl><w:tr><w:trPr><w:del/></w:trPr><w:tc><w:p><w:r><w:t>lost row</w:t></w:r></w:p></w:tc></w:tr></w:tbl>";
-    let docx = Docx::of(changed).with("comments", "<w:comment><w:p><w:r><w:t>Sure?</w:t></w:r></w:p></w:comment>");
+    let docx =
+        Docx::of(changed).with("comments", "<w:comment><w:p><w:r><w:t>Sure?</w:t></w:r></w:p></w:comment>");
     let draft = read(&docx);
     assert_eq!(parts(&draft)[0].text, "We ask firmly.\n\nOne paragraph.");
     let said: Vec<&str> = draft.diagnostics.iter().map(|d| d.what.as_str()).collect();
@@ -119,11 +121,16 @@ fn notes_are_parts_of_their_own_and_stand_with_the_text_that_refers_to_them() {
         format!("<w:{kind} w:id='{id}'><w:p><w:r><w:{kind}Ref/></w:r>{}</w:p></w:{kind}>", run("", text))
     };
     let refer = |kind: &str, id: u8| format!("<w:r><w:{kind}Reference w:id='{id}'/></w:r>");
-    let answer = [run("", "Lower the fees"), refer("footnote", 7), run("", "."), refer("endnote", 2)].concat();
+    let answer =
+        [run("", "Lower the fees"), refer("footnote", 7), run("", "."), refer("endnote", 2)].concat();
     let docx = Docx::of([heading(1, ACCESS), paragraph("", &answer)].concat())
         .with(
             "footnotes",
-            &["<w:footnote w:type='separator' w:id='0'><w:p/></w:footnote>", &note("footnote", 7, "By half.")].concat(),
+            &[
+                "<w:footnote w:type='separator' w:id='0'><w:p/></w:footnote>",
+                &note("footnote", 7, "By half."),
+            ]
+            .concat(),
         )
         .with("endnotes", &note("endnote", 2, "A study says so."));
     let placed = placed(&docx);
@@ -157,7 +164,10 @@ fn links_fields_boxes_signs_and_text_boxes_are_read() {
     );
     assert_eq!(body.aside, ["https://a.example/study", "https://b.example", "A chart of prices"]);
     let links: Vec<&Form> = body.forms.iter().map(|f| &f.form).collect();
-    assert_eq!(links[..2], [&Form::Link("https://a.example/study".into()), &Form::Link("https://b.example".into())]);
+    assert_eq!(
+        links[..2],
+        [&Form::Link("https://a.example/study".into()), &Form::Link("https://b.example".into())]
+    );
 }
 
 #[test]
@@ -167,7 +177,10 @@ fn what_is_no_text_of_the_submitters_stands_beside_it() {
     };
     let docx = Docx::of(
         [
-            control("<w:docPartObj><w:docPartGallery w:val='Table of Contents'/></w:docPartObj>", "Access .... 1"),
+            control(
+                "<w:docPartObj><w:docPartGallery w:val='Table of Contents'/></w:docPartObj>",
+                "Access .... 1",
+            ),
             heading(1, ACCESS),
             control("<w:showingPlcHdr/>", "Click here to enter text."),
             control("<w:alias w:val='x'/>", "Lower the fees."),
@@ -203,7 +216,8 @@ fn properties_say_who_and_when_only_where_the_text_does_not() {
         let placed = Placed::of(&bytes, &call_file::bundled().unwrap());
         about::document(&placed.parts()[0], &placed.marks[0])
     };
-    let both = |who: &str, when: &str| vec![(Field::Submitter, who.into()), (Field::SubmittedOn, when.into())];
+    let both =
+        |who: &str, when: &str| vec![(Field::Submitter, who.into()), (Field::SubmittedOn, when.into())];
     assert_eq!(said(Docx::of(p("We write."))), both("Lake Union", "2025-02-03"));
     let text = [p("Organisation: Harbour Net"), p("Submitted on 20 January 2025")].concat();
     assert_eq!(said(Docx::of(text)), both("Harbour Net", "2025-01-20"));
@@ -211,7 +225,8 @@ fn properties_say_who_and_when_only_where_the_text_does_not() {
 
 #[test]
 fn text_from_right_to_left_stays_in_the_order_in_which_it_is_said() {
-    let rtl = paragraph("<w:bidi/>", &[run("<w:rtl/><w:bCs/>", "سؤال"), run("<w:rtl/>", " وجواب 12")].concat());
+    let rtl =
+        paragraph("<w:bidi/>", &[run("<w:rtl/><w:bCs/>", "سؤال"), run("<w:rtl/>", " وجواب 12")].concat());
     let draft = read(&Docx::of(rtl));
     assert_eq!(parts(&draft)[0].text, "سؤال وجواب 12");
     assert_eq!(parts(&draft)[0].forms[0].form, Form::Strong);
@@ -325,7 +340,7 @@ fn balanced(xml: &str) -> String {
         if let Some(name) = tag.strip_prefix("</") {
             let Some(at) = open.iter().rposition(|o: &String| *o == name[..name.len() - 1]) else { continue };
             for name in open.drain(at..).rev() {
-                out.push_str(&format!("</{name}>"));
+                out.extend([format!("</{name}>")]);
             }
         } else {
             out.push_str(tag);

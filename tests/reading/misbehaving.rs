@@ -1,6 +1,7 @@
 //! Readers that misbehave on purpose: other programs in the place of ours.
 
 use std::os::unix::fs::PermissionsExt as _;
+use std::time::{Duration, Instant};
 
 use super::{Desk, is_running, message, short};
 use crate::office::letter;
@@ -37,7 +38,10 @@ fn whatever_a_reader_does_it_is_one_message_and_the_others_are_taken() {
         ("cat >/dev/null; echo '{\"Ok\": 1}'", "no sensible answer"),
         ("cat >/dev/null; printf 'rapport1\\377\\377\\377\\377\\377\\377\\377\\377'", "said more than 0 MiB"),
         ("cat >/dev/null; printf 'rapport1\\004\\000\\000\\000\\000\\000\\000\\000'", "no sensible answer"),
-        ("cat >/dev/null; printf 'rapport1\\004\\000\\000\\000\\000\\000\\000\\000null'", "no sensible answer"),
+        (
+            "cat >/dev/null; printf 'rapport1\\004\\000\\000\\000\\000\\000\\000\\000null'",
+            "no sensible answer",
+        ),
         ("echo 'memory allocation of 9 bytes failed' >&2; kill -ABRT $$", "more than 1024 MiB of memory"),
         ("echo 'thread main has overflowed its stack' >&2; kill -ABRT $$", "nested too deep"),
         ("kill -XCPU $$", "more than 10 s of processor time"),
@@ -60,7 +64,8 @@ fn drafts_that_do_not_hold_together_are_no_answer() {
     let answer = format!(
         r#"{{"Ok":{{"format":"docx","reader":"docx/1","header_row":0,"header":[],"records":[{{"locator":"","body":{{"document":[{{"place":"body","text":"short","forms":[],"blocks":[{block}],"aside":[]}}]}}}}],"diagnostics":[]}}}}"#
     );
-    let length = format!("\\{:03o}\\{:03o}\\000\\000\\000\\000\\000\\000", answer.len() % 256, answer.len() / 256);
+    let length =
+        format!("\\{:03o}\\{:03o}\\000\\000\\000\\000\\000\\000", answer.len() % 256, answer.len() / 256);
     let script = |answer: &str| format!("cat >/dev/null; printf 'rapport1{length}'; printf '%s' '{answer}'");
     let desk = Desk::new().with_reader(&script(&answer)).within(short());
     desk.write("a.docx", letter("Lake Union").bytes());
@@ -81,8 +86,13 @@ fn stopping_an_import_ends_its_readers_with_all_that_they_started() {
     let stopped = desk.try_import(&mut |_, _| !marker.exists());
     assert!(matches!(stopped, Err(Error::Stopped)), "{stopped:?}");
     let started = std::fs::read_to_string(&marker).unwrap();
-    let left: Vec<&str> = started.split_whitespace().filter(|id| is_running(id)).collect();
-    assert_eq!((left, desk.submissions()), (Vec::new(), 0));
+    // What was killed ends when the system comes to it.
+    let deadline = Instant::now() + Duration::from_secs(20);
+    let left = || started.split_whitespace().filter(|id| is_running(id)).collect::<Vec<_>>();
+    while !left().is_empty() && Instant::now() < deadline {
+        std::thread::sleep(Duration::from_millis(2));
+    }
+    assert_eq!((left(), desk.submissions()), (Vec::new(), 0));
 }
 
 #[test]

@@ -207,9 +207,10 @@ impl<'a> Walk<'a> {
                 self.run_property(tag, local);
                 Opened::Plain
             }
-            (Some(Opened::Paragraph), "pPr") => Opened::ParagraphProperties,
+            (Some(Opened::Paragraph), "pPr") | (Some(Opened::ParagraphProperties), "numPr") => {
+                Opened::ParagraphProperties
+            }
             (Some(Opened::ParagraphProperties), "rPr") => Opened::MarkProperties,
-            (Some(Opened::ParagraphProperties), "numPr") => Opened::ParagraphProperties,
             (Some(Opened::ParagraphProperties), "pStyle") => {
                 self.frame().paragraph.style_id = tag.attribute("val");
                 Opened::Plain

@@ -28,7 +28,7 @@ impl Line {
 /// Rows that are being filled.
 #[derive(Default)]
 struct Lines {
-    lines: Vec<Line>,
+    rows: Vec<Line>,
     cells: usize,
     /// Whether cells came in another order than that of rows and columns.
     unordered: bool,
@@ -40,24 +40,24 @@ impl Lines {
             return;
         }
         self.cells += 1;
-        match self.lines.last_mut() {
+        match self.rows.last_mut() {
             Some(line) if line.number == row + 1 => {
                 self.unordered |= line.cells.last().is_some_and(|(last, _)| *last >= column);
                 line.cells.push((column, text));
             }
             last => {
                 self.unordered |= last.is_some_and(|line| line.number > row + 1);
-                self.lines.push(Line { number: row + 1, cells: vec![(column, text)] });
+                self.rows.push(Line { number: row + 1, cells: vec![(column, text)] });
             }
         }
     }
 
     fn finish(self) -> Vec<Line> {
         if !self.unordered {
-            return self.lines;
+            return self.rows;
         }
         let mut rows = std::collections::BTreeMap::<u32, std::collections::BTreeMap<u32, String>>::new();
-        for line in self.lines {
+        for line in self.rows {
             let row = rows.entry(line.number).or_default();
             // Of two values of one cell the first is shown.
             for (column, text) in line.cells {
@@ -146,6 +146,8 @@ fn of_moment(moment: &ExcelDateTime) -> String {
 
 #[cfg(test)]
 mod tests {
+    use calamine::ExcelDateTimeType::{DateTime, TimeDelta};
+
     use super::*;
 
     #[test]
@@ -153,7 +155,6 @@ mod tests {
         assert_eq!([of_number(3.0), of_number(0.1 + 0.2), of_number(-2.5)], ["3", "0.3", "-2.5"]);
         assert_eq!([of_number(1e15), of_number(f64::NAN)], ["1000000000000000", "NaN"]);
         let moment = |days, kind| of_moment(&ExcelDateTime::new(days, kind, false));
-        use calamine::ExcelDateTimeType::{DateTime, TimeDelta};
         assert_eq!(moment(45688.0, DateTime), "2025-01-31");
         assert_eq!(moment(45688.5, DateTime), "2025-01-31 12:00");
         assert_eq!([moment(0.25, DateTime), moment(1.5, TimeDelta)], ["6:00:00", "36:00:00"]);

@@ -27,6 +27,9 @@ impl Plan<'_> {
     ) -> Result<Taken, Error> {
         let mut found = match columns::recognize(&draft.header, &self.call, file) {
             Ok(found) => found,
+            Err(ReadError::NoHeader { file: name, why, .. }) => {
+                return Ok(failed(file, &ReadError::NoHeader { file: name, row: draft.header_row, why }));
+            }
             Err(e) => return Ok(failed(file, &e)),
         };
         below_a_title(draft.header_row, &mut found);
