@@ -224,6 +224,17 @@ fn properties_say_who_and_when_only_where_the_text_does_not() {
 }
 
 #[test]
+fn a_table_of_metadata_and_the_name_of_a_program_say_no_more_than_they_know() {
+    let who = table(&[&[p("Organisation"), p("Harbour Net")], &[p("Country"), p("Kenya")]]);
+    let docx = Docx::of(who + &p("We write.")).properties("", "python-docx", "2013-12-23T23:15:00Z");
+    let placed = Placed::of(&docx.bytes(), &call_file::bundled().unwrap());
+    let body = &placed.parts()[0];
+    assert_eq!(body.text, "Organisation: Harbour Net\nCountry: Kenya\n\nWe write.");
+    let said = about::document(body, &placed.marks[0]);
+    assert_eq!(said, [(Field::Submitter, "Harbour Net".into()), (Field::Country, "KE".into())]);
+}
+
+#[test]
 fn text_from_right_to_left_stays_in_the_order_in_which_it_is_said() {
     let rtl =
         paragraph("<w:bidi/>", &[run("<w:rtl/><w:bCs/>", "سؤال"), run("<w:rtl/>", " وجواب 12")].concat());
