@@ -16,19 +16,26 @@
 
 pub mod about;
 pub mod account;
+mod cells;
 pub mod columns;
 mod compose;
 mod decode;
 mod docx;
+mod flow;
 mod headings;
 mod leaf;
 mod markdown;
 mod names;
+mod numerals;
+mod odt;
 mod office;
 mod package;
 pub mod place;
+mod properties;
+mod remark;
 mod sheets;
 mod sniff;
+mod style_names;
 mod table;
 mod wording;
 mod xml;
@@ -132,10 +139,11 @@ struct Reader {
 }
 
 /// All readers, one a format.
-const READERS: [Reader; 6] = [
+const READERS: [Reader; 7] = [
     Reader { format: Format::Csv, name: table::NAME, read: table::read },
     Reader { format: Format::Markdown, name: markdown::NAME, read: markdown::read },
     Reader { format: Format::Docx, name: docx::NAME, read: docx::read },
+    Reader { format: Format::Odt, name: odt::NAME, read: odt::read },
     Reader { format: Format::Xlsx, name: sheets::XLSX, read: sheets::xlsx },
     Reader { format: Format::Ods, name: sheets::ODS, read: sheets::ods },
     Reader { format: Format::Xls, name: sheets::XLS, read: sheets::xls },
