@@ -16,6 +16,7 @@
 
 pub mod about;
 pub mod account;
+pub mod archive;
 mod cells;
 pub mod columns;
 mod compose;
@@ -23,6 +24,7 @@ mod decode;
 mod docx;
 mod flow;
 mod headings;
+mod html;
 mod leaf;
 mod markdown;
 mod names;
@@ -139,9 +141,10 @@ struct Reader {
 }
 
 /// All readers, one a format.
-const READERS: [Reader; 7] = [
+const READERS: [Reader; 8] = [
     Reader { format: Format::Csv, name: table::NAME, read: table::read },
     Reader { format: Format::Markdown, name: markdown::NAME, read: markdown::read },
+    Reader { format: Format::Html, name: html::NAME, read: html::read },
     Reader { format: Format::Docx, name: docx::NAME, read: docx::read },
     Reader { format: Format::Odt, name: odt::NAME, read: odt::read },
     Reader { format: Format::Xlsx, name: sheets::XLSX, read: sheets::xlsx },
@@ -152,6 +155,11 @@ const READERS: [Reader; 7] = [
 /// Whether a file is of a kind that can exhaust the machine, or bring its reader down, by what stands in it: such a
 /// file is read in a process of its own, within limits.
 pub fn is_risky(bytes: &[u8]) -> bool {
+    is_office(bytes) || html::may_be(bytes)
+}
+
+/// Whether it is an archive or a compound file, as office files are.
+fn is_office(bytes: &[u8]) -> bool {
     package::is_archive(bytes) || office::is_compound(bytes)
 }
 
@@ -161,8 +169,10 @@ pub fn is_risky(bytes: &[u8]) -> bool {
 /// # Errors
 /// When the file is empty, of no known kind, damaged, over a limit, or a table without a header.
 pub fn read(bytes: &[u8], name: &str) -> Result<SourceDraft, ReadError> {
-    let format = if is_risky(bytes) {
+    let format = if is_office(bytes) {
         office::format(bytes, name)?
+    } else if html::is_page(bytes, name) {
+        Format::Html
     } else {
         decode::refuse_binary(bytes, name)?;
         sniff::format(decode::without_mark(bytes), name)

@@ -86,7 +86,9 @@ impl Flow {
         let former = self.look;
         let inline = self.inline();
         // A blank belongs to what stands around it.
-        if !is_blank {
+        if is_blank {
+            inline.push(text);
+        } else {
             let look = Look { strong: look.strong && !is_heading, ..look };
             if former.strong && !look.strong {
                 inline.close(|form| *form == Form::Strong);
@@ -102,8 +104,6 @@ impl Flow {
             }
             inline.push(text);
             self.look = look;
-        } else {
-            inline.push(text);
         }
         self.blank = text.ends_with(' ');
     }

@@ -7,8 +7,9 @@
 //! remarked is left out, and said.
 //!
 //! Start reading at [`read`]; [`walk`] goes through the elements, [`place`] says where a paragraph stands, [`styles`]
-//! and [`lists`] what it looks like and which number it has.
+//! and [`lists`] what it looks like and which number it has; [`drawn`] is for what stands in frames.
 
+mod drawn;
 mod lists;
 mod place;
 mod styles;
@@ -62,6 +63,7 @@ pub(super) fn read(bytes: &[u8], name: &str) -> Result<SourceDraft, ReadError> {
         remark(said.comments, "comment", "comments", "of reviewers left out"),
         remark(said.deletions, "deletion", "deletions", left_out),
         remark(said.pictures, "picture", "pictures", "not read"),
+        remark(said.objects, "included object", "included objects", "not read"),
     ];
     diagnostics.extend(remarks.into_iter().flatten());
     let mut parts = vec![compose::part("body".to_owned(), body)];

@@ -63,7 +63,8 @@ pub(super) fn format(bytes: &[u8], name: &str) -> Result<Format, ReadError> {
     if package.has("encrypted-package") {
         return Err(ReadError::Protected { file: name.to_owned() });
     }
-    other("an archive", "Unpack it, and import the folder.")
+    // An archive of files is taken apart before this.
+    other("an archive within an archive, or one without files", "Unpack it, and import what is in it.")
 }
 
 /// Whether a compound file has a stream of this name: its directory holds names in UTF-16.

@@ -16,6 +16,8 @@ pub enum Format {
     Csv,
     /// A document in Office Open XML.
     Docx,
+    /// A web page.
+    Html,
     /// A document in OpenDocument.
     Odt,
     /// A spreadsheet in Office Open XML.
@@ -33,6 +35,7 @@ impl Format {
             Self::Markdown => "markdown",
             Self::Csv => "csv",
             Self::Docx => "docx",
+            Self::Html => "html",
             Self::Odt => "odt",
             Self::Xlsx => "xlsx",
             Self::Ods => "ods",
@@ -45,7 +48,7 @@ impl Format {
     /// What [`Block::line`] counts.
     pub fn unit(self) -> &'static str {
         match self {
-            Self::Markdown | Self::Csv => "line",
+            Self::Markdown | Self::Csv | Self::Html => "line",
             Self::Xlsx | Self::Ods | Self::Xls => "row",
             Self::Docx | Self::Odt => "paragraph",
         }

@@ -330,3 +330,25 @@ proptest! {
         }
     }
 }
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('\n', "<text:line-break/>")
+        .replace("  ", " <text:s/>")
+}
+
+#[test]
+fn submissions_in_six_languages_say_in_odt_what_they_say_in_docx() {
+    let write = |blocks: &[(String, Option<u8>, bool)]| {
+        let block = |(text, level, is_item): &(String, Option<u8>, bool)| match level {
+            Some(level) => heading(*level, &escaped(text)),
+            None if *is_item => {
+                format!("<text:list><text:list-item>{}</text:list-item></text:list>", p(&escaped(text)))
+            }
+            None => p(&escaped(text)),
+        };
+        Odt::of(blocks.iter().map(block).collect::<String>()).bytes()
+    };
+    super::six_languages(write, Format::Odt);
+}

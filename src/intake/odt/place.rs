@@ -48,12 +48,12 @@ pub(super) struct Counted {
 
 impl Counted {
     /// The counts of a list that begins: those of the one that it goes on with, where it says so.
-    fn begin(&mut self, tag: &Tag<'_>, style: &Option<String>) -> usize {
+    fn begin(&mut self, tag: &Tag<'_>, style: Option<&String>) -> usize {
         let goes_on = tag.attribute("continue-numbering").is_some_and(|value| value == "true");
         let known = tag
             .attribute("continue-list")
             .and_then(|id| self.by_id.get(&id))
-            .or_else(|| self.by_style.get(style).filter(|_| goes_on))
+            .or_else(|| self.by_style.get(&style.cloned()).filter(|_| goes_on))
             .copied();
         let at = known.unwrap_or_else(|| {
             self.all.push(Counts::default());
@@ -62,7 +62,7 @@ impl Counted {
         if let Some(id) = tag.attribute("id") {
             self.by_id.insert(id, at);
         }
-        self.by_style.insert(style.clone(), at);
+        self.by_style.insert(style.cloned(), at);
         at
     }
 }
@@ -71,15 +71,12 @@ impl Walk<'_> {
     pub(super) fn begin_list(&mut self, tag: &Tag<'_>) {
         let own = tag.attribute("style-name");
         let outer = self.place().lists.last().map(|list| (list.counts, list.outermost, list.style.clone()));
-        let list = match outer {
-            Some((counts, outermost, style)) => {
-                OpenList { counts, outermost, style: own.or(style), item: None }
-            }
-            None => {
-                self.lists.outermost += 1;
-                let (counts, outermost) = (self.lists.begin(tag, &own), self.lists.outermost);
-                OpenList { counts, outermost, style: own, item: None }
-            }
+        let list = if let Some((counts, outermost, style)) = outer {
+            OpenList { counts, outermost, style: own.or(style), item: None }
+        } else {
+            self.lists.outermost += 1;
+            let (counts, outermost) = (self.lists.begin(tag, own.as_ref()), self.lists.outermost);
+            OpenList { counts, outermost, style: own, item: None }
         };
         self.place().lists.push(list);
     }

@@ -50,6 +50,7 @@ pub(super) struct Said {
     pub(super) deletions: usize,
     pub(super) comments: usize,
     pub(super) pictures: usize,
+    pub(super) objects: usize,
 }
 
 /// A note that was read: whether it stands at the end, its number, and what it says.
@@ -60,7 +61,7 @@ pub(super) struct Note {
 }
 
 /// What is open.
-enum Opened {
+pub(super) enum Opened {
     Plain,
     Paragraph,
     Words,
@@ -103,15 +104,15 @@ pub(super) struct Walk<'a> {
     pub(super) paragraphs: u32,
     pub(super) items: usize,
     pub(super) lists: super::place::Counted,
-    places: Vec<Place>,
-    stack: Vec<Opened>,
+    pub(super) places: Vec<Place>,
+    pub(super) stack: Vec<Opened>,
     shown: Vec<Shown>,
     /// Texts that go beside, the innermost last.
     captures: Vec<String>,
     /// Hidden words of the open paragraph.
     beside: String,
     /// What each control of a form shows.
-    controls: HashMap<String, String>,
+    pub(super) controls: HashMap<String, String>,
     skip: usize,
     tables: usize,
     labels: [usize; 2],
@@ -193,7 +194,7 @@ impl<'a> Walk<'a> {
     }
 
     /// Says what is no text of the file: a blank, a tab, a box.
-    fn say(&mut self, text: &str) {
+    pub(super) fn say(&mut self, text: &str) {
         let Some(shown) = self.shown.last().copied() else { return };
         if let Some(capture) = self.captures.last_mut() {
             capture.push_str(text);
@@ -208,7 +209,7 @@ impl<'a> Walk<'a> {
     fn open(&mut self, tag: &Tag<'_>) -> Option<Opened> {
         let (prefix, local) = tag.name();
         if self.is_furniture && !self.is_in_furniture() {
-            return self.open_page(tag, prefix, local);
+            return open_page(tag, prefix, local);
         }
         Some(match (prefix, local) {
             ("office", "annotation") => {
@@ -216,12 +217,11 @@ impl<'a> Walk<'a> {
                 return None;
             }
             ("office" | "text" | "script", silent) if SILENT.contains(&silent) => return None,
-            ("text", "tracked-changes") => Opened::Changes,
+            ("text", "tracked-changes" | "changed-region") => Opened::Changes,
             ("text", "deletion") => {
                 self.said.deletions += 1;
                 return None;
             }
-            ("text", "changed-region") => Opened::Changes,
             _ if matches!(self.stack.last(), Some(Opened::Changes)) => return None,
             ("text", "p" | "h") => {
                 self.begin_paragraph(tag, local == "h");
@@ -244,21 +244,6 @@ impl<'a> Walk<'a> {
             ("form", _) => self.open_control(tag, local),
             _ => self.open_words(tag, prefix, local),
         })
-    }
-
-    /// What stands around headers and footers.
-    fn open_page(&mut self, tag: &Tag<'_>, prefix: &str, local: &str) -> Option<Opened> {
-        let is_off = || tag.attribute("display").is_some_and(|display| display == "false");
-        match (prefix, local) {
-            ("style", _)
-                if (local.starts_with("header") || local.starts_with("footer"))
-                    && !local.ends_with("style") =>
-            {
-                (!is_off()).then_some(Opened::Furniture)
-            }
-            ("office", "styles" | "automatic-styles" | "font-face-decls") => None,
-            _ => Some(Opened::Plain),
-        }
     }
 
     fn is_in_furniture(&self) -> bool {
@@ -320,57 +305,6 @@ impl<'a> Walk<'a> {
         })
     }
 
-    fn open_drawing(&mut self, tag: &Tag<'_>, local: &str) -> Option<Opened> {
-        Some(match local {
-            "title" | "desc" => self.capture(),
-            "a" => Opened::Plain,
-            "image" | "object" | "object-ole" | "plugin" => {
-                self.said.pictures +=
-                    usize::from(local != "image" || !matches!(self.stack.last(), Some(Opened::Capture)));
-                return None;
-            }
-            "control" => {
-                let shown = tag.attribute("control").and_then(|id| self.controls.get(&id).cloned());
-                if let Some(shown) = shown {
-                    self.say(&shown);
-                }
-                return None;
-            }
-            "frame" | "g" => Opened::Plain,
-            "glue-point" | "enhanced-geometry" => return None,
-            _ => {
-                self.places.push(Place::default());
-                Opened::Box
-            }
-        })
-    }
-
-    /// Controls of forms come before the text; where one stands, what it shows is said.
-    fn open_control(&mut self, tag: &Tag<'_>, local: &str) -> Opened {
-        let id = tag.attribute("id");
-        let shown = match local {
-            "checkbox" | "radio" => {
-                let state = tag
-                    .attribute("current-state")
-                    .or_else(|| tag.attribute("current-selected"))
-                    .or_else(|| tag.attribute("state"))
-                    .or_else(|| tag.attribute("selected"));
-                let is_ticked = state.is_some_and(|state| matches!(state.as_str(), "checked" | "true"));
-                let label = tag.attribute("label").unwrap_or_default();
-                Some(format!("[{}] {label}", if is_ticked { "x" } else { " " }).trim_end().to_owned())
-            }
-            "text" | "textarea" | "formatted-text" | "number" | "date" | "time" | "combobox" => {
-                tag.attribute("current-value").or_else(|| tag.attribute("value"))
-            }
-            "fixed-text" => tag.attribute("label"),
-            _ => None,
-        };
-        if let (Some(id), Some(shown)) = (id, shown) {
-            self.controls.insert(id, shown);
-        }
-        Opened::Plain
-    }
-
     fn open_words(&mut self, tag: &Tag<'_>, prefix: &str, local: &str) -> Opened {
         match (prefix, local) {
             ("text", "span") => {
@@ -401,18 +335,18 @@ impl<'a> Walk<'a> {
                     None => self.place().flow.line_end(line),
                 }
             }
-            ("field" | "loext", "fieldmark" | "param") => {
-                if tag.attribute("name").is_some_and(|name| name == "Checkbox_Checked") {
-                    let ticked = tag.attribute("value").is_some_and(|value| value == "true");
-                    self.say(if ticked { "[x]" } else { "[ ]" });
-                }
+            ("field" | "loext", "param")
+                if tag.attribute("name").is_some_and(|name| name == "Checkbox_Checked") =>
+            {
+                let ticked = tag.attribute("value").is_some_and(|value| value == "true");
+                self.say(if ticked { "[x]" } else { "[ ]" });
             }
             _ => {}
         }
         Opened::Plain
     }
 
-    fn capture(&mut self) -> Opened {
+    pub(super) fn capture(&mut self) -> Opened {
         self.captures.push(String::new());
         self.shown.push(Shown::default());
         Opened::Capture
@@ -514,6 +448,20 @@ impl<'a> Walk<'a> {
         }
         self.begin_item(tag, local == "list-header");
         Opened::Item
+    }
+}
+
+/// What stands around headers and footers.
+fn open_page(tag: &Tag<'_>, prefix: &str, local: &str) -> Option<Opened> {
+    let is_off = || tag.attribute("display").is_some_and(|display| display == "false");
+    match (prefix, local) {
+        ("style", _)
+            if (local.starts_with("header") || local.starts_with("footer")) && !local.ends_with("style") =>
+        {
+            (!is_off()).then_some(Opened::Furniture)
+        }
+        ("office", "styles" | "automatic-styles" | "font-face-decls") => None,
+        _ => Some(Opened::Plain),
     }
 }
 
