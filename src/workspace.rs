@@ -19,6 +19,7 @@ mod past;
 #[cfg(test)]
 mod proofs;
 mod read;
+pub mod reading;
 pub mod rotation;
 pub mod sample;
 mod shortlisting;
@@ -29,6 +30,7 @@ mod theming;
 use std::path::{Path, PathBuf};
 
 use self::export::from_export;
+use self::reading::apart::{Apart, Limits};
 use crate::config::surroundings::Surroundings;
 use crate::export::file;
 use crate::model::call::Call;
@@ -176,6 +178,8 @@ pub struct Workspace {
     store: Store,
     analyst: String,
     device: Device,
+    /// Has files read that are risky to read.
+    apart: Apart,
     /// Where it is remembered what was told; `None` while a workspace is made.
     state_dir: Option<PathBuf>,
     /// Where rotating backups stand; `None` when there are to be none.
@@ -201,6 +205,7 @@ impl Workspace {
                 store: Store::fill(aside.path())?,
                 analyst: NO_NAME.to_owned(),
                 device: Device::new(&around.state_dir),
+                apart: Apart::new(around),
                 state_dir: None,
                 backups: None,
             };
@@ -235,9 +240,16 @@ impl Workspace {
             store,
             analyst: name.unwrap_or(NO_NAME).to_owned(),
             device: Device::new(&around.state_dir),
+            apart: Apart::new(around),
             state_dir: Some(around.state_dir.clone()),
             backups: around.backups.clone(),
         })
+    }
+
+    /// The same, with other limits for what is read in a process of its own.
+    #[must_use]
+    pub fn reading_within(self, limits: Limits) -> Self {
+        Self { apart: self.apart.within(limits), ..self }
     }
 
     /// The present analyst's name, as written.
