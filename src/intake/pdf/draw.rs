@@ -44,6 +44,8 @@ pub(super) struct Glyph {
     pub(super) size: f64,
     pub(super) bold: bool,
     pub(super) italic: bool,
+    /// The file has a blank before it.
+    pub(super) spaced: bool,
     /// In degrees, against the clock.
     pub(super) angle: i32,
     /// The file says that it belongs to a header or footer.
@@ -352,6 +354,7 @@ impl<'a> Pen<'a, '_> {
             size: if size > 0.01 { size } else { 1.0 },
             bold: font.bold,
             italic: font.italic,
+            spaced: false,
             angle,
             furniture: self.marked.contains(&true),
         });

@@ -24,13 +24,13 @@ const CELL: &str = " | ";
 pub(super) fn parts(mut pages: Vec<Page>) -> Vec<PartDraft> {
     let mut aside = furniture::take(&mut pages);
     let text_size = text_size(pages.iter().flat_map(|p| p.regions.iter().flatten()));
-    let usual = paragraphs::usual_distance(pages.iter().flat_map(|p| p.regions.iter().map(Vec::as_slice)));
+    let usual = paragraphs::Distances::of(pages.iter().flat_map(|p| p.regions.iter().map(Vec::as_slice)));
     let mut all_notes = Vec::new();
     for page in &mut pages {
         notes::take(&mut page.regions, text_size, &mut all_notes);
     }
     let regions = pages.into_iter().flat_map(|p| p.regions).filter(|r| !r.is_empty());
-    let found = regions.enumerate().flat_map(|(i, lines)| paragraphs::of_region(lines, i, usual)).collect();
+    let found = regions.enumerate().flat_map(|(i, lines)| paragraphs::of_region(lines, i, &usual)).collect();
     let (contents, found): (Vec<_>, Vec<_>) =
         paragraphs::continued(found).into_iter().partition(|p| p.kind == Kind::Contents);
     aside.extend(contents.iter().flat_map(|p| p.lines.iter().map(Line::text)));
@@ -151,6 +151,8 @@ impl<'a> Setter<'a> {
             Item { id: self.items, list: self.lists, depth: 1, first: true }
         });
         let mut inline = Inline::new(kind, self.pages.len() as u32, item, false);
+        // Emphasis goes on over the ends of lines.
+        let mut look = Look::default();
         for (i, line) in paragraph.lines.iter().enumerate() {
             if i > 0 {
                 inline.line_end(false, self.pages.len() as u32);
@@ -158,15 +160,16 @@ impl<'a> Setter<'a> {
             self.pages.push(line.page);
             let skip = if i == 0 && item.is_some() { bullet(&line.cells_text()).unwrap_or(0) } else { 0 };
             let between = if paragraph.kind == Kind::Row { CELL } else { " " };
-            self.line(&mut inline, line, skip, between);
+            look = self.line(&mut inline, line, look, (skip, between));
         }
+        turn(&mut inline, look, Look::default());
         inline.finish(&self.compounds)
     }
 
-    /// Sets a line, less so many bytes at its beginning.
-    fn line(&self, inline: &mut Inline, line: &Line, mut skip: usize, between: &str) {
-        let last = line.runs.len() - 1;
-        let mut open = Look::default();
+    /// Sets a line, less so many bytes at its beginning; says which look it ends in.
+    fn line(&self, inline: &mut Inline, line: &Line, mut open: Look, how: (usize, &str)) -> Look {
+        let last = line.runs.len().saturating_sub(1);
+        let (mut skip, between) = how;
         for (i, (text, look)) in line.runs.iter().enumerate() {
             let cut = skip.min(text.len());
             skip -= cut;
@@ -192,7 +195,7 @@ impl<'a> Setter<'a> {
                 inline.push("\u{ad}");
             }
         }
-        turn(inline, open, Look::default());
+        open
     }
 }
 

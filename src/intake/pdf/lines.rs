@@ -9,6 +9,9 @@ const PIECE_GAP: f64 = 1.3;
 /// A gap from this width on is a blank between words, in parts of the size.
 const WORD_GAP: f64 = 0.17;
 
+/// The same where the file has a blank there.
+const NARROW_GAP: f64 = 0.04;
+
 /// Letters whose lines differ by less, in parts of their size, stand on one line.
 const SAME_LINE: f64 = 0.3;
 
@@ -63,10 +66,13 @@ impl Piece {
 /// Gathers letters to pieces, less those that are drawn twice. Blanks count as gaps only.
 pub(super) fn pieces(glyphs: Vec<Glyph>) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::new();
-    for glyph in once(glyphs) {
+    let mut spaced = false;
+    for mut glyph in once(glyphs) {
         if glyph.text.trim().is_empty() {
+            spaced = true;
             continue;
         }
+        glyph.spaced = std::mem::take(&mut spaced);
         match pieces.last_mut() {
             Some(piece) if piece.takes(&glyph) => piece.add(glyph),
             _ => pieces.push(Piece::of(glyph)),
@@ -190,7 +196,7 @@ fn runs(mut glyphs: Vec<Glyph>, y: f64, size: f64) -> (Vec<(String, Look)>, bool
         let look = Look { bold: glyph.bold, italic: glyph.italic, raised };
         if let Some((end, of)) = last {
             let gap = (glyph.left - end) / of.min(glyph.size);
-            if gap > WORD_GAP {
+            if gap > if glyph.spaced { NARROW_GAP } else { WORD_GAP } {
                 let blank = if gap > PIECE_GAP { CELL_END } else { " " };
                 units.push((blank.to_owned(), look));
             }

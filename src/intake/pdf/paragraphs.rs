@@ -1,10 +1,18 @@
 //! Lines to paragraphs: where one ends and the next begins, and which go on in the next column or on the next page.
 
+use std::collections::HashMap;
+
 use super::lines::{CELL_END, Line};
 use crate::intake::headings;
 
 /// Lines further apart than this, in parts of the usual distance, are in different paragraphs.
-const WIDE: f64 = 1.3;
+const WIDE: f64 = 1.35;
+
+/// So many distances tell what is usual.
+const ENOUGH: usize = 3;
+
+/// Headings of several lines stand no wider than this.
+const WIDEST: f64 = 1.75;
 
 /// Lines whose sizes differ by more than this part are in different paragraphs.
 const OTHER_SIZE: f64 = 0.08;
@@ -48,7 +56,7 @@ impl Paragraph {
     }
 
     pub(super) fn is_bold(&self) -> bool {
-        self.lines.iter().all(|l| l.all(|look| look.bold))
+        self.lines.iter().all(is_bold)
     }
 }
 
@@ -71,7 +79,19 @@ fn leads_to_a_page(text: &str) -> bool {
     text.len() > dots.len() && bare.chars().take_while(|c| matches!(c, '.' | '…' | '·' | '_')).count() >= 4
 }
 
+/// How far to the right each line may go: bold lines often have a margin of their own, which the longest of them shows.
+fn rights(lines: &[Line], right: f64) -> Vec<f64> {
+    let look = |l: &Line| (is_bold(l), rounded(l.size));
+    let mut rights = Vec::with_capacity(lines.len());
+    for run in lines.chunk_by(|a, b| look(a) == look(b)) {
+        let own = run.iter().map(|l| l.right).fold(f64::MIN, f64::max);
+        rights.extend(run.iter().map(|l| if look(l).0 && run.len() > 1 { own } else { right }));
+    }
+    rights
+}
+
 /// How lines of a region stand.
+#[derive(Clone, Copy)]
 struct Setting {
     right: f64,
     /// The usual distance of lines, in parts of their size.
@@ -79,12 +99,10 @@ struct Setting {
 }
 
 impl Setting {
-    fn of(lines: &[Line], usual: f64) -> Self {
+    fn of(lines: &[Line], usual: &Distances) -> Self {
         let mut distances: Vec<f64> = lines.windows(2).filter_map(distance).filter(|d| (0.8..2.2).contains(d)).collect();
-        distances.sort_by(f64::total_cmp);
-        // The lower third: distances within paragraphs are the smaller ones.
-        let own = distances.get(distances.len() / 3).copied().filter(|_| distances.len() >= 4);
-        Self { right: lines.iter().map(|l| l.right).fold(f64::MIN, f64::max), distance: own.unwrap_or(usual) }
+        let own = lower_third(&mut distances).filter(|_| distances.len() > ENOUGH);
+        Self { right: lines.iter().map(|l| l.right).fold(f64::MIN, f64::max), distance: own.unwrap_or(usual.all) }
     }
 }
 
@@ -96,22 +114,61 @@ fn distance(pair: &[Line]) -> Option<f64> {
         .then(|| (above.y - below.y) / size)
 }
 
-/// The usual distance of lines in a document.
-pub(super) fn usual_distance<'l>(regions: impl Iterator<Item = &'l [Line]>) -> f64 {
-    let mut distances: Vec<f64> =
-        regions.flat_map(|lines| lines.windows(2)).filter_map(distance).filter(|d| (0.8..2.2).contains(d)).collect();
+/// The usual distances of lines in a document, in parts of their size.
+pub(super) struct Distances {
+    /// Of all lines.
+    all: f64,
+    /// Of bold lines, by their size: headings often stand wider than the text.
+    bold: HashMap<i64, f64>,
+}
+
+impl Distances {
+    pub(super) fn of<'l>(regions: impl Iterator<Item = &'l [Line]>) -> Self {
+        let (mut all, mut bold): (Vec<f64>, HashMap<i64, Vec<f64>>) = (Vec::new(), HashMap::new());
+        for pair in regions.flat_map(|lines| lines.windows(2)) {
+            let Some(distance) = distance(pair).filter(|d| (0.8..2.2).contains(d)) else { continue };
+            all.push(distance);
+            if pair.iter().all(is_bold) {
+                bold.entry(rounded(pair[0].size)).or_default().push(distance);
+            }
+        }
+        let bold = bold.into_iter().filter(|(_, distances)| distances.len() >= ENOUGH);
+        let bold = bold.filter_map(|(size, mut distances)| Some((size, lower_third(&mut distances)?.min(WIDEST))));
+        Self { bold: bold.collect(), all: lower_third(&mut all).unwrap_or(1.2) }
+    }
+
+    /// What is usual between two lines, given what is in their region.
+    fn between(&self, above: &Line, below: &Line, region: f64) -> f64 {
+        let bold = is_bold(above) && is_bold(below);
+        self.bold.get(&rounded(above.size)).copied().filter(|_| bold).map_or(region, |d| d.max(region))
+    }
+}
+
+fn is_bold(line: &Line) -> bool {
+    line.all(|look| look.bold)
+}
+
+fn rounded(size: f64) -> i64 {
+    (size * 4.0).round() as i64
+}
+
+/// Distances within paragraphs are the smaller ones.
+fn lower_third(distances: &mut [f64]) -> Option<f64> {
     distances.sort_by(f64::total_cmp);
-    distances.get(distances.len() / 3).copied().unwrap_or(1.2)
+    distances.get(distances.len() / 3).copied()
 }
 
 /// Parts the lines of a region into paragraphs.
-pub(super) fn of_region(lines: Vec<Line>, region: usize, usual: f64) -> Vec<Paragraph> {
+pub(super) fn of_region(lines: Vec<Line>, region: usize, usual: &Distances) -> Vec<Paragraph> {
     let setting = Setting::of(&lines, usual);
-    let rows = rows(&lines);
+    let (rows, rights) = (rows(&lines), rights(&lines, setting.right));
     let mut paragraphs: Vec<Paragraph> = Vec::new();
     let mut in_row = false;
     for (i, line) in lines.into_iter().enumerate() {
         let is_row = rows[i];
+        let last = paragraphs.last().and_then(|p| p.lines.last());
+        let distance = last.map_or(setting.distance, |last| usual.between(last, &line, setting.distance));
+        let setting = Setting { right: rights[i], distance };
         match paragraphs.last_mut() {
             Some(open) if !is_row && !in_row && !begins(open, &line, &setting) => open.lines.push(line),
             _ => {
@@ -166,8 +223,7 @@ fn begins(open: &Paragraph, line: &Line, setting: &Setting) -> bool {
     {
         return true;
     }
-    let bold = |l: &Line| l.all(|look| look.bold);
-    if bold(last) != bold(line) && (open.is_bold() || bold(line)) {
+    if is_bold(last) != is_bold(line) && (open.is_bold() || is_bold(line)) {
         return true;
     }
     let (short, ended) = (is_short(last, line, setting), ends_sentence(&before));

@@ -8,6 +8,9 @@ use super::file::File;
 /// 300 dots an inch takes some hundred bytes, one with a line of writing thousands.
 const PIXELS_A_BYTE: f64 = 8_000.0;
 
+/// One byte in so many may be a speck.
+const SPECKS: usize = 1_000;
+
 /// Whether all of a picture has one colour, as far as that can be told.
 pub(super) fn is_plain(file: &File, stream: &Stream) -> bool {
     let side = |long: &str, short: &str| {
@@ -18,24 +21,21 @@ pub(super) fn is_plain(file: &File, stream: &Stream) -> bool {
     if black_and_white && (stream.content.len() as f64) * PIXELS_A_BYTE < pixels {
         return true;
     }
-    if let Some(mask) = file.stream(&stream.dict, "SMask")
-        && is_one_byte(&file.bytes(mask))
-        && file.bytes(mask).first() == Some(&0)
-    {
-        return true;
-    }
     let bytes = file.bytes(stream);
     !bytes.is_empty() && is_one_colour(&bytes)
 }
 
-fn is_one_byte(bytes: &[u8]) -> bool {
-    bytes.first().is_some_and(|first| bytes.iter().all(|b| b == first))
+/// Whether the same one, three or four bytes come again and again, but for specks of dust.
+fn is_one_colour(bytes: &[u8]) -> bool {
+    [1, 3, 4].iter().any(|size| (0..*size).all(|first| is_one_byte(bytes.iter().skip(first).step_by(*size))))
 }
 
-/// Whether the same one, three or four bytes come again and again.
-fn is_one_colour(bytes: &[u8]) -> bool {
-    [1, 3, 4].iter().any(|size| {
-        let first = &bytes[..bytes.len().min(*size)];
-        bytes.chunks(*size).all(|pixel| first.starts_with(pixel))
-    })
+fn is_one_byte<'b>(bytes: impl Iterator<Item = &'b u8>) -> bool {
+    let (mut counts, mut all) = ([0usize; 256], 0usize);
+    for byte in bytes {
+        counts[usize::from(*byte)] += 1;
+        all += 1;
+    }
+    let others = all - counts.iter().max().copied().unwrap_or(0);
+    others * SPECKS <= all
 }
