@@ -22,7 +22,9 @@ fn number(line: &Line) -> Option<String> {
     let digits: String = first.trim_start().chars().take_while(char::is_ascii_digit).collect();
     let after = first.trim_start()[digits.len()..].chars().next();
     let parted = look.raised || after.is_some_and(char::is_whitespace);
-    (parted && (1..=3).contains(&digits.len()) && line.text().trim().len() > digits.len()).then_some(digits)
+    // A larger number that stands on the line itself is a quantity.
+    let most = if look.raised { 3 } else { 2 };
+    (parted && (1..=most).contains(&digits.len()) && line.text().trim().len() > digits.len()).then_some(digits)
 }
 
 /// Takes the notes off the foot of a page's regions.

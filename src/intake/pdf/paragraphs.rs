@@ -25,6 +25,12 @@ const BULLETS: [char; 21] = [
     '•', '▪', '■', '□', '●', '○', '◦', '‣', '➢', '➤', '✓', '✔', '❖', '·', '∙', '⁃', '☐', '☒', '☑', '◆', '►',
 ];
 
+/// Characters that do so where a blank follows.
+const DASHES: [char; 4] = ['-', '–', '—', '*'];
+
+/// A line that fills less than this part of its region's width ends a paragraph, whatever it ends in.
+const VERY_SHORT: f64 = 0.7;
+
 /// What a paragraph is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Kind {
@@ -66,7 +72,7 @@ pub(super) fn bullet(text: &str) -> Option<usize> {
     let rest = &text[first.len_utf8()..];
     let blanks = rest.len() - rest.trim_start().len();
     let is_bullet = BULLETS.contains(&first)
-        || (matches!(first, '-' | '–' | '—' | '*') && blanks > 0)
+        || (DASHES.contains(&first) && blanks > 0)
         || (first == 'o' && rest.starts_with(CELL_END));
     (is_bullet && blanks < rest.len()).then_some(first.len_utf8() + blanks)
 }
@@ -93,6 +99,7 @@ fn rights(lines: &[Line], right: f64) -> Vec<f64> {
 /// How lines of a region stand.
 #[derive(Clone, Copy)]
 struct Setting {
+    left: f64,
     right: f64,
     /// The usual distance of lines, in parts of their size.
     distance: f64,
@@ -102,7 +109,11 @@ impl Setting {
     fn of(lines: &[Line], usual: &Distances) -> Self {
         let mut distances: Vec<f64> = lines.windows(2).filter_map(distance).filter(|d| (0.8..2.2).contains(d)).collect();
         let own = lower_third(&mut distances).filter(|_| distances.len() > ENOUGH);
-        Self { right: lines.iter().map(|l| l.right).fold(f64::MIN, f64::max), distance: own.unwrap_or(usual.all) }
+        Self {
+            left: lines.iter().map(|l| l.left).fold(f64::MAX, f64::min),
+            right: lines.iter().map(|l| l.right).fold(f64::MIN, f64::max),
+            distance: own.unwrap_or(usual.all),
+        }
     }
 }
 
@@ -168,7 +179,7 @@ pub(super) fn of_region(lines: Vec<Line>, region: usize, usual: &Distances) -> V
         let is_row = rows[i];
         let last = paragraphs.last().and_then(|p| p.lines.last());
         let distance = last.map_or(setting.distance, |last| usual.between(last, &line, setting.distance));
-        let setting = Setting { right: rights[i], distance };
+        let setting = Setting { right: rights[i], distance, ..setting };
         match paragraphs.last_mut() {
             Some(open) if !is_row && !in_row && !begins(open, &line, &setting) => open.lines.push(line),
             _ => {
@@ -219,14 +230,19 @@ fn begins(open: &Paragraph, line: &Line, setting: &Setting) -> bool {
         || (last.size - line.size).abs() > OTHER_SIZE * size
         || last.is_rtl != line.is_rtl && text.chars().filter(|c| c.is_alphabetic()).count() > 3
         || leads_to_a_page(&before)
-        || bullet(&line.cells_text()).is_some()
     {
         return true;
     }
     if is_bold(last) != is_bold(line) && (open.is_bold() || is_bold(line)) {
         return true;
     }
-    let (short, ended) = (is_short(last, line, setting), ends_sentence(&before));
+    let (ended, divided) = (ends_sentence(&before), is_divided(&before, &text));
+    let short = !divided && is_short(last, line, setting);
+    // A dash may also stand at the beginning of a line by chance.
+    let dash = text.starts_with(DASHES) && !(short || ended || open.kind == Kind::Item);
+    if bullet(&line.cells_text()).is_some() && !dash {
+        return true;
+    }
     let labelled = headings::label(&text).is_some_and(|l| {
         (l.parted || l.explicit) && l.numbers.iter().all(|n| n.len() <= 3) && (short || ended || l.explicit)
     });
@@ -238,7 +254,8 @@ fn begins(open: &Paragraph, line: &Line, setting: &Setting) -> bool {
     let second = open.lines.len() == 1;
     let indented = indent > INDENT * size && !(second && hangs);
     let outdented = indent < -INDENT * size && !second;
-    short && (ended || indented || outdented || !centred(last, line)) || (indented || outdented) && ended
+    let very_short = last.right - last.left < VERY_SHORT * (setting.right - setting.left) && !centred(last, line);
+    short && (ended || indented || outdented || very_short) || (indented || outdented) && ended
 }
 
 /// Whether the first word of the next line would have found room on a line.
@@ -248,6 +265,12 @@ fn is_short(line: &Line, next: &Line, setting: &Setting) -> bool {
     let width = (next.right - next.left) * word as f64 / letters.max(1) as f64;
     let free = if line.is_rtl { line.left - next.left.min(line.left) } else { setting.right - line.right };
     free > width + 0.9 * line.size
+}
+
+/// Whether a word begins on one line and ends on the next.
+fn is_divided(before: &str, after: &str) -> bool {
+    let lower = after.chars().next().is_some_and(char::is_lowercase);
+    before.ends_with('\u{ad}') || (lower && before.ends_with(['-', '\u{2010}']))
 }
 
 fn centred(line: &Line, next: &Line) -> bool {

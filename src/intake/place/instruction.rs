@@ -3,8 +3,8 @@
 /// The longest instruction, in characters.
 const LONGEST: usize = 90;
 
-/// The beginnings of words for letters, folded.
-const LETTERS: [&str; 9] = ["character", "caract", "zeichen", "znak", "tecken", "tegn", "знак", "символ", "حرف"];
+/// Parts of the words for letters, folded.
+const LETTERS: [&str; 8] = ["aract", "zeichen", "znak", "tecken", "tegn", "знак", "символ", "حرف"];
 
 /// The beginnings of words for the most that is allowed, folded.
 const MOST: [&str; 9] = ["max", "máx", "hochst", "höchst", "limit", "límit", "максим", "не более", "أقصى"];
@@ -67,6 +67,7 @@ mod tests {
             "500 character(s) maximum",
             "[insert text: 500 characters maximum]",
             "500 caractère(s) maximum",
+            "500 aracter(s) maximum",
             "höchstens 500 Zeichen",
             "[Choose only 1 option]",
             "only 1 option]",
