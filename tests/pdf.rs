@@ -132,7 +132,8 @@ pub(crate) fn file(objects: &[(usize, Vec<u8>)], trailer: &str) -> Vec<u8> {
         out.extend(line.as_bytes());
     }
     out.extend(
-        format!("trailer\n<< /Size {size} /Root 1 0 R /Info 7 0 R {trailer} >>\nstartxref\n{start}\n%%EOF\n").as_bytes(),
+        format!("trailer\n<< /Size {size} /Root 1 0 R /Info 7 0 R {trailer} >>\nstartxref\n{start}\n%%EOF\n")
+            .as_bytes(),
     );
     out
 }

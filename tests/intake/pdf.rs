@@ -67,8 +67,11 @@ fn a_document_is_known_by_what_is_in_it_and_its_pages_stand_with_the_text() {
 fn two_columns_are_read_one_after_the_other_below_a_title_above_both() {
     let title = at(72, 780, "F2 20", "A title over both of the columns");
     // The file draws across both columns, line by line.
-    let rows: String =
-        (0..8).map(|i| lines(72, 740 - 14 * i, &[LEFT[i as usize]]) + &lines(320, 733 - 14 * i, &[RIGHT[i as usize]])).collect();
+    let rows: String = (0..8)
+        .map(|i| {
+            lines(72, 740 - 14 * i, &[LEFT[i as usize]]) + &lines(320, 733 - 14 * i, &[RIGHT[i as usize]])
+        })
+        .collect();
     let below = lines(72, 560, &["One line below goes over the whole width of the page, from side to side."]);
     let body = body(&Pdf::new().page(&(title + &rows + &below)));
     let blocks: Vec<&str> = body.text.split("\n\n").collect();
@@ -79,7 +82,8 @@ fn two_columns_are_read_one_after_the_other_below_a_title_above_both() {
 
 #[test]
 fn a_table_of_figures_is_read_across_and_a_framed_cell_as_a_whole() {
-    let cells = [("Year", "Users", "Share"), ("2003", "12", "3 %"), ("2013", "40", "31 %"), ("2023", "90", "67 %")];
+    let cells =
+        [("Year", "Users", "Share"), ("2003", "12", "3 %"), ("2013", "40", "31 %"), ("2023", "90", "67 %")];
     let row = |(i, (a, b, c)): (usize, &(&str, &str, &str))| {
         let y = 700 - 20 * i as i32;
         lines(72, y, &[a]) + &lines(200, y, &[b]) + &lines(330, y, &[c])
@@ -124,11 +128,16 @@ fn headers_footers_and_page_numbers_are_structure() {
 
 #[test]
 fn words_are_put_together_and_letters_are_the_usual_ones() {
-    let text = lines(72, 700, &["We look at the imple-", "mentation of well-", "known rules, of multi-", "lingual sites too."]);
+    let text = lines(
+        72,
+        700,
+        &["We look at the imple-", "mentation of well-", "known rules, of multi-", "lingual sites too."],
+    );
     let found = body(&Pdf::new().page(&text)).text;
     assert_eq!(found, "We look at the implementation of well-known rules, of multi-lingual sites too.");
     // Soft hyphens, one of them at the end of a line, and a ligature.
-    let soft = shown(72, 700, "the im\u{ad}ple\u{ad}") + &shown(72, 684, "men\u{ad}ta\u{ad}tion of ﬁber, ﬂat");
+    let soft =
+        shown(72, 700, "the im\u{ad}ple\u{ad}") + &shown(72, 684, "men\u{ad}ta\u{ad}tion of ﬁber, ﬂat");
     assert_eq!(body(&Pdf::new().page(&soft)).text, "the implementation of fiber, flat");
     // A word in pieces, blanks by place alone, letters drawn twice to look bold.
     let pieces = "BT /F1 10 Tf 72 700 Td [(Ac) -20 (cess) -300 (for) -300 (all)] TJ ET\n\
@@ -140,7 +149,7 @@ fn words_are_put_together_and_letters_are_the_usual_ones() {
 #[test]
 fn arabic_is_read_in_the_order_in_which_it_is_said() {
     let reversed = |text: &str| text.chars().rev().collect::<String>();
-    let first = reversed("الإنترنت للجميع في عام") ;
+    let first = reversed("الإنترنت للجميع في عام");
     let page = shown(200, 700, &format!("2025 {first}")) + &shown(200, 684, &reversed("وبروتوكول"));
     let found = body(&Pdf::new().page(&page)).text;
     assert!(found.starts_with("الإنترنت للجميع في عام 2025"), "{found}");
@@ -162,7 +171,10 @@ fn headings_are_told_by_size_and_weight_and_notes_stand_apart() {
     let draft = read(&Pdf::new().page(&page));
     let (body, note) = (&parts(&draft)[0], &parts(&draft)[1]);
     assert!(body.text.starts_with("Our answer\n\nOn access\n\nFees are"), "{}", body.text);
-    assert!(body.forms.iter().any(|f| f.form == Form::Heading(1)) && body.forms.iter().any(|f| f.form == Form::Heading(0)));
+    assert!(
+        body.forms.iter().any(|f| f.form == Form::Heading(1))
+            && body.forms.iter().any(|f| f.form == Form::Heading(0))
+    );
     assert!(body.text.contains("[1]") && !body.text.contains("A study"), "{}", body.text);
     assert!(body.forms.iter().any(|f| f.form == Form::Link("footnote:1".into())));
     assert_eq!((note.place.as_str(), note.text.as_str()), ("footnote:1", "A study of 2023 shows it."));
@@ -171,7 +183,8 @@ fn headings_are_told_by_size_and_weight_and_notes_stand_apart() {
 
 #[test]
 fn a_paragraph_goes_on_over_the_page_and_a_list_stays_a_list() {
-    let first = lines(72, 120, &["This paragraph begins at the end of the first page and it is not over there"]);
+    let first =
+        lines(72, 120, &["This paragraph begins at the end of the first page and it is not over there"]);
     let second = lines(72, 760, &["but only on the second one. Then a list:"])
         + &lines(72, 720, &["\u{95} Lower fees", "\u{95} Shared ducts"]);
     let part = body(&Pdf::new().page(&first).page(&second));
@@ -182,7 +195,8 @@ fn a_paragraph_goes_on_over_the_page_and_a_list_stays_a_list() {
 
 #[test]
 fn a_turned_page_a_form_within_a_form_and_a_filled_field_are_read() {
-    let turned = Pdf::new().page_with("BT /F1 11 Tf 0 1 -1 0 300 100 Tm (Turned by the writer) Tj ET", "/Rotate 90");
+    let turned =
+        Pdf::new().page_with("BT /F1 11 Tf 0 1 -1 0 300 100 Tm (Turned by the writer) Tj ET", "/Rotate 90");
     assert_eq!(body(&turned).text, "Turned by the writer");
     let inner = at(10, 10, "F1 11", "Drawn within.");
     let nested = Pdf::new()
@@ -204,7 +218,10 @@ fn scanned_and_blank_pages_are_told_apart() {
     let picture = "/Subtype /Image /Width 40 /Height 40 /BitsPerComponent 8 /ColorSpace /DeviceGray";
     let noise: Vec<u8> = (0..1600u32).map(|i| (i * 7919 % 251) as u8).collect();
     let scan = read(&Pdf::new().page(&lines(72, 700, &LEFT)).page(draw).page("").stream(picture, &noise));
-    assert_eq!(told(&scan), ["scanned: page 2 of 3; a picture of text, which is not read", "blank: page 3 of 3"]);
+    assert_eq!(
+        told(&scan),
+        ["scanned: page 2 of 3; a picture of text, which is not read", "blank: page 3 of 3"]
+    );
     let white = read(&Pdf::new().page(&lines(72, 700, &LEFT)).page(draw).stream(picture, &[255; 1600]));
     assert_eq!(told(&white), ["blank: page 2 of 2"]);
 }
@@ -225,7 +242,10 @@ fn what_cannot_be_read_is_one_clear_message() {
     let whole = Pdf::new().page(&lines(72, 700, &LEFT)).bytes();
     let refused = |bytes: &[u8]| intake::read(bytes, "x.pdf").unwrap_err();
     let cut = refused(&whole[..whole.len() / 2]);
-    assert!(matches!(cut, ReadError::Damaged { .. }) && cut.to_string().contains("its end is missing"), "{cut}");
+    assert!(
+        matches!(cut, ReadError::Damaged { .. }) && cut.to_string().contains("its end is missing"),
+        "{cut}"
+    );
     assert!(matches!(refused(b"%PDF-1.7\nand nothing else"), ReadError::Damaged { .. }));
     assert!(refused(&Pdf::new().bytes()).to_string().contains("no pages"));
     let locked = "<< /Filter /Standard /V 2 /R 3 /Length 128 /P -4 /O <00> /U <00> >>";
@@ -283,10 +303,43 @@ fn holds_together(draft: &SourceDraft) {
 /// Pieces of a page's content that make trouble next to one another.
 fn content() -> impl Strategy<Value = String> {
     let piece = prop::sample::select(vec![
-        "BT", "ET", "/F1 11 Tf", "/F2 7 Tf", "/F3 20 Tf", "72 700 Td", "0 -14 Td", "300 0 Td", "-200 3 Td", "(word) Tj",
-        "(1. What is asked here?) Tj", "(a-) Tj", "<0628> Tj", "<0301> Tj", "[(a) -900 (b)] TJ", "T*", "(", ")", "<", ">", "[",
-        "]", "q", "Q", "1 0 0 -1 0 800 cm", "0 1 -1 0 0 0 Tm", "72 600 400 1 re f", "72 500 m 400 500 l S", "/X20 Do",
-        "/Artifact << /Type /Pagination >> BDC", "EMC", "BI ID EI", "5 Ts", "50 Tz", "-3 Tc", "9 0 0 9 1e9 1 Tm", "'",
+        "BT",
+        "ET",
+        "/F1 11 Tf",
+        "/F2 7 Tf",
+        "/F3 20 Tf",
+        "72 700 Td",
+        "0 -14 Td",
+        "300 0 Td",
+        "-200 3 Td",
+        "(word) Tj",
+        "(1. What is asked here?) Tj",
+        "(a-) Tj",
+        "<0628> Tj",
+        "<0301> Tj",
+        "[(a) -900 (b)] TJ",
+        "T*",
+        "(",
+        ")",
+        "<",
+        ">",
+        "[",
+        "]",
+        "q",
+        "Q",
+        "1 0 0 -1 0 800 cm",
+        "0 1 -1 0 0 0 Tm",
+        "72 600 400 1 re f",
+        "72 500 m 400 500 l S",
+        "/X20 Do",
+        "/Artifact << /Type /Pagination >> BDC",
+        "EMC",
+        "BI ID EI",
+        "5 Ts",
+        "50 Tz",
+        "-3 Tc",
+        "9 0 0 9 1e9 1 Tm",
+        "'",
     ]);
     prop::collection::vec(piece, 0..120).prop_map(|pieces| pieces.join(" "))
 }
@@ -332,7 +385,8 @@ fn consultation(folder: &Path) -> Call {
 /// A paper by its reference.
 fn paper(folder: &Path, reference: &str) -> Vec<u8> {
     let found = fs::read_dir(folder.join("pdf")).unwrap().map(|e| e.unwrap().path());
-    let path = found.into_iter().find(|p| p.file_name().unwrap().to_string_lossy().starts_with(reference)).unwrap();
+    let path =
+        found.into_iter().find(|p| p.file_name().unwrap().to_string_lossy().starts_with(reference)).unwrap();
     fs::read(path).unwrap()
 }
 
@@ -350,7 +404,9 @@ fn real_papers_are_placed_under_the_questions_that_they_answer() {
     let Some(folder) = shared("corpus/eu-ai-white-paper") else { return };
     let call = consultation(&folder);
     let mut expected: BTreeMap<String, Vec<(String, String)>> = BTreeMap::new();
-    for row in csv::Reader::from_path(folder.join("expected-placement.csv")).unwrap().records().map(Result::unwrap) {
+    for row in
+        csv::Reader::from_path(folder.join("expected-placement.csv")).unwrap().records().map(Result::unwrap)
+    {
         expected.entry(row[0].to_owned()).or_default().push((row[1].to_owned(), row[2].to_owned()));
     }
     for (reference, rows) in &expected {
@@ -376,7 +432,10 @@ fn real_papers_are_placed_under_the_questions_that_they_answer() {
         let different: std::collections::BTreeSet<_> = found.iter().map(|(question, _)| question).collect();
         assert!(different.len() >= 25 && different.len() == found.len(), "{reference}: {found:?}");
         for (question, answer) in placed.answers() {
-            assert!(!answer.contains("maximum]") && !answer.contains("(s) maximum"), "{reference} {question}: {answer}");
+            assert!(
+                !answer.contains("maximum]") && !answer.contains("(s) maximum"),
+                "{reference} {question}: {answer}"
+            );
         }
     }
 }
@@ -387,18 +446,31 @@ fn real_papers_lose_no_page_and_only_the_scan_is_told_as_one() {
     let call = consultation(&folder);
     let answering = ["F530517", "F530382", "F530023", "F529865", "F529973", "F530060", "F530204"];
     let (mut files, mut pages) = (0, 0);
-    for row in csv::Reader::from_path(folder.join("pdf-manifest.csv")).unwrap().records().map(Result::unwrap) {
+    for row in csv::Reader::from_path(folder.join("pdf-manifest.csv")).unwrap().records().map(Result::unwrap)
+    {
         let (reference, expected): (&str, usize) = (&row[1], row[3].parse().unwrap());
         let placed = Placed::of(&fs::read(folder.join("pdf").join(&row[0])).unwrap(), &call);
         let said = told(&placed.draft);
-        assert_eq!(said.iter().any(|w| w.starts_with("scanned")), reference == "F514743", "{reference}: {said:?}");
+        assert_eq!(
+            said.iter().any(|w| w.starts_with("scanned")),
+            reference == "F514743",
+            "{reference}: {said:?}"
+        );
         assert!(placed.balances() && placed.draft.is_sound(), "{reference}");
-        let text: usize = placed.parts().iter().flat_map(|p| p.aside.iter().chain([&p.text])).map(|t| t.chars().count()).sum();
+        let text: usize = placed
+            .parts()
+            .iter()
+            .flat_map(|p| p.aside.iter().chain([&p.text]))
+            .map(|t| t.chars().count())
+            .sum();
         let before: usize = row[5].parse().unwrap();
         assert!(text * 100 >= before * 85, "{reference}: {text} characters, {before} by another reader");
         let last = placed.parts()[0].blocks.iter().filter_map(|b| b.page).max().unwrap_or(0) as usize;
         let empty = usize::from(matches!(reference, "F514743" | "F528949"));
-        assert!(last + 1 + empty >= expected && last <= expected, "{reference}: the last text on page {last} of {expected}");
+        assert!(
+            last + 1 + empty >= expected && last <= expected,
+            "{reference}: the last text on page {last} of {expected}"
+        );
         if !answering.contains(&reference) {
             assert_eq!(headings(&placed), [], "{reference}");
         }

@@ -230,7 +230,8 @@ impl<'a> Pen<'a, '_> {
                     (self.state.word_space, self.state.letter_space) = (first, second);
                 }
                 self.next_line(0.0, -self.state.leading);
-                let text: Vec<Token> = operands.iter().filter(|t| matches!(t, Token::Text(_))).cloned().collect();
+                let text: Vec<Token> =
+                    operands.iter().filter(|t| matches!(t, Token::Text(_))).cloned().collect();
                 self.show(&text);
             }
             b"EMC" => drop(self.marked.pop()),
@@ -264,7 +265,9 @@ impl<'a> Pen<'a, '_> {
                 let room = MOST_RULES.saturating_sub(self.drawn.rules.len());
                 let (width, height) = (self.drawn.width, self.drawn.height);
                 let is_rule = |r: &Rule| {
-                    r.right - r.left >= SHORTEST_RULE && r.right - r.left <= width && (1.0..height - 1.0).contains(&r.y)
+                    r.right - r.left >= SHORTEST_RULE
+                        && r.right - r.left <= width
+                        && (1.0..height - 1.0).contains(&r.y)
                 };
                 self.drawn.rules.extend(self.rules.drain(..).filter(is_rule).take(room));
                 self.path.clear();
@@ -302,7 +305,8 @@ impl<'a> Pen<'a, '_> {
 
     fn mark(&mut self, operands: &[Token], resources: Option<&'a Dictionary>) {
         let is_furniture = |name: &[u8]| matches!(name, b"Pagination" | b"Header" | b"Footer");
-        let mut names = operands.iter().filter_map(|t| if let Token::Name(n) = t { Some(n.as_slice()) } else { None });
+        let mut names =
+            operands.iter().filter_map(|t| if let Token::Name(n) = t { Some(n.as_slice()) } else { None });
         let is_artifact = names.next() == Some(b"Artifact");
         let named = |name: &[u8]| {
             let all = resources.and_then(|r| self.file.dict(r, "Properties"));
@@ -364,7 +368,8 @@ impl<'a> Pen<'a, '_> {
     fn share(&self) -> f64 {
         let [left, bottom, right, top] = self.state.ctm.around([0.0, 0.0, 1.0, 1.0]);
         let (width, height) = (self.drawn.width, self.drawn.height);
-        let covered = (right.min(width) - left.max(0.0)).max(0.0) * (top.min(height) - bottom.max(0.0)).max(0.0);
+        let covered =
+            (right.min(width) - left.max(0.0)).max(0.0) * (top.min(height) - bottom.max(0.0)).max(0.0);
         covered / (width * height)
     }
 

@@ -69,15 +69,25 @@ impl Font {
             widths,
             usual_width,
             bold: names_weight || weight >= BOLD_WEIGHT || flags & (1 << 18) != 0,
-            italic: name.contains("italic") || name.contains("oblique") || slant.abs() > 1.0 || flags & (1 << 6) != 0,
+            italic: name.contains("italic")
+                || name.contains("oblique")
+                || slant.abs() > 1.0
+                || flags & (1 << 6) != 0,
         }
     }
 
     /// What stands for a font that is not there.
     pub(super) fn missing() -> Self {
-        let letters = (0..=255u8).map(|b| b.is_ascii_graphic().then(|| char::from(b).to_string().into())).collect();
+        let letters =
+            (0..=255u8).map(|b| b.is_ascii_graphic().then(|| char::from(b).to_string().into())).collect();
         let widths = HashMap::new();
-        Self { letters: Letters::Single(letters), widths, usual_width: USUAL_WIDTH / 1000.0, bold: false, italic: false }
+        Self {
+            letters: Letters::Single(letters),
+            widths,
+            usual_width: USUAL_WIDTH / 1000.0,
+            bold: false,
+            italic: false,
+        }
     }
 
     /// What a string shows.
@@ -109,7 +119,9 @@ impl Font {
             Letters::Several { to_letters, codes, wide } => {
                 let (code, length) = match codes {
                     Some(codes) => codes.next(bytes),
-                    None => (bytes.iter().take(2).fold(0, |v, b| (v << 8) | u32::from(*b)), bytes.len().min(2)),
+                    None => {
+                        (bytes.iter().take(2).fold(0, |v, b| (v << 8) | u32::from(*b)), bytes.len().min(2))
+                    }
                 };
                 let text = to_letters.letters(code);
                 let own = || wide.then(|| char::from_u32(code)).flatten().map(|c| Rc::from(c.to_string()));
@@ -121,7 +133,8 @@ impl Font {
 
 fn single(file: &File, dict: &Dictionary, map: &Map, name: &str) -> (Letters, HashMap<u32, f64>, f64) {
     let encoded = spell::table(file, dict, name);
-    let letters = (0..=255u32).map(|code| map.letters(code).or_else(|| encoded[code as usize].clone())).collect();
+    let letters =
+        (0..=255u32).map(|code| map.letters(code).or_else(|| encoded[code as usize].clone())).collect();
     let scale = match file.numbers(dict, "FontMatrix").first() {
         Some(scale) if file.name(dict, "Subtype") == Some(b"Type3") => scale.abs(),
         _ => 0.001,
@@ -134,7 +147,12 @@ fn single(file: &File, dict: &Dictionary, map: &Map, name: &str) -> (Letters, Ha
     (Letters::Single(letters), widths.take(256).collect(), usual * 0.001)
 }
 
-fn several(file: &File, dict: &Dictionary, inner: &Dictionary, to_letters: Map) -> (Letters, HashMap<u32, f64>, f64) {
+fn several(
+    file: &File,
+    dict: &Dictionary,
+    inner: &Dictionary,
+    to_letters: Map,
+) -> (Letters, HashMap<u32, f64>, f64) {
     let (codes, wide) = match file.get(dict, "Encoding") {
         Some(Object::Stream(stream)) => (Some(Map::read(&file.bytes(stream))), false),
         Some(Object::Name(name)) => {

@@ -42,10 +42,17 @@ pub(super) fn take(pages: &mut [Page]) -> Vec<String> {
         for (line, outermost) in edge_lines(page) {
             let text = line.text();
             let others = counts.get(&key(&text)).map_or(&[][..], Vec::as_slice);
-            let again = others.iter().filter(|(page, y)| *page != line.page && (y - line.y).abs() < SAME_HEIGHT).count();
+            let again = others
+                .iter()
+                .filter(|(page, y)| *page != line.page && (y - line.y).abs() < SAME_HEIGHT)
+                .count();
             let in_margin = line.y < MARGIN * height || line.y > (1.0 - MARGIN) * height;
             let near_edge = line.y < NUMBER_MARGIN * height || line.y > (1.0 - NUMBER_MARGIN) * height;
-            let repeated = if in_margin { again >= 1 && again * 4 >= count.min(8) } else { again >= 2 && again * 2 >= count - 1 };
+            let repeated = if in_margin {
+                again >= 1 && again * 4 >= count.min(8)
+            } else {
+                again >= 2 && again * 2 >= count - 1
+            };
             let number = outermost && near_edge && is_page_number(&text, line.page, count);
             if line.furniture || repeated || number {
                 found.push((line.left, line.y));
@@ -92,8 +99,11 @@ fn is_page_number(text: &str, page: u32, pages: usize) -> bool {
     if text.chars().count() > 24 {
         return false;
     }
-    let numbers: Vec<u32> =
-        text.split(|c: char| !c.is_ascii_digit()).filter(|n| !n.is_empty() && n.len() <= 4).filter_map(|n| n.parse().ok()).collect();
+    let numbers: Vec<u32> = text
+        .split(|c: char| !c.is_ascii_digit())
+        .filter(|n| !n.is_empty() && n.len() <= 4)
+        .filter_map(|n| n.parse().ok())
+        .collect();
     let words: Vec<&str> = text.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()).collect();
     match (numbers.as_slice(), words.as_slice()) {
         ([], [roman]) => roman.len() <= 6 && roman.chars().all(|c| "ivxIVX".contains(c)) && text.len() <= 10,
@@ -112,7 +122,9 @@ mod tests {
 
     #[test]
     fn numbers_of_pages_are_told_from_other_numbers() {
-        for (text, page) in [("3", 3), ("- 3 -", 3), ("Page 3 of 12", 3), ("3/12", 3), ("iv", 4), ("Seite 3", 3), ("17", 3)] {
+        for (text, page) in
+            [("3", 3), ("- 3 -", 3), ("Page 3 of 12", 3), ("3/12", 3), ("iv", 4), ("Seite 3", 3), ("17", 3)]
+        {
             assert!(is_page_number(text, page, 12), "{text}");
         }
         for text in ["3. What", "2020", "Question 17", "we agree on 3", "", "3 apples and 4 pears too"] {

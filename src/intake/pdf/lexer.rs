@@ -217,8 +217,10 @@ mod tests {
         let read = |text: &str| Lexer::new(text.as_bytes()).collect::<Vec<_>>();
         let text = |t: &[u8]| Token::Text(t.to_vec());
         assert_eq!(
-            read(r"(a\(b\)(c)\101\
-) <4142 4> /A#42 -.5 --2 4-5 ) > Tj"),
+            read(
+                r"(a\(b\)(c)\101\
+) <4142 4> /A#42 -.5 --2 4-5 ) > Tj"
+            ),
             [
                 text(b"a(b)(c)A"),
                 text(b"AB@"),

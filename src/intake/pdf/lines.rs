@@ -136,7 +136,8 @@ impl Line {
 
     /// Whether all letters that are read have this look.
     pub(super) fn all(&self, look: fn(&Look) -> bool) -> bool {
-        let mut said = self.runs.iter().filter(|(t, l)| !l.raised && t.contains(char::is_alphanumeric)).peekable();
+        let mut said =
+            self.runs.iter().filter(|(t, l)| !l.raised && t.contains(char::is_alphanumeric)).peekable();
         said.peek().is_some() && said.all(|(_, l)| look(l))
     }
 }
@@ -169,7 +170,8 @@ fn fits(row: &[Piece], piece: &Piece) -> bool {
 
 fn line(mut row: Vec<Piece>, page: u32) -> Option<Line> {
     row.sort_by(|a, b| a.left.total_cmp(&b.left));
-    let main = row.iter().max_by(|a, b| (a.letters() as f64 * a.size).total_cmp(&(b.letters() as f64 * b.size)))?;
+    let main =
+        row.iter().max_by(|a, b| (a.letters() as f64 * a.size).total_cmp(&(b.letters() as f64 * b.size)))?;
     let (y, size) = (main.y, main.size);
     let (left, right) = (row.first()?.left, row.iter().map(|p| p.right).fold(f64::MIN, f64::max));
     let mut cells: Vec<(f64, f64)> = Vec::new();

@@ -27,7 +27,11 @@ pub(super) fn with_marks(glyphs: Vec<Glyph>) -> Vec<Glyph> {
         let middle = f64::midpoint(mark.left, mark.right);
         let from = letters.partition_point(|g| g.left < middle - 3.0 * mark.size);
         let distance = |g: &Glyph| {
-            if (g.left..=g.right).contains(&middle) { 0.0 } else { (g.left - middle).abs().min((g.right - middle).abs()) }
+            if (g.left..=g.right).contains(&middle) {
+                0.0
+            } else {
+                (g.left - middle).abs().min((g.right - middle).abs())
+            }
         };
         let near = letters[from..].iter_mut().take(12).min_by(|a, b| distance(a).total_cmp(&distance(b)));
         match near {
@@ -41,7 +45,8 @@ pub(super) fn with_marks(glyphs: Vec<Glyph>) -> Vec<Glyph> {
 /// The letters of a glyph: ligatures and letters by their shape as usual letters, blanks as blanks, nothing that is only
 /// there for layout. A soft hyphen stays: it is resolved where lines are joined.
 pub(super) fn letters(text: &str) -> String {
-    let usual = |c: char| matches!(c, '\u{fb00}'..='\u{fb06}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}');
+    let usual =
+        |c: char| matches!(c, '\u{fb00}'..='\u{fb06}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}');
     let mut out = String::with_capacity(text.len());
     for c in text.nfc() {
         match c {
@@ -71,7 +76,8 @@ pub(super) fn reorder(units: &mut Vec<(String, Look)>) -> bool {
     let level = if is_rtl { Level::rtl() } else { Level::ltr() };
     let info = BidiInfo::new(&shown, Some(level));
     let Some(paragraph) = info.paragraphs.first() else { return is_rtl };
-    let levels: Vec<Level> = shown.char_indices().map(|(i, _)| info.levels.get(i).copied().unwrap_or(level)).collect();
+    let levels: Vec<Level> =
+        shown.char_indices().map(|(i, _)| info.levels.get(i).copied().unwrap_or(level)).collect();
     if paragraph.range.end < shown.len() {
         return is_rtl;
     }
@@ -92,7 +98,8 @@ mod tests {
     use super::*;
 
     fn read(shown: &str) -> String {
-        let mut units: Vec<(String, Look)> = shown.chars().map(|c| (c.to_string(), Look::default())).collect();
+        let mut units: Vec<(String, Look)> =
+            shown.chars().map(|c| (c.to_string(), Look::default())).collect();
         reorder(&mut units);
         units.into_iter().map(|(text, _)| text).collect()
     }

@@ -36,7 +36,8 @@ impl Matrix {
 
     /// The smallest upright rectangle around another one: left, bottom, right and top.
     pub(super) fn around(self, [left, bottom, right, top]: [f64; 4]) -> [f64; 4] {
-        let corners = [(left, bottom), (right, bottom), (left, top), (right, top)].map(|(x, y)| self.apply(x, y));
+        let corners =
+            [(left, bottom), (right, bottom), (left, top), (right, top)].map(|(x, y)| self.apply(x, y));
         corners.iter().fold([f64::MAX, f64::MAX, f64::MIN, f64::MIN], |r, (x, y)| {
             [r[0].min(*x), r[1].min(*y), r[2].max(*x), r[3].max(*y)]
         })

@@ -24,7 +24,8 @@ fn number(line: &Line) -> Option<String> {
     let parted = look.raised || after.is_some_and(char::is_whitespace);
     // A larger number that stands on the line itself is a quantity.
     let most = if look.raised { 3 } else { 2 };
-    (parted && (1..=most).contains(&digits.len()) && line.text().trim().len() > digits.len()).then_some(digits)
+    (parted && (1..=most).contains(&digits.len()) && line.text().trim().len() > digits.len())
+        .then_some(digits)
 }
 
 /// Takes the notes off the foot of a page's regions.
@@ -41,7 +42,11 @@ pub(super) fn take(regions: &mut [Vec<Line>], text_size: f64, notes: &mut Vec<No
             match number(&line) {
                 Some(number) if follows(notes, &number, line.page) => {
                     let taken = notes.iter().any(|n| n.number == number);
-                    let place = if taken { format!("footnote:{}.{number}", line.page) } else { format!("footnote:{number}") };
+                    let place = if taken {
+                        format!("footnote:{}.{number}", line.page)
+                    } else {
+                        format!("footnote:{number}")
+                    };
                     notes.push(Note { number, page: line.page, place, lines: vec![line] });
                 }
                 _ => match notes.last_mut().filter(|n| n.page == line.page) {

@@ -21,9 +21,8 @@ const OTHER_SIZE: f64 = 0.08;
 const INDENT: f64 = 0.8;
 
 /// Characters that begin an item of a list.
-const BULLETS: [char; 21] = [
-    '•', '▪', '■', '□', '●', '○', '◦', '‣', '➢', '➤', '✓', '✔', '❖', '·', '∙', '⁃', '☐', '☒', '☑', '◆', '►',
-];
+const BULLETS: [char; 21] =
+    ['•', '▪', '■', '□', '●', '○', '◦', '‣', '➢', '➤', '✓', '✔', '❖', '·', '∙', '⁃', '☐', '☒', '☑', '◆', '►'];
 
 /// Characters that do so where a blank follows.
 const DASHES: [char; 4] = ['-', '–', '—', '*'];
@@ -107,7 +106,8 @@ struct Setting {
 
 impl Setting {
     fn of(lines: &[Line], usual: &Distances) -> Self {
-        let mut distances: Vec<f64> = lines.windows(2).filter_map(distance).filter(|d| (0.8..2.2).contains(d)).collect();
+        let mut distances: Vec<f64> =
+            lines.windows(2).filter_map(distance).filter(|d| (0.8..2.2).contains(d)).collect();
         let own = lower_third(&mut distances).filter(|_| distances.len() > ENOUGH);
         Self {
             left: lines.iter().map(|l| l.left).fold(f64::MAX, f64::min),
@@ -144,7 +144,8 @@ impl Distances {
             }
         }
         let bold = bold.into_iter().filter(|(_, distances)| distances.len() >= ENOUGH);
-        let bold = bold.filter_map(|(size, mut distances)| Some((size, lower_third(&mut distances)?.min(WIDEST))));
+        let bold =
+            bold.filter_map(|(size, mut distances)| Some((size, lower_third(&mut distances)?.min(WIDEST))));
         Self { bold: bold.collect(), all: lower_third(&mut all).unwrap_or(1.2) }
     }
 
@@ -204,7 +205,9 @@ pub(super) fn of_region(lines: Vec<Line>, region: usize, usual: &Distances) -> V
 /// Which lines are rows of a table: they have cells that begin where those of a neighbour do.
 fn rows(lines: &[Line]) -> Vec<bool> {
     let cells = |line: &Line| -> Vec<f64> {
-        if bullet(&line.cells_text()).is_some() || headings::label(&line.text()).is_some() && line.cells.len() < 3 {
+        if bullet(&line.cells_text()).is_some()
+            || headings::label(&line.text()).is_some() && line.cells.len() < 3
+        {
             return Vec::new();
         }
         line.cells.iter().skip(1).map(|cell| cell.0).collect()
@@ -254,7 +257,8 @@ fn begins(open: &Paragraph, line: &Line, setting: &Setting) -> bool {
     let second = open.lines.len() == 1;
     let indented = indent > INDENT * size && !(second && hangs);
     let outdented = indent < -INDENT * size && !second;
-    let very_short = last.right - last.left < VERY_SHORT * (setting.right - setting.left) && !centred(last, line);
+    let very_short =
+        last.right - last.left < VERY_SHORT * (setting.right - setting.left) && !centred(last, line);
     short && (ended || indented || outdented || very_short) || (indented || outdented) && ended
 }
 

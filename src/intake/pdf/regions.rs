@@ -144,7 +144,9 @@ fn runs(pieces: &[Piece], rules: &[Rule], left: f64, right: f64) -> Vec<(usize, 
 /// How much speaks for columns beside a strip: the lines on the shorter side; 0 when it is none.
 fn worth(pieces: &[Piece], left: f64, right: f64, framed: bool) -> usize {
     let side = |is_left: bool| {
-        let of = pieces.iter().filter(|p| (p.right <= left + 0.01) == is_left && (is_left || p.left >= right - 0.01));
+        let of = pieces
+            .iter()
+            .filter(|p| (p.right <= left + 0.01) == is_left && (is_left || p.left >= right - 0.01));
         Side::of(of)
     };
     let (one, other) = (side(true), side(false));

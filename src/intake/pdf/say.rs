@@ -47,7 +47,11 @@ impl Noticed {
         tell(
             Severity::Warning,
             &self.unknown,
-            &|_| format!("the file does not say which letters {letters} signs are; they are shown as U+FFFD (�)"),
+            &|_| {
+                format!(
+                    "the file does not say which letters {letters} signs are; they are shown as U+FFFD (�)"
+                )
+            },
             "Compare with the page, or save the document in another format and import that.",
         );
         tell(
@@ -77,7 +81,9 @@ fn pages(numbers: &[u32]) -> String {
             _ => ranges.push((*number, *number)),
         }
     }
-    let range = |(first, last): &(u32, u32)| if first == last { first.to_string() } else { format!("{first}-{last}") };
+    let range = |(first, last): &(u32, u32)| {
+        if first == last { first.to_string() } else { format!("{first}-{last}") }
+    };
     let named: Vec<String> = ranges.iter().map(range).collect();
     format!("{} {}", if numbers.len() == 1 { "page" } else { "pages" }, named.join(", "))
 }
@@ -104,8 +110,11 @@ pub(super) fn addresses(file: &File, page: &Dictionary) -> Vec<String> {
 
 /// The document's properties as the reader of DOCX gives them.
 pub(super) fn properties(file: &File) -> Option<String> {
-    let Ok(Object::Dictionary(info)) =
-        file.document.trailer.get(b"Info").and_then(|info| file.resolve(info).ok_or(lopdf::Error::PageNumberNotFound(0)))
+    let Ok(Object::Dictionary(info)) = file
+        .document
+        .trailer
+        .get(b"Info")
+        .and_then(|info| file.resolve(info).ok_or(lopdf::Error::PageNumberNotFound(0)))
     else {
         return None;
     };
@@ -129,7 +138,10 @@ pub(super) fn properties(file: &File) -> Option<String> {
 /// "D:20200612143000+02'00'" as "2020-06-12".
 fn day(date: &str) -> Option<String> {
     let digits = date.strip_prefix("D:").unwrap_or(date).get(..8)?;
-    digits.bytes().all(|b| b.is_ascii_digit()).then(|| format!("{}-{}-{}", &digits[..4], &digits[4..6], &digits[6..]))
+    digits
+        .bytes()
+        .all(|b| b.is_ascii_digit())
+        .then(|| format!("{}-{}-{}", &digits[..4], &digits[4..6], &digits[6..]))
 }
 
 #[cfg(test)]

@@ -74,7 +74,10 @@ fn glyph(file: &File, name: &[u8]) -> Option<Rc<str>> {
 
 fn one_glyph(file: &File, name: &str) -> Option<String> {
     let hexadecimal = |digits: &str| u32::from_str_radix(digits, 16).ok().and_then(char::from_u32);
-    let code = name.strip_prefix("uni").filter(|d| d.len() == 4).or_else(|| name.strip_prefix('u').filter(|d| d.len() > 3));
+    let code = name
+        .strip_prefix("uni")
+        .filter(|d| d.len() == 4)
+        .or_else(|| name.strip_prefix('u').filter(|d| d.len() > 3));
     if let Some(letter) = code.and_then(hexadecimal) {
         return Some(letter.to_string());
     }

@@ -11,7 +11,8 @@ const MOST: [&str; 9] = ["max", "máx", "hochst", "höchst", "limit", "límit", 
 
 /// The words with which an instruction in brackets begins, folded, and what it asks for.
 const ASKS: [&str; 12] = [
-    "choose", "insert", "select", "several", "tick", "if you", "please", "multiple", "only one", "only 1", "mark", "check",
+    "choose", "insert", "select", "several", "tick", "if you", "please", "multiple", "only one", "only 1",
+    "mark", "check",
 ];
 
 /// Whether a block is an instruction and nothing else.

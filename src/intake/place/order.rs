@@ -100,9 +100,12 @@ fn trust_wordings(readings: &mut [Reading], numbers: &[Option<String>], call: &C
             let again = (i + 1..readings.len())
                 .any(|j| disputed(&readings[j]) == Some(index) && numbers[j] == numbers[i]);
             readings[i] = if again {
-                Reading::Title { reason: format!("title of question {}, whose wording follows", asked(index)) }
+                Reading::Title {
+                    reason: format!("title of question {}, whose wording follows", asked(index)),
+                }
             } else {
-                let reason = format!("wording of question {}; the document has numbers of its own", asked(index));
+                let reason =
+                    format!("wording of question {}; the document has numbers of its own", asked(index));
                 Reading::Question { index, reason, heading_end: None }
             };
         } else if let Reading::Question { index, reason, .. } = &readings[i]
