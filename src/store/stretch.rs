@@ -23,8 +23,8 @@ pub(crate) struct AnswerText {
     pub forms: Vec<Formed>,
     /// Number of the part's block, from 1, in which the answer begins.
     pub paragraph: Option<u32>,
-    /// The page on which it begins, where there are pages.
-    pub page: Option<u32>,
+    /// Where in the text each page begins, and its number; empty where there are no pages.
+    pub pages: Vec<(u32, u32)>,
     pieces: Vec<Piece>,
 }
 
@@ -75,12 +75,23 @@ impl AnswerText {
             if whole.paragraph.is_none() {
                 let block = structure.blocks.iter().position(|b| b.span.end > start);
                 whole.paragraph = block.map(|i| i as u32 + 1);
-                whole.page = block.and_then(|i| structure.blocks[i].page);
             }
+            whole.add_pages(&structure.blocks, piece);
             length += piece.len;
             whole.pieces.push(piece);
         }
         Ok(whole)
+    }
+
+    fn add_pages(&mut self, blocks: &[Block], piece: Piece) {
+        let within = |b: &&Block| b.span.end > piece.start && b.span.start < piece.start + piece.len;
+        for block in blocks.iter().filter(within) {
+            let Some(page) = block.page else { continue };
+            let at = piece.at + block.span.start.saturating_sub(piece.start);
+            if self.pages.last().is_none_or(|(_, last)| *last != page) {
+                self.pages.push((at, page));
+            }
+        }
     }
 
     /// Where a stretch of the answer's text stands in its part. What crosses a joint is cut at it.

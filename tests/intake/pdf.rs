@@ -1,6 +1,7 @@
 //! PDF documents: what is read is what stands on the page, in the order of reading, and nothing of it is lost.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
@@ -360,10 +361,10 @@ proptest! {
         let at = at.index(bytes.len());
         let end = (at + with.len()).min(bytes.len());
         bytes.splice(at..end, with);
-        if let Ok(draft) = intake::read(&bytes, "x.pdf") {
-            if draft.format == Format::Pdf {
-                holds_together(&draft);
-            }
+        if let Ok(draft) = intake::read(&bytes, "x.pdf")
+            && draft.format == Format::Pdf
+        {
+            holds_together(&draft);
         }
     }
 }
@@ -374,10 +375,12 @@ fn consultation(folder: &Path) -> Call {
     let mut rows = csv::Reader::from_path(folder.join("questions.csv")).unwrap();
     for row in rows.records().map(Result::unwrap) {
         let (number, wording) = (&row[0], row[1].replace('"', "\\\""));
-        text += &format!(
+        write!(
+            text,
             "[[question]]\nkey = \"q{number}\"\nnumber = \"{number}\"\nsection = \"all\"\nwording = \"{wording}\"\n\
              short_name = \"Question {number}\"\n"
-        );
+        )
+        .unwrap();
     }
     call_file::parse(&text, "consultation.toml").unwrap()
 }

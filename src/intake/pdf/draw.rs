@@ -338,23 +338,24 @@ impl<'a> Pen<'a, '_> {
     fn letter(&mut self, shown: &Shown, font: &Font) {
         let state = &self.state;
         let scaled = Matrix([state.size * state.stretch, 0.0, 0.0, state.size, 0.0, state.rise]);
-        let Matrix([a, b, c, d, x, y]) = scaled.then(self.text).then(state.ctm);
+        let Matrix(to) = scaled.then(self.text).then(state.ctm);
+        let (along, up, (x, y)) = ((to[0], to[1]), (to[2], to[3]), (to[4], to[5]));
         let space = state.letter_space + if shown.is_blank { state.word_space } else { 0.0 };
         let advance = (shown.width * state.size + space) * state.stretch;
         self.text = Matrix::shift(advance, 0.0).then(self.text);
-        let size = c.hypot(d);
-        let ends = [a, b, x, y, size].iter().all(|n| n.is_finite() && n.abs() < 1e7);
+        let size = up.0.hypot(up.1);
+        let ends = [along.0, along.1, x, y, size].iter().all(|n| n.is_finite() && n.abs() < 1e7);
         if shown.text.is_empty() || !ends || self.drawn.glyphs.len() > MOST_LETTERS {
             return;
         }
-        let angle = b.atan2(a).to_degrees().round() as i32;
+        let angle = along.1.atan2(along.0).to_degrees().round() as i32;
         let (sin, cos) = f64::from(angle).to_radians().sin_cos();
-        let (left, up) = (x * cos + y * sin, y * cos - x * sin);
+        let (left, height) = (x * cos + y * sin, y * cos - x * sin);
         self.drawn.glyphs.push(Glyph {
             text: Rc::clone(&shown.text),
             left,
-            right: left + shown.width * a.hypot(b),
-            y: up,
+            right: left + shown.width * along.0.hypot(along.1),
+            y: height,
             size: if size > 0.01 { size } else { 1.0 },
             bold: font.bold,
             italic: font.italic,

@@ -110,8 +110,7 @@ fn is_page_number(text: &str, page: u32, pages: usize) -> bool {
         // What is alone there may begin to count before this file begins, and hardly after it ends.
         ([n], []) => *n <= page + pages as u32 + 20,
         ([n], [_]) => n.abs_diff(page) <= 3,
-        ([n, of], []) => n <= of && n.abs_diff(page) <= 3,
-        ([n, of], [_] | [_, _]) => n <= of && n.abs_diff(page) <= 3,
+        ([n, of], [] | [_] | [_, _]) => n <= of && n.abs_diff(page) <= 3,
         _ => false,
     }
 }

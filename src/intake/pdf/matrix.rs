@@ -18,20 +18,16 @@ impl Matrix {
 
     /// First this, then `next`.
     pub(super) fn then(self, next: Self) -> Self {
-        let ([a, b, c, d, e, f], [g, h, i, j, k, l]) = (self.0, next.0);
-        Self([
-            a * g + b * i,
-            a * h + b * j,
-            c * g + d * i,
-            c * h + d * j,
-            e * g + f * i + k,
-            e * h + f * j + l,
-        ])
+        let (m, n) = (self.0, next.0);
+        // The two columns of one row of the product; the last row is shifted, too.
+        let row = |i: usize| [m[i] * n[0] + m[i + 1] * n[2], m[i] * n[1] + m[i + 1] * n[3]];
+        let (first, second, third) = (row(0), row(2), row(4));
+        Self([first[0], first[1], second[0], second[1], third[0] + n[4], third[1] + n[5]])
     }
 
     pub(super) fn apply(self, x: f64, y: f64) -> (f64, f64) {
-        let [a, b, c, d, e, f] = self.0;
-        (a * x + c * y + e, b * x + d * y + f)
+        let m = self.0;
+        (m[0] * x + m[2] * y + m[4], m[1] * x + m[3] * y + m[5])
     }
 
     /// The smallest upright rectangle around another one: left, bottom, right and top.

@@ -33,13 +33,17 @@ pub(super) fn regions(mut pieces: Vec<Piece>, rules: &[Rule], is_rtl: bool) -> V
     let mut rules = rules.to_vec();
     if is_rtl {
         mirror(&mut pieces);
-        rules.iter_mut().for_each(|r| (r.left, r.right) = (-r.right, -r.left));
+        for rule in &mut rules {
+            (rule.left, rule.right) = (-rule.right, -rule.left);
+        }
     }
     let mut out = Vec::new();
     pieces.sort_by(|a, b| b.y.total_cmp(&a.y));
     part(pieces, &rules, 0, &mut out);
     if is_rtl {
-        out.iter_mut().for_each(|region| mirror(region));
+        for region in &mut out {
+            mirror(region);
+        }
     }
     out
 }

@@ -123,15 +123,10 @@ pub(super) fn properties(file: &File) -> Option<String> {
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
         text.contains(char::is_alphanumeric).then_some(text)
     };
-    let mut lines = String::new();
-    for (name, key) in [("title", "Title"), ("author", "Author")] {
-        if let Some(value) = value(key) {
-            lines.push_str(&format!("{name}: {value}\n"));
-        }
-    }
-    if let Some(created) = value("CreationDate").as_deref().and_then(day) {
-        lines.push_str(&format!("created: {created}\n"));
-    }
+    let created = value("CreationDate").as_deref().and_then(day);
+    let said = [("title", value("Title")), ("author", value("Author")), ("created", created)];
+    let lines: String =
+        said.into_iter().filter_map(|(name, value)| Some([name, ": ", &value?, "\n"].concat())).collect();
     (!lines.is_empty()).then(|| format!("{PROPERTIES}{lines}"))
 }
 
