@@ -178,12 +178,12 @@ pub struct Workspace {
     store: Store,
     analyst: String,
     device: Device,
-    /// Has files read that are risky to read.
-    apart: Apart,
     /// Where it is remembered what was told; `None` while a workspace is made.
     state_dir: Option<PathBuf>,
     /// Where rotating backups stand; `None` when there are to be none.
     backups: Option<PathBuf>,
+    /// Has files read that are risky to read.
+    apart: Apart,
 }
 
 /// Stands where the login tells nothing (PRODUCT.md, "Analyst").
@@ -205,9 +205,9 @@ impl Workspace {
                 store: Store::fill(aside.path())?,
                 analyst: NO_NAME.to_owned(),
                 device: Device::new(&around.state_dir),
-                apart: Apart::new(around),
                 state_dir: None,
                 backups: None,
+                apart: Apart::new(around),
             };
             made.begin(call, themes)?;
             Ok(made.store.alone()?)
@@ -240,9 +240,9 @@ impl Workspace {
             store,
             analyst: name.unwrap_or(NO_NAME).to_owned(),
             device: Device::new(&around.state_dir),
-            apart: Apart::new(around),
             state_dir: Some(around.state_dir.clone()),
             backups: around.backups.clone(),
+            apart: Apart::new(around),
         })
     }
 
