@@ -351,4 +351,18 @@ Left out: 2 texts of withdrawn, replaced or repeated submissions.
         }
         assert_eq!(headings, 2, "{text}");
     }
+
+    #[test]
+    fn a_passage_is_cited_with_the_page_on_which_it_stands_itself() {
+        let mut answer = record(Some("7"), "abc def");
+        answer.source = SourcePlace {
+            file: "a.pdf".to_owned(),
+            page: Some(3),
+            paragraph: Some(9),
+            pages: vec![(0, 3), (4, 5)],
+            ..SourcePlace::default()
+        };
+        assert!(cited(&answer, 2).ends_with("a.pdf, page 3, paragraph 9"), "{}", cited(&answer, 2));
+        assert!(cited(&answer, 4).ends_with("a.pdf, page 5"), "{}", cited(&answer, 4));
+    }
 }

@@ -122,3 +122,22 @@ impl Piece {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pages_begin_where_their_first_paragraph_does_in_the_answer() {
+        let block = |start, end, page| Block { span: Span::new(start, end), line: 1, page };
+        let blocks =
+            [block(0, 9, Some(1)), block(11, 20, Some(2)), block(22, 30, Some(2)), block(32, 40, Some(3))];
+        let mut text = AnswerText::default();
+        text.add_pages(&blocks, Piece { part: 1, start: 5, at: 0, len: 20 });
+        assert_eq!(text.pages, [(0, 1), (6, 2)]);
+        text.add_pages(&blocks, Piece { part: 1, start: 33, at: 27, len: 7 });
+        assert_eq!(text.pages, [(0, 1), (6, 2), (27, 3)]);
+        text.add_pages(&[block(0, 9, None)], Piece { part: 2, start: 0, at: 40, len: 9 });
+        assert_eq!(text.pages.len(), 3);
+    }
+}
