@@ -14,6 +14,7 @@ pub mod id;
 pub mod import;
 pub mod nearest;
 pub mod operation;
+pub mod placing;
 pub mod sent;
 pub mod span;
 pub mod submission;

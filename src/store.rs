@@ -46,6 +46,7 @@ mod place;
 pub(crate) mod questions;
 pub(crate) mod records;
 pub(crate) mod records_known;
+pub(crate) mod remaining;
 pub(crate) mod remains;
 pub(crate) mod replay;
 mod retarget;

@@ -16,6 +16,7 @@ pub mod footing;
 mod import;
 mod order;
 mod past;
+mod placing;
 #[cfg(test)]
 mod proofs;
 mod read;

@@ -15,6 +15,7 @@ mod locked;
 mod moved;
 mod newcomer;
 mod output;
+mod placed;
 mod places;
 mod promises;
 mod read_only;
