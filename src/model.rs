@@ -12,6 +12,7 @@ pub mod draft;
 pub mod edit;
 pub mod id;
 pub mod import;
+pub mod incoming;
 pub mod nearest;
 pub mod operation;
 pub mod placing;

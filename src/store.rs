@@ -29,6 +29,7 @@ pub(crate) mod facets;
 pub(crate) mod filter;
 pub(crate) mod filters;
 pub(crate) mod find;
+pub(crate) mod incoming;
 pub(crate) mod journal;
 pub(crate) mod lease;
 pub(crate) mod lists;

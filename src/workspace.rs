@@ -14,6 +14,7 @@ mod files;
 mod filtering;
 pub mod footing;
 mod import;
+mod incoming;
 mod order;
 mod past;
 mod placing;

@@ -66,6 +66,8 @@ pub enum Moved {
     Target(Target),
     /// Blocks of documents, with their headings.
     Blocks(Vec<BlockName>),
+    /// A block, and every other one that waits to be decided under the same heading, in any document.
+    Alike(BlockName),
 }
 
 /// Where it is placed.

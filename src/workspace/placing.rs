@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use super::Error;
 use super::change::{Asker, Look, Prepared, unknown};
+use super::incoming;
 use crate::model::call::{Call, Key};
 use crate::model::draft::To;
 use crate::model::id::{AnswerNumber, RecordId};
@@ -34,6 +35,11 @@ pub(super) fn place(asker: &Asker<'_>, text: &Moved, to: &Placing) -> Result<Loo
         Moved::Blocks(blocks) => {
             for block in blocks {
                 plan.block(block, to)?;
+            }
+        }
+        Moved::Alike(block) => {
+            for block in plan.alike(block)? {
+                plan.block(&block, to)?;
             }
         }
         Moved::Target(Target::Answers(answers)) => {
@@ -102,6 +108,21 @@ impl<'a> Plan<'a> {
         let sheet = self.sheet(submission)?;
         let at = sheet.parts.iter().position(|part| part.id == block.part).ok_or_else(gone)?;
         self.move_to(submission, at, block.span, to)
+    }
+
+    /// A block, and those that wait under the same heading.
+    fn alike(&mut self, block: &BlockName) -> Result<Vec<BlockName>, Error> {
+        let mut all = vec![*block];
+        let conn = self.conn;
+        let Some(submission) = targets::submission_of(conn, block.record)? else { return Ok(all) };
+        let sheet = self.sheet(submission)?;
+        if let Some(part) = sheet.parts.iter().find(|part| part.id == block.part)
+            && let Some(heading) = incoming::heading(part, block.span, &derive::beside(conn, part.n)?)
+        {
+            let others = incoming::waiting_with_heading(conn, &crate::text::fold(&heading))?;
+            all.extend(others.into_iter().filter(|other| other != block));
+        }
+        Ok(all)
     }
 
     /// Places an answer's text, or a passage of it, with the heading of what goes whole.
