@@ -16,6 +16,7 @@ mod moved;
 mod newcomer;
 mod output;
 mod pages;
+mod placed;
 mod places;
 mod promises;
 mod read_only;

@@ -101,6 +101,18 @@ impl AnswerText {
         Some((piece.part, Span::new(piece.start + span.start - piece.at, piece.start + end - piece.at)))
     }
 
+    /// The stretches of parts of which a stretch of the answer's text consists.
+    pub(crate) fn pieces_of(&self, span: Span) -> Vec<(i64, Span)> {
+        let of = |piece: &Piece| {
+            let start = span.start.max(piece.at);
+            let end = span.end.min(piece.at + piece.len);
+            (start < end).then(|| {
+                (piece.part, Span::new(piece.start + start - piece.at, piece.start + end - piece.at))
+            })
+        };
+        self.pieces.iter().filter_map(of).collect()
+    }
+
     /// Where a stretch of a part stands in the answer's text; `None` when it is not in this answer.
     pub(crate) fn in_answer(&self, part: i64, span: Span) -> Option<Span> {
         let piece = self
