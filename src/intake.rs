@@ -32,6 +32,7 @@ mod numerals;
 mod odt;
 mod office;
 mod package;
+mod pdf;
 pub mod place;
 mod properties;
 mod remark;
@@ -141,12 +142,13 @@ struct Reader {
 }
 
 /// All readers, one a format.
-const READERS: [Reader; 8] = [
+const READERS: [Reader; 9] = [
     Reader { format: Format::Csv, name: table::NAME, read: table::read },
     Reader { format: Format::Markdown, name: markdown::NAME, read: markdown::read },
     Reader { format: Format::Html, name: html::NAME, read: html::read },
     Reader { format: Format::Docx, name: docx::NAME, read: docx::read },
     Reader { format: Format::Odt, name: odt::NAME, read: odt::read },
+    Reader { format: Format::Pdf, name: pdf::NAME, read: pdf::read },
     Reader { format: Format::Xlsx, name: sheets::XLSX, read: sheets::xlsx },
     Reader { format: Format::Ods, name: sheets::ODS, read: sheets::ods },
     Reader { format: Format::Xls, name: sheets::XLS, read: sheets::xls },
@@ -155,7 +157,7 @@ const READERS: [Reader; 8] = [
 /// Whether a file is of a kind that can exhaust the machine, or bring its reader down, by what stands in it: such a
 /// file is read in a process of its own, within limits.
 pub fn is_risky(bytes: &[u8]) -> bool {
-    is_office(bytes) || html::may_be(bytes)
+    is_office(bytes) || pdf::is_pdf(bytes) || html::may_be(bytes)
 }
 
 /// Whether it is an archive or a compound file, as office files are.
@@ -171,6 +173,8 @@ fn is_office(bytes: &[u8]) -> bool {
 pub fn read(bytes: &[u8], name: &str) -> Result<SourceDraft, ReadError> {
     let format = if is_office(bytes) {
         office::format(bytes, name)?
+    } else if pdf::is_pdf(bytes) {
+        Format::Pdf
     } else if html::is_page(bytes, name) {
         Format::Html
     } else {

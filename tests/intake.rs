@@ -5,6 +5,7 @@ mod docx;
 mod hostile;
 mod html;
 mod odt;
+mod pdf;
 mod shapes;
 mod sheets;
 mod tables;

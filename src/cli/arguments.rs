@@ -1,6 +1,7 @@
 //! The command line as clap reads it: commands, options, help.
 
 pub mod care;
+pub mod place;
 pub mod program;
 
 use std::path::PathBuf;
@@ -9,6 +10,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
 
 use self::care::{Backup, Doctor, Restore};
+use self::place::Place;
 use self::program::{Completions, Config, Man};
 use crate::config::settings::SkinName;
 use crate::export;
@@ -118,6 +120,8 @@ pub enum Command {
     Note(Note),
     /// Set the review status of answers.
     Status(SetStatus),
+    /// Put text under another question, or under none.
+    Place(Place),
     /// List the themes; add one.
     Themes(Themes),
     /// List shortlists or the items of one; add to it, take from it.
@@ -180,7 +184,7 @@ pub struct Init {
 #[command(after_help = "Examples:\n  rapporteur import -w review.db papers/ form.csv --dry-run\n  \
                         rapporteur import -w review.db letter.docx --as 'Example Net'")]
 pub struct Import {
-    /// Files, folders and zip archives: Markdown, plain text, DOCX, ODT, HTML, CSV, XLSX, ODS, XLS; the kind is found by what is in a file.
+    /// Files, folders and zip archives: Markdown, plain text, DOCX, ODT, PDF, HTML, CSV, XLSX, ODS, XLS; the kind is found by what is in a file.
     #[arg(required = true, value_name = "PATH")]
     pub paths: Vec<PathBuf>,
     /// Say what would be done and do nothing.

@@ -20,6 +20,8 @@ pub enum Format {
     Html,
     /// A document in OpenDocument.
     Odt,
+    /// A document in the Portable Document Format.
+    Pdf,
     /// A spreadsheet in Office Open XML.
     Xlsx,
     /// A spreadsheet in OpenDocument.
@@ -37,6 +39,7 @@ impl Format {
             Self::Docx => "docx",
             Self::Html => "html",
             Self::Odt => "odt",
+            Self::Pdf => "pdf",
             Self::Xlsx => "xlsx",
             Self::Ods => "ods",
             Self::Xls => "xls",
@@ -50,7 +53,7 @@ impl Format {
         match self {
             Self::Markdown | Self::Csv | Self::Html => "line",
             Self::Xlsx | Self::Ods | Self::Xls => "row",
-            Self::Docx | Self::Odt => "paragraph",
+            Self::Docx | Self::Odt | Self::Pdf => "paragraph",
         }
     }
 }
