@@ -121,7 +121,7 @@ mod tests {
             zip.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
             zip.write_all(name.as_bytes()).unwrap();
         }
-        zip.finish().unwrap()
+        Cursor::new(zip.finish().unwrap().into_inner())
     }
 
     #[test]
