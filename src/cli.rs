@@ -39,6 +39,7 @@ use crate::config::settings::{Settings, SkinName};
 use crate::config::surroundings::Surroundings;
 use crate::fault::Fault;
 use crate::keymap::Keymap;
+use crate::workspace::reading::apart;
 use crate::workspace::{Access, Workspace, sample};
 
 /// What the arguments ask for.
@@ -50,6 +51,8 @@ pub enum Wish {
     Command(Box<Command>, Common),
     /// Help, the version, or a mistake in the arguments: all is printed, this is the exit status.
     Told(u8),
+    /// To read one file for another process of this program, within these limits; nobody else asks for it.
+    Reader(Vec<String>),
 }
 
 /// What the review screen is opened with.
@@ -76,6 +79,10 @@ pub struct Screen {
 pub fn parse(arguments: impl IntoIterator<Item = OsString>, around: &Surroundings) -> Result<Wish, Fault> {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     let first = arguments.get(1).and_then(|first| first.to_str()).map(str::to_owned);
+    if first.as_deref() == Some(apart::ARGUMENT) {
+        let limits = arguments.into_iter().skip(2).map(|limit| limit.to_string_lossy().into_owned());
+        return Ok(Wish::Reader(limits.collect()));
+    }
     let read = match Arguments::read(shield::put(arguments)) {
         Ok(read) => read,
         Err(error) => {
@@ -206,6 +213,13 @@ fn dispatch(command: Command, door: &Door<'_>, out: &mut Output<'_>) -> Result<u
         Command::Man(ask) => manual::run(&ask, out)?,
     }
     Ok(0)
+}
+
+/// Reads the file that comes on standard input and answers on standard output; gives the exit status.
+pub fn serve_reader(limits: &[String]) -> u8 {
+    let done = apart::serve(limits, std::io::stdin().lock(), std::io::stdout().lock());
+    // Who asked hears of it by the status.
+    u8::from(done.is_err())
 }
 
 /// Says on standard error what went wrong, and gives the exit status.

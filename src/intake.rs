@@ -4,7 +4,8 @@
 //! and nothing is stored. The way of an import:
 //!
 //! 1. [`read`] finds the kind of file by its content and lets its reader make a
-//!    [`SourceDraft`](crate::model::draft::SourceDraft).
+//!    [`SourceDraft`](crate::model::draft::SourceDraft). What [`is_risky`] is read in a process of its own,
+//!    which the workspace starts: what is made there and what went wrong can both be serialized.
 //! 2. For a document, [`place::parts`] (or [`place::document`] for one part) says where each stretch
 //!    belongs, and [`about::document`] who sent it and when.
 //! 3. For a table, [`columns::recognize`] says what each column is for, [`columns::places`] names the
@@ -16,14 +17,25 @@
 pub mod about;
 pub mod account;
 pub mod columns;
+mod compose;
 mod decode;
+mod docx;
 mod headings;
+mod leaf;
 mod markdown;
 mod names;
+mod office;
+mod package;
 pub mod place;
+mod sheets;
 mod sniff;
 mod table;
 mod wording;
+mod xml;
+
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
 
 use crate::model::draft::{Format, SourceDraft};
 
@@ -34,7 +46,7 @@ pub const MAX_DOCUMENT: usize = 64 << 20;
 pub const MAX_CELLS: usize = 32 << 20;
 
 /// Why nothing of a file was read. Each says what, where and what to do.
-#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error, Serialize, Deserialize)]
 pub enum ReadError {
     /// No bytes, or white space only.
     #[error("{file} is empty. Was it saved, or fully copied?")]
@@ -50,7 +62,7 @@ pub enum ReadError {
         /// What shows it.
         why: String,
         /// What to do.
-        hint: &'static str,
+        hint: Cow<'static, str>,
     },
     /// Over one of this module's limits.
     #[error("{file} is too large: {what}. Split it, and import the pieces.")]
@@ -60,14 +72,52 @@ pub enum ReadError {
         /// What is over which limit.
         what: String,
     },
-    /// A table whose first row names nothing that is known.
+    /// An office file of which a part is not as it should be.
     #[error(
-        "{file}, row 1: no header was found: {why}. The first row must name the columns, at least one of them \
+        "{file} is damaged: {what}. Open it in the program that made it, save it again, and import that."
+    )]
+    Damaged {
+        /// The file's name.
+        file: String,
+        /// Which part, and what is wrong with it.
+        what: String,
+    },
+    /// A file that only opens with a password.
+    #[error("{file} is protected by a password. Save it without one, and import that.")]
+    Protected {
+        /// The file's name.
+        file: String,
+    },
+    /// A file of a kind that has no reader.
+    #[error("{file} is {what}, which is not read. {hint}")]
+    Kind {
+        /// The file's name.
+        file: String,
+        /// What it is.
+        what: Cow<'static, str>,
+        /// What to do.
+        hint: Cow<'static, str>,
+    },
+    /// The process that read it came to no end.
+    #[error("{file} could not be read: {what}. {hint}")]
+    Reader {
+        /// The file's name.
+        file: String,
+        /// What became of the process.
+        what: String,
+        /// What to do.
+        hint: String,
+    },
+    /// A table whose header names nothing that is known.
+    #[error(
+        "{file}, row {row}: no header was found: {why}. The header must name the columns, at least one of them \
          after a question (its number, key or wording) or as metadata (organisation, country, date …)."
     )]
     NoHeader {
         /// The file's name.
         file: String,
+        /// The row that was taken for it.
+        row: u32,
         /// What shows it.
         why: String,
     },
@@ -82,19 +132,33 @@ struct Reader {
 }
 
 /// All readers, one a format.
-const READERS: [Reader; 2] = [
+const READERS: [Reader; 6] = [
     Reader { format: Format::Csv, name: table::NAME, read: table::read },
     Reader { format: Format::Markdown, name: markdown::NAME, read: markdown::read },
+    Reader { format: Format::Docx, name: docx::NAME, read: docx::read },
+    Reader { format: Format::Xlsx, name: sheets::XLSX, read: sheets::xlsx },
+    Reader { format: Format::Ods, name: sheets::ODS, read: sheets::ods },
+    Reader { format: Format::Xls, name: sheets::XLS, read: sheets::xls },
 ];
+
+/// Whether a file is of a kind that can exhaust the machine, or bring its reader down, by what stands in it: such a
+/// file is read in a process of its own, within limits.
+pub fn is_risky(bytes: &[u8]) -> bool {
+    package::is_archive(bytes) || office::is_compound(bytes)
+}
 
 /// Reads a file of any known kind. The kind is found by the content; the name decides only where
 /// the content could be either, and stands in messages.
 ///
 /// # Errors
-/// When the file is empty, no text, over a limit, or a table without a header.
+/// When the file is empty, of no known kind, damaged, over a limit, or a table without a header.
 pub fn read(bytes: &[u8], name: &str) -> Result<SourceDraft, ReadError> {
-    decode::refuse_binary(bytes, name)?;
-    let format = sniff::format(decode::without_mark(bytes), name);
+    let format = if is_risky(bytes) {
+        office::format(bytes, name)?
+    } else {
+        decode::refuse_binary(bytes, name)?;
+        sniff::format(decode::without_mark(bytes), name)
+    };
     let reader = READERS.iter().find(|r| r.format == format).unwrap_or(&READERS[1]);
     let draft = (reader.read)(bytes, name)?;
     debug_assert_eq!(draft.reader, reader.name, "a reader signs what it made");

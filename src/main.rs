@@ -17,6 +17,7 @@ fn main() -> ExitCode {
 fn start(around: &Surroundings) -> Result<u8, Fault> {
     match cli::parse(std::env::args_os(), around)? {
         Wish::Told(status) => Ok(status),
+        Wish::Reader(limits) => Ok(cli::serve_reader(&limits)),
         Wish::Command(command, common) => cli::run(*command, common, around),
         Wish::Screen(screen) => {
             let Screen { workspace, sample, access, analyst, keymap, settings } = screen;
@@ -42,5 +43,6 @@ fn surroundings() -> Surroundings {
         data: home.data_dir(),
         config: home.config_dir(),
     });
-    Surroundings::new(|name| std::env::var_os(name), folders)
+    let around = Surroundings::new(|name| std::env::var_os(name), folders);
+    Surroundings { program: std::env::current_exe().ok(), ..around }
 }

@@ -19,6 +19,7 @@ mod past;
 #[cfg(test)]
 mod proofs;
 mod read;
+pub mod reading;
 pub mod rotation;
 pub mod sample;
 mod shortlisting;
@@ -29,6 +30,7 @@ mod theming;
 use std::path::{Path, PathBuf};
 
 use self::export::from_export;
+use self::reading::apart::{Apart, Limits};
 use crate::config::surroundings::Surroundings;
 use crate::export::file;
 use crate::model::call::Call;
@@ -180,6 +182,8 @@ pub struct Workspace {
     state_dir: Option<PathBuf>,
     /// Where rotating backups stand; `None` when there are to be none.
     backups: Option<PathBuf>,
+    /// Has files read that are risky to read.
+    apart: Apart,
 }
 
 /// Stands where the login tells nothing (PRODUCT.md, "Analyst").
@@ -203,6 +207,7 @@ impl Workspace {
                 device: Device::new(&around.state_dir),
                 state_dir: None,
                 backups: None,
+                apart: Apart::new(around),
             };
             made.begin(call, themes)?;
             Ok(made.store.alone()?)
@@ -237,7 +242,14 @@ impl Workspace {
             device: Device::new(&around.state_dir),
             state_dir: Some(around.state_dir.clone()),
             backups: around.backups.clone(),
+            apart: Apart::new(around),
         })
+    }
+
+    /// The same, with other limits for what is read in a process of its own.
+    #[must_use]
+    pub fn reading_within(self, limits: Limits) -> Self {
+        Self { apart: self.apart.within(limits), ..self }
     }
 
     /// The present analyst's name, as written.

@@ -1,8 +1,10 @@
 //! From files to placed answers, as an import sees it.
 
 mod documents;
+mod docx;
 mod hostile;
 mod shapes;
+mod sheets;
 mod tables;
 
 use std::collections::BTreeMap;

@@ -20,9 +20,12 @@ mod faults;
 mod hostile;
 mod intake;
 mod keymap;
+mod office;
 mod picture;
 mod protections;
 mod query;
+#[cfg(target_os = "linux")]
+mod reading;
 mod review;
 mod terminal;
 mod together;

@@ -1,5 +1,7 @@
 //! What each target does with the bytes that it is given: read them, and say nothing but by a panic.
 
+use std::io::Write as _;
+
 use rapporteur::config::remembered::Remembered;
 use rapporteur::config::settings::Settings;
 use rapporteur::config::{call_file, theme_file};
@@ -66,6 +68,49 @@ pub fn csv(bytes: &[u8]) {
 /// A document.
 pub fn markdown(bytes: &[u8]) {
     drop(intake::read(bytes, "letter.md"));
+}
+
+/// A Word document: the bytes are its text, so that what is tried is the reader and not the archive.
+pub fn docx(bytes: &[u8]) {
+    let part = |name| archive(&[(name, bytes)]);
+    drop(intake::read(&part("word/document.xml"), "letter.docx"));
+    let names = ["word/styles.xml", "word/numbering.xml", "word/_rels/document.xml.rels", "word/footnotes.xml"];
+    let mut parts = vec![("word/document.xml", &b"<w:document><w:p><w:r><w:t>x</w:t></w:r></w:p></w:document>"[..])];
+    parts.extend(names.map(|name| (name, bytes)));
+    drop(intake::read(&archive(&parts), "letter.docx"));
+}
+
+/// A spreadsheet: the bytes are its first sheet.
+pub fn xlsx(bytes: &[u8]) {
+    let root = b"<Relationships><Relationship Id='a' Type='http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument' Target='xl/workbook.xml'/></Relationships>";
+    let book = b"<workbook xmlns:r='r'><sheets><sheet name='S' sheetId='1' r:id='a'/></sheets></workbook>";
+    let list = b"<Relationships><Relationship Id='a' Type='http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet' Target='worksheets/sheet1.xml'/></Relationships>";
+    let parts = [
+        ("_rels/.rels", &root[..]),
+        ("xl/workbook.xml", &book[..]),
+        ("xl/_rels/workbook.xml.rels", &list[..]),
+        ("xl/worksheets/sheet1.xml", bytes),
+    ];
+    drop(intake::read(&archive(&parts), "form.xlsx"));
+}
+
+/// Any archive or compound file.
+pub fn office(bytes: &[u8]) {
+    if intake::is_risky(bytes) {
+        drop(intake::read(bytes, "letter.docx"));
+    }
+}
+
+/// A zip archive of these entries, not packed.
+fn archive(entries: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let options = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    for (name, bytes) in entries {
+        if zip.start_file(*name, options).and_then(|()| Ok(zip.write_all(bytes)?)).is_err() {
+            return Vec::new();
+        }
+    }
+    zip.finish().map(std::io::Cursor::into_inner).unwrap_or_default()
 }
 
 /// Cleaning for display: what comes out is left as it is by a second time.

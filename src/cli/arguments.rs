@@ -178,9 +178,9 @@ pub struct Init {
 /// `import`
 #[derive(Args, Debug)]
 #[command(after_help = "Examples:\n  rapporteur import -w review.db papers/ form.csv --dry-run\n  \
-                        rapporteur import -w review.db letter.md --as 'Example Net'")]
+                        rapporteur import -w review.db letter.docx --as 'Example Net'")]
 pub struct Import {
-    /// Files and folders.
+    /// Files and folders: Markdown, plain text, DOCX, CSV, XLSX, ODS, XLS; the kind is found by what is in a file.
     #[arg(required = true, value_name = "PATH")]
     pub paths: Vec<PathBuf>,
     /// Say what would be done and do nothing.

@@ -8,6 +8,8 @@ use super::settings::Settings;
 /// What the surroundings say.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Surroundings {
+    /// Where this program stands: what is risky to read is read by another process of it.
+    pub program: Option<PathBuf>,
     /// `RAPPORTEUR_WORKSPACE`.
     pub workspace: Option<PathBuf>,
     /// The login, unless it tells nothing (none, root, user).
@@ -62,6 +64,7 @@ impl Surroundings {
         });
         let login = text("USER").or_else(|| text("LOGNAME")).or_else(|| text("USERNAME"));
         Self {
+            program: None,
             workspace: path("RAPPORTEUR_WORKSPACE"),
             home: path("HOME").or_else(|| path("USERPROFILE")),
             login: login.filter(|name| !TELLS_NOTHING.contains(&name.to_lowercase().as_str())),

@@ -7,6 +7,7 @@ mod submitter;
 
 use std::collections::BTreeMap;
 
+use super::docx::PROPERTIES;
 use super::markdown::FRONT_MATTER;
 use super::names;
 use super::place;
@@ -29,6 +30,9 @@ pub fn document(part: &PartDraft, marks: &[Mark]) -> Vec<(Field, String)> {
     for text in &part.aside {
         if let Some(front) = text.strip_prefix(FRONT_MATTER) {
             found.front_matter(front);
+        }
+        if let Some(properties) = text.strip_prefix(PROPERTIES) {
+            found.properties(properties);
         }
     }
     let first_answer =
@@ -62,6 +66,8 @@ pub fn of_part(part: &PartDraft, call: &Call) -> Vec<(Field, String)> {
 /// How well a value is founded; a better one replaces a worse one.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Basis {
+    /// A property of an office document: often those of a template.
+    Property,
     /// A date alone on its line.
     Alone,
     /// Front matter: often says who wrote the page, not who answers.
@@ -96,6 +102,20 @@ impl Found {
             } else if let Some(field) = names::field(name).filter(|f| *f != Field::StakeholderType) {
                 let one = value.trim().trim_matches(['[', ']']).replace('"', "");
                 self.take(field, Basis::Front, &one);
+            }
+        }
+    }
+
+    fn properties(&mut self, properties: &str) {
+        for line in properties.lines() {
+            match line.split_once(": ") {
+                Some(("title", title)) => self.title(title, Basis::Property),
+                Some(("author", author)) => self.take(Field::Submitter, Basis::Property, author),
+                Some(("created", created)) => {
+                    let day = created.split('T').next().unwrap_or_default();
+                    self.take(Field::SubmittedOn, Basis::Property, day);
+                }
+                _ => {}
             }
         }
     }

@@ -51,14 +51,13 @@ pub fn recognize(header: &[String], call: &Call, file: &str) -> Result<Columns, 
         found.reasons.push(reason);
     }
     if found.columns.iter().all(|c| *c == Column::Attribute) {
-        let why = "row 1 names no question of the call and no metadata".to_owned();
-        return Err(ReadError::NoHeader { file: file.to_owned(), why });
+        let why = "it names no question of the call and no metadata".to_owned();
+        return Err(ReadError::NoHeader { file: file.to_owned(), row: 1, why });
     }
     found.yield_to_exact(header, call);
     if let Some(number) = only_a_number(header, &found.columns) {
-        let why =
-            format!("of row 1 only “{number}” could be a question, and that is as likely a row's number");
-        return Err(ReadError::NoHeader { file: file.to_owned(), why });
+        let why = format!("of it only “{number}” could be a question, and that is as likely a row's number");
+        return Err(ReadError::NoHeader { file: file.to_owned(), row: 1, why });
     }
     found.tell_attributes(header);
     Ok(found)

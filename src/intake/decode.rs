@@ -15,7 +15,8 @@ const ONE_WRONG_IN: usize = 200;
 const FEW: usize = 8;
 
 /// What to do with a file that is no text.
-const READABLE: &str = "Markdown, plain text and CSV can be read; save or export it as one of them.";
+const READABLE: &str =
+    "Markdown, plain text, CSV, DOCX and XLSX can be read; save or export it as one of them.";
 
 /// How many lines a warning names.
 const LINES_NAMED: usize = 5;
@@ -28,7 +29,8 @@ pub(super) fn without_mark(bytes: &[u8]) -> &[u8] {
 /// Fails when the bytes are empty or no text: a NUL, or not UTF-8 beyond a few bytes. Control
 /// characters alone do not make a file binary.
 pub(super) fn refuse_binary(bytes: &[u8], name: &str) -> Result<(), ReadError> {
-    let binary = |why: String, hint| ReadError::Binary { file: name.to_owned(), why, hint };
+    let binary =
+        |why: String, hint: &'static str| ReadError::Binary { file: name.to_owned(), why, hint: hint.into() };
     if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
         return Err(binary("it is in UTF-16".into(), "Save it as UTF-8 (in a spreadsheet: “CSV UTF-8”)."));
     }

@@ -10,12 +10,11 @@
 //! and carries the form `Link("footnote:LABEL")`. Indented text is prose here, not code: submissions
 //! hold no programs, but many were indented by a word processor.
 //!
-//! Start reading at [`read`]; [`walk`] turns events into leaves, [`leaf`] resolves line breaks,
-//! [`compose`] joins what a page break tore and lays the leaves out.
+//! Start reading at [`read`]; [`walk`] turns events into leaves, [`mend`] joins what a page
+//! break tore; leaves and their layout are those of every document ([`super::leaf`], [`super::compose`]).
 
-mod compose;
 mod html;
-mod leaf;
+mod mend;
 mod walk;
 
 use std::borrow::Cow;
@@ -45,7 +44,7 @@ pub(super) fn read(bytes: &[u8], name: &str) -> Result<SourceDraft, ReadError> {
     let first_line = text[..text.len() - body.len()].matches('\n').count() as u32 + 1;
     let mut walk = walk::Walk::new(body, first_line);
     walk.run();
-    let mut parts = compose::parts(walk);
+    let mut parts = mend::parts(walk);
     if let (Some(front), Some(first)) = (front, parts.first_mut()) {
         first.aside.insert(0, format!("{FRONT_MATTER}{front}"));
     }
@@ -53,6 +52,7 @@ pub(super) fn read(bytes: &[u8], name: &str) -> Result<SourceDraft, ReadError> {
     Ok(SourceDraft {
         format: Format::Markdown,
         reader: NAME.to_owned(),
+        header_row: 0,
         header: Vec::new(),
         records: vec![record],
         diagnostics: warning.into_iter().collect(),

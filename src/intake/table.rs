@@ -26,7 +26,7 @@ const ROWS_TOLD: usize = 500;
 pub(super) fn read(bytes: &[u8], name: &str) -> Result<SourceDraft, ReadError> {
     let table = decode::without_mark(bytes);
     let mut rows = Rows::new(table, sniff::delimiter(table), bytes.len() - table.len());
-    let no_header = |why: &str| ReadError::NoHeader { file: name.to_owned(), why: why.to_owned() };
+    let no_header = |why: &str| ReadError::NoHeader { file: name.to_owned(), row: 1, why: why.to_owned() };
     let Some(first) = rows.next() else { return Err(no_header("there is no row")) };
     if first.cells.iter().all(|cell| cell.trim().is_empty()) {
         return Err(no_header("the first row is empty"));
@@ -41,12 +41,7 @@ pub(super) fn read(bytes: &[u8], name: &str) -> Result<SourceDraft, ReadError> {
             return Err(ReadError::TooLarge { file: name.to_owned(), what });
         }
     }
-    if reading.records.first().is_some_and(|row| row.cells == reading.header) {
-        return Err(no_header("the first row stands again as data"));
-    }
-    if is_numbers(&reading.header) && reading.records.first().is_some_and(|row| is_numbers(&row.cells)) {
-        return Err(no_header("the first row holds numbers only, like the row below it"));
-    }
+    check_header((1, &reading.header), reading.records.first().map(|row| row.cells.as_slice()), name)?;
     let open = bytes[last..].iter().fold(false, |open, b| open ^ (*b == b'"'));
     if let Some(row) = reading.records.last().filter(|row| open && row.cells.iter().any(|c| c.contains('\n')))
     {
@@ -61,16 +56,37 @@ pub(super) fn read(bytes: &[u8], name: &str) -> Result<SourceDraft, ReadError> {
         );
     }
     if reading.records.is_empty() {
-        reading.tell(
-            Severity::Warning,
-            1,
-            "there is no row below the header".to_owned(),
-            "Was it fully copied?",
-        );
+        reading.diagnostics.push(no_rows(1));
     }
     let mut draft = reading.finish();
     draft.diagnostics.extend(decode::text(table).1);
     Ok(draft)
+}
+
+/// Fails when the header, which stands in this row, is no header by the row below it.
+pub(super) fn check_header(
+    (row, header): (u32, &[String]),
+    below: Option<&[String]>,
+    file: &str,
+) -> Result<(), ReadError> {
+    let no_header = |why: &str| Err(ReadError::NoHeader { file: file.to_owned(), row, why: why.to_owned() });
+    if below.is_some_and(|cells| cells == header) {
+        return no_header("the first row stands again as data");
+    }
+    if is_numbers(header) && below.is_some_and(is_numbers) {
+        return no_header("the first row holds numbers only, like the row below it");
+    }
+    Ok(())
+}
+
+/// What is told of a table that is only a header, which stands in this row.
+pub(super) fn no_rows(header: u32) -> Diagnostic {
+    Diagnostic {
+        severity: Severity::Warning,
+        place: format!("row {header}"),
+        what: "there is no row below the header".to_owned(),
+        hint: "Was it fully copied?".to_owned(),
+    }
 }
 
 /// Whether a row says nothing but numbers.
@@ -219,7 +235,14 @@ impl Reading {
             RecordDraft { locator: format!("byte:{start}"), body: Body::Row { number, cells } }
         };
         let records = records.into_iter().map(record).collect();
-        SourceDraft { format: Format::Csv, reader: NAME.to_owned(), header, records, diagnostics }
+        SourceDraft {
+            format: Format::Csv,
+            reader: NAME.to_owned(),
+            header_row: 1,
+            header,
+            records,
+            diagnostics,
+        }
     }
 }
 

@@ -14,6 +14,14 @@ pub enum Format {
     Markdown,
     /// A table with separated values.
     Csv,
+    /// A document in Office Open XML.
+    Docx,
+    /// A spreadsheet in Office Open XML.
+    Xlsx,
+    /// A spreadsheet in OpenDocument.
+    Ods,
+    /// A spreadsheet of Excel before 2007.
+    Xls,
 }
 
 impl Format {
@@ -22,6 +30,21 @@ impl Format {
         match self {
             Self::Markdown => "markdown",
             Self::Csv => "csv",
+            Self::Docx => "docx",
+            Self::Xlsx => "xlsx",
+            Self::Ods => "ods",
+            Self::Xls => "xls",
+        }
+    }
+}
+
+impl Format {
+    /// What [`Block::line`] counts.
+    pub fn unit(self) -> &'static str {
+        match self {
+            Self::Markdown | Self::Csv => "line",
+            Self::Xlsx | Self::Ods | Self::Xls => "row",
+            Self::Docx => "paragraph",
         }
     }
 }
@@ -33,6 +56,8 @@ pub struct SourceDraft {
     pub format: Format,
     /// The reader's name and version, kept with what it made: "markdown/1".
     pub reader: String,
+    /// The number of the row in which a table's header stands; 0 for a document.
+    pub header_row: u32,
     /// The header of a table, in the file's order; empty for a document.
     pub header: Vec<String>,
     /// One for a document, one a row for a table.
@@ -41,10 +66,25 @@ pub struct SourceDraft {
     pub diagnostics: Vec<Diagnostic>,
 }
 
+impl SourceDraft {
+    /// Whether it holds together: rows as long as the header, blocks and forms in order and within their texts. What
+    /// another process answers is trusted no further than this.
+    pub fn is_sound(&self) -> bool {
+        let documents = self.records.iter().filter(|r| matches!(r.body, Body::Document(_))).count();
+        (documents == 0 || self.records.len() == 1)
+            && self.records.iter().all(|record| match &record.body {
+                Body::Document(parts) => {
+                    parts.first().is_some_and(|p| p.place == "body") && parts.iter().all(PartDraft::is_sound)
+                }
+                Body::Row { cells, .. } => cells.len() == self.header.len(),
+            })
+    }
+}
+
 /// What a source says of one submission.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct RecordDraft {
-    /// Nothing for a document, `byte:N` for a row that starts there.
+    /// Nothing for a document, `byte:N` for a row that starts there, `sheet:S!row:N` for a row of a spreadsheet.
     pub locator: String,
     /// The text itself.
     pub body: Body,
@@ -80,12 +120,23 @@ pub struct PartDraft {
     pub aside: Vec<String>,
 }
 
+impl PartDraft {
+    fn is_sound(&self) -> bool {
+        let length = self.text.chars().count() as u32;
+        let within = |span: Span| span.start < span.end && span.end <= length;
+        self.forms.iter().all(|f| within(f.span))
+            && self.forms.windows(2).all(|pair| pair[0].span.start <= pair[1].span.start)
+            && self.blocks.iter().all(|b| within(b.span))
+            && self.blocks.windows(2).all(|pair| pair[0].span.end <= pair[1].span.start)
+    }
+}
+
 /// A paragraph, heading or list item, and where it stands in the source.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Block {
     /// Where in the plain text.
     pub span: Span,
-    /// The line of the source on which it begins, from 1.
+    /// The line of the source on which it begins; in a format without lines the paragraph. From 1.
     pub line: u32,
     /// The page, where the format has pages.
     pub page: Option<u32>,

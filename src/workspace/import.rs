@@ -10,8 +10,8 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use super::change::{Prepared, counted, write};
-use super::{Error, ImportRequest, Workspace, files};
-use crate::intake;
+use super::{Error, ImportRequest, Workspace, files, reading};
+use crate::intake::ReadError;
 use crate::model::call::Call;
 use crate::model::diagnostic::{Diagnostic, Severity};
 use crate::model::draft::{Body, SourceDraft};
@@ -70,8 +70,7 @@ impl Workspace {
     ) -> Result<(ImportReport, Option<Outcome>), Error> {
         let paths = files::walk(&request.paths)?;
         let named: Vec<(String, &Path)> = paths.iter().map(|p| (files::name(p), p.as_path())).collect();
-        let mut read = |path: &Path| files::read(path);
-        self.take_in(&named, request, &mut read, progress)
+        self.take_in(&named, request, &files::read, progress)
     }
 
     /// Imports what `read` gives for each name and path.
@@ -79,23 +78,23 @@ impl Workspace {
         &mut self,
         paths: &[(String, &Path)],
         request: &ImportRequest,
-        read: &mut dyn FnMut(&Path) -> files::Bytes,
+        read: reading::Source<'_>,
         progress: &mut dyn FnMut(usize, usize) -> bool,
     ) -> Result<(ImportReport, Option<Outcome>), Error> {
         let call = self.call()?;
-        let (name, device) = (self.analyst.clone(), &mut self.device);
+        let (name, device, apart) = (self.analyst.clone(), &mut self.device, &self.apart);
         let done = self.store.try_out(request.dry_run, |tx| {
             let mut plan = Plan::new(tx, call, request.submitter.as_deref())?;
             let mut report = ImportReport::default();
-            for (i, (file, path)) in paths.iter().enumerate() {
-                if !progress(i, paths.len()) {
-                    return Err(Error::Stopped);
-                }
-                report.sources.push(match read(path) {
-                    Ok(bytes) => plan.take(file, path, &bytes)?,
+            let mut so_far = |done| progress(done, paths.len());
+            reading::in_order(paths, read, apart, &mut so_far, &mut |i, read| {
+                let Some((file, path)) = paths.get(i) else { return Ok(()) };
+                report.sources.push(match read {
+                    Ok((bytes, draft)) => plan.take(file, path, &bytes, draft)?,
                     Err(failed) => *failed,
                 });
-            }
+                Ok(())
+            })?;
             if !progress(paths.len(), paths.len()) {
                 return Err(Error::Stopped);
             }
@@ -126,10 +125,16 @@ impl<'a> Plan<'a> {
         Ok(Self { conn, call, submitter, cells: Vec::new(), order, number, documents, taken })
     }
 
-    /// Reads one file and plans what becomes of it.
-    fn take(&mut self, file: &str, path: &Path, bytes: &[u8]) -> Result<SourceReport, Error> {
+    /// Plans what becomes of a file that was read.
+    fn take(
+        &mut self,
+        file: &str,
+        path: &Path,
+        bytes: &[u8],
+        draft: Result<SourceDraft, ReadError>,
+    ) -> Result<SourceReport, Error> {
         let hash = SourceHash::of(bytes);
-        let draft = match intake::read(bytes, file) {
+        let draft = match draft {
             Ok(draft) => draft,
             Err(e) => {
                 let mut report = files::failed(

@@ -61,13 +61,13 @@ impl Workspace {
     fn take_in_sample(&mut self) -> Result<(), Error> {
         let paths: Vec<(String, &Path)> =
             sample::FILES.iter().map(|(name, _)| ((*name).to_owned(), Path::new(*name))).collect();
-        let mut read = |path: &Path| {
+        let read = |path: &Path| {
             let found = sample::FILES.iter().find(|(name, _)| Path::new(*name) == path);
             found
                 .map(|(_, bytes)| bytes.to_vec())
                 .ok_or_else(|| Box::new(super::files::failed(path, "it is not in the sample", "")))
         };
-        self.take_in(&paths, &ImportRequest::default(), &mut read, &mut |_, _| true)?;
+        self.take_in(&paths, &ImportRequest::default(), &read, &mut |_, _| true)?;
         Ok(())
     }
 }

@@ -10,6 +10,7 @@ use rapporteur::model::work::{ItemKind, NoteTarget, Target};
 use rapporteur::workspace::{Access, Workspace};
 
 use crate::cli::desk::Desk;
+use crate::office::{Docx, heading, p, table};
 
 /// So many strings share a field that costs an action each.
 const TOGETHER: usize = 12;
@@ -34,6 +35,7 @@ impl Place {
             let name = file_name(i, &strings[0]);
             std::fs::write(desk.path("papers").join(name), document(strings)).unwrap();
         }
+        std::fs::write(desk.path("papers/letter.docx"), letter(strings)).unwrap();
         desk.run(["import", "form.csv", "papers"]).done();
         let analyst = format!("Eve {}", strings.iter().step_by(97).map(String::as_str).collect::<String>());
         work(&desk, &analyst, strings);
@@ -142,6 +144,19 @@ fn document(strings: &[String]) -> String {
         );
     }
     text
+}
+
+/// A Word document of some of the strings, in every place that holds text.
+fn letter(strings: &[String]) -> Vec<u8> {
+    let escaped = |text: &String| text.replace('&', "&amp;").replace('<', "&lt;");
+    let some: Vec<String> = strings.iter().step_by(97).map(escaped).collect();
+    let body: String = some.iter().map(|text| heading(2, text) + &p(text)).collect();
+    let note = |text: &String| format!("<w:footnote w:id='1'>{}</w:footnote>", p(text));
+    Docx::of(body + &table(&[&[p(&some[0]), p(&some[1])]]))
+        .with("header1", &p(&some[1]))
+        .with("footnotes", &note(&some[0]))
+        .properties(&some[0], &some[1], "2025-01-31")
+        .bytes()
 }
 
 /// Tags, notes, shortlists, filters, corrections and a name for all of it.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::html::{self, Token};
-use super::leaf::{Compounds, Inline, Item, Kind, Leaf};
+use crate::intake::leaf::{Compounds, Inline, Item, Kind, Leaf};
 use crate::model::span::Form;
 
 /// A part's place and its leaves.

@@ -86,7 +86,7 @@ impl Plan<'_> {
             corpus::add_record(self.conn, &new, None)?;
         }
         self.remember(likeness, record, &said);
-        let problems = problems(file, parts, &marks, answers, attached.is_some());
+        let problems = problems(file, draft, parts, &marks, answers, attached.is_some());
         let marks = parts.iter().map(|p| p.place.clone()).zip(marks).collect();
         let document = Document { marks, about: said, order: self.order, number: self.number };
         if attached.is_none() {
@@ -214,6 +214,7 @@ fn answered<'a>(parts: &'a [PartDraft], marks: &'a [Vec<Mark>]) -> BTreeSet<&'a 
 /// What the analyst should know of the placement.
 fn problems(
     file: &str,
+    draft: &SourceDraft,
     parts: &[PartDraft],
     marks: &[Vec<Mark>],
     answers: u32,
@@ -235,7 +236,7 @@ fn problems(
         for mark in marks.iter().filter(|m| !m.unsure.is_empty()) {
             let line = part.blocks.iter().find(|b| b.span.end > mark.offset).map_or(1, |b| b.line);
             problems.push(warning(
-                format!("line {line}"),
+                format!("{} {line}", draft.format.unit()),
                 format!("unsure: {}", mark.reason),
                 "It is kept as unplaced text.",
             ));

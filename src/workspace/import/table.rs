@@ -27,8 +27,12 @@ impl Plan<'_> {
     ) -> Result<Taken, Error> {
         let mut found = match columns::recognize(&draft.header, &self.call, file) {
             Ok(found) => found,
+            Err(ReadError::NoHeader { file: name, why, .. }) => {
+                return Ok(failed(file, &ReadError::NoHeader { file: name, row: draft.header_row, why }));
+            }
             Err(e) => return Ok(failed(file, &e)),
         };
+        below_a_title(draft.header_row, &mut found);
         keep_references_apart(draft, &mut found);
         let words = account::table(draft, &found.columns);
         let answers = draft.records.iter().map(|r| answered(r, &found.columns)).sum();
@@ -135,6 +139,15 @@ impl Plan<'_> {
         }
         let outcome = if attached.is_empty() { FileOutcome::Added } else { FileOutcome::Revised };
         Ok((attached, outcome))
+    }
+}
+
+/// Names the row in which the header stands, where that is not the first.
+fn below_a_title(header: u32, found: &mut columns::Columns) {
+    for problem in &mut found.diagnostics {
+        if let Some(rest) = problem.place.strip_prefix("row 1").filter(|_| header > 1) {
+            problem.place = format!("row {header}{rest}");
+        }
     }
 }
 

@@ -1,4 +1,4 @@
-//! One paragraph, heading, row or code block on its way to plain text.
+//! One paragraph, heading, row or code block on its way to plain text, whatever format it came in.
 //!
 //! A line end within a paragraph is a blank, unless it parts what belongs apart: a line that is bold as
 //! a whole, a question's label, lines of metadata, a question in the first line. A word that was
@@ -56,6 +56,19 @@ pub(super) struct Leaf {
     pub(super) kind: Kind,
     pub(super) item: Option<Item>,
     pub(super) quoted: bool,
+}
+
+/// Whether a stretch is bold as a whole. Forms stand in order of their start; looking at the few that
+/// begin at or before the stretch keeps this quick in a leaf of a megabyte.
+pub(super) fn is_bold(leaf: &Leaf, block: Span) -> bool {
+    let begun = leaf.forms.partition_point(|f| f.span.start <= block.start);
+    let nearest = leaf.forms[..begun].iter().rev().take(8);
+    nearest.into_iter().any(|f| f.form == Form::Strong && f.span.end >= block.end)
+}
+
+/// A form so many code points further on.
+pub(super) fn shifted(formed: Formed, by: u32) -> Formed {
+    Formed { span: Span::new(formed.span.start + by, formed.span.end + by), ..formed }
 }
 
 /// A line end in a paragraph.

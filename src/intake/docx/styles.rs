@@ -1,0 +1,215 @@
+//! What a style says of a paragraph or a run: by itself, and by the styles that it is based on.
+
+use std::collections::HashMap;
+
+use crate::intake::xml::{Broken, Piece, Pieces, Tag};
+
+/// So many styles are followed from one to the next; more is a circle.
+const DEEPEST: usize = 24;
+
+/// The name of a heading's style, without its level, in the languages of the programs that write such files.
+const HEADINGS: [&str; 17] = [
+    "heading",
+    "überschrift",
+    "titre",
+    "título",
+    "titulo",
+    "titolo",
+    "заголовок",
+    "标题",
+    "標題",
+    "عنوان",
+    "rubrik",
+    "overskrift",
+    "kop",
+    "nagłówek",
+    "nadpis",
+    "見出し",
+    "제목",
+];
+
+/// The name of the style of a document's title, beside the heading names that stand without a level.
+const TITLES: [&str; 3] = ["title", "titel", "название"];
+
+/// A numbered or bulleted list and the level in it.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub(super) struct ListPlace {
+    /// `w:numId`; "0" is no list.
+    pub(super) list: Option<String>,
+    /// From 0.
+    pub(super) level: Option<u8>,
+}
+
+/// What one style says itself, or a style with all that it is based on.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub(super) struct Style {
+    /// In lower case.
+    name: String,
+    based_on: Option<String>,
+    /// From 0; 9 is the body.
+    pub(super) outline: Option<u32>,
+    pub(super) list: ListPlace,
+    pub(super) bold: Option<bool>,
+    pub(super) italic: Option<bool>,
+    pub(super) hidden: Option<bool>,
+    /// A heading by a style's name.
+    named_heading: Option<u8>,
+    /// An entry of a table of contents.
+    pub(super) contents: bool,
+    /// A quotation.
+    pub(super) quote: bool,
+}
+
+impl Style {
+    /// The level of the heading that it makes, from 1.
+    pub(super) fn heading(&self) -> Option<u8> {
+        match self.outline {
+            Some(level) => (level < 9).then_some(level as u8 + 1),
+            None => self.named_heading,
+        }
+    }
+
+    /// Takes what the property says.
+    pub(super) fn property(&mut self, tag: &Tag<'_>, local: &str) {
+        match local {
+            "outlineLvl" => self.outline = tag.number(),
+            "numId" => self.list.list = tag.attribute("val"),
+            "ilvl" => self.list.level = tag.number().map(|n| n.min(8) as u8),
+            "b" => self.bold = Some(tag.is_on()),
+            "i" => self.italic = Some(tag.is_on()),
+            "vanish" => self.hidden = Some(tag.is_on()),
+            _ => {}
+        }
+    }
+
+    fn named(mut self) -> Self {
+        let name = self.name.trim();
+        let (word, level) = match name.char_indices().next_back() {
+            Some((at, digit)) if digit.is_ascii_digit() => (name[..at].trim_end(), digit.to_digit(10)),
+            _ => (name, None),
+        };
+        let is_heading = HEADINGS.contains(&word);
+        self.named_heading = match level {
+            Some(level @ 1..=9) if is_heading => Some(level as u8),
+            None if TITLES.contains(&word) || (is_heading && word != "heading") => Some(1),
+            None if word == "subtitle" => Some(2),
+            _ => None,
+        };
+        self.contents = (word == "toc" && level.is_some()) || name == "toc heading";
+        self.quote = matches!(name, "quote" | "intense quote" | "block text");
+        self
+    }
+
+    /// What this one does not say is as in the other.
+    fn over(&mut self, base: &Style) {
+        self.outline = self.outline.or(base.outline);
+        self.list.list = self.list.list.take().or_else(|| base.list.list.clone());
+        self.list.level = self.list.level.or(base.list.level);
+        self.bold = self.bold.or(base.bold);
+        self.italic = self.italic.or(base.italic);
+        self.hidden = self.hidden.or(base.hidden);
+        self.named_heading = self.named_heading.or(base.named_heading);
+        self.contents |= base.contents;
+        self.quote |= base.quote;
+    }
+}
+
+/// All styles of a document.
+#[derive(Debug, Default)]
+pub(super) struct Styles {
+    all: HashMap<String, Style>,
+    /// Of paragraphs that name none.
+    default: Option<String>,
+}
+
+impl Styles {
+    /// Reads `styles.xml`; without it style ids stand for their names.
+    pub(super) fn read(text: &str) -> Result<Self, Broken> {
+        let (mut pieces, mut styles) = (Pieces::new(text), Self::default());
+        let mut open: Option<(String, Style)> = None;
+        let mut former = 0_usize;
+        while let Some(piece) = pieces.next()? {
+            match piece {
+                Piece::Open(tag) => {
+                    let ("w", local) = tag.name() else { continue };
+                    match (local, &mut open) {
+                        ("style", _) => {
+                            let id = tag.attribute("styleId").unwrap_or_default();
+                            let is_default =
+                                tag.attribute("default").is_some_and(|v| v == "1" || v == "true");
+                            if is_default && tag.attribute("type").is_none_or(|kind| kind == "paragraph") {
+                                styles.default = Some(id.clone());
+                            }
+                            open = Some((id, Style::default()));
+                        }
+                        ("rPrChange" | "pPrChange", _) => former += 1,
+                        (_, Some(_)) if former > 0 => {}
+                        ("name", Some((_, style))) => {
+                            style.name = tag.attribute("val").unwrap_or_default().to_lowercase();
+                        }
+                        ("basedOn", Some((_, style))) => style.based_on = tag.attribute("val"),
+                        (other, Some((_, style))) => style.property(&tag, other),
+                        _ => {}
+                    }
+                }
+                Piece::Close(name) => match name.name() {
+                    ("w", "style") => styles.all.extend(open.take().map(|(id, style)| (id, style.named()))),
+                    ("w", "rPrChange" | "pPrChange") => former = former.saturating_sub(1),
+                    _ => {}
+                },
+                Piece::Text(_) => {}
+            }
+        }
+        Ok(styles)
+    }
+
+    /// What a style says with all that it is based on; the default one's for a paragraph that names none.
+    pub(super) fn paragraph(&self, id: Option<&str>) -> Style {
+        self.resolved(id.or(self.default.as_deref()))
+    }
+
+    /// As [`Self::paragraph`], for a run: without a name it says nothing.
+    pub(super) fn resolved(&self, id: Option<&str>) -> Style {
+        let Some(id) = id else { return Style::default() };
+        let Some(first) = self.all.get(id) else {
+            let name = id.to_lowercase();
+            return Style { name, ..Style::default() }.named();
+        };
+        let mut style = first.clone();
+        let mut next = first.based_on.as_deref();
+        for _ in 0..DEEPEST {
+            let Some(base) = next.and_then(|id| self.all.get(id)) else { break };
+            style.over(base);
+            next = base.based_on.as_deref();
+        }
+        style
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_are_known_by_level_or_by_name_also_of_the_style_below() {
+        let styles = Styles::read(
+            "<w:styles>\
+             <w:style w:styleId='a' w:type='paragraph' w:default='1'><w:name w:val='Normal'/></w:style>\
+             <w:style w:styleId='b'><w:name w:val='Überschrift 2'/><w:basedOn w:val='a'/></w:style>\
+             <w:style w:styleId='c'><w:name w:val='Ours'/><w:basedOn w:val='b'/></w:style>\
+             <w:style w:styleId='d'><w:name w:val='heading 1'/><w:pPr><w:outlineLvl w:val='9'/></w:pPr></w:style>\
+             <w:style w:styleId='e'><w:name w:val='x'/><w:pPr><w:outlineLvl w:val='2'/></w:pPr></w:style>\
+             <w:style w:styleId='f'><w:name w:val='TOC 3'/></w:style>\
+             <w:style w:styleId='g'><w:name w:val='y'/><w:basedOn w:val='g'/></w:style></w:styles>",
+        )
+        .unwrap();
+        let heading = |id: &str| styles.paragraph(Some(id)).heading();
+        assert_eq!([heading("a"), heading("b"), heading("c")], [None, Some(2), Some(2)]);
+        assert_eq!([heading("d"), heading("e"), heading("g")], [None, Some(3), None]);
+        assert_eq!(heading("Heading4"), Some(4));
+        assert!(styles.paragraph(Some("f")).contents);
+        for title in ["Title", "标题", "Título", "Titre"] {
+            assert_eq!(styles.paragraph(Some(title)).heading(), Some(1), "{title}");
+        }
+    }
+}
