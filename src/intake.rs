@@ -37,6 +37,7 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
+use self::decode::Text;
 use crate::model::draft::{Format, SourceDraft};
 
 /// The longest document that is read, in bytes; positions in it fit 32 bits many times over.
@@ -128,17 +129,25 @@ struct Reader {
     format: Format,
     /// Name and version, kept with what it made; the version grows whenever other texts would come out.
     name: &'static str,
-    read: fn(&[u8], &str) -> Result<SourceDraft, ReadError>,
+    read: Reading,
+}
+
+/// What a reader is given.
+enum Reading {
+    /// The text of the file, and the file's name.
+    Text(fn(&Text<'_>, &str) -> Result<SourceDraft, ReadError>),
+    /// The bytes of the file, and its name.
+    Bytes(fn(&[u8], &str) -> Result<SourceDraft, ReadError>),
 }
 
 /// All readers, one a format.
 const READERS: [Reader; 6] = [
-    Reader { format: Format::Csv, name: table::NAME, read: table::read },
-    Reader { format: Format::Markdown, name: markdown::NAME, read: markdown::read },
-    Reader { format: Format::Docx, name: docx::NAME, read: docx::read },
-    Reader { format: Format::Xlsx, name: sheets::XLSX, read: sheets::xlsx },
-    Reader { format: Format::Ods, name: sheets::ODS, read: sheets::ods },
-    Reader { format: Format::Xls, name: sheets::XLS, read: sheets::xls },
+    Reader { format: Format::Csv, name: table::NAME, read: Reading::Text(table::read) },
+    Reader { format: Format::Markdown, name: markdown::NAME, read: Reading::Text(markdown::read) },
+    Reader { format: Format::Docx, name: docx::NAME, read: Reading::Bytes(docx::read) },
+    Reader { format: Format::Xlsx, name: sheets::XLSX, read: Reading::Bytes(sheets::xlsx) },
+    Reader { format: Format::Ods, name: sheets::ODS, read: Reading::Bytes(sheets::ods) },
+    Reader { format: Format::Xls, name: sheets::XLS, read: Reading::Bytes(sheets::xls) },
 ];
 
 /// Whether a file is of a kind that can exhaust the machine, or bring its reader down, by what stands in it: such a
@@ -153,14 +162,17 @@ pub fn is_risky(bytes: &[u8]) -> bool {
 /// # Errors
 /// When the file is empty, of no known kind, damaged, over a limit, or a table without a header.
 pub fn read(bytes: &[u8], name: &str) -> Result<SourceDraft, ReadError> {
-    let format = if is_risky(bytes) {
-        office::format(bytes, name)?
-    } else {
-        decode::refuse_binary(bytes, name)?;
-        sniff::format(decode::without_mark(bytes), name)
+    let text = if is_risky(bytes) { None } else { Some(Text::of(bytes, name)?) };
+    let format = match &text {
+        None => office::format(bytes, name)?,
+        Some(text) => sniff::format(&text.bytes, name),
     };
     let reader = READERS.iter().find(|r| r.format == format).unwrap_or(&READERS[1]);
-    let draft = (reader.read)(bytes, name)?;
+    let draft = match (&reader.read, &text) {
+        (Reading::Bytes(read), _) => read(bytes, name)?,
+        (Reading::Text(read), Some(text)) => read(text, name)?,
+        (Reading::Text(read), None) => read(&Text::of(bytes, name)?, name)?,
+    };
     debug_assert_eq!(draft.reader, reader.name, "a reader signs what it made");
     Ok(draft)
 }
