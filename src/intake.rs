@@ -21,6 +21,7 @@ mod compose;
 mod decode;
 mod docx;
 mod headings;
+mod json;
 mod leaf;
 mod markdown;
 mod names;
@@ -141,9 +142,11 @@ enum Reading {
 }
 
 /// All readers, one a format.
-const READERS: [Reader; 6] = [
+const READERS: [Reader; 8] = [
     Reader { format: Format::Csv, name: table::NAME, read: Reading::Text(table::read) },
     Reader { format: Format::Markdown, name: markdown::NAME, read: Reading::Text(markdown::read) },
+    Reader { format: Format::Json, name: json::JSON, read: Reading::Text(json::json) },
+    Reader { format: Format::Jsonl, name: json::JSONL, read: Reading::Text(json::jsonl) },
     Reader { format: Format::Docx, name: docx::NAME, read: Reading::Bytes(docx::read) },
     Reader { format: Format::Xlsx, name: sheets::XLSX, read: Reading::Bytes(sheets::xlsx) },
     Reader { format: Format::Ods, name: sheets::ODS, read: Reading::Bytes(sheets::ods) },
@@ -165,7 +168,7 @@ pub fn read(bytes: &[u8], name: &str) -> Result<SourceDraft, ReadError> {
     let text = if is_risky(bytes) { None } else { Some(Text::of(bytes, name)?) };
     let format = match &text {
         None => office::format(bytes, name)?,
-        Some(text) => sniff::format(&text.bytes, name),
+        Some(text) => json::format(&text.bytes, name).unwrap_or_else(|| sniff::format(&text.bytes, name)),
     };
     let reader = READERS.iter().find(|r| r.format == format).unwrap_or(&READERS[1]);
     let draft = match (&reader.read, &text) {

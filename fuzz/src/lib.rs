@@ -65,6 +65,12 @@ pub fn csv(bytes: &[u8]) {
     drop(intake::read(bytes, "form.csv"));
 }
 
+/// A table of objects, as a whole and one a line.
+pub fn json(bytes: &[u8]) {
+    drop(intake::read(bytes, "form.json"));
+    drop(intake::read(bytes, "form.jsonl"));
+}
+
 /// A document.
 pub fn markdown(bytes: &[u8]) {
     drop(intake::read(bytes, "letter.md"));

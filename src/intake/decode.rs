@@ -25,6 +25,12 @@ const FEW: usize = 8;
 /// With fewer characters beyond ASCII than this an encoding is not told for sure.
 const SURE: usize = 24;
 
+/// … nor with fewer different ones.
+const DIFFERENT: usize = 4;
+
+/// So many characters beyond ASCII are looked at for that.
+const LOOKED_THROUGH: usize = 10_000;
+
 /// What to do with a file that is no text.
 const READABLE: &str =
     "Markdown, plain text, CSV, JSON, DOCX and XLSX can be read; save or export it as one of them.";
@@ -173,8 +179,10 @@ impl<'b> Text<'b> {
 
 /// Says what a file was read as; how sure that is, with words by which a person sees whether it is right.
 fn remark(text: &str, written: Written, marked: bool) -> Diagnostic {
-    let foreign = text.chars().filter(|c| !c.is_ascii()).take(SURE).count();
-    let sure = marked || matches!(written, Written::Utf16 { .. }) || foreign >= SURE;
+    let foreign = text.chars().filter(|c| !c.is_ascii()).take(LOOKED_THROUGH);
+    let different: std::collections::BTreeSet<char> = foreign.clone().collect();
+    let tells = foreign.count() >= SURE && different.len() >= DIFFERENT;
+    let sure = marked || matches!(written, Written::Utf16 { .. }) || tells;
     let named = written.name();
     if sure {
         return Diagnostic {

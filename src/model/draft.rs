@@ -22,6 +22,10 @@ pub enum Format {
     Ods,
     /// A spreadsheet of Excel before 2007.
     Xls,
+    /// Objects in JSON, one a submission.
+    Json,
+    /// The same, one a line.
+    Jsonl,
 }
 
 impl Format {
@@ -34,6 +38,8 @@ impl Format {
             Self::Xlsx => "xlsx",
             Self::Ods => "ods",
             Self::Xls => "xls",
+            Self::Json => "json",
+            Self::Jsonl => "jsonl",
         }
     }
 }
@@ -42,8 +48,8 @@ impl Format {
     /// What [`Block::line`] counts.
     pub fn unit(self) -> &'static str {
         match self {
-            Self::Markdown | Self::Csv => "line",
-            Self::Xlsx | Self::Ods | Self::Xls => "row",
+            Self::Markdown | Self::Csv | Self::Jsonl => "line",
+            Self::Xlsx | Self::Ods | Self::Xls | Self::Json => "row",
             Self::Docx => "paragraph",
         }
     }
@@ -84,7 +90,8 @@ impl SourceDraft {
 /// What a source says of one submission.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct RecordDraft {
-    /// Nothing for a document, `byte:N` for a row that starts there, `sheet:S!row:N` for a row of a spreadsheet.
+    /// Nothing for a document, `byte:N` for a row that starts there, `sheet:S!row:N` for a row of a spreadsheet,
+    /// a JSON pointer for an object.
     pub locator: String,
     /// The text itself.
     pub body: Body,

@@ -106,7 +106,13 @@ fn of_one_byte(bytes: &[u8]) -> &'static Encoding {
     let (mac, other) = (western(bytes, MACINTOSH), western(bytes, encoding_rs::WINDOWS_1252));
     let foreign = bytes.iter().filter(|b| !b.is_ascii()).count();
     // The detector does not know Mac Roman, whose letters stand where Windows has signs and capitals.
-    if mac * 10 >= foreign * 8 && mac > other * 2 { MACINTOSH } else { likely }
+    if mac * 10 >= foreign * 8 && mac > other * 2 {
+        return MACINTOSH;
+    }
+    // Letters of another script do not stand alone between Latin ones.
+    let latin = ["windows-1250", "windows-1252", "windows-1254", "windows-1257", "windows-1258"];
+    let latin = latin.contains(&likely.name()) || likely.name().starts_with("ISO-8859-");
+    if !latin && other * 10 >= foreign * 8 { encoding_rs::WINDOWS_1252 } else { likely }
 }
 
 /// How many bytes beyond ASCII are, read so, what texts in western Europe are full of: small letters within words, and

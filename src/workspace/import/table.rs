@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Plan, Taken, unchanged, warning};
 use crate::intake::{ReadError, account, columns};
 use crate::model::diagnostic::{Diagnostic, Severity};
-use crate::model::draft::{Body, Column, Field, RecordDraft, SourceDraft};
+use crate::model::draft::{Body, Column, Field, Format, RecordDraft, SourceDraft};
 use crate::model::id::{RecordId, SourceHash};
 use crate::model::import::{FileOutcome, WordAccount};
 use crate::store::corpus::{self, NewPart, NewRecord};
@@ -32,7 +32,7 @@ impl Plan<'_> {
             }
             Err(e) => return Ok(failed(file, &e)),
         };
-        below_a_title(draft.header_row, &mut found);
+        below_a_title(draft, &mut found);
         keep_references_apart(draft, &mut found);
         let words = account::table(draft, &found.columns);
         let answers = draft.records.iter().map(|r| answered(r, &found.columns)).sum();
@@ -53,8 +53,15 @@ impl Plan<'_> {
                 self.keep_row(id, source, record, &found.columns, &places, shared)?;
             }
         }
-        let table = Table { order: self.order, number: self.number };
-        self.number += draft.records.len() as i64;
+        let rows = || {
+            draft.records.iter().filter_map(|r| {
+                if let Body::Row { number, .. } = r.body { Some(i64::from(number)) } else { None }
+            })
+        };
+        let (first, last) = (rows().min().unwrap_or(2), rows().max().unwrap_or(1));
+        // References are given by the number of the row, as if the first stood below a header.
+        let table = Table { order: self.order, number: self.number + 2 - first };
+        self.number += last - first + 1;
         self.cell(hash, field::SOURCE_COLUMNS, to_json(&found.columns)?);
         self.cell(hash, field::SOURCE_TABLE, to_json(&table)?);
         if !attached.is_empty() {
@@ -142,12 +149,16 @@ impl Plan<'_> {
     }
 }
 
-/// Names the row in which the header stands, where that is not the first.
-fn below_a_title(header: u32, found: &mut columns::Columns) {
+/// Names the row in which the header stands, where that is not the first; JSON has none.
+fn below_a_title(draft: &SourceDraft, found: &mut columns::Columns) {
+    let json = matches!(draft.format, Format::Json | Format::Jsonl);
     for problem in &mut found.diagnostics {
-        if let Some(rest) = problem.place.strip_prefix("row 1").filter(|_| header > 1) {
-            problem.place = format!("row {header}{rest}");
-        }
+        let Some(rest) = problem.place.strip_prefix("row 1") else { continue };
+        problem.place = match rest.strip_prefix(", ") {
+            Some(column) if json => column.to_owned(),
+            None if json => "the file".to_owned(),
+            _ => format!("row {}{rest}", draft.header_row),
+        };
     }
 }
 
