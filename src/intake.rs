@@ -10,19 +10,26 @@
 //!    belongs, and [`about::document`] who sent it and when.
 //! 3. For a table, [`columns::recognize`] says what each column is for, [`columns::places`] names the
 //!    columns, and [`about::normalize`] writes metadata in one way.
+//!    Before that, [`long::join`] joins the rows of a table with one row per answer, and what a person says in a
+//!    mapping file holds before what is recognized.
 //! 4. [`account::document`] and [`account::table`] count the words: read = placed + unplaced + structure.
+//!
+//! [`call_from::call`] makes a call from what was read, and [`kinds::of`] guesses which columns hold answers.
 //!
 //! A reader never fails for a part of a file: what is wrong with a row or a line is a diagnostic.
 
 pub mod about;
 pub mod account;
+pub mod call_from;
 pub mod columns;
 mod compose;
 mod decode;
 mod docx;
 mod headings;
 mod json;
+pub mod kinds;
 mod leaf;
+pub mod long;
 mod markdown;
 mod names;
 mod office;

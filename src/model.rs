@@ -12,6 +12,7 @@ pub mod draft;
 pub mod edit;
 pub mod id;
 pub mod import;
+pub mod mapping;
 pub mod nearest;
 pub mod operation;
 pub mod sent;

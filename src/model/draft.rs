@@ -186,6 +186,8 @@ pub enum Column {
     Metadata(Field),
     /// Kept as an attribute under its header.
     Attribute,
+    /// Kept, and not shown.
+    Ignored,
 }
 
 /// The metadata of a submission, by field.
