@@ -217,6 +217,8 @@ fn dispatch(command: Command, door: &Door<'_>, out: &mut Output<'_>) -> Result<u
 
 /// Reads the file that comes on standard input and answers on standard output; gives the exit status.
 pub fn serve_reader(limits: &[String]) -> u8 {
+    // It may write no files, so a panic leaves no report: who asked tells of it.
+    std::panic::set_hook(Box::new(|_| ()));
     let done = apart::serve(limits, std::io::stdin().lock(), std::io::stdout().lock());
     // Who asked hears of it by the status.
     u8::from(done.is_err())

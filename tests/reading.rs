@@ -73,6 +73,23 @@ impl Desk {
     }
 }
 
+#[test]
+fn another_format_of_the_same_submissions_is_found_to_be_there() {
+    let Some(shared) = crate::cli::desk::shared() else { return };
+    let desk = Desk::new();
+    for format in ["md", "docx"] {
+        let folder = shared.join("corpus/derived-six-languages").join(format);
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            std::fs::copy(&path, desk.path("in").join(path.file_name().unwrap())).unwrap();
+        }
+        let report = desk.import();
+        let names: Vec<&str> = report.iter().map(|s| s.file.as_str()).collect();
+        assert!(names.is_sorted(), "{names:?}");
+        assert_eq!(desk.submissions(), 18, "{format}");
+    }
+}
+
 /// The one message of a file of which nothing was taken.
 #[track_caller]
 fn message(source: &SourceReport) -> &str {

@@ -39,9 +39,11 @@ pub(super) const NAME: &str = "docx/1";
 /// Begins the `aside` that holds a document's properties, one "name: value" a line.
 pub(super) const PROPERTIES: &str = "properties:\n";
 
-/// Names of authors that programs write by themselves.
-const NOBODY: [&str; 12] = [
-    "python-docx",
+/// Names of programs that write documents: author and day are those of their template.
+const PROGRAMS: [&str; 3] = ["python-docx", "apache poi", "docx4j"];
+
+/// Names of authors that say nothing.
+const NOBODY: [&str; 9] = [
     "microsoft office user",
     "microsoft account",
     "windows user",
@@ -51,8 +53,6 @@ const NOBODY: [&str; 12] = [
     "administrator",
     "author",
     "unknown",
-    "apache poi",
-    "docx4j",
 ];
 
 /// Reads a document.
@@ -203,7 +203,7 @@ impl Reading<'_> {
         let named = self.package.relationships("")?.into_iter().find(|r| r.kind == "core-properties");
         let target = named.map_or_else(|| "docProps/core.xml".to_owned(), |r| r.target);
         let Some(text) = self.package.part(&target)? else { return Ok(None) };
-        let (mut pieces, mut lines, mut within) = (Pieces::new(&text), PROPERTIES.to_owned(), None);
+        let (mut pieces, mut found, mut within) = (Pieces::new(&text), Vec::new(), None);
         // Properties that are damaged say nothing, and nothing hangs on them.
         while let Ok(Some(piece)) = pieces.next() {
             match piece {
@@ -211,21 +211,25 @@ impl Reading<'_> {
                     within = match tag.name().1 {
                         "title" => Some("title"),
                         "creator" => Some("author"),
-                        "created" => Some("created"),
                         _ => None,
                     };
                 }
                 Piece::Close(_) => within = None,
                 Piece::Text(value) => {
                     let value = value.split_whitespace().collect::<Vec<_>>().join(" ");
-                    let Some(name) = within.filter(|_| !value.is_empty()) else { continue };
-                    if name != "author" || !NOBODY.contains(&value.to_lowercase().as_str()) {
-                        lines.extend([name, ": ", &value, "\n"]);
-                    }
+                    found.extend(within.filter(|_| !value.is_empty()).map(|name| (name, value)));
                 }
             }
         }
-        Ok((lines.len() > PROPERTIES.len()).then_some(lines))
+        let by = |names: &[&str]| {
+            found
+                .iter()
+                .any(|(name, value)| *name == "author" && names.contains(&value.to_lowercase().as_str()))
+        };
+        let (program, nobody) = (by(&PROGRAMS), by(&NOBODY));
+        found.retain(|(name, _)| *name == "title" || !(program || (nobody && *name == "author")));
+        let lines: String = found.iter().map(|(name, value)| [name, ": ", value, "\n"].concat()).collect();
+        Ok((!lines.is_empty()).then(|| format!("{PROPERTIES}{lines}")))
     }
 
     /// What is left out.

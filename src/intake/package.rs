@@ -63,7 +63,9 @@ impl<'a> Package<'a> {
     /// # Errors
     /// When it is damaged, or has too many entries.
     pub(super) fn open(bytes: &'a [u8], file: &'a str) -> Result<Self, ReadError> {
-        let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|e| damaged(file, "the archive", &e))?;
+        // The library's words are about the format; nearly always the file was not copied to its end.
+        let zip = ZipArchive::new(Cursor::new(bytes))
+            .map_err(|_| damaged(file, "the archive", &"it is cut off, or was changed on its way"))?;
         if zip.len() > MOST_ENTRIES {
             let what = format!("an archive of {} entries, over the limit of {MOST_ENTRIES}", zip.len());
             return Err(ReadError::TooLarge { file: file.to_owned(), what });

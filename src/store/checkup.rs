@@ -3,6 +3,9 @@
 //! Nothing is changed: what has to be written for a trial is written to a copy in memory.
 
 use std::collections::BTreeSet;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::thread;
+use std::time::Duration;
 
 use rusqlite::Connection;
 
@@ -19,68 +22,106 @@ const SAMPLED: usize = 500;
 /// So many digits of the state's digest are shown: two files that show the same hold the same.
 const SHOWN: usize = 16;
 
-/// The checks in their order, with what each says when all is well.
-type Tried = fn(&Store, GoOn<'_>) -> Result<Result<String, String>, Error>;
-const CHECKS: [(&str, Tried); 6] = [
-    ("integrity", integrity),
-    ("references", references),
-    ("journal", chains),
-    ("replay", replays),
-    ("search", search),
-    ("originals", originals),
-];
+/// A check, with what it says when all is well and what when it is not.
+type Tried = fn(&Store) -> Outcome;
+type Outcome = Result<Result<String, String>, Error>;
 
-/// Told how many per cent of a check are done; says whether to go on.
-type GoOn<'a> = &'a mut dyn FnMut(usize) -> bool;
+/// What is tried of the file and the journal in it: what has to be in order before it is worked in.
+const OF_THE_FILE: [(&str, Tried); 3] =
+    [("integrity", integrity), ("references", references), ("journal", chains)];
+
+/// What is tried of the rest.
+const OF_THE_REST: [(&str, Tried); 2] = [("search", search), ("originals", originals)];
+
+/// Stands between them.
+const REPLAY: &str = "replay";
+
+/// How long the replay is left alone before it is told how far it is.
+const LOOK: Duration = Duration::from_millis(50);
 
 /// Tries everything; `go_on` is told what is tried and how many per cent of it are done. Nothing when it stopped.
+/// The replay takes longest and runs beside the others, on a copy.
 pub(crate) fn checkup(store: &Store, go_on: &mut dyn FnMut(&str, usize) -> bool) -> Option<Vec<Check>> {
-    try_each(&CHECKS, store, go_on)
-}
-
-/// Tries the file and the journal in it: what has to be in order before it is worked in.
-pub(crate) fn of_file_and_journal(store: &Store) -> Vec<Check> {
-    try_each(&CHECKS[..3], store, &mut |_, _| true).unwrap_or_default()
-}
-
-fn try_each(
-    checks: &[(&'static str, Tried)],
-    store: &Store,
-    go_on: &mut dyn FnMut(&str, usize) -> bool,
-) -> Option<Vec<Check>> {
-    let mut found = Vec::new();
-    for &(name, tried) in checks {
-        let mut goes_on = go_on(name, 0);
-        if !goes_on {
-            return None;
-        }
-        let outcome = tried(store, &mut |percent| {
-            goes_on = goes_on && go_on(name, percent);
-            goes_on
-        });
-        if !goes_on {
-            return None;
-        }
-        // A check that cannot be made has found something too.
-        let (ok, detail) = match outcome {
-            Ok(Ok(well)) => (true, well),
-            Ok(Err(wrong)) => (false, wrong),
-            Err(error) => (false, error.to_string()),
+    // What others write meanwhile is not seen: all checks are of one state.
+    let held = store.conn.unchecked_transaction();
+    let copy = held.map_err(Error::from).and_then(|held| Ok((store.in_memory()?, held)));
+    let far = Far::default();
+    thread::scope(|scope| {
+        let (copy, _held) = match copy {
+            Ok((copy, held)) => (Ok(copy), Some(held)),
+            Err(error) => (Err(error), None),
         };
-        found.push(Check { name, ok, detail });
+        let replaying = scope.spawn(|| replayed(&copy?, &far));
+        let mut checks = Vec::new();
+        for (name, tried) in OF_THE_FILE.into_iter().chain(OF_THE_REST) {
+            if !go_on(name, 0) {
+                far.stop();
+                return None;
+            }
+            checks.push(check(name, tried(store)));
+        }
+        let state = digest::digest(&store.conn);
+        while !replaying.is_finished() {
+            if !go_on(REPLAY, far.percent()) {
+                far.stop();
+                return None;
+            }
+            thread::park_timeout(LOOK);
+        }
+        let replay = match replaying.join() {
+            Ok(again) => again.and_then(|again| Ok(compared(&state?, &again))),
+            Err(panic) => std::panic::resume_unwind(panic),
+        };
+        checks.insert(OF_THE_FILE.len(), check(REPLAY, replay));
+        Some(checks)
+    })
+}
+
+/// Tries the file and the journal in it.
+pub(crate) fn of_file_and_journal(store: &Store) -> Vec<Check> {
+    OF_THE_FILE.into_iter().map(|(name, tried)| check(name, tried(store))).collect()
+}
+
+/// A check that cannot be made has found something too.
+fn check(name: &'static str, outcome: Outcome) -> Check {
+    match outcome {
+        Ok(Ok(detail)) => Check { name, ok: true, detail },
+        Ok(Err(detail)) => Check { name, ok: false, detail },
+        Err(error) => Check { name, ok: false, detail: error.to_string() },
     }
-    Some(found)
+}
+
+/// How far the replay is, and whether it is to stop.
+#[derive(Default)]
+struct Far {
+    percent: AtomicUsize,
+    stopped: AtomicBool,
+}
+
+impl Far {
+    fn percent(&self) -> usize {
+        self.percent.load(Ordering::Relaxed)
+    }
+
+    fn stop(&self) {
+        self.stopped.store(true, Ordering::Relaxed);
+    }
+
+    fn is_at(&self, percent: usize) -> bool {
+        self.percent.store(percent, Ordering::Relaxed);
+        !self.stopped.load(Ordering::Relaxed)
+    }
 }
 
 /// SQLite's own check of every page and index.
-fn integrity(store: &Store, _: GoOn<'_>) -> Result<Result<String, String>, Error> {
+fn integrity(store: &Store) -> Outcome {
     let mut check = store.conn.prepare("PRAGMA integrity_check(10)")?;
     let said: Vec<String> = check.query_map([], |r| r.get(0))?.collect::<Result<_, _>>()?;
     Ok(if said == ["ok"] { Ok("every page and index is in order".into()) } else { Err(said.join("; ")) })
 }
 
 /// Nothing names a row that is not there.
-fn references(store: &Store, _: GoOn<'_>) -> Result<Result<String, String>, Error> {
+fn references(store: &Store) -> Outcome {
     let mut check = store.conn.prepare("PRAGMA foreign_key_check")?;
     let wrong: Vec<String> = check.query_map([], |r| r.get(0))?.collect::<Result<_, _>>()?;
     let tables: BTreeSet<&String> = wrong.iter().collect();
@@ -93,7 +134,7 @@ fn references(store: &Store, _: GoOn<'_>) -> Result<Result<String, String>, Erro
 }
 
 /// Each device's operations are numbered without a gap, and each id is the hash of its content and of the one before.
-fn chains(store: &Store, _: GoOn<'_>) -> Result<Result<String, String>, Error> {
+fn chains(store: &Store) -> Outcome {
     let mut all = store.conn.prepare(
         "SELECT o.id, o.device, o.branch, o.seq, o.hlc, o.at, a.folded, o.kind, o.payload, o.undoes, o.seen
          FROM operation o JOIN analyst a ON a.n = o.analyst ORDER BY o.device, o.branch, o.seq",
@@ -135,9 +176,8 @@ fn chains(store: &Store, _: GoOn<'_>) -> Result<Result<String, String>, Error> {
     Ok(Ok(format!("{count} operations of {devices} devices, without a gap, each what its id says")))
 }
 
-/// The journal alone gives the present state, in another order that causality allows.
-fn replays(store: &Store, go_on: GoOn<'_>) -> Result<Result<String, String>, Error> {
-    let copy = store.in_memory()?;
+/// The digest of the state that the journal alone gives, in another order that causality allows.
+fn replayed(copy: &Store, far: &Far) -> Result<String, Error> {
     // One transaction without a way back: the copy is thrown away, and a commit after each statement costs far more
     // than the statement.
     copy.conn.execute_batch("PRAGMA journal_mode = OFF; BEGIN")?;
@@ -149,19 +189,24 @@ fn replays(store: &Store, go_on: GoOn<'_>) -> Result<Result<String, String>, Err
         seed ^= seed << 17;
         (seed % count.max(1) as u64) as usize
     };
-    if !replay::replay(&copy.conn, &mut choose, go_on)? {
-        return Ok(Err("stopped".into()));
+    if replay::replay(&copy.conn, &mut choose, &mut |percent| far.is_at(percent))? {
+        digest::digest(&copy.conn)
+    } else {
+        // Nobody asks any more.
+        Ok(String::new())
     }
-    let state = digest::digest(&store.conn)?;
-    Ok(if digest::digest(&copy.conn)? == state {
+}
+
+fn compared(state: &str, again: &str) -> Result<String, String> {
+    if state == again {
         Ok(format!("the journal gives the present state ({})", &state[..SHOWN]))
     } else {
         Err("the journal gives another state than the tables hold".into())
-    })
+    }
 }
 
 /// The search index knows every answer that is shown, and no other, and finds each by its own words.
-fn search(store: &Store, _: GoOn<'_>) -> Result<Result<String, String>, Error> {
+fn search(store: &Store) -> Outcome {
     let numbers = |sql: &str| -> Result<BTreeSet<i64>, Error> {
         let mut all = store.conn.prepare(sql)?;
         Ok(all.query_map([], |r| r.get(0))?.collect::<Result<_, _>>()?)
@@ -206,7 +251,7 @@ fn finds(conn: &Connection, answer: i64) -> Result<bool, Error> {
 }
 
 /// Every original is byte for byte what its hash says.
-fn originals(store: &Store, _: GoOn<'_>) -> Result<Result<String, String>, Error> {
+fn originals(store: &Store) -> Outcome {
     let mut all = store.conn.prepare("SELECT n FROM source ORDER BY n")?;
     let sources: Vec<i64> = all.query_map([], |r| r.get(0))?.collect::<Result<_, _>>()?;
     for n in &sources {

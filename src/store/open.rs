@@ -1,7 +1,6 @@
 //! Opening and making the file: who may, with which settings.
 
 use std::fs;
-use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -18,7 +17,7 @@ use super::{Error, disk, migrate, room, schema};
 const APPLICATION_ID: i64 = 0x5261_7070;
 
 /// How long a writer waits for another.
-const PATIENCE: Duration = Duration::from_secs(5);
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// How often it looks meanwhile. SQLite's own waiting looks more and more seldom, in the end ten times a second: among
 /// several busy writers one of them then finds the file taken each time, until its patience is at an end.
@@ -243,25 +242,22 @@ fn bound(conn: &Connection) -> Result<(), Error> {
     Ok(())
 }
 
-/// Says no to what is plainly something else, before SQLite sees it.
+/// Says no to what is plainly something else, before SQLite sees it. The file itself is not opened for that:
+/// closing it would drop the locks that another connection of this program holds on it (POSIX).
 pub(super) fn recognize(path: &Path) -> Result<(), Error> {
     let io = |source: std::io::Error| match source.kind() {
         std::io::ErrorKind::NotFound => Error::NotFound(path.to_owned()),
         _ => Error::Io { path: path.to_owned(), source },
     };
-    if fs::metadata(path).map_err(io)?.is_dir() {
-        return Err(Error::NotAWorkspace { path: path.to_owned(), why: "it is a folder".to_owned() });
-    }
-    let mut head = [0_u8; 16];
-    let read = fs::File::open(path).map_err(io)?.read(&mut head).map_err(io)?;
-    if read == 0 {
-        return Err(Error::NotAWorkspace { path: path.to_owned(), why: "it is empty".to_owned() });
-    }
-    if &head != b"SQLite format 3\0" {
-        let why = "it is no SQLite file".to_owned();
-        return Err(Error::NotAWorkspace { path: path.to_owned(), why });
-    }
-    Ok(())
+    let about = fs::metadata(path).map_err(io)?;
+    let why = match about.len() {
+        _ if about.is_dir() => "it is a folder",
+        // A pipe would keep who opens it waiting.
+        _ if !about.is_file() => "it is no file that can be gone back in",
+        0 => "it is empty",
+        _ => return Ok(()),
+    };
+    Err(Error::NotAWorkspace { path: path.to_owned(), why: why.to_owned() })
 }
 
 /// Whether SQLite could not make or change what it needs beside the file.
@@ -293,6 +289,25 @@ mod tests {
     use rusqlite::StatementStatus;
 
     use super::*;
+
+    /// Another program that leaves would else take this one for gone, and the write-ahead log away.
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_second_connection_leaves_the_locks_of_the_first_alone() {
+        use std::os::unix::fs::MetadataExt as _;
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("w.db");
+        drop(Store::create(&path).unwrap());
+        let _writing = Store::open(&path, true).unwrap();
+        let locked = || {
+            let file = format!(":{} ", path.metadata().unwrap().ino());
+            fs::read_to_string("/proc/locks").unwrap().lines().any(|line| line.contains(&file))
+        };
+        assert!(locked());
+        let _reading = Store::open(&path, false).unwrap();
+        assert!(Store::open(folder.path(), false).is_err());
+        assert!(locked());
+    }
 
     #[test]
     fn a_statement_is_not_prepared_anew_for_each_value_that_is_bound() {

@@ -210,17 +210,28 @@ fn what_is_no_text_of_the_submitters_stands_beside_it() {
 }
 
 #[test]
-fn properties_say_who_and_when_only_where_the_text_does_not() {
+fn properties_say_who_only_where_the_text_does_not_and_never_when() {
     let said = |docx: Docx| {
         let bytes = docx.properties("Letter", "Lake Union", "2025-02-03T09:00:00Z").bytes();
         let placed = Placed::of(&bytes, &call_file::bundled().unwrap());
         about::document(&placed.parts()[0], &placed.marks[0])
     };
-    let both =
-        |who: &str, when: &str| vec![(Field::Submitter, who.into()), (Field::SubmittedOn, when.into())];
-    assert_eq!(said(Docx::of(p("We write."))), both("Lake Union", "2025-02-03"));
+    // The day on which a file, or the template of it, was made is not that on which it was sent.
+    assert_eq!(said(Docx::of(p("We write."))), [(Field::Submitter, "Lake Union".to_owned())]);
     let text = [p("Organisation: Harbour Net"), p("Submitted on 20 January 2025")].concat();
-    assert_eq!(said(Docx::of(text)), both("Harbour Net", "2025-01-20"));
+    let both = [(Field::Submitter, "Harbour Net".into()), (Field::SubmittedOn, "2025-01-20".into())];
+    assert_eq!(said(Docx::of(text)), both);
+}
+
+#[test]
+fn a_table_of_metadata_and_the_name_of_a_program_say_no_more_than_they_know() {
+    let who = table(&[&[p("Organisation"), p("Harbour Net")], &[p("Country"), p("Kenya")]]);
+    let docx = Docx::of(who + &p("We write.")).properties("", "python-docx", "2013-12-23T23:15:00Z");
+    let placed = Placed::of(&docx.bytes(), &call_file::bundled().unwrap());
+    let body = &placed.parts()[0];
+    assert_eq!(body.text, "Organisation: Harbour Net\nCountry: Kenya\n\nWe write.");
+    let said = about::document(body, &placed.marks[0]);
+    assert_eq!(said, [(Field::Submitter, "Harbour Net".into()), (Field::Country, "KE".into())]);
 }
 
 #[test]

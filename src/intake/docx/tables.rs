@@ -2,6 +2,7 @@
 
 use crate::intake::headings::label;
 use crate::intake::leaf::{Kind, Leaf, shifted};
+use crate::intake::names;
 
 /// A longer cell is prose, in characters.
 const LONGEST_DATUM: u32 = 200;
@@ -29,7 +30,16 @@ impl Table {
         if self.is_form() {
             return self.rows.into_iter().flat_map(paragraphs).collect();
         }
-        self.rows.into_iter().filter_map(|row| one_row(row, number)).collect()
+        let between = if self.is_about() { ": " } else { " | " };
+        self.rows.into_iter().filter_map(|row| one_row(row, number, between)).collect()
+    }
+
+    /// Whether it says who sent the document: names of metadata and their values, written as elsewhere in lines.
+    fn is_about(&self) -> bool {
+        self.rows.iter().all(|row| match row.cells.as_slice() {
+            [name, _] => matches!(name.as_slice(), [leaf] if names::field(&leaf.text).is_some()),
+            _ => false,
+        })
     }
 
     /// Whether a cell holds more than a datum: questions, lists, several paragraphs.
@@ -99,7 +109,7 @@ fn joined(number: Option<Leaf>, leaf: Leaf) -> Leaf {
 }
 
 /// A row as one line.
-fn one_row(row: Row, number: usize) -> Option<Leaf> {
+fn one_row(row: Row, number: usize, between: &str) -> Option<Leaf> {
     let mut whole = Leaf {
         text: String::new(),
         chars: 0,
@@ -111,8 +121,8 @@ fn one_row(row: Row, number: usize) -> Option<Leaf> {
     };
     for (i, cell) in row.cells.into_iter().enumerate() {
         if i > 0 {
-            whole.text.push_str(" | ");
-            whole.chars += 3;
+            whole.text.push_str(between);
+            whole.chars += between.len() as u32;
         }
         for leaf in cell {
             let at = whole.chars;

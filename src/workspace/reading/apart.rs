@@ -76,7 +76,7 @@ impl Apart {
         let mut running =
             self.start().map_err(|e| failed(format!("its reader could not be started: {e}")))?;
         let outcome = running.answer(bytes, name, &self.limits, stop);
-        running.end();
+        drop(running);
         let answer = outcome.map_err(|end| failed(end.told(&self.limits)))?;
         let drafts: Result<SourceDraft, ReadError> =
             serde_json::from_slice(&answer).map_err(|_| failed(End::Rubbish.told(&self.limits)))?;
@@ -107,6 +107,7 @@ enum End {
     Flood,
     Rubbish,
     Exit(ExitStatus, String),
+    NoThread,
 }
 
 impl End {
@@ -116,6 +117,7 @@ impl End {
             Self::TooLong => format!("it took more than {} s and was stopped", limits.wall.as_secs_f32()),
             Self::Flood => format!("its reader said more than {} MiB and was stopped", limits.answer >> 20),
             Self::Rubbish => "its reader gave no sensible answer".to_owned(),
+            Self::NoThread => "the system gives no thread to listen to its reader".to_owned(),
             Self::Exit(status, said) => ended(*status, said, limits),
         }
     }
@@ -167,8 +169,8 @@ impl Running {
         stop: &AtomicBool,
     ) -> Result<Vec<u8>, End> {
         let deadline = Instant::now() + limits.wall;
-        self.give(Arc::clone(bytes), name.to_owned());
-        let (heard, said) = (self.hear(limits.answer), self.errors());
+        self.give(Arc::clone(bytes), name.to_owned())?;
+        let (heard, said) = (self.hear(limits.answer)?, self.errors()?);
         let heard = wait(&heard, deadline, stop)?;
         if let Heard::Flood = heard {
             return Err(End::Flood);
@@ -185,34 +187,35 @@ impl Running {
     }
 
     /// The threads that hold the pipes are never waited for: what the process started may keep them open.
-    fn give(&mut self, bytes: Arc<Vec<u8>>, name: String) {
-        let Some(mut to) = self.child.stdin.take() else { return };
-        std::thread::spawn(move || {
+    fn give(&mut self, bytes: Arc<Vec<u8>>, name: String) -> Result<(), End> {
+        let Some(mut to) = self.child.stdin.take() else { return Ok(()) };
+        apart(move || {
             // A process that ended early has no use for the rest.
             let _ = write_question(&mut to, &name, &bytes);
-        });
+        })
     }
 
-    fn hear(&mut self, limit: u64) -> Receiver<Heard> {
+    fn hear(&mut self, limit: u64) -> Result<Receiver<Heard>, End> {
         let (sender, receiver) = channel();
         if let Some(from) = self.child.stdout.take() {
-            std::thread::spawn(move || sender.send(read_answer(from, limit)));
+            apart(move || drop(sender.send(read_answer(from, limit))))?;
         }
-        receiver
+        Ok(receiver)
     }
 
-    fn errors(&mut self) -> Receiver<String> {
+    fn errors(&mut self) -> Result<Receiver<String>, End> {
         let (sender, receiver) = channel();
         if let Some(mut from) = self.child.stderr.take() {
-            std::thread::spawn(move || {
+            apart(move || {
                 let mut said = Vec::new();
                 // What cannot be read was not said; the rest is let through so that the process does not stand still.
                 let _ = from.by_ref().take(LOOKED_AT).read_to_end(&mut said);
                 let _ = std::io::copy(&mut from, &mut std::io::sink());
-                sender.send(String::from_utf8_lossy(&said).into_owned())
-            });
+                // Whoever waited may have gone.
+                let _ = sender.send(String::from_utf8_lossy(&said).into_owned());
+            })?;
         }
-        receiver
+        Ok(receiver)
     }
 
     fn status(&mut self, deadline: Instant, stop: &AtomicBool) -> Result<ExitStatus, End> {
@@ -228,9 +231,11 @@ impl Running {
             }
         }
     }
+}
 
-    /// Ends it, with all that it started, whatever it is doing.
-    fn end(&mut self) {
+/// Ends it, with all that it started, whatever it is doing.
+impl Drop for Running {
+    fn drop(&mut self) {
         if self.ended {
             return;
         }
@@ -244,6 +249,12 @@ impl Running {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+/// Does this on a thread of its own.
+fn apart(work: impl FnOnce() + Send + 'static) -> Result<(), End> {
+    let thread = std::thread::Builder::new().name("pipe".into()).spawn(work);
+    thread.map(drop).map_err(|_| End::NoThread)
 }
 
 fn wait(heard: &Receiver<Heard>, deadline: Instant, stop: &AtomicBool) -> Result<Heard, End> {
