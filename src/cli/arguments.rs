@@ -184,9 +184,12 @@ pub struct Init {
 /// `import`
 #[derive(Args, Debug)]
 #[command(after_help = "Examples:\n  rapporteur import -w review.db papers/ form.csv --dry-run\n  \
-                        rapporteur import -w review.db letter.docx --as 'Example Net'")]
+                        rapporteur import -w review.db letter.docx --as 'Example Net'\n  \
+                        rapporteur import -w review.db form.csv --dry-run --write-map form.toml\n  \
+                        rapporteur import -w review.db form.csv --map form.toml")]
 pub struct Import {
-    /// Files and folders: Markdown, plain text, DOCX, CSV, XLSX, ODS, XLS; the kind is found by what is in a file.
+    /// Files and folders: Markdown, plain text, DOCX, CSV and TSV, JSON, JSONL, XLSX, ODS, XLS. The kind of a file, its
+    /// encoding, what parts and quotes its cells and where its header stands are found by what is in it.
     #[arg(required = true, value_name = "PATH")]
     pub paths: Vec<PathBuf>,
     /// Say what would be done and do nothing.

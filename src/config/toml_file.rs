@@ -210,7 +210,7 @@ impl<'t, 'a> Table<'t, 'a> {
         for (key, value) in self.map {
             match value.get_ref() {
                 DeValue::String(text) => {
-                    all.push((key.get_ref().to_string(), Text { value: text.to_string(), at: value.span() }))
+                    all.push((key.get_ref().to_string(), Text { value: text.to_string(), at: value.span() }));
                 }
                 other => return Err(self.wrong(key.get_ref(), value.span(), "a text in quotes", other)),
             }

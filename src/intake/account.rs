@@ -41,7 +41,7 @@ pub fn table(draft: &SourceDraft, columns: &[Column]) -> WordAccount {
             match columns.get(i) {
                 Some(Column::Open(_)) => account.placed += count,
                 Some(Column::Metadata(_) | Column::Attribute | Column::Ignored) | None => {
-                    account.structure += count
+                    account.structure += count;
                 }
             }
         }

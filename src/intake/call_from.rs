@@ -111,7 +111,7 @@ fn short_name(wording: &str) -> String {
 /// A question's text taken apart into number and wording.
 fn asked(text: &str, section: Option<String>) -> Asked {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let own = label(&text).filter(|l| is_number(l));
+    let own = label(&text).filter(is_number);
     let number = own.as_ref().and_then(|l| l.numbers.first().cloned());
     let words = own.as_ref().and_then(|l| text.get(l.rest..)).map(str::trim).filter(|w| !w.is_empty());
     let wording = words.unwrap_or(&text).to_owned();

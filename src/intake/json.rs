@@ -160,7 +160,7 @@ fn submissions<'n>(root: &'n Node, told: &mut Vec<Diagnostic>) -> (String, Vec<(
     match root {
         Node::Array(items) => (String::new(), numbered(items)),
         Node::Object(entries) => {
-            if let Some((path, items)) = longest(entries, String::new(), DEEPEST) {
+            if let Some((path, items)) = longest(entries, "", DEEPEST) {
                 let other = |name: &str| !path.starts_with(&node::pointer(name));
                 let left: Vec<&str> =
                     entries.iter().map(|(name, _)| name.as_str()).filter(|name| other(name)).collect();
@@ -191,7 +191,7 @@ fn beside(left: &[&str], path: &str) -> Diagnostic {
 }
 
 /// The longest array of objects below an object, the first of those that are as long as each other.
-fn longest(entries: &[(String, Node)], path: String, deep: usize) -> Option<(String, &[Node])> {
+fn longest<'n>(entries: &'n [(String, Node)], path: &str, deep: usize) -> Option<(String, &'n [Node])> {
     let mut best: Option<(String, &[Node])> = None;
     for (name, value) in entries {
         let here = format!("{path}{}", node::pointer(name));
@@ -201,7 +201,7 @@ fn longest(entries: &[(String, Node)], path: String, deep: usize) -> Option<(Str
                 (objects > 0 && objects * 2 >= items.len() && !flat::is_answers(items))
                     .then_some((here, items.as_slice()))
             }
-            Node::Object(inner) if deep > 0 => longest(inner, here, deep - 1),
+            Node::Object(inner) if deep > 0 => longest(inner, &here, deep - 1),
             _ => None,
         };
         if let Some(found) = found.filter(|f| best.as_ref().is_none_or(|b| f.1.len() > b.1.len())) {

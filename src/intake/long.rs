@@ -148,6 +148,9 @@ fn is_steady(rows: &[Line<'_>], column: usize) -> bool {
     rows.windows(2).all(|pair| pair[0].2[column].trim() == pair[1].2[column].trim())
 }
 
+/// A joined row: its locator, its number, and its cells by column.
+type Filled = (String, u32, Vec<(usize, String)>);
+
 /// The table that is made.
 struct Joined<'d> {
     steady: Vec<usize>,
@@ -157,7 +160,7 @@ struct Joined<'d> {
     header: Vec<String>,
     /// The column of a question's answer, or of what else is said with it, by the time that the question came.
     columns: HashMap<(String, usize, Option<usize>), usize>,
-    rows: Vec<(String, u32, Vec<(usize, String)>)>,
+    rows: Vec<Filled>,
 }
 
 impl<'d> Joined<'d> {
@@ -210,7 +213,7 @@ impl<'d> Joined<'d> {
         for (new, old) in order.iter().enumerate() {
             to[*old] = new;
         }
-        let record = |(locator, number, filled): (String, u32, Vec<(usize, String)>)| {
+        let record = |(locator, number, filled): Filled| {
             let mut cells = vec![String::new(); order.len()];
             for (at, text) in filled {
                 cells[to[at]] = text;

@@ -30,7 +30,7 @@ pub(super) struct Dialect {
 }
 
 impl Dialect {
-    pub(super) fn reader<'b>(self, bytes: &'b [u8]) -> csv::Reader<&'b [u8]> {
+    pub(super) fn reader(self, bytes: &[u8]) -> csv::Reader<&[u8]> {
         csv::ReaderBuilder::new()
             .delimiter(self.delimiter)
             .quote(self.quote)

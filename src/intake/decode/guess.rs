@@ -40,9 +40,11 @@ pub(super) fn of(bytes: &[u8]) -> Guess {
         return Guess::Utf8;
     }
     if seen.right >= seen.wrong {
-        return match seen.wrong > FEW && seen.wrong > bytes.len() / ONE_WRONG_IN {
-            true => Guess::Mixed { wrong: seen.wrong, line: seen.first_line },
-            false => Guess::Utf8,
+        let too_many = seen.wrong > FEW && seen.wrong > bytes.len() / ONE_WRONG_IN;
+        return if too_many {
+            Guess::Mixed { wrong: seen.wrong, line: seen.first_line }
+        } else {
+            Guess::Utf8
         };
     }
     Guess::Likely(Written::Other(of_one_byte(&bytes[..bytes.len().min(WINDOW)])))
@@ -77,7 +79,7 @@ impl Seen {
 /// Whether bytes read as UTF-16 make a text: no half characters, no controls, and blanks or line ends that the other
 /// order of bytes would not have.
 fn is_utf16(bytes: &[u8], big: bool) -> bool {
-    if bytes.len() % 2 != 0 {
+    if !bytes.len().is_multiple_of(2) {
         return false;
     }
     let (mut common, mut swapped) = (0_usize, 0_usize);
@@ -89,7 +91,7 @@ fn is_utf16(bytes: &[u8], big: bool) -> bool {
         match unit {
             0x09 | 0x0A | 0x0D | 0x20..=0x7E => common += 1,
             0..=0x1F | 0xFFFE | 0xFFFF => return false,
-            _ if unit & 0xFF == 0 && matches!(unit >> 8, 0x09 | 0x0A | 0x0D | 0x20..=0x7E) => swapped += 1,
+            _ if matches!(unit.swap_bytes(), 0x09 | 0x0A | 0x0D | 0x20..=0x7E) => swapped += 1,
             _ => {}
         }
     }

@@ -102,12 +102,15 @@ fn plain(node: &Node) -> Option<&str> {
     if let Node::Plain(text) = node { Some(text) } else { None }
 }
 
+/// Its pointer, its number, and its cells.
+pub(super) type Row<C> = (String, u32, Vec<C>);
+
 /// Rows that grow columns as they come.
 #[derive(Default)]
 pub(super) struct Table {
     paths: Vec<Vec<String>>,
     known: HashMap<Vec<String>, usize>,
-    rows: Vec<(String, u32, Vec<(usize, String)>)>,
+    rows: Vec<Row<(usize, String)>>,
 }
 
 impl Table {
@@ -135,7 +138,7 @@ impl Table {
     }
 
     /// The header, and the rows as long as it.
-    pub(super) fn finish(self) -> (Vec<String>, Vec<(String, u32, Vec<String>)>) {
+    pub(super) fn finish(self) -> (Vec<String>, Vec<Row<String>>) {
         let mut often: HashMap<&str, usize> = HashMap::new();
         for name in self.paths.iter().filter_map(|path| path.last()) {
             *often.entry(name).or_insert(0) += 1;
@@ -150,7 +153,7 @@ impl Table {
         };
         let header = self.paths.iter().map(name).collect();
         let width = self.paths.len();
-        let filled = |(locator, number, cells): (String, u32, Vec<(usize, String)>)| {
+        let filled = |(locator, number, cells): Row<(usize, String)>| {
             let mut row = vec![String::new(); width];
             for (column, text) in cells {
                 row[column] = text;

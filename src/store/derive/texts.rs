@@ -111,7 +111,8 @@ pub(super) fn write_answers(
         write_answer(conn, answer, &text, declared)?;
     }
     let rows: Vec<u32> = conn
-        .prepare_cached("SELECT n FROM answer WHERE submission = ?1 AND visible = 1")?
+        // Those too that were hidden with their submission, and may not come back with it.
+        .prepare_cached("SELECT n FROM answer WHERE submission = ?1 AND (visible = 1 OR stretches <> '[]')")?
         .query_map([submission], |r| r.get(0))?
         .collect::<Result<_, _>>()?;
     for row in rows.into_iter().filter(|n| !kept.contains(n)) {
