@@ -90,6 +90,7 @@ fn attributes_are_asked_for_by_the_head_of_their_column() {
     assert_eq!(found("attr:Branch=water,energy"), ["A1", "A2"]);
     // Taken in as an answer, then as an attribute: it is there either way.
     desk.run(["undo"]).done();
+    desk.run(["doctor"]).done();
     desk.run(["import", "form.csv"]).done();
     let first = &desk.run(["submissions", "--format", "json"]).json()[0];
     assert_eq!(first["attributes"]["Anything to add on access?"], "We use IPv6.");
