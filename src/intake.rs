@@ -34,6 +34,7 @@ mod markdown;
 mod names;
 mod office;
 mod package;
+mod pdf;
 pub mod place;
 mod sheets;
 mod sniff;
@@ -149,12 +150,13 @@ enum Reading {
 }
 
 /// All readers, one a format.
-const READERS: [Reader; 8] = [
+const READERS: [Reader; 9] = [
     Reader { format: Format::Csv, name: table::NAME, read: Reading::Text(table::read) },
     Reader { format: Format::Markdown, name: markdown::NAME, read: Reading::Text(markdown::read) },
     Reader { format: Format::Json, name: json::JSON, read: Reading::Text(json::json) },
     Reader { format: Format::Jsonl, name: json::JSONL, read: Reading::Text(json::jsonl) },
     Reader { format: Format::Docx, name: docx::NAME, read: Reading::Bytes(docx::read) },
+    Reader { format: Format::Pdf, name: pdf::NAME, read: Reading::Bytes(pdf::read) },
     Reader { format: Format::Xlsx, name: sheets::XLSX, read: Reading::Bytes(sheets::xlsx) },
     Reader { format: Format::Ods, name: sheets::ODS, read: Reading::Bytes(sheets::ods) },
     Reader { format: Format::Xls, name: sheets::XLS, read: Reading::Bytes(sheets::xls) },
@@ -163,7 +165,7 @@ const READERS: [Reader; 8] = [
 /// Whether a file is of a kind that can exhaust the machine, or bring its reader down, by what stands in it: such a
 /// file is read in a process of its own, within limits.
 pub fn is_risky(bytes: &[u8]) -> bool {
-    package::is_archive(bytes) || office::is_compound(bytes)
+    package::is_archive(bytes) || office::is_compound(bytes) || pdf::is_pdf(bytes)
 }
 
 /// Reads a file of any known kind. The kind is found by the content; the name decides only where
@@ -174,6 +176,7 @@ pub fn is_risky(bytes: &[u8]) -> bool {
 pub fn read(bytes: &[u8], name: &str) -> Result<SourceDraft, ReadError> {
     let text = if is_risky(bytes) { None } else { Some(Text::of(bytes, name)?) };
     let format = match &text {
+        None if pdf::is_pdf(bytes) && !package::is_archive(bytes) && !office::is_compound(bytes) => Format::Pdf,
         None => office::format(bytes, name)?,
         Some(text) => json::format(&text.bytes, name).unwrap_or_else(|| sniff::format(&text.bytes, name)),
     };

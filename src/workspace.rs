@@ -15,8 +15,10 @@ mod files;
 mod filtering;
 pub mod footing;
 mod import;
+mod incoming;
 mod order;
 mod past;
+mod placing;
 #[cfg(test)]
 mod proofs;
 mod read;

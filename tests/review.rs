@@ -4,6 +4,7 @@ mod ascii;
 mod finding;
 pub mod harness;
 mod importing;
+mod intake;
 mod listed;
 mod panes;
 mod passages;

@@ -1,6 +1,7 @@
 //! The command line as clap reads it: commands, options, help.
 
 pub mod care;
+pub mod place;
 pub mod program;
 
 use std::path::PathBuf;
@@ -9,6 +10,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
 
 use self::care::{Backup, Doctor, Restore};
+use self::place::Place;
 use self::program::{Completions, Config, Man};
 use crate::config::settings::SkinName;
 use crate::export;
@@ -118,6 +120,8 @@ pub enum Command {
     Note(Note),
     /// Set the review status of answers.
     Status(SetStatus),
+    /// Put text under another question, or under none.
+    Place(Place),
     /// List the themes; add one.
     Themes(Themes),
     /// List shortlists or the items of one; add to it, take from it.
@@ -188,7 +192,7 @@ pub struct Init {
                         rapporteur import -w review.db form.csv --dry-run --write-map form.toml\n  \
                         rapporteur import -w review.db form.csv --map form.toml")]
 pub struct Import {
-    /// Files and folders: Markdown, plain text, DOCX, CSV and TSV, JSON, JSONL, XLSX, ODS, XLS. The kind of a file, its
+    /// Files and folders: Markdown, plain text, DOCX, PDF, CSV and TSV, JSON, JSONL, XLSX, ODS, XLS. The kind of a file, its
     /// encoding, what parts and quotes its cells and where its header stands are found by what is in it.
     #[arg(required = true, value_name = "PATH")]
     pub paths: Vec<PathBuf>,

@@ -33,7 +33,7 @@ const LOOKED_THROUGH: usize = 10_000;
 
 /// What to do with a file that is no text.
 const READABLE: &str =
-    "Markdown, plain text, CSV, JSON, DOCX and XLSX can be read; save or export it as one of them.";
+    "Markdown, plain text, CSV, JSON, DOCX, PDF and XLSX can be read; save or export it as one of them.";
 
 /// How many lines a warning names.
 const LINES_NAMED: usize = 5;

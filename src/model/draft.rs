@@ -16,6 +16,8 @@ pub enum Format {
     Csv,
     /// A document in Office Open XML.
     Docx,
+    /// A document in the Portable Document Format.
+    Pdf,
     /// A spreadsheet in Office Open XML.
     Xlsx,
     /// A spreadsheet in OpenDocument.
@@ -35,6 +37,7 @@ impl Format {
             Self::Markdown => "markdown",
             Self::Csv => "csv",
             Self::Docx => "docx",
+            Self::Pdf => "pdf",
             Self::Xlsx => "xlsx",
             Self::Ods => "ods",
             Self::Xls => "xls",
@@ -50,7 +53,7 @@ impl Format {
         match self {
             Self::Markdown | Self::Csv | Self::Jsonl => "line",
             Self::Xlsx | Self::Ods | Self::Xls | Self::Json => "row",
-            Self::Docx => "paragraph",
+            Self::Docx | Self::Pdf => "paragraph",
         }
     }
 }

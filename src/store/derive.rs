@@ -6,24 +6,27 @@
 
 mod about;
 mod facts;
+mod laid;
 mod provenance;
 mod texts;
 
 use rusqlite::{Connection, OptionalExtension, params};
 
 pub(crate) use facts::{Attached, Document, Known, Table};
+pub(crate) use laid::{Begun, Laid, entity, named};
 pub(crate) use provenance::{fact, provenance};
 
-use super::{Error, corpus, from_json, questions, targets};
+use super::{Error, corpus, from_json, questions, retarget, targets};
 use crate::model::draft::{Field, To, stretches};
 use crate::model::id::{OperationId, RecordId, SourceHash, SubmissionId};
 use crate::text;
 
-/// Brings the submissions and answers of a source's records up to its cells.
-pub(crate) fn refresh_source(conn: &Connection, entity: &[u8]) -> Result<(), Error> {
+/// Brings the submissions and answers of a source's records up to its cells. Gives the submissions in which answers that
+/// were there show other text than before.
+pub(crate) fn refresh_source(conn: &Connection, entity: &[u8]) -> Result<Vec<i64>, Error> {
     let hash =
         SourceHash::from_bytes(entity).ok_or_else(|| Error::Damaged("the hash of a source".to_owned()))?;
-    let Some(source) = corpus::source_number(conn, hash)? else { return Ok(()) };
+    let Some(source) = corpus::source_number(conn, hash)? else { return Ok(Vec::new()) };
     let records: Vec<(i64, String)> = conn
         .prepare_cached("SELECT n, locator FROM record WHERE source = ?1 ORDER BY n")?
         .query_map([source], |r| Ok((r.get(0)?, r.get(1)?)))?
@@ -36,20 +39,34 @@ pub(crate) fn refresh_source(conn: &Connection, entity: &[u8]) -> Result<(), Err
     }
     touched.sort_unstable();
     touched.dedup();
+    let mut differ = Vec::new();
     for submission in touched {
-        refresh_submission(conn, submission, &mut known)?;
+        if refresh_submission(conn, submission, &mut known)? {
+            differ.push(submission);
+        }
     }
-    Ok(())
+    Ok(differ)
 }
 
 /// Brings the submission of a record up to its cells, after a correction of its metadata.
 pub(crate) fn refresh_record(conn: &Connection, entity: &[u8], known: &mut Known) -> Result<(), Error> {
     let record =
         RecordId::from_bytes(entity).ok_or_else(|| Error::Damaged("the id of a record".to_owned()))?;
-    match targets::submission_of(conn, record)? {
-        Some(submission) => refresh_submission(conn, submission, known),
-        None => Ok(()),
+    refresh_submission_of(conn, record, known)
+}
+
+/// Brings the submission of a part up to its cells, after text was placed by hand, and with it the work on passages.
+pub(crate) fn refresh_part(conn: &Connection, entity: &[u8], known: &mut Known) -> Result<(), Error> {
+    let (record, _) = named(entity).ok_or_else(|| Error::Damaged("the id of a part".to_owned()))?;
+    refresh_submission_of(conn, record, known)
+}
+
+fn refresh_submission_of(conn: &Connection, record: RecordId, known: &mut Known) -> Result<(), Error> {
+    let Some(submission) = targets::submission_of(conn, record)? else { return Ok(()) };
+    if refresh_submission(conn, submission, known)? {
+        retarget::follow(conn, submission)?;
     }
+    Ok(())
 }
 
 /// Gives a record to its submission; returns the submissions that this concerns, the former one too.
@@ -132,12 +149,15 @@ fn members(conn: &Connection, submission: i64, known: &mut Known) -> Result<Vec<
     Ok(members)
 }
 
-fn refresh_submission(conn: &Connection, submission: i64, known: &mut Known) -> Result<(), Error> {
+/// Brings a submission and its answers up to the cells; says whether answers that were there show other text.
+fn refresh_submission(conn: &Connection, submission: i64, known: &mut Known) -> Result<bool, Error> {
     let members = members(conn, submission, known)?;
     let Some(founder) = members.first() else {
         conn.prepare_cached("UPDATE submission SET visible = 0 WHERE n = ?1")?.execute([submission])?;
-        conn.prepare_cached("UPDATE answer SET visible = 0 WHERE submission = ?1")?.execute([submission])?;
-        return Ok(());
+        let hidden = conn
+            .prepare_cached("UPDATE answer SET visible = 0 WHERE submission = ?1 AND visible = 1")?
+            .execute([submission])?;
+        return Ok(hidden > 0);
     };
     let holder = members.iter().rev().find(|m| !m.same).unwrap_or(founder);
     let founding = SubmissionId::from(founder.id);
@@ -172,8 +192,8 @@ fn refresh_submission(conn: &Connection, submission: i64, known: &mut Known) -> 
         about.contains_key(&Field::Withdrawn),
         about.get(&Field::ReplacedBy).and_then(|id| id.parse::<RecordId>().ok()).map(|id| id.0),
     ])?;
-    let mut texts = texts::texts(conn, holder, known.facts(conn, holder.source)?)?;
-    add_from_others(conn, &members, holder, &mut texts, known)?;
+    let mut texts = texts::texts(conn, submission, holder, known.facts(conn, holder.source)?)?;
+    add_from_others(conn, (submission, &members), holder, &mut texts, known)?;
     texts::write_answers(conn, submission, texts, about.contains_key(&Field::Language))
 }
 
@@ -181,7 +201,7 @@ fn refresh_submission(conn: &Connection, submission: i64, known: &mut Known) -> 
 /// in several tables, one a question.
 fn add_from_others(
     conn: &Connection,
-    members: &[Member],
+    (submission, members): (i64, &[Member]),
     holder: &Member,
     texts: &mut texts::Texts,
     known: &mut Known,
@@ -194,7 +214,7 @@ fn add_from_others(
         if others.is_empty() {
             continue;
         }
-        let mut said = texts::texts(conn, member, facts)?;
+        let mut said = texts::texts(conn, submission, member, facts)?;
         for key in &others {
             let place = (Some(questions::number(conn, key)?), None);
             if let Some(text) = said.remove(&place) {
@@ -213,26 +233,37 @@ pub(crate) fn structure(conn: &Connection, submission: i64) -> Result<Vec<String
     let Some(holder) = members.iter().rev().find(|m| !m.same).or(members.first()) else {
         return Ok(Vec::new());
     };
-    let Some((_, document)) = known.facts(conn, holder.source)?.documents.get(&holder.locator) else {
+    let facts = known.facts(conn, holder.source)?;
+    if !facts.documents.contains_key(&holder.locator) {
         return Ok(Vec::new());
-    };
-    let parts: Vec<(String, String, String)> = conn
-        .prepare_cached(
-            "SELECT part.place, part.text, part.structure FROM extract JOIN part ON part.n = extract.part
-             WHERE extract.record = ?1 ORDER BY extract.i",
-        )?
-        .query_map([holder.record], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?
-        .collect::<Result<_, _>>()?;
+    }
     let mut lines = Vec::new();
-    for (place, text, beside) in parts {
-        let marks = document.marks.get(&place).map_or(&[][..], Vec::as_slice);
-        for (to, _, stretch) in stretches(&text, marks) {
+    for part in laid::laid(conn, submission, holder, facts)? {
+        for (to, _, stretch) in stretches(&part.text, &part.settled()) {
             if matches!(to, Some(To::Structure | To::QuestionHeading(_))) && !stretch.trim().is_empty() {
                 lines.push(stretch.trim().to_owned());
             }
         }
-        let beside: super::stretch::Structure = from_json(&beside, "structure of a part")?;
-        lines.extend(beside.aside);
+        lines.extend(beside(conn, part.n)?.aside);
     }
     Ok(lines)
+}
+
+/// The texts of a submission with what begins where, and the record that they are from; `None` when it is hidden.
+pub(crate) fn layout(
+    conn: &Connection,
+    submission: i64,
+    known: &mut Known,
+) -> Result<Option<(RecordId, Vec<Laid>)>, Error> {
+    let members = members(conn, submission, known)?;
+    let Some(holder) = members.iter().rev().find(|m| !m.same).or(members.first()) else { return Ok(None) };
+    let parts = laid::laid(conn, submission, holder, known.facts(conn, holder.source)?)?;
+    Ok(Some((holder.id, parts)))
+}
+
+/// What stands beside a part's text.
+pub(crate) fn beside(conn: &Connection, part: i64) -> Result<super::stretch::Structure, Error> {
+    let json: String =
+        conn.prepare_cached("SELECT structure FROM part WHERE n = ?1")?.query_row([part], |r| r.get(0))?;
+    from_json(&json, "structure of a part")
 }

@@ -95,6 +95,7 @@ fn read(
                 .flatten(),
             structure: None,
             corrections: None,
+            left: None,
         });
     }
     Ok(records)

@@ -108,7 +108,7 @@ impl Workspace {
             }
             let folded = text::fold(&name);
             let analyst = journal::analyst(tx, &name, &folded)?;
-            let outcome = write(tx, device, analyst, folded, plan.prepared(&report))?;
+            let outcome = write(tx, device, analyst, folded, plan.prepared(&report)?)?;
             // Of one large file most of the work is the writing: until the commit it can be stopped.
             if !progress(paths.len(), paths.len()) {
                 return Err(Error::Stopped);
@@ -205,7 +205,7 @@ impl<'a> Plan<'a> {
         }
     }
 
-    fn prepared(self, report: &ImportReport) -> Prepared {
+    fn prepared(self, report: &ImportReport) -> Result<Prepared, Error> {
         let new = |r: &&SourceReport| matches!(r.outcome, FileOutcome::Added | FileOutcome::Revised);
         let taken: Vec<&SourceReport> = report.sources.iter().filter(new).collect();
         let submissions = taken.iter().map(|r| r.submissions as usize).sum();
@@ -216,9 +216,17 @@ impl<'a> Plan<'a> {
             counted(submissions, "submission"),
             counted(answers, "answer")
         );
-        let payload = Payload { what, cells: self.cells, ..Payload::default() };
+        let mut cells = self.cells;
+        // What was not taken is told again by the screen of the intake, also after a restart.
+        let left_out = |r: &&SourceReport| matches!(r.outcome, FileOutcome::Asked | FileOutcome::Failed);
+        let left_out: Vec<&SourceReport> = report.sources.iter().filter(left_out).collect();
+        if !left_out.is_empty() {
+            let json = to_json(&left_out)?;
+            cells.push(CellWrite::new(Kind::Import, "@0", field::IMPORT_LEFT_OUT, json));
+        }
+        let payload = Payload { what, cells, ..Payload::default() };
         let touched = Touched { corpus: true, answers: true, ..Touched::default() };
-        Prepared { kind: "import", payload, undoes: None, changed: submissions, touched }
+        Ok(Prepared { kind: "import", payload, undoes: None, changed: submissions, touched })
     }
 }
 

@@ -51,8 +51,8 @@ fn step(
     if kind == "undo" {
         what.push_str(&told(&remains::of(asker.conn, on.n)?));
     }
-    // Everything may have changed, but only an import says which answers there are.
-    let answers = carried.cells.iter().any(|cell| cell.kind == Kind::Source);
+    // Everything may have changed, but only imports and placements say which answers there are.
+    let answers = carried.cells.iter().any(|cell| matches!(cell.kind, Kind::Source | Kind::Part));
     let touched = Touched { work: true, codebook: true, corpus: true, answers };
     let payload = Payload { what, ..Payload::default() };
     Ok(Look::Change(Box::new(Prepared { kind, payload, undoes: Some(names), changed: 1, touched })))

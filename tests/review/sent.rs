@@ -108,6 +108,7 @@ fn view(of: &AnswerRow, number: SubmissionNumber) -> SubmissionView {
             sources: vec!["lakeshore.md".into()],
             structure: None,
             corrections: None,
+            left: None,
         },
         facts: facts(of),
         blocks: vec![
