@@ -10,18 +10,26 @@
 //!    belongs, and [`about::document`] who sent it and when.
 //! 3. For a table, [`columns::recognize`] says what each column is for, [`columns::places`] names the
 //!    columns, and [`about::normalize`] writes metadata in one way.
+//!    Before that, [`long::join`] joins the rows of a table with one row per answer, and what a person says in a
+//!    mapping file holds before what is recognized.
 //! 4. [`account::document`] and [`account::table`] count the words: read = placed + unplaced + structure.
+//!
+//! [`call_from::call`] makes a call from what was read, and [`kinds::of`] guesses which columns hold answers.
 //!
 //! A reader never fails for a part of a file: what is wrong with a row or a line is a diagnostic.
 
 pub mod about;
 pub mod account;
+pub mod call_from;
 pub mod columns;
 mod compose;
 mod decode;
 mod docx;
 mod headings;
+mod json;
+pub mod kinds;
 mod leaf;
+pub mod long;
 mod markdown;
 mod names;
 mod office;
@@ -38,6 +46,7 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
+use self::decode::Text;
 use crate::model::draft::{Format, SourceDraft};
 
 /// The longest document that is read, in bytes; positions in it fit 32 bits many times over.
@@ -129,18 +138,28 @@ struct Reader {
     format: Format,
     /// Name and version, kept with what it made; the version grows whenever other texts would come out.
     name: &'static str,
-    read: fn(&[u8], &str) -> Result<SourceDraft, ReadError>,
+    read: Reading,
+}
+
+/// What a reader is given.
+enum Reading {
+    /// The text of the file, and the file's name.
+    Text(fn(&Text<'_>, &str) -> Result<SourceDraft, ReadError>),
+    /// The bytes of the file, and its name.
+    Bytes(fn(&[u8], &str) -> Result<SourceDraft, ReadError>),
 }
 
 /// All readers, one a format.
-const READERS: [Reader; 7] = [
-    Reader { format: Format::Csv, name: table::NAME, read: table::read },
-    Reader { format: Format::Markdown, name: markdown::NAME, read: markdown::read },
-    Reader { format: Format::Docx, name: docx::NAME, read: docx::read },
-    Reader { format: Format::Pdf, name: pdf::NAME, read: pdf::read },
-    Reader { format: Format::Xlsx, name: sheets::XLSX, read: sheets::xlsx },
-    Reader { format: Format::Ods, name: sheets::ODS, read: sheets::ods },
-    Reader { format: Format::Xls, name: sheets::XLS, read: sheets::xls },
+const READERS: [Reader; 9] = [
+    Reader { format: Format::Csv, name: table::NAME, read: Reading::Text(table::read) },
+    Reader { format: Format::Markdown, name: markdown::NAME, read: Reading::Text(markdown::read) },
+    Reader { format: Format::Json, name: json::JSON, read: Reading::Text(json::json) },
+    Reader { format: Format::Jsonl, name: json::JSONL, read: Reading::Text(json::jsonl) },
+    Reader { format: Format::Docx, name: docx::NAME, read: Reading::Bytes(docx::read) },
+    Reader { format: Format::Pdf, name: pdf::NAME, read: Reading::Bytes(pdf::read) },
+    Reader { format: Format::Xlsx, name: sheets::XLSX, read: Reading::Bytes(sheets::xlsx) },
+    Reader { format: Format::Ods, name: sheets::ODS, read: Reading::Bytes(sheets::ods) },
+    Reader { format: Format::Xls, name: sheets::XLS, read: Reading::Bytes(sheets::xls) },
 ];
 
 /// Whether a file is of a kind that can exhaust the machine, or bring its reader down, by what stands in it: such a
@@ -155,16 +174,18 @@ pub fn is_risky(bytes: &[u8]) -> bool {
 /// # Errors
 /// When the file is empty, of no known kind, damaged, over a limit, or a table without a header.
 pub fn read(bytes: &[u8], name: &str) -> Result<SourceDraft, ReadError> {
-    let format = if pdf::is_pdf(bytes) && !package::is_archive(bytes) && !office::is_compound(bytes) {
-        Format::Pdf
-    } else if is_risky(bytes) {
-        office::format(bytes, name)?
-    } else {
-        decode::refuse_binary(bytes, name)?;
-        sniff::format(decode::without_mark(bytes), name)
+    let text = if is_risky(bytes) { None } else { Some(Text::of(bytes, name)?) };
+    let format = match &text {
+        None if pdf::is_pdf(bytes) && !package::is_archive(bytes) && !office::is_compound(bytes) => Format::Pdf,
+        None => office::format(bytes, name)?,
+        Some(text) => json::format(&text.bytes, name).unwrap_or_else(|| sniff::format(&text.bytes, name)),
     };
     let reader = READERS.iter().find(|r| r.format == format).unwrap_or(&READERS[1]);
-    let draft = (reader.read)(bytes, name)?;
+    let draft = match (&reader.read, &text) {
+        (Reading::Bytes(read), _) => read(bytes, name)?,
+        (Reading::Text(read), Some(text)) => read(text, name)?,
+        (Reading::Text(read), None) => read(&Text::of(bytes, name)?, name)?,
+    };
     debug_assert_eq!(draft.reader, reader.name, "a reader signs what it made");
     Ok(draft)
 }

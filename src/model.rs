@@ -13,6 +13,7 @@ pub mod edit;
 pub mod id;
 pub mod import;
 pub mod incoming;
+pub mod mapping;
 pub mod nearest;
 pub mod operation;
 pub mod placing;

@@ -9,6 +9,7 @@ mod begin;
 pub mod care;
 mod change;
 mod correcting;
+pub mod describing;
 pub mod export;
 mod files;
 mod filtering;
@@ -37,6 +38,7 @@ use crate::config::surroundings::Surroundings;
 use crate::export::file;
 use crate::model::call::Call;
 use crate::model::codebook::Codebook;
+use crate::model::mapping::Mapping;
 use crate::model::submission::{AnswerRecord, SubmissionRecord};
 use crate::store::lease::Device;
 use crate::store::met::Met;
@@ -65,6 +67,8 @@ pub struct ImportRequest {
     pub submitter: Option<String>,
     /// Says what would be done and does nothing.
     pub dry_run: bool,
+    /// What the columns of tables are for, where it cannot be guessed.
+    pub mapping: Option<Mapping>,
 }
 
 /// What went wrong, with what people need to know of it; `fault::Fault` is made from it.

@@ -171,6 +171,12 @@ pub struct Init {
     /// The call, its questions and how they are recognized; without it the WSIS+20 review.
     #[arg(long, value_name = "TOML")]
     pub call: Option<PathBuf>,
+    /// Make the call from a table's header or list of questions, or from a document's headings, and print it.
+    #[arg(long, value_name = "FILE", conflicts_with = "call")]
+    pub call_from: Option<PathBuf>,
+    /// With --call-from: which columns of the table are "open", in a mapping file (TOML).
+    #[arg(long, value_name = "FILE", requires = "call_from")]
+    pub map: Option<PathBuf>,
     /// The themes to begin with; without it the starter codebook.
     #[arg(long, value_name = "TOML")]
     pub themes: Option<PathBuf>,
@@ -182,14 +188,23 @@ pub struct Init {
 /// `import`
 #[derive(Args, Debug)]
 #[command(after_help = "Examples:\n  rapporteur import -w review.db papers/ form.csv --dry-run\n  \
-                        rapporteur import -w review.db letter.docx --as 'Example Net'")]
+                        rapporteur import -w review.db letter.docx --as 'Example Net'\n  \
+                        rapporteur import -w review.db form.csv --dry-run --write-map form.toml\n  \
+                        rapporteur import -w review.db form.csv --map form.toml")]
 pub struct Import {
-    /// Files and folders: Markdown, plain text, DOCX, PDF, CSV, XLSX, ODS, XLS; the kind is found by what is in a file.
+    /// Files and folders: Markdown, plain text, DOCX, PDF, CSV and TSV, JSON, JSONL, XLSX, ODS, XLS. The kind of a file, its
+    /// encoding, what parts and quotes its cells and where its header stands are found by what is in it.
     #[arg(required = true, value_name = "PATH")]
     pub paths: Vec<PathBuf>,
     /// Say what would be done and do nothing.
     #[arg(long)]
     pub dry_run: bool,
+    /// What the columns of a table are for, where that cannot be guessed: a mapping file (TOML).
+    #[arg(long, value_name = "FILE")]
+    pub map: Option<PathBuf>,
+    /// Write what is guessed of a table's columns into a mapping file, for correction; only with --dry-run.
+    #[arg(long, value_name = "FILE", requires = "dry_run")]
+    pub write_map: Option<PathBuf>,
     /// Who sent the documents that name nobody, or somebody else.
     #[arg(long = "as", value_name = "SUBMITTER")]
     pub submitter: Option<String>,

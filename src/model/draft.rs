@@ -24,6 +24,10 @@ pub enum Format {
     Ods,
     /// A spreadsheet of Excel before 2007.
     Xls,
+    /// Objects in JSON, one a submission.
+    Json,
+    /// The same, one a line.
+    Jsonl,
 }
 
 impl Format {
@@ -37,6 +41,8 @@ impl Format {
             Self::Xlsx => "xlsx",
             Self::Ods => "ods",
             Self::Xls => "xls",
+            Self::Json => "json",
+            Self::Jsonl => "jsonl",
         }
     }
 }
@@ -45,8 +51,8 @@ impl Format {
     /// What [`Block::line`] counts.
     pub fn unit(self) -> &'static str {
         match self {
-            Self::Markdown | Self::Csv => "line",
-            Self::Xlsx | Self::Ods | Self::Xls => "row",
+            Self::Markdown | Self::Csv | Self::Jsonl => "line",
+            Self::Xlsx | Self::Ods | Self::Xls | Self::Json => "row",
             Self::Docx | Self::Pdf => "paragraph",
         }
     }
@@ -87,7 +93,8 @@ impl SourceDraft {
 /// What a source says of one submission.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct RecordDraft {
-    /// Nothing for a document, `byte:N` for a row that starts there, `sheet:S!row:N` for a row of a spreadsheet.
+    /// Nothing for a document, `byte:N` for a row that starts there, `sheet:S!row:N` for a row of a spreadsheet,
+    /// a JSON pointer for an object.
     pub locator: String,
     /// The text itself.
     pub body: Body,
@@ -182,6 +189,8 @@ pub enum Column {
     Metadata(Field),
     /// Kept as an attribute under its header.
     Attribute,
+    /// Kept, and not shown.
+    Ignored,
 }
 
 /// The metadata of a submission, by field.

@@ -16,7 +16,7 @@ pub(crate) use facts::{Attached, Document, Known, Table};
 pub(crate) use laid::{Begun, Laid, entity, named};
 pub(crate) use provenance::{fact, provenance};
 
-use super::{Error, corpus, from_json, retarget, targets};
+use super::{Error, corpus, from_json, questions, retarget, targets};
 use crate::model::draft::{Field, To, stretches};
 use crate::model::id::{OperationId, RecordId, SourceHash, SubmissionId};
 use crate::text;
@@ -192,8 +192,38 @@ fn refresh_submission(conn: &Connection, submission: i64, known: &mut Known) -> 
         about.contains_key(&Field::Withdrawn),
         about.get(&Field::ReplacedBy).and_then(|id| id.parse::<RecordId>().ok()).map(|id| id.0),
     ])?;
-    let texts = texts::texts(conn, submission, holder, known.facts(conn, holder.source)?)?;
+    let mut texts = texts::texts(conn, submission, holder, known.facts(conn, holder.source)?)?;
+    add_from_others(conn, (submission, &members), holder, &mut texts, known)?;
     texts::write_answers(conn, submission, texts, about.contains_key(&Field::Language))
+}
+
+/// Adds what earlier tables say under questions for which the table that holds has no column: a form may be exported
+/// in several tables, one a question.
+fn add_from_others(
+    conn: &Connection,
+    (submission, members): (i64, &[Member]),
+    holder: &Member,
+    texts: &mut texts::Texts,
+    known: &mut Known,
+) -> Result<(), Error> {
+    let Some(mut asked) = known.facts(conn, holder.source)?.asked(&holder.locator) else { return Ok(()) };
+    for member in members.iter().rev().filter(|m| m.record != holder.record && !m.same) {
+        let facts = known.facts(conn, member.source)?;
+        let mut others = facts.asked(&member.locator).unwrap_or_default();
+        others.retain(|key| !asked.contains(key));
+        if others.is_empty() {
+            continue;
+        }
+        let mut said = texts::texts(conn, submission, member, facts)?;
+        for key in &others {
+            let place = (Some(questions::number(conn, key)?), None);
+            if let Some(text) = said.remove(&place) {
+                texts.insert(place, text);
+            }
+        }
+        asked.append(&mut others);
+    }
+    Ok(())
 }
 
 /// Headings of the call and other structure of a submission's text, and what was read beside it, in order.

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rusqlite::{Connection, OptionalExtension};
 
 use super::{Error, corpus};
+use crate::model::draft::Column;
 use crate::model::id::RecordId;
 use crate::text::{fold, places};
 
@@ -64,20 +65,32 @@ pub(crate) struct KnownRow {
     /// when an import between the two is undone.
     pub record: RecordId,
     pub reference: String,
-    /// The cells that hold something, by column.
+    /// The cells that hold something, by the keys of their columns.
     pub cells: BTreeMap<String, String>,
 }
 
-/// The rows in the workspace whose tables share at least half of this header.
+/// By what the columns of two tables are compared: the question or metadatum, whatever it is called, else the head;
+/// with its occurrence where there are several.
+pub(crate) fn keys(header: &[String], columns: &[Column]) -> Vec<String> {
+    let key = |(i, head): (usize, &String)| match columns.get(i) {
+        Some(Column::Open(key)) => format!("question {}", key.as_str()),
+        Some(Column::Metadata(field)) => format!("metadatum {}", field.name()),
+        _ => format!("column {head}"),
+    };
+    places::of_columns(&header.iter().enumerate().map(key).collect::<Vec<_>>())
+}
+
+/// The rows in the workspace whose tables share at least half of these columns.
 pub(crate) fn rows(conn: &Connection, header: &BTreeSet<&str>) -> Result<Vec<KnownRow>, Error> {
     let mut tables = conn.prepare_cached("SELECT n FROM source WHERE header <> '[]' ORDER BY n")?;
     let tables: Vec<i64> = tables.query_map([], |r| r.get(0))?.collect::<Result<_, _>>()?;
     let mut known = Vec::new();
     for source in tables {
-        let columns = places::of_columns(&corpus::header(conn, source)?);
-        let shared = columns.iter().filter(|c| header.contains(c.as_str())).count();
-        if shared * 2 >= columns.len().min(header.len()) {
-            of_table(conn, source, &columns, &mut known)?;
+        let names = corpus::header(conn, source)?;
+        let keys = keys(&names, &corpus::columns(conn, corpus::source_hash(conn, source)?)?);
+        let shared = keys.iter().filter(|key| header.contains(key.as_str())).count();
+        if shared * 2 >= keys.len().min(header.len()) {
+            of_table(conn, source, (&keys, &places::of_columns(&names)), &mut known)?;
         }
     }
     Ok(known)
@@ -86,7 +99,7 @@ pub(crate) fn rows(conn: &Connection, header: &BTreeSet<&str>) -> Result<Vec<Kno
 fn of_table(
     conn: &Connection,
     source: i64,
-    columns: &[String],
+    (keys, places): (&[String], &[String]),
     known: &mut Vec<KnownRow>,
 ) -> Result<(), Error> {
     // Only the record whose text holds: a submission stands once, as it is now.
@@ -103,14 +116,16 @@ fn of_table(
     for (record, id, reference) in records {
         let mut cells: BTreeMap<String, String> = BTreeMap::new();
         for (i, value) in corpus::cells_of(conn, record)? {
-            if let Some(column) = columns.get(i).filter(|_| !value.trim().is_empty()) {
-                cells.insert(column.clone(), value.trim().to_owned());
+            if let Some(key) = keys.get(i).filter(|_| !value.trim().is_empty()) {
+                cells.insert(key.clone(), value.trim().to_owned());
             }
         }
         let rows = parts.query_map([record], |r| Ok((r.get::<_, String>(0)?, r.get::<_, String>(1)?)))?;
         for row in rows {
             let (place, text) = row?;
-            cells.insert(place, text.trim().to_owned());
+            if let Some(key) = places.iter().position(|p| *p == place).and_then(|i| keys.get(i)) {
+                cells.insert(key.clone(), text.trim().to_owned());
+            }
         }
         known.push(KnownRow { record: RecordId(id), reference, cells });
     }

@@ -6,6 +6,8 @@
 mod document;
 mod table;
 
+pub(super) use self::table::see;
+
 use std::collections::HashMap;
 use std::path::Path;
 
@@ -17,6 +19,7 @@ use crate::model::diagnostic::{Diagnostic, Severity};
 use crate::model::draft::{Body, SourceDraft};
 use crate::model::id::{RecordId, SourceHash};
 use crate::model::import::{FileOutcome, ImportReport, SourceReport, WordAccount};
+use crate::model::mapping::Mapping;
 use crate::model::operation::{Outcome, Touched};
 use crate::store::journal;
 use crate::store::payload::{CellWrite, Kind, Payload, field};
@@ -29,6 +32,8 @@ struct Plan<'a> {
     conn: &'a Conn,
     call: Call,
     submitter: Option<&'a str>,
+    /// What columns of tables are for, where somebody says so.
+    mapping: Option<&'a Mapping>,
     cells: Vec<CellWrite>,
     /// Where the next source stands.
     order: i64,
@@ -84,7 +89,7 @@ impl Workspace {
         let call = self.call()?;
         let (name, device, apart) = (self.analyst.clone(), &mut self.device, &self.apart);
         let done = self.store.try_out(request.dry_run, |tx| {
-            let mut plan = Plan::new(tx, call, request.submitter.as_deref())?;
+            let mut plan = Plan::new(tx, call, request)?;
             let mut report = ImportReport::default();
             let mut so_far = |done| progress(done, paths.len());
             reading::in_order(paths, read, apart, &mut so_far, &mut |i, read| {
@@ -118,11 +123,12 @@ impl Workspace {
 }
 
 impl<'a> Plan<'a> {
-    fn new(conn: &'a Conn, call: Call, submitter: Option<&'a str>) -> Result<Self, Error> {
+    fn new(conn: &'a Conn, call: Call, request: &'a ImportRequest) -> Result<Self, Error> {
+        let (submitter, mapping) = (request.submitter.as_deref(), request.mapping.as_ref());
         let number = submissions_known::next_number(conn, &call.prefix)?;
         let order = submissions_known::next_order(conn)?;
         let (documents, taken) = (HashMap::new(), HashMap::new());
-        Ok(Self { conn, call, submitter, cells: Vec::new(), order, number, documents, taken })
+        Ok(Self { conn, call, submitter, mapping, cells: Vec::new(), order, number, documents, taken })
     }
 
     /// Plans what becomes of a file that was read.

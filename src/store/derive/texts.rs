@@ -86,9 +86,9 @@ pub(super) fn write_answers(
     texts: Texts,
     declared: bool,
 ) -> Result<bool, Error> {
-    let known: BTreeMap<u32, bool> = conn
-        .prepare_cached("SELECT n, visible FROM answer WHERE submission = ?1")?
-        .query_map([submission], |r| Ok((r.get(0)?, r.get(1)?)))?
+    let known: BTreeMap<u32, (bool, bool)> = conn
+        .prepare_cached("SELECT n, visible, stretches <> '[]' FROM answer WHERE submission = ?1")?
+        .query_map([submission], |r| Ok((r.get(0)?, (r.get(1)?, r.get(2)?))))?
         .collect::<Result<_, _>>()?;
     let mut kept = Vec::with_capacity(texts.len());
     let mut differs = false;
@@ -99,10 +99,12 @@ pub(super) fn write_answers(
         let answer = targets::answer_row(conn, submission, question, place.as_deref())?;
         kept.push(answer);
         let same = write_answer(conn, answer, &text, declared)?;
-        differs |= known.get(&answer).is_some_and(|visible| !(same && *visible));
+        differs |= known.get(&answer).is_some_and(|(visible, _)| !(same && *visible));
     }
-    for row in known.into_iter().filter(|(n, visible)| *visible && !kept.contains(n)).map(|(n, _)| n) {
-        differs = true;
+    // Those too that were hidden with their submission, and do not come back with it.
+    let others = known.into_iter().filter(|(n, _)| !kept.contains(n));
+    for (row, (visible, _)) in others.filter(|(_, (visible, says))| *visible || *says) {
+        differs |= visible;
         conn.prepare_cached(
             "UPDATE answer SET visible = 0, stretches = '[]', words = 0, heading = NULL WHERE n = ?1",
         )?
