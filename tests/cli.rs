@@ -15,6 +15,7 @@ mod locked;
 mod moved;
 mod newcomer;
 mod output;
+mod pages;
 mod placed;
 mod places;
 mod promises;

@@ -184,7 +184,7 @@ pub struct Init {
 #[command(after_help = "Examples:\n  rapporteur import -w review.db papers/ form.csv --dry-run\n  \
                         rapporteur import -w review.db letter.docx --as 'Example Net'")]
 pub struct Import {
-    /// Files and folders: Markdown, plain text, DOCX, CSV, XLSX, ODS, XLS; the kind is found by what is in a file.
+    /// Files and folders: Markdown, plain text, DOCX, PDF, CSV, XLSX, ODS, XLS; the kind is found by what is in a file.
     #[arg(required = true, value_name = "PATH")]
     pub paths: Vec<PathBuf>,
     /// Say what would be done and do nothing.
