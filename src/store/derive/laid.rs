@@ -129,12 +129,11 @@ pub(super) fn laid(
         let (n, id, place, text): (i64, PartId, String, String) =
             (row.get(0)?, PartId(row.get(1)?), row.get(2)?, row.get(3)?);
         let column;
-        let default = match document {
-            Some(document) => document.marks.get(&place).map_or(&[][..], Vec::as_slice),
-            None => {
-                column = of_column(facts, &place);
-                column.as_slice()
-            }
+        let default = if let Some(document) = document {
+            document.marks.get(&place).map_or(&[][..], Vec::as_slice)
+        } else {
+            column = of_column(facts, &place);
+            column.as_slice()
         };
         let hands = hands.remove(&id).unwrap_or_default();
         // The cells of a column that is no question's are no texts of the submission.
