@@ -10,6 +10,8 @@ mod laid;
 mod provenance;
 mod texts;
 
+use std::collections::BTreeSet;
+
 use rusqlite::{Connection, OptionalExtension, params};
 
 pub(crate) use facts::{Attached, Document, Known, Table};
@@ -19,7 +21,8 @@ pub(crate) use provenance::{fact, provenance};
 use super::{Error, corpus, from_json, questions, retarget, targets};
 use crate::model::draft::{Field, To, stretches};
 use crate::model::id::{OperationId, RecordId, SourceHash, SubmissionId};
-use crate::text;
+use crate::model::import::{SourceReport, WordAccount};
+use crate::text::{self, words};
 
 /// Brings the submissions and answers of a source's records up to its cells. Gives the submissions in which answers that
 /// were there show other text than before.
@@ -259,6 +262,46 @@ pub(crate) fn layout(
     let Some(holder) = members.iter().rev().find(|m| !m.same).or(members.first()) else { return Ok(None) };
     let parts = laid::laid(conn, submission, holder, known.facts(conn, holder.source)?)?;
     Ok(Some((holder.id, parts)))
+}
+
+/// What a report says of a document's words and answers, as they are placed now: people may have placed some elsewhere.
+/// What was read of the file stays what it was.
+pub(crate) fn as_placed(conn: &Connection, source: i64, report: &mut SourceReport) -> Result<(), Error> {
+    let mut known = Known::default();
+    let records: Vec<[u8; 16]> = conn
+        .prepare_cached("SELECT id FROM record WHERE source = ?1 AND row IS NULL")?
+        .query_map([source], |r| r.get(0))?
+        .collect::<Result<_, _>>()?;
+    let [record] = records.as_slice() else { return Ok(()) };
+    let record = RecordId(*record);
+    if !laid::is_placed_by_hand(conn, record)? {
+        return Ok(());
+    }
+    let Some(submission) = targets::submission_of(conn, record)? else { return Ok(()) };
+    let Some((holder, parts)) = layout(conn, submission, &mut known)? else { return Ok(()) };
+    if holder != record {
+        return Ok(());
+    }
+    let (mut account, mut answered) = (WordAccount::default(), BTreeSet::new());
+    for part in &parts {
+        for (to, _, stretch) in stretches(&part.text, &part.settled()) {
+            let count = words::count(stretch);
+            match to {
+                Some(To::Question(key)) => {
+                    account.placed += count;
+                    answered.extend((count > 0).then(|| key.clone()));
+                }
+                Some(To::QuestionHeading(_) | To::Structure) => account.structure += count,
+                Some(To::Unplaced) | None => account.unplaced += count,
+            }
+        }
+        account.structure += beside(conn, part.n)?.aside.iter().map(|text| words::count(text)).sum::<u32>();
+    }
+    // A word that was cut in two by hand counts on both sides of the cut.
+    account.read = account.placed + account.unplaced + account.structure;
+    report.words = account;
+    report.answers = answered.len() as u32;
+    Ok(())
 }
 
 /// What stands beside a part's text.

@@ -5,7 +5,7 @@ mod original;
 
 pub(super) use blocks::heading;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Error, Workspace};
 use crate::model::id::RecordId;
@@ -41,10 +41,10 @@ fn files(conn: &Conn) -> Result<Incoming, store::Error> {
     let last = incoming::last(conn)?;
     let in_doubt = incoming::in_doubt(conn)?;
     let mut files: Vec<IncomingFile> = Vec::new();
-    let mut shown: BTreeMap<RecordId, ()> = BTreeMap::new();
+    let mut shown: BTreeSet<RecordId> = BTreeSet::new();
     if let Some(import) = &last {
         for came in incoming::came(conn, import.n)? {
-            shown.extend(came.record.map(|record| (record, ())));
+            shown.extend(came.record);
             files.extend(file(conn, came, &in_doubt, &mut known)?);
         }
         files.extend(incoming::left_out(conn, import.n)?.into_iter().map(|report| IncomingFile {
@@ -56,7 +56,7 @@ fn files(conn: &Conn) -> Result<Incoming, store::Error> {
         }));
     }
     // Of earlier imports those in which something waits still.
-    for (record, op) in in_doubt.iter().filter(|(record, _)| !shown.contains_key(record)) {
+    for (record, op) in in_doubt.iter().filter(|(record, _)| !shown.contains(record)) {
         let of_record = |came: &incoming::Came| came.record == Some(*record);
         for came in incoming::came(conn, *op)?.into_iter().filter(of_record) {
             files.extend(file(conn, came, &in_doubt, &mut known)?.filter(|file| file.waits > 0));

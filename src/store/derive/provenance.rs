@@ -125,7 +125,11 @@ fn came_in(conn: &Connection, member: &Member, holds: bool) -> Result<CameIn, Er
     let report = cells::first(conn, Kind::Source, hash.as_bytes(), field::SOURCE_REPORT)?;
     let report: Option<SourceReport> = report
         .and_then(|write| cells::text(Some(write.value)))
-        .map(|json| from_json(&json, "the report of an import"))
+        .map(|json| {
+            let mut report = from_json(&json, "the report of an import")?;
+            super::as_placed(conn, member.source, &mut report)?;
+            Ok::<_, Error>(report)
+        })
         .transpose()?;
     let format: String = conn
         .prepare_cached("SELECT format FROM source WHERE n = ?1")?

@@ -39,6 +39,6 @@ pub(super) fn original(conn: &Conn, block: BlockName) -> Result<(String, Vec<Str
         part.text.chars().skip(block.span.start as usize).take(block.span.len() as usize).collect();
     let mut lines: Vec<String> = text.trim().lines().take(LINES).map(str::to_owned).collect();
     let short = &hash.to_string()[..8];
-    lines.extend([String::new(), format!("The file itself: rapporteur source {short} > {name}")]);
+    lines.extend([String::new(), format!("The file itself: rapporteur source {short} > FILE")]);
     Ok((format!("{name}, {at}"), lines))
 }
