@@ -8,6 +8,7 @@ pub mod arguments;
 mod care;
 mod change;
 mod completions;
+mod coverage;
 mod export;
 mod filters;
 mod grid;
@@ -190,6 +191,7 @@ fn dispatch(command: Command, door: &Door<'_>, out: &mut Output<'_>) -> Result<u
         Command::Init(ask) => init::run(&ask, door, out)?,
         Command::Import(ask) => return import::run(ask, door, out),
         Command::List(ask) => lists::answers(&ask, door, out)?,
+        Command::Coverage(ask) => coverage::run(&ask, door, out)?,
         Command::Submissions(ask) => submissions::run(&ask, door, out)?,
         Command::Sources(print) => import::sources(print.format, door, out)?,
         Command::Show(ask) => show::run(&ask, door, out)?,

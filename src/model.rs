@@ -7,6 +7,7 @@
 pub mod call;
 pub mod checkup;
 pub mod codebook;
+pub mod coverage;
 pub mod diagnostic;
 pub mod draft;
 pub mod edit;

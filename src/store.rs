@@ -20,6 +20,7 @@ pub(crate) mod cells;
 pub(crate) mod checkup;
 pub(crate) mod codebook;
 pub(crate) mod corpus;
+pub(crate) mod coverage;
 pub(crate) mod derive;
 pub(crate) mod digest;
 pub(crate) mod directory;

@@ -16,6 +16,7 @@ pub mod metadata;
 
 pub mod places;
 pub mod position;
+pub mod refers;
 pub mod shorten;
 pub mod stakeholder;
 pub mod width;

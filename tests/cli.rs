@@ -5,6 +5,7 @@ mod aside;
 mod bad_input;
 mod care;
 mod config;
+pub(crate) mod coverage;
 pub(crate) mod desk;
 mod document;
 mod export;

@@ -187,6 +187,12 @@ pub enum ActionId {
     UndoThis,
     /// Correct the metadatum under the cursor.
     Correct,
+    /// Show the submissions as a grid by questions, or as a list again.
+    Coverage,
+    /// Go to the column, or the pane, at the left.
+    Left,
+    /// Go to the column, or the pane, at the right.
+    Right,
     /// Bring in files or a folder.
     Import,
     /// Write what is shown to a file.

@@ -1,6 +1,7 @@
 //! The command line as clap reads it: commands, options, help.
 
 pub mod care;
+pub mod intake;
 pub mod program;
 
 use std::path::PathBuf;
@@ -9,6 +10,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
 
 use self::care::{Backup, Doctor, Restore};
+use self::intake::{Coverage, Import};
 use self::program::{Completions, Config, Man};
 use crate::config::settings::SkinName;
 use crate::export;
@@ -106,6 +108,8 @@ pub enum Command {
     List(List),
     /// List submissions, those without text too; correct their metadata.
     Submissions(Submissions),
+    /// Show which submission says something under which question, and what stands under none.
+    Coverage(Coverage),
     /// List the imported files, what became of them and their words.
     Sources(Print),
     /// Show one answer or submission in full.
@@ -170,25 +174,6 @@ pub struct Init {
     /// The themes to begin with; without it the starter codebook.
     #[arg(long, value_name = "TOML")]
     pub themes: Option<PathBuf>,
-    /// How to print.
-    #[command(flatten)]
-    pub print: Print,
-}
-
-/// `import`
-#[derive(Args, Debug)]
-#[command(after_help = "Examples:\n  rapporteur import -w review.db papers/ form.csv --dry-run\n  \
-                        rapporteur import -w review.db letter.docx --as 'Example Net'")]
-pub struct Import {
-    /// Files and folders: Markdown, plain text, DOCX, CSV, XLSX, ODS, XLS; the kind is found by what is in a file.
-    #[arg(required = true, value_name = "PATH")]
-    pub paths: Vec<PathBuf>,
-    /// Say what would be done and do nothing.
-    #[arg(long)]
-    pub dry_run: bool,
-    /// Who sent the documents that name nobody, or somebody else.
-    #[arg(long = "as", value_name = "SUBMITTER")]
-    pub submitter: Option<String>,
     /// How to print.
     #[command(flatten)]
     pub print: Print,

@@ -1,6 +1,7 @@
 //! `import` and `sources`: what became of each file, and its word account.
 
-use super::arguments::{Import, Printing};
+use super::arguments::Printing;
+use super::arguments::intake::Import;
 use super::change::acknowledge;
 use super::grid::{Column, Grid};
 use super::interrupt::Interrupt;

@@ -6,12 +6,14 @@
 
 mod about;
 mod facts;
+mod places;
 mod provenance;
 mod texts;
 
 use rusqlite::{Connection, OptionalExtension, params};
 
 pub(crate) use facts::{Attached, Document, Known, Table};
+pub(crate) use places::{Place, places};
 pub(crate) use provenance::{fact, provenance};
 
 use super::{Error, corpus, from_json, targets};
@@ -130,6 +132,11 @@ fn members(conn: &Connection, submission: i64, known: &mut Known) -> Result<Vec<
     }
     members.sort_by_key(|m| (m.clock, m.id));
     Ok(members)
+}
+
+/// The records whose texts hold: the newest that says something new.
+fn holders(members: &[Member]) -> Vec<&Member> {
+    members.iter().rev().find(|m| !m.same).or(members.first()).into_iter().collect()
 }
 
 fn refresh_submission(conn: &Connection, submission: i64, known: &mut Known) -> Result<(), Error> {

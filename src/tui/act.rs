@@ -103,6 +103,9 @@ impl App {
             | A::UndoThis
             | A::Narrow
             | A::Correct
+            | A::Coverage
+            | A::Left
+            | A::Right
             | A::ItemUp
             | A::ItemDown
             | A::NewHeading

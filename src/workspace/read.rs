@@ -2,6 +2,7 @@
 
 use super::{Error, Found, Workspace};
 use crate::model::call::Key;
+use crate::model::coverage::{self, Coverage};
 use crate::model::id::{AnswerNumber, ListId, SubmissionNumber, ThemeId};
 use crate::model::sent::{SubmissionList, SubmissionRow, SubmissionView};
 use crate::model::submission::{AnswerRecord, SubmissionRecord};
@@ -14,7 +15,7 @@ use crate::store::find::{Lookup, Target};
 use crate::store::names::{self, Names};
 use crate::store::snapshot::{data_version, snapshot};
 use crate::store::{
-    derive, directory, facets, find, page, records, selection, sent, shortlists, submissions, view,
+    self, derive, directory, facets, find, page, records, selection, sent, shortlists, submissions, view,
 };
 use crate::text::fold::fold;
 
@@ -125,6 +126,51 @@ impl Workspace {
         Ok(snapshot(&self.store.conn, |conn| sent::rows(conn, &viewer, numbers, query))?)
     }
 
+    /// What each submission of a query has under each question, and the words of their files.
+    pub fn coverage(&self, query: &Resolved) -> Result<Coverage, Error> {
+        let (call, viewer) = (self.call()?, self.viewer()?);
+        Ok(snapshot(&self.store.conn, |conn| {
+            let numbers = sent::submissions(conn, &viewer, query)?.numbers;
+            let mut whole = Coverage {
+                questions: call.questions.iter().map(|q| q.number.clone()).collect(),
+                submissions: Vec::with_capacity(numbers.len()),
+                totals: vec![coverage::Total::default(); call.questions.len()],
+                sources: store::coverage::sources(conn, &numbers)?,
+            };
+            store::coverage::rows(conn, &call, &numbers, &mut |row| {
+                add(&mut whole.totals, &row);
+                whole.submissions.push(row);
+            })?;
+            Ok(whole)
+        })?)
+    }
+
+    /// How many submissions of a query are in which state under each question: the last row of the grid, without its
+    /// rows. The words under questions and under none stand beside it.
+    pub fn coverage_totals(&self, query: &Resolved) -> Result<(Vec<coverage::Total>, (u32, u32)), Error> {
+        let (call, viewer) = (self.call()?, self.viewer()?);
+        Ok(snapshot(&self.store.conn, |conn| {
+            let numbers = sent::submissions(conn, &viewer, query)?.numbers;
+            let mut totals = vec![coverage::Total::default(); call.questions.len()];
+            let mut words = (0, 0);
+            store::coverage::rows(conn, &call, &numbers, &mut |row| {
+                add(&mut totals, &row);
+                words = (words.0 + row.words, words.1 + row.unplaced_words);
+            })?;
+            Ok((totals, words))
+        })?)
+    }
+
+    /// The rows of the grid of these submissions; hidden and unknown ones are left out.
+    pub fn coverage_rows(&self, numbers: &[SubmissionNumber]) -> Result<Vec<coverage::Row>, Error> {
+        let call = self.call()?;
+        Ok(snapshot(&self.store.conn, |conn| {
+            let mut rows = Vec::with_capacity(numbers.len());
+            store::coverage::rows(conn, &call, numbers, &mut |row| rows.push(row))?;
+            Ok(rows)
+        })?)
+    }
+
     /// One submission in full: metadata and where they are from, the document in order, the files that it came in.
     ///
     /// # Errors
@@ -216,6 +262,10 @@ fn resolved(query: &str, vocabulary: &Vocabulary) -> Result<Resolved, Error> {
     query::parse(query)
         .and_then(|tree| query::resolve(&tree, vocabulary))
         .map_err(|mistake| Error::Query(Box::new(mistake), query.to_owned()))
+}
+
+fn add(totals: &mut [coverage::Total], row: &coverage::Row) {
+    totals.iter_mut().zip(&row.cells).for_each(|(total, cell)| total.add(cell));
 }
 
 fn unknown(what: &'static str, id: &str) -> Error {

@@ -9,7 +9,7 @@ use rapporteur::model::sent::{Block, CameIn, Fact, Origin, SubmissionList, Submi
 use rapporteur::model::submission::{Metadata, SubmissionRecord};
 use rapporteur::model::view::{AnswerRow, ShownNote};
 use rapporteur::model::work::Status;
-use rapporteur::tui::screen::submissions::ask::{Ask, Told};
+use rapporteur::tui::screen::submissions::ask::{Ask, Told, Totals};
 
 use super::sample::TEXT;
 
@@ -30,6 +30,9 @@ pub(super) fn answer(rows: &[AnswerRow], matching: &[AnswerNumber], ask: Ask) ->
             Told::One(found.map(|r| Box::new(view(r, wanted))))
         }
         Ask::Of(answer) => Told::Of(Some(number(answer))),
+        // The grid is looked at in a workspace of its own.
+        Ask::Totals(_) => Told::Totals(Totals::default()),
+        Ask::Cells(_) => Told::Cells(Vec::new()),
         Ask::Choices(_) => Told::Choices(["Kenya", "Uganda", "United States"].map(str::to_owned).to_vec()),
     }
 }

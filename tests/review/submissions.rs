@@ -47,8 +47,8 @@ fn a_mistake_in_the_query_of_submissions() {
 }
 
 /// A workspace of its own, answered by what answers the real screen.
-struct Real {
-    workspace: Workspace,
+pub(super) struct Real {
+    pub(super) workspace: Workspace,
     _folder: TempDir,
 }
 
@@ -64,13 +64,23 @@ const FORM: &str = "Reference,Organisation,Country,q1,q4\n\
                     R-3,Zoo Net,Peru,,Nothing is left.\n";
 
 fn real(width: u16, height: u16) -> Screen<Real> {
+    real_with(width, height, &[("form.csv", FORM)])
+}
+
+/// A screen on a workspace into which these files were brought.
+pub(super) fn real_with(width: u16, height: u16, files: &[(&str, &str)]) -> Screen<Real> {
     let folder = tempfile::tempdir().unwrap();
     let around = Surroundings { state_dir: folder.path().join("state"), ..Surroundings::default() };
-    let (file, form) = (folder.path().join("w.db"), folder.path().join("form.csv"));
-    fs::write(&form, FORM).unwrap();
+    let file = folder.path().join("w.db");
+    let paths = files.iter().map(|(name, text)| {
+        let path = folder.path().join(name);
+        fs::write(&path, text).unwrap();
+        path
+    });
+    let paths = paths.collect();
     Workspace::init(&file, &call_file::bundled().unwrap(), &theme_file::bundled().unwrap(), &around).unwrap();
     let mut workspace = Workspace::open(&file, Access::Write, Some("amina"), &around).unwrap();
-    let request = ImportRequest { paths: vec![form], ..ImportRequest::default() };
+    let request = ImportRequest { paths, ..ImportRequest::default() };
     workspace.import(&request, &mut |_, _| true).unwrap();
     Screen::new(width, height, Real { workspace, _folder: folder })
 }

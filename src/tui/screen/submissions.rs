@@ -7,6 +7,7 @@
 pub mod ask;
 
 mod correct;
+mod coverage;
 mod draw;
 mod list;
 mod moving;
@@ -19,6 +20,7 @@ use crossterm::event::KeyEvent;
 
 use self::ask::{Ask, Told};
 use self::correct::Correction;
+use self::coverage::Coverage;
 use self::list::Sent;
 use self::page::{Page, Stop};
 use super::Screen;
@@ -69,6 +71,8 @@ pub struct Submissions {
     /// Whether the pane with the focus has the whole screen.
     zoomed: bool,
     correction: Option<Correction>,
+    /// The same as a grid.
+    coverage: Coverage,
     /// The answer of the review screen whose submission is to be shown, and the last one that was.
     follow: Option<AnswerNumber>,
     followed: Option<AnswerNumber>,
@@ -108,7 +112,10 @@ impl Submissions {
     /// Whether something is waited for that the screen cannot show yet.
     pub fn is_waiting(&self) -> bool {
         let asked = &self.asked;
-        asked.list.is_waiting() || asked.rows.is_waiting() || asked.one.is_waiting()
+        asked.list.is_waiting()
+            || asked.rows.is_waiting()
+            || asked.one.is_waiting()
+            || self.coverage.is_waiting()
     }
 
     /// Takes what was looked up; what comes late is dropped.
@@ -136,6 +143,8 @@ impl Submissions {
                     correction.take_choices(choices);
                 }
             }
+            Told::Totals(totals) => self.coverage.take_totals(ticket, totals),
+            Told::Cells(rows) => self.coverage.take_rows(ticket, rows),
             // Late: something newer has been asked for since.
             _ => {}
         }
@@ -161,6 +170,7 @@ impl Submissions {
         self.asked.one.take(ticket);
         self.asked.of.take(ticket);
         self.asked.choices.take(ticket);
+        self.coverage.failed(ticket);
     }
 
     /// Takes how a correction went: done, or why not; then the field stays open. False when there was none.
@@ -190,6 +200,9 @@ impl Submissions {
                 (false, false) => "Submissions that hold a matching text.".into(),
             };
         }
+        if self.coverage.shown {
+            return self.line_of_grid();
+        }
         match self.stop.filter(|_| self.on_detail) {
             Some(Stop::Fact(_)) => self.fact().map_or_else(String::new, |fact| {
                 format!("The {}: {}.", fact.field.label(), words::origin(fact))
@@ -218,6 +231,13 @@ impl Submissions {
                 self.run += 1;
             }
             ActionId::Back => return self.back(),
+            ActionId::Coverage => self.turn_grid(),
+            ActionId::Left => self.sideways(false),
+            ActionId::Right => self.sideways(true),
+            ActionId::NextPane if self.coverage.shown => self.sideways(true),
+            ActionId::PreviousPane if self.coverage.shown => self.sideways(false),
+            ActionId::Open if self.coverage.shown => return self.open_cell(),
+            ActionId::Zoom if self.coverage.shown => {}
             ActionId::Zoom => self.zoomed = !self.zoomed,
             ActionId::NextPane | ActionId::PreviousPane => self.on_detail = !self.on_detail,
             ActionId::Open => return self.open(analyst),
@@ -301,6 +321,11 @@ impl Submissions {
         {
             ask(ticket, Ask::Rows(self.good.clone(), window));
         }
+        if self.coverage.shown {
+            for (ticket, question) in self.settle_grid(&mut || desk.ticket(), generation) {
+                ask(ticket, question);
+            }
+        }
         let ticket = desk.ticket();
         match self.list.cursor() {
             Some(number) if self.asked.one.want((generation, number), ticket) => {
@@ -361,6 +386,8 @@ impl Submissions {
             self.nothing = false;
         } else if self.on_detail {
             self.on_detail = false;
+        } else if self.coverage.shown {
+            self.coverage.shown = false;
         } else {
             return vec![Effect::Show(Screen::Review)];
         }

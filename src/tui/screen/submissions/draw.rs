@@ -39,8 +39,17 @@ impl Submissions {
             figure: &figure,
         };
         let mut caret = head.draw(canvas, layout.query);
-        let pair = self.panes(layout);
         let focused = focused && !self.is_typing();
+        if self.coverage.shown {
+            if let Some(area) = layout.single(false).list {
+                self.draw_grid(canvas, area, focused, keys);
+            }
+            if let (true, Some(mistake)) = (self.is_typing(), &self.mistake) {
+                draw_mistake(canvas, layout, mistake);
+            }
+            return caret;
+        }
+        let pair = self.panes(layout);
         if let Some(area) = pair.list {
             self.draw_list(canvas, layout, area, focused && !self.on_detail);
             if self.read && self.list.found.numbers.is_empty() {
@@ -202,7 +211,7 @@ fn draw_mistake(canvas: &mut Canvas<'_>, layout: &Layout, mistake: &Mistake) {
     }
 }
 
-fn draw_cursor(canvas: &mut Canvas<'_>, row: Rect, focused: bool) {
+pub(super) fn draw_cursor(canvas: &mut Canvas<'_>, row: Rect, focused: bool) {
     let (ground, sign, tone) = if focused {
         (Tone::Cursor, Sign::Cursor, Tone::Accent)
     } else {
@@ -279,7 +288,7 @@ fn signs(canvas: &mut Canvas<'_>, row: Rect, known: &SubmissionRow, matches: boo
     row.x + 17
 }
 
-fn name_tone(here: bool, matches: bool) -> Tone {
+pub(super) fn name_tone(here: bool, matches: bool) -> Tone {
     match (matches, here) {
         (false, _) => Tone::Stale,
         (true, true) => Tone::Strong,

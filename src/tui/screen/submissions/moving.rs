@@ -8,6 +8,9 @@ use crate::tui::widget::prose::GUTTER;
 impl Submissions {
     /// Lays the submission out for the place it has, and keeps the list's cursor and the stop in sight.
     pub(super) fn lay_out(&mut self, layout: &Layout) {
+        if self.coverage.shown {
+            return self.lay_out_grid(layout);
+        }
         let pair = self.panes(layout);
         let rows = usize::from(row_height(layout));
         self.capacity = pair.list.map_or(1, |area| usize::from(area.body.height) / rows).max(1);

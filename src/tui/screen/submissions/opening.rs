@@ -32,6 +32,7 @@ impl Submissions {
     }
 
     pub(super) fn correct(&mut self) -> Vec<Effect> {
+        self.coverage.shown = false;
         self.on_detail = self.view.is_some();
         let (Some(view), Some(fact)) = (&self.view, self.fact()) else {
             return vec![Effect::Say("The text is never changed; the metadata above are corrected.".into())];

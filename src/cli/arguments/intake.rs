@@ -1,0 +1,39 @@
+//! The arguments of what brings submissions in and shows what came of them.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::Print;
+
+/// `import`
+#[derive(Args, Debug)]
+#[command(after_help = "Examples:\n  rapporteur import -w review.db papers/ form.csv --dry-run\n  \
+                        rapporteur import -w review.db letter.docx --as 'Example Net'")]
+pub struct Import {
+    /// Files and folders: Markdown, plain text, DOCX, CSV, XLSX, ODS, XLS; the kind is found by what is in a file.
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Say what would be done and do nothing.
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Who sent the documents that name nobody, or somebody else.
+    #[arg(long = "as", value_name = "SUBMITTER")]
+    pub submitter: Option<String>,
+    /// How to print.
+    #[command(flatten)]
+    pub print: Print,
+}
+
+/// `coverage`
+#[derive(Args, Debug)]
+#[command(after_help = "Examples:\n  rapporteur coverage type:government\n  \
+                        rapporteur coverage --format csv > coverage.csv")]
+pub struct Coverage {
+    /// The submissions with a matching text; all of them without it.
+    #[arg(value_name = "QUERY")]
+    pub query: Vec<String>,
+    /// How to print.
+    #[command(flatten)]
+    pub print: Print,
+}
