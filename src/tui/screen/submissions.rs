@@ -24,7 +24,7 @@ use self::coverage::Coverage;
 use self::list::Sent;
 use self::page::{Page, Stop};
 use super::Screen;
-use crate::action::ActionId;
+use crate::action::{ActionId, Group};
 use crate::model::edit::Edit;
 use crate::model::id::{AnswerNumber, SubmissionNumber};
 use crate::model::sent::{Fact, SubmissionView};
@@ -255,6 +255,10 @@ impl Submissions {
             ActionId::Top => self.pages(isize::MIN / 2),
             ActionId::End => self.pages(isize::MAX / 2),
             _ => {}
+        }
+        // The status line tells the cell under the cursor, and no more what was said of another.
+        if self.coverage.shown && action.row().group == Group::Move {
+            return vec![Effect::Say(String::new())];
         }
         Vec::new()
     }
