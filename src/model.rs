@@ -4,6 +4,7 @@
 //! (what was sent), [`codebook`] and [`work`] (what analysts add), [`operation`] (how a change
 //! is recorded) and [`edit`] (how a change is asked for).
 
+pub mod astray;
 pub mod call;
 pub mod checkup;
 pub mod codebook;
@@ -18,5 +19,6 @@ pub mod operation;
 pub mod sent;
 pub mod span;
 pub mod submission;
+pub mod version;
 pub mod view;
 pub mod work;

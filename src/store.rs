@@ -13,6 +13,7 @@
 pub(crate) mod anchor;
 pub(crate) mod answers;
 pub(crate) mod apply;
+pub(crate) mod astray;
 mod backup;
 pub(crate) mod beside;
 pub(crate) mod carried;

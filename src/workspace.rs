@@ -61,6 +61,8 @@ pub struct ImportRequest {
     pub paths: Vec<PathBuf>,
     /// The submitter of documents that name none, or name another.
     pub submitter: Option<String>,
+    /// The submission of which the one document is a newer version, by id or reference.
+    pub revises: Option<String>,
     /// Says what would be done and does nothing.
     pub dry_run: bool,
 }

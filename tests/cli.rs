@@ -19,6 +19,7 @@ mod output;
 mod places;
 mod promises;
 mod read_only;
+mod revised;
 mod sample;
 mod stored;
 mod table;

@@ -189,6 +189,8 @@ pub enum ActionId {
     Correct,
     /// Show the submissions as a grid by questions, or as a list again.
     Coverage,
+    /// Show what changed from one version of the submission to the next.
+    Versions,
     /// Go to the column, or the pane, at the left.
     Left,
     /// Go to the column, or the pane, at the right.

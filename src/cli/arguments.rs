@@ -10,7 +10,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
 
 use self::care::{Backup, Doctor, Restore};
-use self::intake::{Coverage, Import};
+use self::intake::{Coverage, Import, Show};
 use self::program::{Completions, Config, Man};
 use crate::config::settings::SkinName;
 use crate::export;
@@ -225,17 +225,6 @@ fn correction(text: &str) -> Result<(Field, Option<String>), String> {
         value => Some(value.to_owned()),
     };
     Ok((field, value))
-}
-
-/// `show`
-#[derive(Args, Debug)]
-pub struct Show {
-    /// An id, a reference, or an unambiguous beginning.
-    #[arg(value_name = "ID")]
-    pub id: String,
-    /// How to print.
-    #[command(flatten)]
-    pub print: Print,
 }
 
 /// `source`

@@ -32,7 +32,12 @@ pub(super) fn run(ask: Import, door: &Door<'_>, out: &mut Output<'_>) -> Result<
     let printing = ask.print.format;
     let mut workspace = if ask.dry_run { door.read()? } else { door.write()? };
     let interrupt = Interrupt::listen();
-    let request = ImportRequest { paths: ask.paths, submitter: ask.submitter, dry_run: ask.dry_run };
+    let request = ImportRequest {
+        paths: ask.paths,
+        submitter: ask.submitter,
+        revises: ask.revises,
+        dry_run: ask.dry_run,
+    };
     let watched = out.watched;
     let mut shown = false;
     let done = workspace.import(&request, &mut |done, all| {

@@ -2,11 +2,13 @@
 
 use jiff::civil::Date;
 
+use super::astray::Astray;
 use super::draft::Field;
 use super::id::{AnswerNumber, SubmissionNumber};
 use super::import::WordAccount;
 use super::span::Formed;
 use super::submission::SubmissionRecord;
+use super::version::Version;
 use super::view::ShownNote;
 use super::work::Status;
 
@@ -168,4 +170,8 @@ pub struct SubmissionView {
     pub files: Vec<CameIn>,
     /// Another submission with the same reference, as merges of workspaces may bring.
     pub shares_reference: bool,
+    /// Tags, notes and quotations whose words are no longer there.
+    pub astray: Vec<Astray>,
+    /// The versions of its text, the oldest first, where there are several.
+    pub versions: Vec<Version>,
 }

@@ -9,12 +9,14 @@ mod facts;
 mod places;
 mod provenance;
 mod texts;
+mod versions;
 
 use rusqlite::{Connection, OptionalExtension, params};
 
 pub(crate) use facts::{Attached, Document, Known, Table};
 pub(crate) use places::{Place, places};
 pub(crate) use provenance::{fact, provenance};
+pub(crate) use versions::versions;
 
 use super::{Error, corpus, from_json, targets};
 use crate::model::draft::{Field, To, stretches};

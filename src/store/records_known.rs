@@ -58,6 +58,59 @@ pub(crate) fn alike(
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
+/// A document in the workspace, by what a later version of it is known.
+pub(crate) struct KnownDocument {
+    /// The first record of its submission, or that of the document itself while it is brought in.
+    pub record: RecordId,
+    /// Folded.
+    pub submitter: Option<String>,
+    /// Folded; `None` while it is brought in and names none.
+    pub reference: Option<String>,
+    /// The names of its files.
+    pub files: Vec<String>,
+    /// Whether the same import brings it.
+    pub is_new: bool,
+}
+
+/// The submissions whose text is a document's.
+pub(crate) fn documents(conn: &Connection) -> Result<Vec<KnownDocument>, Error> {
+    let mut all = conn.prepare_cached(
+        "SELECT home.id, s.submitter_folded, s.reference, s.n FROM submission s JOIN record home ON home.n = s.home
+         JOIN record held ON held.n = s.record WHERE s.visible = 1 AND held.likeness IS NOT NULL
+         ORDER BY s.founded, s.position, s.n",
+    )?;
+    let mut sources = conn.prepare_cached(
+        "SELECT record.source FROM submission_record sr JOIN record ON record.n = sr.record
+         WHERE sr.submission = ?1 AND record.likeness IS NOT NULL ORDER BY record.n",
+    )?;
+    let mut rows = all.query([])?;
+    let mut documents = Vec::new();
+    while let Some(row) = rows.next()? {
+        let (submitter, reference): (String, String) = (row.get(1)?, row.get(2)?);
+        let mut files = Vec::new();
+        for source in sources.query_map([row.get::<_, i64>(3)?], |r| r.get(0))? {
+            files.extend(super::sources::names(conn, corpus::source_hash(conn, source?)?)?);
+        }
+        documents.push(KnownDocument {
+            record: RecordId(row.get(0)?),
+            submitter: Some(submitter).filter(|s| !s.is_empty()),
+            reference: Some(fold::fold(&reference)),
+            files,
+            is_new: false,
+        });
+    }
+    Ok(documents)
+}
+
+/// The first record of a record's submission: what is attached to it stays, whatever is undone in between.
+pub(crate) fn home(conn: &Connection, id: RecordId) -> Result<RecordId, Error> {
+    let Some(submission) = submission(conn, id)? else { return Ok(id) };
+    let mut read = conn.prepare_cached(
+        "SELECT home.id FROM submission s JOIN record home ON home.n = s.home WHERE s.n = ?1",
+    )?;
+    Ok(RecordId(read.query_row([submission], |r| r.get(0))?))
+}
+
 /// A row of an earlier export.
 pub(crate) struct KnownRow {
     /// The first record of its submission, not the one whose text holds: what is attached to it stays where it is

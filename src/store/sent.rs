@@ -9,11 +9,11 @@ use super::filter::{Condition, REPLACED, Viewer, list};
 use super::names::Names;
 use super::stretch::{AnswerText, Stretch};
 use super::submissions::{account, matching, order, submission};
-use super::{Error, derive, from_json, marks, statuses, targets, to_json, view};
+use super::{Error, astray, derive, from_json, marks, statuses, targets, to_json, view};
 use crate::model::call::Key;
 use crate::model::draft::Field;
 use crate::model::id::{AnswerNumber, RecordId, SubmissionNumber};
-use crate::model::sent::{Block, Fact, Origin, SubmissionList, SubmissionRow, SubmissionView};
+use crate::model::sent::{Block, CameIn, Fact, Origin, SubmissionList, SubmissionRow, SubmissionView};
 use crate::model::submission::{Correction, SubmissionRecord};
 use crate::model::view::ShownNote;
 use crate::query::filter::Resolved;
@@ -124,8 +124,15 @@ pub(crate) fn submission_view(
             "SELECT count(*) > 1 FROM submission WHERE visible = 1 AND reference = ?1 COLLATE NOCASE",
         )?
         .query_row([&record.reference], |r| r.get(0))?;
+    let is_newer = |file: &&CameIn| !file.same_again;
+    let versions = match files.iter().filter(is_newer).count() {
+        0 | 1 => Vec::new(),
+        _ => derive::versions(conn, names.call, number.0)?,
+    };
     Ok(Some(SubmissionView {
         number,
+        astray: astray::astray(conn, names, number.0)?.0,
+        versions,
         facts,
         blocks: blocks(conn, viewer, names, number)?,
         progress: progress(conn, viewer, number)?,

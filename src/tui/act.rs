@@ -104,6 +104,7 @@ impl App {
             | A::Narrow
             | A::Correct
             | A::Coverage
+            | A::Versions
             | A::Left
             | A::Right
             | A::ItemUp

@@ -6,6 +6,7 @@ use crate::model::coverage::{self, Coverage};
 use crate::model::id::{AnswerNumber, ListId, SubmissionNumber, ThemeId};
 use crate::model::sent::{SubmissionList, SubmissionRow, SubmissionView};
 use crate::model::submission::{AnswerRecord, SubmissionRecord};
+use crate::model::version::Version;
 use crate::model::view::{AnswerRow, AnswerView, Facet, FacetKind, Page, Submitter};
 use crate::model::work::{Shortlist, ShortlistItem};
 use crate::query::filter::Resolved;
@@ -15,7 +16,8 @@ use crate::store::find::{Lookup, Target};
 use crate::store::names::{self, Names};
 use crate::store::snapshot::{data_version, snapshot};
 use crate::store::{
-    self, derive, directory, facets, find, page, records, selection, sent, shortlists, submissions, view,
+    self, astray, derive, directory, facets, find, page, records, selection, sent, shortlists, submissions,
+    view,
 };
 use crate::text::fold::fold;
 
@@ -197,12 +199,15 @@ impl Workspace {
             }
             Lookup::One(Target::Submission(n)) => {
                 let viewer = self.viewer()?;
+                let (call, codebook) = (self.call()?, self.codebook()?);
+                let names = Names::new(&call, &codebook);
                 let found = snapshot(&self.store.conn, |conn| {
                     let Some(mut record) = submissions::submission(conn, &viewer, n)? else {
                         return Ok(None);
                     };
                     record.structure = Some(derive::structure(conn, n)?);
                     record.corrections = Some(sent::corrections(conn, n, &record)?);
+                    record.astray = Some(astray::astray(conn, &names, n)?.0);
                     Ok(Some(record))
                 })?;
                 found.map(|record| Found::Submission(Box::new(record))).ok_or_else(|| unknown(ANY_ID, id))
@@ -212,6 +217,29 @@ impl Workspace {
             }
             Lookup::Ambiguous(candidates) => {
                 Err(Error::Ambiguous { what: ANY_ID, id: id.to_owned(), candidates })
+            }
+        }
+    }
+
+    /// The versions of a submission's text, the oldest first.
+    ///
+    /// # Errors
+    /// When nothing or more than one thing is called so, or it is an answer.
+    pub fn versions(&self, id: &str) -> Result<Vec<Version>, Error> {
+        let call = self.call()?;
+        match snapshot(&self.store.conn, |conn| find::find(conn, id))? {
+            Lookup::One(Target::Submission(n)) => {
+                Ok(snapshot(&self.store.conn, |conn| derive::versions(conn, &call, n))?)
+            }
+            Lookup::One(Target::Answer(_)) => Err(Error::Unfit {
+                what: format!("“{id}” is an answer, and versions are a submission's"),
+                hint: "name the submission by its reference or id".to_owned(),
+            }),
+            Lookup::Unknown(candidates) => {
+                Err(Error::Unknown { what: "submission", id: id.to_owned(), candidates })
+            }
+            Lookup::Ambiguous(candidates) => {
+                Err(Error::Ambiguous { what: "submission", id: id.to_owned(), candidates })
             }
         }
     }

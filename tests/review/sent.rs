@@ -111,6 +111,7 @@ fn view(of: &AnswerRow, number: SubmissionNumber) -> SubmissionView {
             sources: vec!["lakeshore.md".into()],
             structure: None,
             corrections: None,
+            astray: None,
         },
         facts: facts(of),
         blocks: vec![
@@ -139,5 +140,7 @@ fn view(of: &AnswerRow, number: SubmissionNumber) -> SubmissionView {
             problems: vec!["line 40: a table was read as text".into()],
         }],
         shares_reference: false,
+        astray: Vec::new(),
+        versions: Vec::new(),
     }
 }

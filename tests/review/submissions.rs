@@ -4,6 +4,9 @@ use std::fs;
 
 use rapporteur::config::surroundings::Surroundings;
 use rapporteur::config::{call_file, theme_file};
+use rapporteur::model::edit::{Edit, ThemeChoice};
+use rapporteur::model::span::Span;
+use rapporteur::model::work::Target;
 use rapporteur::tui::request::{Reply, Request};
 use rapporteur::tui::worker::perform;
 use rapporteur::workspace::{Access, ImportRequest, Workspace};
@@ -240,4 +243,57 @@ fn no_keys_at_any_size_upset_the_screen() {
             drop(screen.buffer());
         }
     }
+}
+
+/// A paper of the net of this name.
+fn paper(text: &str) -> String {
+    format!(
+        "# The Example Net Contribution to the WSIS+20 Review\n\n## 1- What are the main achievements of the \
+         implementation of the WSIS process in the past 20 years?\n\n{text}\n"
+    )
+}
+
+/// The first version with a tagged passage that the second has no more.
+fn revised(width: u16, height: u16) -> Screen<Real> {
+    let mut screen =
+        real_with(width, height, &[("net.md", &paper("More people are online.\n\nPower is dear."))]);
+    let workspace = &mut screen.answers.workspace;
+    let number = workspace.numbers(&workspace.resolve("q:1").unwrap()).unwrap()[0];
+    let target = Target::Passage(number, Span::new(25, 39));
+    let themes = vec![ThemeChoice::New("IPv6".to_owned())];
+    workspace.edit(Edit::Tag { target, themes, stance: None }).unwrap();
+    let file = screen.answers._folder.path().join("net-Rev.1.md");
+    fs::write(&file, paper("More people are online.\n\nMasts fall.")).unwrap();
+    let request = ImportRequest { paths: vec![file], ..ImportRequest::default() };
+    screen.answers.workspace.import(&request, &mut |_, _| true).unwrap();
+    screen.send(rapporteur::tui::event::Event::Changed);
+    screen
+}
+
+#[test]
+fn what_a_newer_version_has_no_place_for_is_listed_and_the_changes_are_read() {
+    let mut screen = revised(120, 36);
+    screen.keys("4");
+    let text = screen.text();
+    assert!(text.contains("No place any more ─") && text.contains("on “Power is"), "{text}");
+    screen.keys("v");
+    let text = screen.text();
+    for said in [
+        "Changes ─",
+        "version 2 of 2, net-Rev.1.md",
+        "- Power is dear.",
+        "+ Masts fall.",
+        "  More people are",
+    ] {
+        assert!(text.contains(said), "no {said}:\n{text}");
+    }
+    screen.keys("v");
+    assert!(
+        !screen.text().contains("Changes ─") && screen.text().contains("Masts fall."),
+        "{}",
+        screen.text()
+    );
+    let mut one = real(80, 24);
+    one.keys("4v");
+    assert!(one.text().contains("There is one version of it"), "{}", one.text());
 }

@@ -9,7 +9,8 @@ use super::Print;
 /// `import`
 #[derive(Args, Debug)]
 #[command(after_help = "Examples:\n  rapporteur import -w review.db papers/ form.csv --dry-run\n  \
-                        rapporteur import -w review.db letter.docx --as 'Example Net'")]
+                        rapporteur import -w review.db letter.docx --as 'Example Net'\n  \
+                        rapporteur import -w review.db S-17-final.docx --revises WSIS20-017")]
 pub struct Import {
     /// Files and folders: Markdown, plain text, DOCX, CSV, XLSX, ODS, XLS; the kind is found by what is in a file.
     #[arg(required = true, value_name = "PATH")]
@@ -20,6 +21,9 @@ pub struct Import {
     /// Who sent the documents that name nobody, or somebody else.
     #[arg(long = "as", value_name = "SUBMITTER")]
     pub submitter: Option<String>,
+    /// The submission of which the document is a newer version: what was said of words that still stand stays on them.
+    #[arg(long, value_name = "REF")]
+    pub revises: Option<String>,
     /// How to print.
     #[command(flatten)]
     pub print: Print,
@@ -33,6 +37,21 @@ pub struct Coverage {
     /// The submissions with a matching text; all of them without it.
     #[arg(value_name = "QUERY")]
     pub query: Vec<String>,
+    /// How to print.
+    #[command(flatten)]
+    pub print: Print,
+}
+
+/// `show`
+#[derive(Args, Debug)]
+#[command(after_help = "Examples:\n  rapporteur show WSIS20-017\n  rapporteur show WSIS20-017 --versions")]
+pub struct Show {
+    /// An id, a reference, or an unambiguous beginning.
+    #[arg(value_name = "ID")]
+    pub id: String,
+    /// What changed from one version of the submission to the next.
+    #[arg(long)]
+    pub versions: bool,
     /// How to print.
     #[command(flatten)]
     pub print: Print,

@@ -71,6 +71,8 @@ pub struct Submissions {
     /// Whether the pane with the focus has the whole screen.
     zoomed: bool,
     correction: Option<Correction>,
+    /// The version since which changes are shown, from 0; `None` shows the document.
+    since: Option<usize>,
     /// The same as a grid.
     coverage: Coverage,
     /// The answer of the review screen whose submission is to be shown, and the last one that was.
@@ -232,6 +234,7 @@ impl Submissions {
             }
             ActionId::Back => return self.back(),
             ActionId::Coverage => self.turn_grid(),
+            ActionId::Versions => return self.turn_versions(),
             ActionId::Left => self.sideways(false),
             ActionId::Right => self.sideways(true),
             ActionId::NextPane if self.coverage.shown => self.sideways(true),
@@ -357,6 +360,7 @@ impl Submissions {
             self.scrolled = 0;
             self.stop = None;
             self.correction = None;
+            self.since = None;
         }
         self.view = view;
         self.set_page();

@@ -26,15 +26,18 @@ impl Submissions {
     }
 
     pub(super) fn set_page(&mut self) {
-        self.page =
-            self.view.as_ref().map(|view| Page::new(view, self.width, self.writing)).unwrap_or_default();
+        self.page = self
+            .view
+            .as_ref()
+            .map(|view| Page::new(view, self.width, self.writing, self.since))
+            .unwrap_or_default();
         let there = self.stop.and_then(|stop| self.page.line_of(stop));
         if there.is_none() {
             self.stop = self.page.stops.first().map(|(_, stop)| *stop);
         }
     }
 
-    fn last_top(&self) -> usize {
+    pub(super) fn last_top(&self) -> usize {
         self.page.lines.len().saturating_sub(self.height)
     }
 

@@ -2,7 +2,7 @@
 
 use super::Submissions;
 use super::correct::Correction;
-use super::page::Stop;
+use super::page::{Line, Stop};
 use crate::model::sent::SubmissionView;
 use crate::model::work::NoteTarget;
 use crate::query::edit;
@@ -41,6 +41,26 @@ impl Submissions {
         self.asked.choices = Wanted::default();
         self.correction = Some(correction);
         self.reveal();
+        Vec::new()
+    }
+
+    /// Shows what changed in the newest version, then in the one before it, and so on; then the document again.
+    pub(super) fn turn_versions(&mut self) -> Vec<Effect> {
+        let steps = self.view.as_ref().map_or(0, |view| view.versions.len().saturating_sub(1));
+        if steps == 0 {
+            return vec![Effect::Say(
+                "There is one version of it; a newer one is imported beside it.".into(),
+            )];
+        }
+        self.coverage.shown = false;
+        self.since = match self.since {
+            None => Some(steps - 1),
+            Some(at) => at.checked_sub(1),
+        };
+        self.set_page();
+        let head = self.page.lines.iter().position(|line| matches!(line, Line::Section("Changes")));
+        self.stop = head.and_then(|line| self.page.stop_above(line)).or(self.stop);
+        self.scrolled = head.unwrap_or(self.scrolled).min(self.last_top());
         Vec::new()
     }
 
