@@ -14,6 +14,7 @@ pub mod draft;
 pub mod edit;
 pub mod id;
 pub mod import;
+pub mod joining;
 pub mod nearest;
 pub mod operation;
 pub mod sent;

@@ -14,6 +14,7 @@ mod files;
 mod filtering;
 pub mod footing;
 mod import;
+mod joining;
 mod order;
 mod past;
 #[cfg(test)]
@@ -63,6 +64,8 @@ pub struct ImportRequest {
     pub submitter: Option<String>,
     /// The submission of which the one document is a newer version, by id or reference.
     pub revises: Option<String>,
+    /// A table that says which document belongs to which submission; they are joined.
+    pub join: Option<PathBuf>,
     /// Says what would be done and does nothing.
     pub dry_run: bool,
 }

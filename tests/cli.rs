@@ -11,6 +11,7 @@ mod document;
 mod export;
 mod filters;
 mod foreign;
+mod joined;
 mod keymap;
 mod locked;
 mod moved;

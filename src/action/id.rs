@@ -191,6 +191,8 @@ pub enum ActionId {
     Coverage,
     /// Show what changed from one version of the submission to the next.
     Versions,
+    /// Join the marked submissions, or this one with those of the same submitter.
+    Join,
     /// Go to the column, or the pane, at the left.
     Left,
     /// Go to the column, or the pane, at the right.

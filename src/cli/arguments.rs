@@ -10,7 +10,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
 
 use self::care::{Backup, Doctor, Restore};
-use self::intake::{Coverage, Import, Show};
+use self::intake::{Coverage, Import, Join, Show};
 use self::program::{Completions, Config, Man};
 use crate::config::settings::SkinName;
 use crate::export;
@@ -108,6 +108,8 @@ pub enum Command {
     List(List),
     /// List submissions, those without text too; correct their metadata.
     Submissions(Submissions),
+    /// Join submissions that are one: the same submitter by form and by document; list those that may be.
+    Join(Join),
     /// Show which submission says something under which question, and what stands under none.
     Coverage(Coverage),
     /// List the imported files, what became of them and their words.

@@ -36,6 +36,7 @@ pub(super) fn run(ask: Import, door: &Door<'_>, out: &mut Output<'_>) -> Result<
         paths: ask.paths,
         submitter: ask.submitter,
         revises: ask.revises,
+        join: ask.join,
         dry_run: ask.dry_run,
     };
     let watched = out.watched;

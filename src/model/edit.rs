@@ -144,6 +144,11 @@ pub enum Edit {
         /// The corrected value.
         value: Option<String>,
     },
+    /// Joins submissions: they are one from then on.
+    Join {
+        /// References or ids, two or more.
+        submissions: Vec<String>,
+    },
     /// Saves a query under a name; a name that is there stands for the new query from then on.
     SaveFilter {
         /// Its name, unique, case folded.

@@ -4,8 +4,9 @@ use jiff::civil::Date;
 
 use super::astray::Astray;
 use super::draft::Field;
-use super::id::{AnswerNumber, SubmissionNumber};
+use super::id::{AnswerNumber, SubmissionId, SubmissionNumber};
 use super::import::WordAccount;
+use super::joining::Offered;
 use super::span::Formed;
 use super::submission::SubmissionRecord;
 use super::version::Version;
@@ -28,6 +29,8 @@ pub struct SubmissionList {
 pub struct SubmissionRow {
     /// Its local number: what the cursor stands on.
     pub number: SubmissionNumber,
+    /// The public id.
+    pub id: SubmissionId,
     /// Short, unique, cited by reports.
     pub reference: String,
     /// The submitter, if named.
@@ -174,4 +177,6 @@ pub struct SubmissionView {
     pub astray: Vec<Astray>,
     /// The versions of its text, the oldest first, where there are several.
     pub versions: Vec<Version>,
+    /// The submissions of its submitter that may be one with it, itself among them; none when it is alone.
+    pub offers: Vec<Offered>,
 }

@@ -18,6 +18,7 @@ pub(crate) use places::{Place, places};
 pub(crate) use provenance::{fact, provenance};
 pub(crate) use versions::versions;
 
+use super::joins::{self, Joins};
 use super::{Error, corpus, from_json, targets};
 use crate::model::draft::{Field, To, stretches};
 use crate::model::id::{OperationId, RecordId, SourceHash, SubmissionId};
@@ -32,11 +33,11 @@ pub(crate) fn refresh_source(conn: &Connection, entity: &[u8]) -> Result<(), Err
         .prepare_cached("SELECT n, locator FROM record WHERE source = ?1 ORDER BY n")?
         .query_map([source], |r| Ok((r.get(0)?, r.get(1)?)))?
         .collect::<Result<_, _>>()?;
-    let mut known = Known::default();
+    let (mut known, joins) = (Known::default(), Joins::read(conn)?);
     let mut touched = Vec::with_capacity(records.len());
     for (record, locator) in records {
         let attached = known.facts(conn, source)?.attached.get(&locator).map(|a| a.to);
-        touched.extend(assign(conn, record, attached)?);
+        touched.extend(assign(conn, record, attached, &joins)?);
     }
     touched.sort_unstable();
     touched.dedup();
@@ -56,8 +57,29 @@ pub(crate) fn refresh_record(conn: &Connection, entity: &[u8], known: &mut Known
     }
 }
 
+/// Gives a record to its submission as its source's cells and the joins say; returns the submissions that this concerns,
+/// the former one first, when it moved.
+pub(crate) fn assign_record(
+    conn: &Connection,
+    record: i64,
+    joins: &Joins,
+    known: &mut Known,
+) -> Result<Vec<i64>, Error> {
+    let (source, locator): (i64, String) = conn
+        .prepare_cached("SELECT source, locator FROM record WHERE n = ?1")?
+        .query_row([record], |r| Ok((r.get(0)?, r.get(1)?)))?;
+    let attached = known.facts(conn, source)?.attached.get(&locator).map(|a| a.to);
+    let concerned = assign(conn, record, attached, joins)?;
+    Ok(if concerned.len() > 1 { concerned } else { Vec::new() })
+}
+
 /// Gives a record to its submission; returns the submissions that this concerns, the former one too.
-fn assign(conn: &Connection, record: i64, attached: Option<RecordId>) -> Result<Vec<i64>, Error> {
+fn assign(
+    conn: &Connection,
+    record: i64,
+    attached: Option<RecordId>,
+    joins: &Joins,
+) -> Result<Vec<i64>, Error> {
     let to: Option<i64> = match attached {
         Some(id) => conn
             .prepare_cached("SELECT n FROM record WHERE id = ?1")?
@@ -76,9 +98,9 @@ fn assign(conn: &Connection, record: i64, attached: Option<RecordId>) -> Result<
             .optional()?
         {
             Some(submission) => submission,
-            None => home(conn, to)?,
+            None => home(conn, joins.of(to))?,
         },
-        None => home(conn, record)?,
+        None => home(conn, joins.of(record))?,
     };
     conn.prepare_cached(
         "INSERT OR REPLACE INTO submission_record(record, submission, attached) VALUES(?1, ?2, ?3)",
@@ -114,6 +136,8 @@ struct Member {
     row: Option<i64>,
     clock: (i64, OperationId),
     same: bool,
+    /// The record that it follows: those of one root are versions of one another.
+    root: i64,
 }
 
 fn members(conn: &Connection, submission: i64, known: &mut Known) -> Result<Vec<Member>, Error> {
@@ -130,25 +154,55 @@ fn members(conn: &Connection, submission: i64, known: &mut Known) -> Result<Vec<
         let facts = known.facts(conn, source)?;
         let Some(import) = facts.import(&locator) else { continue };
         let same = facts.attached.get(&locator).is_some_and(|a| a.same);
-        members.push(Member { record, id: RecordId(id), source, locator, row, clock: import.clock(), same });
+        let clock = import.clock();
+        members.push(Member { record, id: RecordId(id), source, locator, row, clock, same, root: record });
+    }
+    if members.len() > 1 {
+        for member in &mut members {
+            member.root = joins::root(conn, member.record)?;
+        }
     }
     members.sort_by_key(|m| (m.clock, m.id));
     Ok(members)
 }
 
-/// The records whose texts hold: the newest that says something new.
+/// The records whose texts hold: of each root the newest that says something new.
 fn holders(members: &[Member]) -> Vec<&Member> {
-    members.iter().rev().find(|m| !m.same).or(members.first()).into_iter().collect()
+    let mut holders: Vec<&Member> = Vec::with_capacity(1);
+    for member in members {
+        match holders.iter_mut().find(|held| held.root == member.root) {
+            Some(_) if member.same => {}
+            Some(held) => *held = member,
+            None => holders.push(member),
+        }
+    }
+    holders
 }
 
-fn refresh_submission(conn: &Connection, submission: i64, known: &mut Known) -> Result<(), Error> {
+/// The record that says most of a submission as a whole: of joined ones a form's row, whose cells are attributes.
+fn main_holder(members: &[Member]) -> Option<&Member> {
+    let holders = holders(members);
+    let newest = |rows: bool| {
+        let of_kind = holders.iter().copied().filter(move |m| m.row.is_some() || !rows);
+        of_kind.max_by_key(|m| (m.clock, m.id))
+    };
+    newest(true).or_else(|| newest(false))
+}
+
+/// The records of a submission whose texts hold, by local numbers.
+pub(crate) fn holding(conn: &Connection, submission: i64) -> Result<Vec<i64>, Error> {
+    let members = members(conn, submission, &mut Known::default())?;
+    Ok(holders(&members).iter().map(|m| m.record).collect())
+}
+
+pub(crate) fn refresh_submission(conn: &Connection, submission: i64, known: &mut Known) -> Result<(), Error> {
     let members = members(conn, submission, known)?;
     let Some(founder) = members.first() else {
         conn.prepare_cached("UPDATE submission SET visible = 0 WHERE n = ?1")?.execute([submission])?;
         conn.prepare_cached("UPDATE answer SET visible = 0 WHERE submission = ?1")?.execute([submission])?;
         return Ok(());
     };
-    let holder = members.iter().rev().find(|m| !m.same).unwrap_or(founder);
+    let holder = main_holder(&members).unwrap_or(founder);
     let founding = SubmissionId::from(founder.id);
     // Another row may hold this id from a time when its records stood alone.
     conn.prepare_cached("UPDATE submission SET id = randomblob(16) WHERE id = ?1 AND n <> ?2")?
@@ -181,7 +235,20 @@ fn refresh_submission(conn: &Connection, submission: i64, known: &mut Known) -> 
         about.contains_key(&Field::Withdrawn),
         about.get(&Field::ReplacedBy).and_then(|id| id.parse::<RecordId>().ok()).map(|id| id.0),
     ])?;
-    let texts = texts::texts(conn, holder, known.facts(conn, holder.source)?)?;
+    let mut texts = texts::Texts::new();
+    let mut holders = holders(&members);
+    if holders.len() > 1 {
+        // Those of one import in its order.
+        let mut places = Vec::with_capacity(holders.len());
+        for holder in holders {
+            places.push((holder.clock, about::position(holder, known.facts(conn, holder.source)?), holder));
+        }
+        places.sort_by_key(|(clock, position, holder)| (*clock, *position, holder.id));
+        holders = places.into_iter().map(|(.., holder)| holder).collect();
+    }
+    for holder in holders {
+        texts::join(&mut texts, texts::texts(conn, holder, known.facts(conn, holder.source)?)?);
+    }
     texts::write_answers(conn, submission, texts, about.contains_key(&Field::Language))
 }
 
@@ -189,20 +256,28 @@ fn refresh_submission(conn: &Connection, submission: i64, known: &mut Known) -> 
 pub(crate) fn structure(conn: &Connection, submission: i64) -> Result<Vec<String>, Error> {
     let mut known = Known::default();
     let members = members(conn, submission, &mut known)?;
-    let Some(holder) = members.iter().rev().find(|m| !m.same).or(members.first()) else {
-        return Ok(Vec::new());
-    };
-    let Some((_, document)) = known.facts(conn, holder.source)?.documents.get(&holder.locator) else {
-        return Ok(Vec::new());
-    };
+    let mut lines = Vec::new();
+    for holder in holders(&members) {
+        if let Some((_, document)) = known.facts(conn, holder.source)?.documents.get(&holder.locator) {
+            structure_of(conn, holder.record, document, &mut lines)?;
+        }
+    }
+    Ok(lines)
+}
+
+fn structure_of(
+    conn: &Connection,
+    record: i64,
+    document: &Document,
+    lines: &mut Vec<String>,
+) -> Result<(), Error> {
     let parts: Vec<(String, String, String)> = conn
         .prepare_cached(
             "SELECT part.place, part.text, part.structure FROM extract JOIN part ON part.n = extract.part
              WHERE extract.record = ?1 ORDER BY extract.i",
         )?
-        .query_map([holder.record], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?
+        .query_map([record], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?
         .collect::<Result<_, _>>()?;
-    let mut lines = Vec::new();
     for (place, text, beside) in parts {
         let marks = document.marks.get(&place).map_or(&[][..], Vec::as_slice);
         for (to, _, stretch) in stretches(&text, marks) {
@@ -213,5 +288,5 @@ pub(crate) fn structure(conn: &Connection, submission: i64) -> Result<Vec<String
         let beside: super::stretch::Structure = from_json(&beside, "structure of a part")?;
         lines.extend(beside.aside);
     }
-    Ok(lines)
+    Ok(())
 }

@@ -25,13 +25,15 @@ pub(crate) enum Kind {
     List = 8,
     Item = 9,
     Filter = 10,
+    /// Two records that are one submission: the entity is both ids.
+    Join = 11,
 }
 
 impl Kind {
     /// Reads the stored number.
     pub(crate) fn from_number(number: i64) -> Option<Self> {
-        use Kind::{Call, Filter, Item, List, Note, Question, Section, Source, Submission, Theme};
-        [Call, Section, Question, Theme, Source, Submission, Note, List, Item, Filter]
+        use Kind::{Call, Filter, Item, Join, List, Note, Question, Section, Source, Submission, Theme};
+        [Call, Section, Question, Theme, Source, Submission, Note, List, Item, Filter, Join]
             .into_iter()
             .find(|k| *k as i64 == number)
     }
@@ -43,7 +45,7 @@ impl Kind {
 
     /// Whether its entities are hashes, written in hexadecimal digits.
     fn is_hash(self) -> bool {
-        matches!(self, Self::Source | Self::Submission | Self::Filter)
+        matches!(self, Self::Source | Self::Submission | Self::Filter | Self::Join)
     }
 }
 

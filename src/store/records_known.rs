@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{Connection, OptionalExtension};
 
-use super::{Error, corpus};
+use super::{Error, corpus, derive, joins};
 use crate::model::id::RecordId;
 use crate::text::{fold, places};
 
@@ -44,18 +44,22 @@ pub(crate) fn alike(
     likeness: &[u8; 16],
 ) -> Result<Vec<(RecordId, Option<String>, String)>, Error> {
     let mut all = conn.prepare_cached(
-        "SELECT home.id, submission.submitter_folded, submission.reference FROM record
+        "SELECT record.n, submission.submitter_folded, submission.reference FROM record
          JOIN submission_record ON submission_record.record = record.n
          JOIN submission ON submission.n = submission_record.submission
-         JOIN record AS home ON home.n = submission.home
          WHERE record.likeness = ?1 AND submission.visible = 1 ORDER BY record.n",
     )?;
     let rows = all.query_map([&likeness[..]], |r| {
         let submitter: String = r.get(1)?;
         let reference: String = r.get(2)?;
-        Ok((RecordId(r.get(0)?), Some(submitter).filter(|s| !s.is_empty()), fold::fold(&reference)))
+        Ok((r.get::<_, i64>(0)?, Some(submitter).filter(|s| !s.is_empty()), fold::fold(&reference)))
     })?;
-    Ok(rows.collect::<Result<_, _>>()?)
+    let found: Vec<_> = rows.collect::<Result<_, _>>()?;
+    let first = |record| joins::id(conn, joins::root(conn, record)?);
+    found
+        .into_iter()
+        .map(|(record, submitter, reference)| Ok((first(record)?, submitter, reference)))
+        .collect()
 }
 
 /// A document in the workspace, by what a later version of it is known.
@@ -72,27 +76,31 @@ pub(crate) struct KnownDocument {
     pub is_new: bool,
 }
 
-/// The submissions whose text is a document's.
+/// The documents that are here, those that were revised or came again with the ones that they follow.
 pub(crate) fn documents(conn: &Connection) -> Result<Vec<KnownDocument>, Error> {
     let mut all = conn.prepare_cached(
-        "SELECT home.id, s.submitter_folded, s.reference, s.n FROM submission s JOIN record home ON home.n = s.home
-         JOIN record held ON held.n = s.record WHERE s.visible = 1 AND held.likeness IS NOT NULL
-         ORDER BY s.founded, s.position, s.n",
-    )?;
-    let mut sources = conn.prepare_cached(
-        "SELECT record.source FROM submission_record sr JOIN record ON record.n = sr.record
-         WHERE sr.submission = ?1 AND record.likeness IS NOT NULL ORDER BY record.n",
+        "SELECT record.n, record.source, s.submitter_folded, s.reference FROM record
+         JOIN submission_record sr ON sr.record = record.n JOIN submission s ON s.n = sr.submission
+         WHERE record.likeness IS NOT NULL AND s.visible = 1 ORDER BY s.founded, s.position, s.n, record.n",
     )?;
     let mut rows = all.query([])?;
-    let mut documents = Vec::new();
+    let (mut documents, mut known): (Vec<KnownDocument>, BTreeMap<i64, usize>) =
+        (Vec::new(), BTreeMap::new());
     while let Some(row) = rows.next()? {
-        let (submitter, reference): (String, String) = (row.get(1)?, row.get(2)?);
-        let mut files = Vec::new();
-        for source in sources.query_map([row.get::<_, i64>(3)?], |r| r.get(0))? {
-            files.extend(super::sources::names(conn, corpus::source_hash(conn, source?)?)?);
+        let files = super::sources::names(conn, corpus::source_hash(conn, row.get(1)?)?)?;
+        if files.is_empty() {
+            // Its import was taken back.
+            continue;
         }
+        let root = joins::root(conn, row.get(0)?)?;
+        if let Some(one) = known.get(&root).and_then(|at| documents.get_mut(*at)) {
+            one.files.extend(files);
+            continue;
+        }
+        known.insert(root, documents.len());
+        let (submitter, reference): (String, String) = (row.get(2)?, row.get(3)?);
         documents.push(KnownDocument {
-            record: RecordId(row.get(0)?),
+            record: joins::id(conn, root)?,
             submitter: Some(submitter).filter(|s| !s.is_empty()),
             reference: Some(fold::fold(&reference)),
             files,
@@ -102,13 +110,16 @@ pub(crate) fn documents(conn: &Connection) -> Result<Vec<KnownDocument>, Error> 
     Ok(documents)
 }
 
-/// The first record of a record's submission: what is attached to it stays, whatever is undone in between.
+/// The record that a newer version of a submission's document is attached to: what is attached to it stays, whatever
+/// is undone in between. Of a submission without a document it is the first record.
 pub(crate) fn home(conn: &Connection, id: RecordId) -> Result<RecordId, Error> {
     let Some(submission) = submission(conn, id)? else { return Ok(id) };
     let mut read = conn.prepare_cached(
-        "SELECT home.id FROM submission s JOIN record home ON home.n = s.home WHERE s.n = ?1",
+        "SELECT record.n FROM submission_record sr JOIN record ON record.n = sr.record
+         WHERE sr.submission = ?1 ORDER BY record.likeness IS NOT NULL DESC, record.n DESC LIMIT 1",
     )?;
-    Ok(RecordId(read.query_row([submission], |r| r.get(0))?))
+    let record: i64 = read.query_row([submission], |r| r.get(0))?;
+    joins::id(conn, joins::root(conn, record)?)
 }
 
 /// A row of an earlier export.
@@ -144,16 +155,18 @@ fn of_table(
 ) -> Result<(), Error> {
     // Only the record whose text holds: a submission stands once, as it is now.
     let mut records = conn.prepare_cached(
-        "SELECT record.n, home.id, submission.reference FROM record
-         JOIN submission ON submission.record = record.n JOIN record AS home ON home.n = submission.home WHERE record.source = ?1 AND submission.visible = 1
+        "SELECT record.n, submission.reference FROM record
+         JOIN submission ON submission.record = record.n WHERE record.source = ?1 AND submission.visible = 1
          ORDER BY record.n",
     )?;
-    let records: Vec<(i64, [u8; 16], String)> =
-        records.query_map([source], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?.collect::<Result<_, _>>()?;
+    let mut records: Vec<(i64, String)> =
+        records.query_map([source], |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<Result<_, _>>()?;
+    records.extend(joined_rows(conn, source)?);
     let mut parts = conn.prepare_cached(
         "SELECT part.place, part.text FROM extract JOIN part ON part.n = extract.part WHERE extract.record = ?1",
     )?;
-    for (record, id, reference) in records {
+    for (record, reference) in records {
+        let id = joins::id(conn, joins::root(conn, record)?)?;
         let mut cells: BTreeMap<String, String> = BTreeMap::new();
         for (i, value) in corpus::cells_of(conn, record)? {
             if let Some(column) = columns.get(i).filter(|_| !value.trim().is_empty()) {
@@ -165,7 +178,30 @@ fn of_table(
             let (place, text) = row?;
             cells.insert(place, text.trim().to_owned());
         }
-        known.push(KnownRow { record: RecordId(id), reference, cells });
+        known.push(KnownRow { record: id, reference, cells });
     }
     Ok(())
+}
+
+/// The rows of a table whose texts hold in joined submissions of which another row says most.
+fn joined_rows(conn: &Connection, source: i64) -> Result<Vec<(i64, String)>, Error> {
+    let mut read = conn.prepare_cached(
+        "SELECT s.n, s.record, s.reference FROM submission_record sr JOIN submission s ON s.n = sr.submission
+         WHERE sr.record = ?1 AND s.visible = 1",
+    )?;
+    let mut of = conn.prepare_cached("SELECT source FROM record WHERE n = ?1")?;
+    let (mut rows, mut seen) = (BTreeMap::new(), BTreeSet::new());
+    for end in joins::all_ends(conn)? {
+        let found = read.query_row([end], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?))).optional()?;
+        let Some((submission, main, reference)): Option<(i64, i64, String)> = found else { continue };
+        if !seen.insert(submission) {
+            continue;
+        }
+        for record in derive::holding(conn, submission)? {
+            if record != main && of.query_row([record], |r| r.get::<_, i64>(0))? == source {
+                rows.insert(record, reference.clone());
+            }
+        }
+    }
+    Ok(rows.into_iter().collect())
 }

@@ -105,6 +105,7 @@ impl App {
             | A::Correct
             | A::Coverage
             | A::Versions
+            | A::Join
             | A::Left
             | A::Right
             | A::ItemUp

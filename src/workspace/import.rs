@@ -4,12 +4,14 @@
 //! goes on.
 
 mod document;
+mod joined;
 mod table;
 mod versions;
 
 use std::collections::HashMap;
 use std::path::Path;
 
+use self::joined::JoinTable;
 use self::versions::Revised;
 use super::change::{Prepared, counted, unknown, write};
 use super::{Error, ImportRequest, Workspace, files, reading};
@@ -25,7 +27,9 @@ use crate::store::journal::{self, Author, Moment};
 use crate::store::payload::{CellWrite, Kind, Payload, field};
 use crate::store::records_known::KnownDocument;
 use crate::store::transact::End;
-use crate::store::{Conn, answers, apply, corpus, records_known, sources, submissions_known, to_json};
+use crate::store::{
+    Conn, answers, apply, corpus, offers, records_known, sources, submissions_known, to_json,
+};
 use crate::text;
 
 /// What an import has planned so far.
@@ -49,6 +53,14 @@ struct Plan<'a> {
     versions: Option<Vec<KnownDocument>>,
     /// Those that are replaced by newer ones.
     revised: Vec<Revised>,
+    /// Which document belongs to which submission, as the analyst's table says.
+    table: JoinTable,
+    /// The documents of this import, those that were here already too.
+    brought: Vec<(String, RecordId)>,
+    /// The rows of this import by their references, folded; only for the table.
+    references: HashMap<String, RecordId>,
+    /// How many documents were joined.
+    joined: usize,
 }
 
 /// A document that is there.
@@ -91,6 +103,25 @@ impl Workspace {
         self.take_in(&named, request, &files::read, progress)
     }
 
+    /// Reads the table that says which document belongs to which submission.
+    fn join_table(&self, request: &ImportRequest) -> Result<JoinTable, Error> {
+        let Some(path) = &request.join else { return Ok(JoinTable::default()) };
+        let named = [(files::name(path), path.as_path())];
+        let mut table = None;
+        reading::in_order(&named, &files::read, &self.apart, &mut |_| true, &mut |_, read| {
+            table = Some(match read {
+                Ok((_, draft)) => JoinTable::of(path, draft)?,
+                Err(failed) => {
+                    let why = failed.problems.first().map(|p| p.what.clone()).unwrap_or_default();
+                    let hint = "name a table with the columns file and reference".to_owned();
+                    return Err(Error::Unfit { what: why, hint });
+                }
+            });
+            Ok(())
+        })?;
+        Ok(table.unwrap_or_default())
+    }
+
     /// Imports what `read` gives for each name and path.
     pub(super) fn take_in(
         &mut self,
@@ -100,9 +131,10 @@ impl Workspace {
         progress: &mut dyn FnMut(usize, usize) -> bool,
     ) -> Result<(ImportReport, Option<Outcome>), Error> {
         let (call, codebook) = (self.call()?, self.codebook()?);
+        let table = self.join_table(request)?;
         let (name, device, apart) = (self.analyst.clone(), &mut self.device, &self.apart);
         let done = self.store.try_out(request.dry_run, |tx| {
-            let mut plan = Plan::new(tx, call, codebook, request)?;
+            let mut plan = Plan::new(tx, call, codebook, request, table)?;
             let mut report = ImportReport::default();
             let mut so_far = |done| progress(done, paths.len());
             reading::in_order(paths, read, apart, &mut so_far, &mut |i, read| {
@@ -116,6 +148,7 @@ impl Workspace {
             if !progress(paths.len(), paths.len()) {
                 return Err(Error::Stopped);
             }
+            plan.join_by_table(&mut report)?;
             let revised = std::mem::take(&mut plan.revised);
             let nothing = plan.cells.is_empty() || (request.dry_run && revised.is_empty());
             if nothing {
@@ -134,7 +167,9 @@ impl Workspace {
                 versions::tell(tx, &call, &codebook, &revised, &mut report)?;
                 return Ok(End::Rollback((report, None)));
             }
+            let offered = offers::offers(tx, None)?;
             let mut outcome = write(tx, device, analyst, folded, prepared)?;
+            joined::offer(&offered, &offers::offers(tx, None)?, &mut report);
             outcome.summary.push_str(&versions::tell(tx, &call, &codebook, &revised, &mut report)?);
             // Of one large file most of the work is the writing: until the commit it can be stopped.
             if !progress(paths.len(), paths.len()) {
@@ -155,6 +190,7 @@ impl<'a> Plan<'a> {
         call: Call,
         codebook: Codebook,
         request: &'a ImportRequest,
+        table: JoinTable,
     ) -> Result<Self, Error> {
         let revises = match &request.revises {
             None => None,
@@ -180,6 +216,10 @@ impl<'a> Plan<'a> {
             revises,
             versions: None,
             revised: Vec::new(),
+            table,
+            brought: Vec::new(),
+            references: HashMap::new(),
+            joined: 0,
         })
     }
 
@@ -267,12 +307,15 @@ impl<'a> Plan<'a> {
         let taken: Vec<&SourceReport> = report.sources.iter().filter(new).collect();
         let submissions = taken.iter().map(|r| r.submissions as usize).sum();
         let answers = taken.iter().map(|r| r.answers as usize).sum();
-        let what = format!(
+        let mut what = format!(
             "imported {}: {}, {}",
             counted(taken.len(), "file"),
             counted(submissions, "submission"),
             counted(answers, "answer")
         );
+        if self.joined > 0 {
+            what.push_str(&format!("; {} joined as the table says", counted(self.joined, "document")));
+        }
         let payload = Payload { what, cells: self.cells, ..Payload::default() };
         let touched = Touched { corpus: true, answers: true, ..Touched::default() };
         let kind = if revises { "revise" } else { "import" };

@@ -52,7 +52,7 @@ fn step(
         what.push_str(&told(&remains::of(asker.conn, on.n)?));
     }
     // Everything may have changed, but only an import says which answers there are.
-    let answers = carried.cells.iter().any(|cell| cell.kind == Kind::Source);
+    let answers = carried.cells.iter().any(|cell| matches!(cell.kind, Kind::Source | Kind::Join));
     let touched = Touched { work: true, codebook: true, corpus: true, answers };
     let payload = Payload { what, ..Payload::default() };
     Ok(Look::Change(Box::new(Prepared { kind, payload, undoes: Some(names), changed: 1, touched })))

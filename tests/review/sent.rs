@@ -40,6 +40,7 @@ pub(super) fn answer(rows: &[AnswerRow], matching: &[AnswerNumber], ask: Ask) ->
 fn row(of: &AnswerRow, number: SubmissionNumber) -> SubmissionRow {
     let late = number.0 % 5 == 4;
     SubmissionRow {
+        id: SubmissionId([0; 16]),
         withdrawn: false,
         replaced: false,
         number,
@@ -142,5 +143,6 @@ fn view(of: &AnswerRow, number: SubmissionNumber) -> SubmissionView {
         shares_reference: false,
         astray: Vec::new(),
         versions: Vec::new(),
+        offers: Vec::new(),
     }
 }

@@ -297,3 +297,25 @@ fn what_a_newer_version_has_no_place_for_is_listed_and_the_changes_are_read() {
     one.keys("4v");
     assert!(one.text().contains("There is one version of it"), "{}", one.text());
 }
+
+#[test]
+fn marked_ones_or_those_of_one_submitter_are_joined_and_parted_by_undo() {
+    let letter = paper("Power is dear.").replace("Example Net", "Lake IX");
+    let mut screen = real_with(120, 36, &[("form.csv", FORM), ("lake.md", &letter)]);
+    screen.keys("4");
+    let text = screen.text();
+    assert!(text.contains("also here as") && text.contains("WSIS20-004; m makes them one."), "{text}");
+    screen.keys("m");
+    let text = screen.text();
+    assert!(
+        text.contains("3 submissions") && text.contains("Joined WSIS20-004 to R-1. u takes it back"),
+        "{text}"
+    );
+    assert!(!text.contains("also here as"), "{text}");
+    screen.keys("u");
+    assert!(screen.text().contains("4 submissions"), "{}", screen.text());
+    screen.keys("End Esc Home Space m");
+    assert!(screen.text().contains("Mark two submissions or more"), "{}", screen.text());
+    screen.keys("Space m");
+    assert!(screen.text().contains("3 submissions"), "{}", screen.text());
+}

@@ -24,6 +24,9 @@ pub struct Import {
     /// The submission of which the document is a newer version: what was said of words that still stand stays on them.
     #[arg(long, value_name = "REF")]
     pub revises: Option<String>,
+    /// A table with the columns `file` and `reference`: each document is joined to the submission with that reference.
+    #[arg(long, value_name = "TABLE")]
+    pub join: Option<PathBuf>,
     /// How to print.
     #[command(flatten)]
     pub print: Print,
@@ -52,6 +55,18 @@ pub struct Show {
     /// What changed from one version of the submission to the next.
     #[arg(long)]
     pub versions: bool,
+    /// How to print.
+    #[command(flatten)]
+    pub print: Print,
+}
+
+/// `join`
+#[derive(Args, Debug)]
+#[command(after_help = "Examples:\n  rapporteur join\n  rapporteur join WSIS20-003 R-17")]
+pub struct Join {
+    /// References or ids of two submissions or more; without them those that may be one are listed.
+    #[arg(value_name = "REF")]
+    pub submissions: Vec<String>,
     /// How to print.
     #[command(flatten)]
     pub print: Print,

@@ -44,6 +44,17 @@ impl Text {
 /// The texts of a record: by question (local number), or by place.
 pub(super) type Texts = BTreeMap<(Option<i64>, Option<String>), Text>;
 
+/// Puts the texts of another record of the submission behind those of the first.
+pub(super) fn join(all: &mut Texts, others: Texts) {
+    for (place, mut text) in others {
+        let held = all.entry(place).or_default();
+        held.stretches.append(&mut text.stretches);
+        held.pieces.append(&mut text.pieces);
+        held.words += text.words;
+        held.heading = held.heading.take().or(text.heading);
+    }
+}
+
 pub(super) fn texts(conn: &Connection, member: &Member, facts: &Facts) -> Result<Texts, Error> {
     let parts: Vec<(i64, String, String)> = conn
         .prepare_cached(

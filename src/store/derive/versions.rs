@@ -13,8 +13,17 @@ pub(crate) fn versions(conn: &Connection, call: &Call, submission: i64) -> Resul
     let mut known = Known::default();
     let members = members(conn, submission, &mut known)?;
     let holding: Vec<i64> = holders(&members).iter().map(|m| m.record).collect();
+    let versions_of = |root: i64| {
+        let of_root = move |m: &&super::Member| m.root == root;
+        members.iter().filter(of_root).filter(|m| !m.same || holding.contains(&m.record))
+    };
+    // Of joined ones that of which there are most.
+    let roots = holders(&members).into_iter().map(|m| m.root);
+    let Some(root) = roots.rev().max_by_key(|root| versions_of(*root).count()) else {
+        return Ok(Vec::new());
+    };
     let mut versions = Vec::new();
-    for member in members.iter().filter(|m| !m.same || holding.contains(&m.record)) {
+    for member in versions_of(root) {
         let mut placed = texts::texts(conn, member, known.facts(conn, member.source)?)?;
         let mut of_version = Vec::with_capacity(placed.len());
         for question in &call.questions {

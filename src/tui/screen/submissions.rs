@@ -211,6 +211,9 @@ impl Submissions {
             }),
             Some(Stop::Block(..)) => "Enter reads this text in the review screen; H comes back.".into(),
             Some(Stop::Note(_)) => "Enter changes the note, if it is yours.".into(),
+            None if !self.list.marks.is_empty() => {
+                format!("{} marked; m makes them one, Esc takes the marks off.", self.list.marks.len())
+            }
             None => match self.list.found.late {
                 0 => String::new(),
                 late => format!("{late} of these came after the deadline."),
@@ -234,6 +237,8 @@ impl Submissions {
             }
             ActionId::Back => return self.back(),
             ActionId::Coverage => self.turn_grid(),
+            ActionId::Mark => self.list.mark(),
+            ActionId::Join => return self.join(),
             ActionId::Versions => return self.turn_versions(),
             ActionId::Left => self.sideways(false),
             ActionId::Right => self.sideways(true),
@@ -394,6 +399,8 @@ impl Submissions {
             self.nothing = false;
         } else if self.on_detail {
             self.on_detail = false;
+        } else if !self.list.marks.is_empty() {
+            self.list.marks.clear();
         } else if self.coverage.shown {
             self.coverage.shown = false;
         } else {

@@ -57,6 +57,7 @@ impl Plan<'_> {
         }
         let likeness = likeness(parts);
         let locator = self.locator(hash)?;
+        self.brought.push((file.to_owned(), RecordId::of(hash, &locator)));
         let relation = self.relation(file, hash, &likeness, &said, &locator)?;
         let (outcome, attached) = match relation {
             Relation::Unchanged => return Ok(unchanged(words, 1, answers)),

@@ -96,11 +96,12 @@ impl Submissions {
                 draw_cursor(canvas, row, focused);
             }
             match self.list.row(*number) {
-                None => {
-                    canvas.put(row.x + 5, y, 1, "…", canvas.style(Tone::Dim));
-                }
+                None => _ = canvas.put(row.x + 5, y, 1, "…", canvas.style(Tone::Dim)),
                 Some((known, matches)) if height == 2 => two_lines(canvas, row, known, here, *matches),
                 Some((known, matches)) => one_line(canvas, row, known, here, *matches),
+            }
+            if self.list.marks.contains(number) {
+                canvas.sign(row.x + 1, y, Sign::Mark, canvas.style(Tone::Mark));
             }
         }
         draw_divider(canvas, area, numbers.len(), self.list.top(), self.capacity);

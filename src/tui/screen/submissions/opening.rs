@@ -3,6 +3,7 @@
 use super::Submissions;
 use super::correct::Correction;
 use super::page::{Line, Stop};
+use crate::model::edit::Edit;
 use crate::model::sent::SubmissionView;
 use crate::model::work::NoteTarget;
 use crate::query::edit;
@@ -62,6 +63,22 @@ impl Submissions {
         self.stop = head.and_then(|line| self.page.stop_above(line)).or(self.stop);
         self.scrolled = head.unwrap_or(self.scrolled).min(self.last_top());
         Vec::new()
+    }
+
+    /// Makes the marked submissions one, or this one and those of the same submitter.
+    pub(super) fn join(&mut self) -> Vec<Effect> {
+        let mut submissions = self.list.marked();
+        if submissions.is_empty() {
+            let offers = self.view.iter().flat_map(|view| &view.offers);
+            submissions = offers.map(|one| one.id.to_string()).collect();
+        }
+        if submissions.len() < 2 {
+            return vec![Effect::Say(
+                "Mark two submissions or more with Space: then this makes them one.".into(),
+            )];
+        }
+        self.list.marks.clear();
+        vec![Effect::Edit(Edit::Join { submissions })]
     }
 
     pub(super) fn about_note(view: &SubmissionView) -> About {

@@ -140,6 +140,13 @@ impl Page {
             parts.push(format!("{reviewed} of {texts} reviewed"));
         }
         self.words(0, &parts.join(" · "), Tone::Dim);
+        if !view.offers.is_empty() {
+            let others = view.offers.iter().filter(|one| one.id != record.id);
+            let others: Vec<&str> = others.map(|one| one.reference.as_str()).collect();
+            let said =
+                format!("By form and by document: also here as {}; m makes them one.", others.join(", "));
+            self.words(0, &said, Tone::Warning);
+        }
         if view.shares_reference {
             self.words(0, "Another submission has the same reference: correct one of them.", Tone::Warning);
         }
