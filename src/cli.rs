@@ -22,6 +22,7 @@ mod manual;
 mod note;
 mod open;
 mod output;
+mod place;
 mod settings;
 mod shield;
 mod shortlist;
@@ -201,6 +202,7 @@ fn dispatch(command: Command, door: &Door<'_>, out: &mut Output<'_>) -> Result<u
         Command::Tag(ask) => change::tag(&ask, door, out)?,
         Command::Note(ask) => note::run(&ask, door, out)?,
         Command::Status(ask) => change::status(&ask, door, out)?,
+        Command::Place(ask) => place::run(&ask, door, out)?,
         Command::Themes(ask) => themes::run(&ask, door, out)?,
         Command::Shortlist(ask) => shortlist::run(&ask, door, out)?,
         Command::Filters(ask) => filters::run(&ask, door, out)?,

@@ -26,6 +26,7 @@ mod markdown;
 mod names;
 mod office;
 mod package;
+mod pdf;
 pub mod place;
 mod sheets;
 mod sniff;
@@ -132,10 +133,11 @@ struct Reader {
 }
 
 /// All readers, one a format.
-const READERS: [Reader; 6] = [
+const READERS: [Reader; 7] = [
     Reader { format: Format::Csv, name: table::NAME, read: table::read },
     Reader { format: Format::Markdown, name: markdown::NAME, read: markdown::read },
     Reader { format: Format::Docx, name: docx::NAME, read: docx::read },
+    Reader { format: Format::Pdf, name: pdf::NAME, read: pdf::read },
     Reader { format: Format::Xlsx, name: sheets::XLSX, read: sheets::xlsx },
     Reader { format: Format::Ods, name: sheets::ODS, read: sheets::ods },
     Reader { format: Format::Xls, name: sheets::XLS, read: sheets::xls },
@@ -144,7 +146,7 @@ const READERS: [Reader; 6] = [
 /// Whether a file is of a kind that can exhaust the machine, or bring its reader down, by what stands in it: such a
 /// file is read in a process of its own, within limits.
 pub fn is_risky(bytes: &[u8]) -> bool {
-    package::is_archive(bytes) || office::is_compound(bytes)
+    package::is_archive(bytes) || office::is_compound(bytes) || pdf::is_pdf(bytes)
 }
 
 /// Reads a file of any known kind. The kind is found by the content; the name decides only where
@@ -153,7 +155,9 @@ pub fn is_risky(bytes: &[u8]) -> bool {
 /// # Errors
 /// When the file is empty, of no known kind, damaged, over a limit, or a table without a header.
 pub fn read(bytes: &[u8], name: &str) -> Result<SourceDraft, ReadError> {
-    let format = if is_risky(bytes) {
+    let format = if pdf::is_pdf(bytes) && !package::is_archive(bytes) && !office::is_compound(bytes) {
+        Format::Pdf
+    } else if is_risky(bytes) {
         office::format(bytes, name)?
     } else {
         decode::refuse_binary(bytes, name)?;

@@ -30,7 +30,7 @@ use crate::model::span::Span;
 
 pub use crate::model::nearest::nearest;
 pub use clean::{block, escape_json, line};
-pub use direction::is_rtl;
+pub use direction::{is_right_to_left, is_rtl};
 pub use fold::{fold, tokens};
 pub use width::{truncate, width};
 

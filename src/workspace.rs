@@ -14,9 +14,11 @@ mod files;
 mod filtering;
 pub mod footing;
 mod import;
+mod incoming;
 mod joining;
 mod order;
 mod past;
+mod placing;
 #[cfg(test)]
 mod proofs;
 mod read;

@@ -17,6 +17,8 @@ mod locked;
 mod moved;
 mod newcomer;
 mod output;
+mod pages;
+mod placed;
 mod places;
 mod promises;
 mod read_only;

@@ -3,6 +3,7 @@
 mod documents;
 mod docx;
 mod hostile;
+mod pdf;
 mod shapes;
 mod sheets;
 mod tables;

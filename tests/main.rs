@@ -21,6 +21,7 @@ mod hostile;
 mod intake;
 mod keymap;
 mod office;
+mod pdf;
 mod picture;
 mod protections;
 mod query;

@@ -30,13 +30,18 @@ fn the_list_is_up_to_date() {
         assert_eq!(text.matches(with).count(), 1, "{what}: {file} holds it once: {with}");
         assert_ne!(with, without);
         let name = test.rsplit("::").next().unwrap();
-        let place = if test.contains("::tests::") { "src" } else { "tests" };
+        let place = if is_unit(test) { "src" } else { "tests" };
         let mut all = String::new();
         gather(&project().join(place), &mut all);
         let stands =
             [format!("fn {name}("), format!("mod {name};")].iter().any(|named| all.contains(named.as_str()));
         assert!(stands, "{what}: no test {test}");
     }
+}
+
+/// Whether a test stands beside the code.
+fn is_unit(test: &str) -> bool {
+    test.contains("::tests::") || test.contains("::proofs::")
 }
 
 fn gather(folder: &Path, text: &mut String) {
@@ -97,7 +102,7 @@ impl Copy {
 
     /// Whether a test passes. A copy that does not build is no answer.
     fn passes(&self, test: &str) -> bool {
-        let place = if test.contains("::tests::") { ["--lib"].as_slice() } else { &["--test", "main"] };
+        let place = if is_unit(test) { ["--lib"].as_slice() } else { &["--test", "main"] };
         let cargo = |more: &[&str]| {
             let mut command = Command::new(env!("CARGO"));
             command.args(["test", "--quiet", "--locked"]).args(place).args(more).current_dir(&self.0);

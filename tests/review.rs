@@ -5,6 +5,7 @@ mod coverage;
 mod finding;
 pub mod harness;
 mod importing;
+mod intake;
 mod listed;
 mod panes;
 mod passages;

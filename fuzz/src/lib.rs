@@ -101,6 +101,31 @@ pub fn office(bytes: &[u8]) {
     }
 }
 
+/// A PDF file: the bytes are all of it but its first mark, so that what is tried is read as one.
+pub fn pdf(bytes: &[u8]) {
+    drop(intake::read(&[b"%PDF-1.7\n", bytes].concat(), "letter.pdf"));
+}
+
+/// A page of a PDF: the bytes are what it draws.
+pub fn pdf_page(bytes: &[u8]) {
+    let font = "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>";
+    let objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>".to_vec(),
+        b"<< /Type /Pages /Kids [3 0 R 3 0 R] /Count 2 >>".to_vec(),
+        format!("<< /Type /Page /Contents 4 0 R /Resources << /Font << /F1 {font} >> /XObject << /X 4 0 R >> >> >>").into_bytes(),
+        [format!("<< /Length {} >>\nstream\n", bytes.len()).as_bytes(), bytes, b"\nendstream"].concat(),
+    ];
+    let mut file = b"%PDF-1.7\n".to_vec();
+    let mut table = "xref\n0 5\n0000000000 65535 f \n".to_owned();
+    for (object, n) in objects.iter().zip(1..) {
+        table += &format!("{:010} 00000 n \n", file.len());
+        file.extend([format!("{n} 0 obj\n").as_bytes(), object, b"\nendobj\n"].concat());
+    }
+    let start = file.len();
+    file.extend(format!("{table}trailer\n<< /Size 5 /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n").bytes());
+    drop(intake::read(&file, "letter.pdf"));
+}
+
 /// A zip archive of these entries, not packed.
 fn archive(entries: &[(&str, &[u8])]) -> Vec<u8> {
     let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));

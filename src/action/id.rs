@@ -197,6 +197,20 @@ pub enum ActionId {
     Left,
     /// Go to the column, or the pane, at the right.
     Right,
+    /// Choose the next place for the text.
+    OtherPlace,
+    /// Choose the place before for the text.
+    OtherPlaceBack,
+    /// Place the text, and all that wait under the same heading.
+    PlaceAlike,
+    /// Leave the text under no question.
+    LeaveUnplaced,
+    /// Join the text to the one before it.
+    JoinBefore,
+    /// Split the text before one of its paragraphs.
+    SplitText,
+    /// Show the text as it stands in its file.
+    Original,
     /// Bring in files or a folder.
     Import,
     /// Write what is shown to a file.
@@ -209,6 +223,8 @@ pub enum ActionId {
     ScreenReview,
     /// Go to the submissions: metadata, the document in order, provenance.
     ScreenSubmissions,
+    /// Go to the intake: what the last import did, and what waits to be decided.
+    ScreenIntake,
     /// Go to the shortlists: the current one as it will read.
     ScreenShortlists,
     /// Go to the history: every action, the newest first.

@@ -39,6 +39,8 @@ pub enum Scope {
     History,
     /// The submissions: their list, and one in full.
     Submissions,
+    /// The intake: files, and one in blocks.
+    Intake,
     /// The shortlists.
     Shortlists,
     /// A field for a heading or a name.
@@ -53,7 +55,7 @@ pub enum Scope {
 
 impl Scope {
     /// All scopes, in the order in which references list them.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::Global,
         Self::Answers,
         Self::Filters,
@@ -71,6 +73,7 @@ impl Scope {
         Self::Export,
         Self::History,
         Self::Submissions,
+        Self::Intake,
         Self::Shortlists,
         Self::Line,
         Self::Shortening,
@@ -98,6 +101,7 @@ impl Scope {
             Self::Export => "export",
             Self::History => "history",
             Self::Submissions => "submissions",
+            Self::Intake => "intake",
             Self::Shortlists => "shortlists",
             Self::Line => "line",
             Self::Shortening => "shortening",
@@ -126,6 +130,7 @@ impl Scope {
             Self::Export => "export",
             Self::History => "history",
             Self::Submissions => "submissions",
+            Self::Intake => "intake",
             Self::Shortlists => "shortlists",
             Self::Line => "field for a heading or a name",
             Self::Shortening => "while shortening a quotation",
@@ -157,6 +162,7 @@ impl Scope {
                 | Self::Help
                 | Self::History
                 | Self::Submissions
+                | Self::Intake
                 | Self::Shortlists
         )
     }

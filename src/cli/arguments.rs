@@ -2,6 +2,7 @@
 
 pub mod care;
 pub mod intake;
+pub mod place;
 pub mod program;
 
 use std::path::PathBuf;
@@ -11,6 +12,7 @@ use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, V
 
 use self::care::{Backup, Doctor, Restore};
 use self::intake::{Coverage, Import, Join, Show};
+use self::place::Place;
 use self::program::{Completions, Config, Man};
 use crate::config::settings::SkinName;
 use crate::export;
@@ -124,6 +126,8 @@ pub enum Command {
     Note(Note),
     /// Set the review status of answers.
     Status(SetStatus),
+    /// Put text under another question, or under none.
+    Place(Place),
     /// List the themes; add one.
     Themes(Themes),
     /// List shortlists or the items of one; add to it, take from it.

@@ -5,7 +5,7 @@ use std::process;
 
 use super::arguments::Note;
 use super::change::make;
-use super::open::{Door, known_theme, query};
+use super::open::{Door, known_theme, query, question, within};
 use super::output::{Output, Stop};
 use super::shield;
 use crate::config::surroundings::Surroundings;
@@ -81,13 +81,7 @@ fn target(ask: &Note, workspace: &Workspace) -> Result<NoteTarget, Stop> {
         return Ok(NoteTarget::Submission(reference.clone()));
     }
     if let Some(number) = &ask.question {
-        let call = workspace.call()?;
-        let question = call.question_by_number(number).ok_or_else(|| {
-            let numbers: Vec<&str> = call.questions.iter().map(|q| q.number.as_str()).collect();
-            Fault::mistake(format!("no question has the number {number}"))
-                .hint(format!("the call asks {}", numbers.join(", ")))
-        })?;
-        return Ok(NoteTarget::Question(question.key.clone()));
+        return Ok(NoteTarget::Question(question(&workspace.call()?, number, "")?));
     }
     let (wanted, text) = query(workspace, &ask.query)?;
     let answer = match workspace.numbers(&wanted)?.as_slice() {
@@ -102,26 +96,19 @@ fn target(ask: &Note, workspace: &Workspace) -> Result<NoteTarget, Stop> {
         }
     };
     Ok(match ask.passage {
-        Some((start, end)) => NoteTarget::Passage(answer, within(start, end, workspace, &wanted)?),
+        Some((start, end)) => NoteTarget::Passage(answer, passage(start, end, workspace, &wanted)?),
         None => NoteTarget::Answer(answer),
     })
 }
 
 /// The passage, which must lie in the one answer found.
-fn within(start: u32, end: u32, workspace: &Workspace, found: &Resolved) -> Result<Span, Stop> {
-    let mut length = 0;
+fn passage(start: u32, end: u32, workspace: &Workspace, found: &Resolved) -> Result<Span, Stop> {
+    let mut text = String::new();
     workspace.records(found, &mut |record| {
-        length = record.text.chars().count();
+        text = record.text;
         false
     })?;
-    if end as usize > length {
-        return Err(Fault::mistake(format!(
-            "the passage ends at {end}, and the answer has {length} characters"
-        ))
-        .hint("characters are counted from 0, as in the text that `rapporteur show ID --format json` gives")
-        .into());
-    }
-    Ok(Span::new(start, end))
+    Ok(within(start, end, &text)?)
 }
 
 /// What the note is to say: as given, or as it was left in the editor.

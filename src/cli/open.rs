@@ -7,9 +7,11 @@ use super::arguments::{Arguments, Common};
 use super::shield;
 use crate::config::surroundings::Surroundings;
 use crate::fault::Fault;
+use crate::model::call::{Call, Key};
 use crate::model::codebook::Codebook;
 use crate::model::id::ThemeId;
 use crate::model::nearest;
+use crate::model::span::Span;
 use crate::query::filter::Resolved;
 use crate::workspace::{Access, Workspace};
 
@@ -182,6 +184,33 @@ pub(super) fn known_theme(codebook: &Codebook, name: &str) -> Result<ThemeId, Fa
                 .hint(format!("write the path: {}", paths.join(", "))))
         }
     }
+}
+
+/// The key of the question with this number.
+///
+/// # Errors
+/// When the call asks no such question; its numbers are named, and behind them what else would do.
+pub(super) fn question(call: &Call, number: &str, or: &str) -> Result<Key, Fault> {
+    if let Some(question) = call.question_by_number(number) {
+        return Ok(question.key.clone());
+    }
+    let numbers: Vec<&str> = call.questions.iter().map(|q| q.number.as_str()).collect();
+    Err(Fault::mistake(format!("no question has the number {number}"))
+        .hint(format!("the call asks {}{or}", numbers.join(", "))))
+}
+
+/// The passage, which must lie in the text of the answer.
+pub(super) fn within(start: u32, end: u32, text: &str) -> Result<Span, Fault> {
+    let length = text.chars().count();
+    if end as usize > length {
+        return Err(Fault::mistake(format!(
+            "the passage ends at {end}, and the answer has {length} characters"
+        ))
+        .hint(
+            "characters are counted from 0, as in the text that `rapporteur show ID --format json` gives",
+        ));
+    }
+    Ok(Span::new(start, end))
 }
 
 #[cfg(test)]

@@ -55,10 +55,10 @@ impl<'w> MarkdownWriter<'w> {
         format!("Question {}{colon}{}", inline(number), inline(wording))
     }
 
-    fn quote(&mut self, passages: &[&str], record: &AnswerRecord) -> Result<(), Error> {
-        for passage in passages {
+    fn quote(&mut self, passages: &[(u32, &str)], record: &AnswerRecord) -> Result<(), Error> {
+        for (start, passage) in passages {
             write!(self.to, "\n{}", quotation(passage))?;
-            writeln!(self.to, "\n— {}", citation(record))?;
+            writeln!(self.to, "\n— {}", citation(record, *start))?;
         }
         if self.shape.themes && !record.themes.is_empty() {
             writeln!(self.to, "\nThemes: {}", inline(&record.themes.join("; ")))?;
@@ -74,7 +74,9 @@ impl<'w> MarkdownWriter<'w> {
     fn item(&mut self, item: &ShortlistItem) -> Result<(), Error> {
         match (item.kind, &item.answer) {
             (ItemKind::Heading, _) => writeln!(self.to, "\n## {}", inline(&item.text))?,
-            (ItemKind::Quotation, Some(record)) => self.quote(&[&item.text], record)?,
+            (ItemKind::Quotation, Some(record)) => {
+                self.quote(&[(item.span.map_or(0, |span| span.start), &item.text)], record)?;
+            }
             (ItemKind::Comment, _) => {
                 for paragraph in item.text.split("\n\n") {
                     writeln!(self.to, "\n{}", inline(paragraph))?;
@@ -127,20 +129,21 @@ fn summary(header: &Header) -> String {
     text
 }
 
-/// Who said it, where in the call, when, under which reference, and where that stands in the source.
-pub fn citation(record: &AnswerRecord) -> String {
+/// Who said it, where in the call, when, under which reference, and where in the source the passage stands that begins so
+/// far into the answer.
+fn citation(record: &AnswerRecord, start: u32) -> String {
     let (submitter, country) = who(record);
     let country = country.map(|name| format!(" ({})", inline(name))).unwrap_or_default();
     let parts = std::iter::once(format!("**{}**{country}", inline(submitter)));
-    parts.chain(of_what(record).iter().map(|part| inline(part))).collect::<Vec<_>>().join(", ")
+    parts.chain(of_what(record, start).iter().map(|part| inline(part))).collect::<Vec<_>>().join(", ")
 }
 
 /// The same without Markdown's escapes: what a screen shows and a clipboard takes.
-pub fn cited(record: &AnswerRecord) -> String {
+pub fn cited(record: &AnswerRecord, start: u32) -> String {
     let (submitter, country) = who(record);
     let country = country.map(|name| format!(" ({name})")).unwrap_or_default();
     let parts = std::iter::once(format!("{submitter}{country}"));
-    parts.chain(of_what(record)).collect::<Vec<_>>().join(", ")
+    parts.chain(of_what(record, start)).collect::<Vec<_>>().join(", ")
 }
 
 fn who(record: &AnswerRecord) -> (&str, Option<&str>) {
@@ -149,14 +152,14 @@ fn who(record: &AnswerRecord) -> (&str, Option<&str>) {
     (who.submitter.as_deref().unwrap_or(ANONYMOUS), country)
 }
 
-fn of_what(record: &AnswerRecord) -> Vec<String> {
+fn of_what(record: &AnswerRecord, start: u32) -> Vec<String> {
     let mut parts = vec![match &record.question {
         Some(number) => format!("answer to question {number}"),
         None => "under no question".to_owned(),
     }];
     parts.extend(record.metadata.submitted_on.map(day));
     parts.push(record.reference.clone());
-    parts.push(place(&record.source));
+    parts.push(place(&record.source.of_passage(start)));
     parts
 }
 
@@ -305,10 +308,10 @@ Left out: 2 texts of withdrawn, replaced or repeated submissions.
             tag(Some(0), Some("abc"), "alice"),
             tag(Some(4), Some("def"), "alice"),
         ];
-        assert_eq!(quoted(&answer, std::slice::from_ref(&wanted)), ["abc", "def"]);
-        assert_eq!(quoted(&answer, &[]), ["abc def ghi"]);
+        assert_eq!(quoted(&answer, std::slice::from_ref(&wanted)), [(0, "abc"), (4, "def")]);
+        assert_eq!(quoted(&answer, &[]), [(0, "abc def ghi")]);
         answer.tags.push(tag(None, None, "alice"));
-        assert_eq!(quoted(&answer, &[wanted]), ["abc def ghi"]);
+        assert_eq!(quoted(&answer, &[wanted]), [(0, "abc def ghi")]);
     }
 
     #[test]
@@ -347,5 +350,19 @@ Left out: 2 texts of withdrawn, replaced or repeated submissions.
             }
         }
         assert_eq!(headings, 2, "{text}");
+    }
+
+    #[test]
+    fn a_passage_is_cited_with_the_page_on_which_it_stands_itself() {
+        let mut answer = record(Some("7"), "abc def");
+        answer.source = SourcePlace {
+            file: "a.pdf".to_owned(),
+            page: Some(3),
+            paragraph: Some(9),
+            pages: vec![(0, 3), (4, 5)],
+            ..SourcePlace::default()
+        };
+        assert!(cited(&answer, 2).ends_with("a.pdf, page 3, paragraph 9"), "{}", cited(&answer, 2));
+        assert!(cited(&answer, 4).ends_with("a.pdf, page 5"), "{}", cited(&answer, 4));
     }
 }

@@ -17,17 +17,17 @@ pub fn wanted_tags(filter: &Filter) -> Vec<TagMatch> {
 ///
 /// Passages are quoted when tags that the query asks for are on passages and none is on the whole
 /// answer; the same passage of two analysts once.
-pub fn quoted<'a>(record: &'a AnswerRecord, wanted: &[TagMatch]) -> Vec<&'a str> {
+pub fn quoted<'a>(record: &'a AnswerRecord, wanted: &[TagMatch]) -> Vec<(u32, &'a str)> {
     let asked: Vec<&TagRecord> =
         record.tags.iter().filter(|tag| wanted.iter().any(|w| is_wanted(tag, w))).collect();
     if asked.is_empty() || asked.iter().any(|tag| tag.start.is_none() || tag.quote.is_none()) {
-        return vec![&record.text];
+        return vec![(0, &record.text)];
     }
     let mut passages: Vec<(Option<u32>, Option<u32>, &str)> =
         asked.iter().filter_map(|tag| Some((tag.start, tag.end, tag.quote.as_deref()?))).collect();
     passages.sort_unstable();
     passages.dedup();
-    passages.into_iter().map(|(_, _, quote)| quote).collect()
+    passages.into_iter().map(|(start, _, quote)| (start.unwrap_or(0), quote)).collect()
 }
 
 /// Whether a tag is all that a query asks of one tag.

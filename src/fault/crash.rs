@@ -82,7 +82,7 @@ fn report(info: &PanicHookInfo<'_>) -> String {
     let message = message.or_else(|| payload.downcast_ref::<String>().and_then(|said| harmless(said)));
     let lines = [
         ("when", ZonedDateTime::now().strftime("%F %T %:z").to_string()),
-        ("system", format!("{} {}", OS, ARCH)),
+        ("system", format!("{OS} {ARCH}")),
         ("thread", thread.name().unwrap_or("without a name").to_owned()),
         ("place", place),
         ("message", message.unwrap_or("left out: it may quote text").to_owned()),

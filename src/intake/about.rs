@@ -111,10 +111,6 @@ impl Found {
             match line.split_once(": ") {
                 Some(("title", title)) => self.title(title, Basis::Property),
                 Some(("author", author)) => self.take(Field::Submitter, Basis::Property, author),
-                Some(("created", created)) => {
-                    let day = created.split('T').next().unwrap_or_default();
-                    self.take(Field::SubmittedOn, Basis::Property, day);
-                }
                 _ => {}
             }
         }

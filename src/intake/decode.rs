@@ -16,7 +16,7 @@ const FEW: usize = 8;
 
 /// What to do with a file that is no text.
 const READABLE: &str =
-    "Markdown, plain text, CSV, DOCX and XLSX can be read; save or export it as one of them.";
+    "Markdown, plain text, CSV, DOCX, PDF and XLSX can be read; save or export it as one of them.";
 
 /// How many lines a warning names.
 const LINES_NAMED: usize = 5;

@@ -211,7 +211,6 @@ impl Reading<'_> {
                     within = match tag.name().1 {
                         "title" => Some("title"),
                         "creator" => Some("author"),
-                        "created" => Some("created"),
                         _ => None,
                     };
                 }

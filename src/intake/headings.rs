@@ -65,7 +65,7 @@ pub(super) fn label(text: &str) -> Option<Label> {
     });
     let parted = cursor.at > before;
     let spaced = cursor.left().chars().next().is_none_or(char::is_whitespace);
-    if !parted && !spaced {
+    if (!parted && !spaced) || (!explicit && !spaced && cursor.goes_on()) {
         return None;
     }
     cursor.skip(|c| c.is_whitespace() || matches!(c, '-' | '–' | '—' | ':' | '：'));
@@ -84,6 +84,14 @@ impl<'a> Cursor<'a> {
 
     fn skip(&mut self, what: impl Fn(char) -> bool) {
         self.at = self.text.len() - self.left().trim_start_matches(what).len();
+    }
+
+    /// Whether what was taken for a number and what follows are one: "1-5: not at all", "4.C and 4.E".
+    fn goes_on(&self) -> bool {
+        let mut next = self.left().chars();
+        let first = next.next();
+        let ends = !next.next().is_some_and(char::is_alphanumeric);
+        first.is_some_and(|c| digit(c).is_some() || (c.is_alphabetic() && ends))
     }
 
     /// Steps over a label word that a number follows.
@@ -214,9 +222,19 @@ mod tests {
 
     #[test]
     fn what_is_no_label_is_not_taken_for_one() {
-        for text in
-            ["What", "", "Questionnaire 1", "Q", "Question", "3rd time", "12345 people", "Quality 1", "1st"]
-        {
+        for text in [
+            "What",
+            "",
+            "Questionnaire 1",
+            "Q",
+            "Question",
+            "3rd time",
+            "12345 people",
+            "Quality 1",
+            "1st",
+            "(1-5: 1 is not important)",
+            "4.C and 4.E of the paper",
+        ] {
             assert_eq!(read(text), None, "{text}");
         }
         assert!(!label("20 years of WSIS").unwrap().parted);

@@ -9,6 +9,7 @@
 //! [`parts`] places a whole document, footnotes with the text that refers to them.
 
 mod block;
+mod instruction;
 mod order;
 
 use std::collections::HashMap;
@@ -98,6 +99,11 @@ fn marks(part: &PartDraft, readings: &[Reading], call: &Call) -> Vec<Mark> {
                 marks.push(at, To::Structure, reason.clone());
                 marks.next = Some((To::Unplaced, "after a section's heading".to_owned()));
             }
+            Reading::Title { reason } => {
+                marks.push(at, To::Structure, reason.clone());
+                marks.next = Some((To::Unplaced, "after a title, before the question's wording".to_owned()));
+            }
+            Reading::Instruction => marks.instruction(at),
             Reading::Unsure { candidates, reason } => {
                 let keys =
                     candidates.iter().filter_map(|c| call.questions.get(*c)).map(|q| q.key.clone()).collect();
@@ -123,6 +129,22 @@ impl Marks {
     fn push(&mut self, offset: u32, to: To, reason: String) {
         self.next = None;
         self.list.push(Mark { offset, to, reason, unsure: Vec::new() });
+    }
+
+    /// What the form says is structure where an answer stands or is expected; the answer goes on after it.
+    fn instruction(&mut self, offset: u32) {
+        let open = self.list.last().filter(|mark| matches!(mark.to, To::Question(_)));
+        let answer = match &self.next {
+            Some(next) if matches!(next.0, To::Question(_)) => Some(next.clone()),
+            Some(_) => None,
+            None => open.map(|mark| (mark.to.clone(), mark.reason.clone())),
+        };
+        if answer.is_some() {
+            self.push(offset, To::Structure, "an instruction of the form".to_owned());
+            self.next = answer;
+        } else {
+            self.pending(offset);
+        }
     }
 
     fn pending(&mut self, offset: u32) {

@@ -231,6 +231,16 @@ impl Wordings {
         })
     }
 
+    /// Whether a text says little else than the question's own wording, or all that one of its entries asks for.
+    pub(super) fn is_mostly(&self, text: &str, question: usize) -> bool {
+        let words = words(text);
+        let heading = self.heading(&words);
+        self.questions.get(question).is_some_and(|q| {
+            q.entries.iter().any(|entry| entry.iter().all(|term| term.occurs(&heading)))
+                || q.in_wording(&heading) * 2 >= heading.telling
+        })
+    }
+
     /// Whether a text has enough of the question's words, or is its short name, given that its number stands before it.
     pub(super) fn with_number(&self, text: &str, question: usize) -> bool {
         let words = words(text);

@@ -16,6 +16,8 @@ pub enum Format {
     Csv,
     /// A document in Office Open XML.
     Docx,
+    /// A document in the Portable Document Format.
+    Pdf,
     /// A spreadsheet in Office Open XML.
     Xlsx,
     /// A spreadsheet in OpenDocument.
@@ -31,6 +33,7 @@ impl Format {
             Self::Markdown => "markdown",
             Self::Csv => "csv",
             Self::Docx => "docx",
+            Self::Pdf => "pdf",
             Self::Xlsx => "xlsx",
             Self::Ods => "ods",
             Self::Xls => "xls",
@@ -44,7 +47,7 @@ impl Format {
         match self {
             Self::Markdown | Self::Csv => "line",
             Self::Xlsx | Self::Ods | Self::Xls => "row",
-            Self::Docx => "paragraph",
+            Self::Docx | Self::Pdf => "paragraph",
         }
     }
 }

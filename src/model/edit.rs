@@ -2,6 +2,7 @@
 
 use super::draft::Field;
 use super::id::{AnswerNumber, ItemId, ListId, NoteId, OperationId, TagId, ThemeId};
+use super::placing::{Moved, Placing};
 use super::span::Span;
 use super::work::{NoteTarget, Stance, Status, Target};
 
@@ -148,6 +149,13 @@ pub enum Edit {
     Join {
         /// References or ids, two or more.
         submissions: Vec<String>,
+    },
+    /// Puts text under a question, under none, or with the text before it; the text itself stays as it came.
+    Place {
+        /// Which text.
+        text: Moved,
+        /// Where it stands from now on.
+        to: Placing,
     },
     /// Saves a query under a name; a name that is there stands for the new query from then on.
     SaveFilter {

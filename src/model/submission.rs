@@ -120,6 +120,34 @@ pub struct SourcePlace {
     pub column: Option<String>,
     /// The paragraph of the document, from 1.
     pub paragraph: Option<u32>,
+    /// Where in the answer each page begins, in code points, and its number.
+    #[serde(skip)]
+    pub pages: Vec<(u32, u32)>,
+}
+
+impl SourcePlace {
+    /// The place of a passage that begins so far into the answer: the page is its own, and the paragraph, which is that
+    /// of the answer's beginning, is told only with the page on which it stands.
+    #[must_use]
+    pub fn of_passage(&self, start: u32) -> Self {
+        let after = self.pages.partition_point(|(at, _)| *at <= start);
+        let page = after.checked_sub(1).map(|i| self.pages[i].1).or(self.page);
+        let paragraph = self.paragraph.filter(|_| page == self.page);
+        Self { page, paragraph, ..self.clone() }
+    }
+}
+
+/// Work that stays on an answer without a text: its text was placed elsewhere, or a later file no longer has it.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct Left {
+    /// The question's number as text; `None` for unplaced text.
+    pub question: Option<String>,
+    /// The theme's path, of a tag.
+    pub theme: Option<String>,
+    /// What a note says.
+    pub note: Option<String>,
+    /// Who tagged or wrote.
+    pub analyst: String,
 }
 
 /// One submission: an element of `submissions --format json`.
@@ -161,6 +189,9 @@ pub struct SubmissionRecord {
     /// Tags, notes and quotations whose words are no longer there; only in `show`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub astray: Option<Vec<Astray>>,
+    /// Tags and notes that stay on answers which have no text any more; only in `show`, and only where there are any.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub left: Option<Vec<Left>>,
 }
 
 /// A metadatum that somebody corrected; its value is the submission's.

@@ -109,12 +109,13 @@ fn refresh(conn: &Connection, touched: &Touched, written_by: Option<&Stamp>) -> 
     for (kind, entity) in touched {
         match kind {
             // These are few, and read from their cells.
-            Kind::Call | Kind::Section | Kind::Filter => {}
+            Kind::Call | Kind::Section | Kind::Filter | Kind::Import => {}
             Kind::Question => questions::refresh(conn, entity)?,
             Kind::Theme => codebook::refresh(conn, entity)?,
             Kind::Source => retarget::refresh_source(conn, entity)?,
             Kind::Submission => derive::refresh_record(conn, entity, &mut known)?,
             Kind::Join => retarget::refresh_join(conn, entity)?,
+            Kind::Part => derive::refresh_part(conn, entity, &mut known)?,
             Kind::Note => notes::refresh(conn, entity)?,
             Kind::List => {
                 lists::refresh_list(conn, entity)?;

@@ -16,7 +16,7 @@ const NAMED: i64 = 20;
 /// What the cuts of a quotation are called: they are kept with their places, which are not for people.
 const LEFT_OUT: &str = "left out";
 
-/// Every answer and passage that operation ?1 tags, untags, gives a status, annotates or shortlists.
+/// Every answer and passage that operation ?1 tags, untags, gives a status, annotates, shortlists or gives text.
 const SPOKEN: &str = "
     SELECT answer, quote FROM tag WHERE op = ?1
     UNION ALL SELECT tag.answer, tag.quote FROM tag_write CROSS JOIN tag
@@ -25,7 +25,12 @@ const SPOKEN: &str = "
     UNION ALL SELECT answer, quote FROM note
         WHERE id IN (SELECT entity FROM cell WHERE op = ?1 AND kind = 7) AND answer IS NOT NULL
     UNION ALL SELECT answer, quote FROM item
-        WHERE id IN (SELECT entity FROM cell WHERE op = ?1 AND kind = 9) AND answer IS NOT NULL";
+        WHERE id IN (SELECT entity FROM cell WHERE op = ?1 AND kind = 9) AND answer IS NOT NULL
+    UNION ALL SELECT answer.n, NULL FROM cell JOIN record ON record.id = substr(cell.entity, 1, 16)
+        JOIN submission_record ON submission_record.record = record.n
+        JOIN question ON question.key = iif(json_valid(cell.value), json_extract(cell.value, '$.question'), NULL)
+        JOIN answer ON answer.submission = submission_record.submission AND answer.question = question.n
+        WHERE cell.op = ?1 AND cell.kind = 11";
 
 /// What an operation carried; `None` when there is none of this id.
 pub(crate) fn carried(

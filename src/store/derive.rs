@@ -6,6 +6,7 @@
 
 mod about;
 mod facts;
+mod laid;
 mod places;
 mod provenance;
 mod texts;
@@ -14,21 +15,23 @@ mod versions;
 use rusqlite::{Connection, OptionalExtension, params};
 
 pub(crate) use facts::{Attached, Document, Known, Table};
+pub(crate) use laid::{Begun, Laid, entity, named};
 pub(crate) use places::{Place, places};
 pub(crate) use provenance::{fact, provenance};
 pub(crate) use versions::versions;
 
 use super::joins::{self, Joins};
-use super::{Error, corpus, from_json, targets};
+use super::{Error, corpus, from_json, retarget, targets};
 use crate::model::draft::{Field, To, stretches};
 use crate::model::id::{OperationId, RecordId, SourceHash, SubmissionId};
 use crate::text;
 
-/// Brings the submissions and answers of a source's records up to its cells.
-pub(crate) fn refresh_source(conn: &Connection, entity: &[u8]) -> Result<(), Error> {
+/// Brings the submissions and answers of a source's records up to its cells. Gives the submissions in which answers that
+/// were there show other text than before.
+pub(crate) fn refresh_source(conn: &Connection, entity: &[u8]) -> Result<Vec<i64>, Error> {
     let hash =
         SourceHash::from_bytes(entity).ok_or_else(|| Error::Damaged("the hash of a source".to_owned()))?;
-    let Some(source) = corpus::source_number(conn, hash)? else { return Ok(()) };
+    let Some(source) = corpus::source_number(conn, hash)? else { return Ok(Vec::new()) };
     let records: Vec<(i64, String)> = conn
         .prepare_cached("SELECT n, locator FROM record WHERE source = ?1 ORDER BY n")?
         .query_map([source], |r| Ok((r.get(0)?, r.get(1)?)))?
@@ -41,20 +44,34 @@ pub(crate) fn refresh_source(conn: &Connection, entity: &[u8]) -> Result<(), Err
     }
     touched.sort_unstable();
     touched.dedup();
+    let mut differ = Vec::new();
     for submission in touched {
-        refresh_submission(conn, submission, &mut known)?;
+        if refresh_submission(conn, submission, &mut known)? {
+            differ.push(submission);
+        }
     }
-    Ok(())
+    Ok(differ)
 }
 
 /// Brings the submission of a record up to its cells, after a correction of its metadata.
 pub(crate) fn refresh_record(conn: &Connection, entity: &[u8], known: &mut Known) -> Result<(), Error> {
     let record =
         RecordId::from_bytes(entity).ok_or_else(|| Error::Damaged("the id of a record".to_owned()))?;
-    match targets::submission_of(conn, record)? {
-        Some(submission) => refresh_submission(conn, submission, known),
-        None => Ok(()),
+    refresh_submission_of(conn, record, known)
+}
+
+/// Brings the submission of a part up to its cells, after text was placed by hand, and with it the work on passages.
+pub(crate) fn refresh_part(conn: &Connection, entity: &[u8], known: &mut Known) -> Result<(), Error> {
+    let (record, _) = named(entity).ok_or_else(|| Error::Damaged("the id of a part".to_owned()))?;
+    refresh_submission_of(conn, record, known)
+}
+
+fn refresh_submission_of(conn: &Connection, record: RecordId, known: &mut Known) -> Result<(), Error> {
+    let Some(submission) = targets::submission_of(conn, record)? else { return Ok(()) };
+    if refresh_submission(conn, submission, known)? {
+        retarget::follow(conn, submission)?;
     }
+    Ok(())
 }
 
 /// Gives a record to its submission as its source's cells and the joins say; returns the submissions that this concerns,
@@ -195,12 +212,19 @@ pub(crate) fn holding(conn: &Connection, submission: i64) -> Result<Vec<i64>, Er
     Ok(holders(&members).iter().map(|m| m.record).collect())
 }
 
-pub(crate) fn refresh_submission(conn: &Connection, submission: i64, known: &mut Known) -> Result<(), Error> {
+/// Brings a submission and its answers up to the cells; says whether answers that were there show other text.
+pub(crate) fn refresh_submission(
+    conn: &Connection,
+    submission: i64,
+    known: &mut Known,
+) -> Result<bool, Error> {
     let members = members(conn, submission, known)?;
     let Some(founder) = members.first() else {
         conn.prepare_cached("UPDATE submission SET visible = 0 WHERE n = ?1")?.execute([submission])?;
-        conn.prepare_cached("UPDATE answer SET visible = 0 WHERE submission = ?1")?.execute([submission])?;
-        return Ok(());
+        let hidden = conn
+            .prepare_cached("UPDATE answer SET visible = 0 WHERE submission = ?1 AND visible = 1")?
+            .execute([submission])?;
+        return Ok(hidden > 0);
     };
     let holder = main_holder(&members).unwrap_or(founder);
     let founding = SubmissionId::from(founder.id);
@@ -247,7 +271,7 @@ pub(crate) fn refresh_submission(conn: &Connection, submission: i64, known: &mut
         holders = places.into_iter().map(|(.., holder)| holder).collect();
     }
     for holder in holders {
-        texts::join(&mut texts, texts::texts(conn, holder, known.facts(conn, holder.source)?)?);
+        texts::join(&mut texts, texts::texts(conn, submission, holder, known.facts(conn, holder.source)?)?);
     }
     texts::write_answers(conn, submission, texts, about.contains_key(&Field::Language))
 }
@@ -258,8 +282,9 @@ pub(crate) fn structure(conn: &Connection, submission: i64) -> Result<Vec<String
     let members = members(conn, submission, &mut known)?;
     let mut lines = Vec::new();
     for holder in holders(&members) {
-        if let Some((_, document)) = known.facts(conn, holder.source)?.documents.get(&holder.locator) {
-            structure_of(conn, holder.record, document, &mut lines)?;
+        let facts = known.facts(conn, holder.source)?;
+        if facts.documents.contains_key(&holder.locator) {
+            structure_of(conn, submission, holder, facts, &mut lines)?;
         }
     }
     Ok(lines)
@@ -267,26 +292,39 @@ pub(crate) fn structure(conn: &Connection, submission: i64) -> Result<Vec<String
 
 fn structure_of(
     conn: &Connection,
-    record: i64,
-    document: &Document,
+    submission: i64,
+    holder: &Member,
+    facts: &facts::Facts,
     lines: &mut Vec<String>,
 ) -> Result<(), Error> {
-    let parts: Vec<(String, String, String)> = conn
-        .prepare_cached(
-            "SELECT part.place, part.text, part.structure FROM extract JOIN part ON part.n = extract.part
-             WHERE extract.record = ?1 ORDER BY extract.i",
-        )?
-        .query_map([record], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?
-        .collect::<Result<_, _>>()?;
-    for (place, text, beside) in parts {
-        let marks = document.marks.get(&place).map_or(&[][..], Vec::as_slice);
-        for (to, _, stretch) in stretches(&text, marks) {
+    for part in laid::laid(conn, submission, holder, facts)? {
+        for (to, _, stretch) in stretches(&part.text, &part.settled()) {
             if matches!(to, Some(To::Structure | To::QuestionHeading(_))) && !stretch.trim().is_empty() {
                 lines.push(stretch.trim().to_owned());
             }
         }
-        let beside: super::stretch::Structure = from_json(&beside, "structure of a part")?;
-        lines.extend(beside.aside);
+        lines.extend(beside(conn, part.n)?.aside);
     }
     Ok(())
+}
+
+/// The texts of a submission with what begins where, each with the record that it is from; `None` when it is hidden.
+pub(crate) fn layout(
+    conn: &Connection,
+    submission: i64,
+    known: &mut Known,
+) -> Result<Option<Vec<Laid>>, Error> {
+    let members = members(conn, submission, known)?;
+    let mut parts = Vec::new();
+    for holder in holders(&members) {
+        parts.extend(laid::laid(conn, submission, holder, known.facts(conn, holder.source)?)?);
+    }
+    Ok(if members.is_empty() { None } else { Some(parts) })
+}
+
+/// What stands beside a part's text.
+pub(crate) fn beside(conn: &Connection, part: i64) -> Result<super::stretch::Structure, Error> {
+    let json: String =
+        conn.prepare_cached("SELECT structure FROM part WHERE n = ?1")?.query_row([part], |r| r.get(0))?;
+    from_json(&json, "structure of a part")
 }

@@ -102,9 +102,9 @@ pub(crate) fn refresh_item(conn: &Connection, entity: &[u8]) -> Result<(), Error
         text(field::ITEM_TARGET)?.map(|json| from_json(&json, "what an item quotes")).transpose()?;
     let answer = target.as_ref().map(|t| targets::resolve(conn, t)).transpose()?;
     let anchor = target.as_ref().and_then(|t| t.passage.as_ref());
-    let part = match (answer, anchor) {
-        (Some(answer), Some(anchor)) => targets::part_of(conn, answer, anchor.part)?,
-        _ => None,
+    let (answer, part) = match answer.map(|named| targets::holding(conn, named, anchor)).transpose()? {
+        Some((answer, part)) => (Some(answer), part),
+        None => (None, None),
     };
     let kind =
         cells::integer(cells::last_ever(conn, Kind::Item, entity, field::ITEM_KIND)?.as_ref()).unwrap_or(0);

@@ -90,11 +90,8 @@ pub(crate) fn refresh(conn: &Connection, entity: &[u8]) -> Result<(), Error> {
 fn local(conn: &Connection, on: &On) -> Result<Local, Error> {
     Ok(match on {
         On::Answer(reference) => {
-            let answer = targets::resolve(conn, reference)?;
-            let part = match &reference.passage {
-                Some(anchor) => targets::part_of(conn, answer, anchor.part)?,
-                None => None,
-            };
+            let named = targets::resolve(conn, reference)?;
+            let (answer, part) = targets::holding(conn, named, reference.passage.as_ref())?;
             let target = i64::from(reference.passage.is_some());
             Local { target, answer: Some(answer), part, ..Local::default() }
         }

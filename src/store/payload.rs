@@ -25,27 +25,33 @@ pub(crate) enum Kind {
     List = 8,
     Item = 9,
     Filter = 10,
+    /// A text of a record: its fields are the offsets of marks by hand.
+    Part = 11,
+    /// An import, for what it did not take in.
+    Import = 12,
     /// Two records that are one submission: the entity is both ids.
-    Join = 11,
+    Join = 13,
 }
 
 impl Kind {
     /// Reads the stored number.
     pub(crate) fn from_number(number: i64) -> Option<Self> {
-        use Kind::{Call, Filter, Item, Join, List, Note, Question, Section, Source, Submission, Theme};
-        [Call, Section, Question, Theme, Source, Submission, Note, List, Item, Filter, Join]
+        use Kind::{
+            Call, Filter, Import, Item, Join, List, Note, Part, Question, Section, Source, Submission, Theme,
+        };
+        [Call, Section, Question, Theme, Source, Submission, Note, List, Item, Filter, Part, Import, Join]
             .into_iter()
             .find(|k| *k as i64 == number)
     }
 
     /// Whether its entities are made by operations and may be written `@0`.
     fn is_made(self) -> bool {
-        matches!(self, Self::Theme | Self::Note | Self::List | Self::Item)
+        matches!(self, Self::Theme | Self::Note | Self::List | Self::Item | Self::Import)
     }
 
     /// Whether its entities are hashes, written in hexadecimal digits.
     fn is_hash(self) -> bool {
-        matches!(self, Self::Source | Self::Submission | Self::Filter | Self::Join)
+        matches!(self, Self::Source | Self::Submission | Self::Filter | Self::Part | Self::Join)
     }
 }
 
@@ -97,6 +103,8 @@ pub(crate) mod field {
     pub(crate) const ITEM_TARGET: i64 = 4;
     pub(crate) const ITEM_TEXT: i64 = 5;
     pub(crate) const ITEM_CUTS: i64 = 6;
+
+    pub(crate) const IMPORT_LEFT_OUT: i64 = 1;
 
     pub(crate) const FILTER_NAME: i64 = 1;
     pub(crate) const FILTER_QUERY: i64 = 2;

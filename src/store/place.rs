@@ -29,12 +29,13 @@ pub(super) fn source_place(conn: &Connection, entry: &Entry) -> Result<SourcePla
     Ok(SourcePlace {
         file: corpus::source_name(conn, source)?,
         sha256: sha256.to_string(),
-        page: entry.text.page,
+        page: entry.text.pages.first().map(|(_, page)| *page),
         sheet: None,
         row,
         column,
         // A cell's paragraphs are not counted by anybody.
         paragraph: entry.text.paragraph.filter(|_| row.is_none()),
+        pages: entry.text.pages.clone(),
     })
 }
 

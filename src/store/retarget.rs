@@ -2,7 +2,8 @@
 //!
 //! Operations name answers by records, tables by local numbers. An import that is undone, brought back or comes
 //! in late can attach a record elsewhere: then what was said of its answers is looked up anew, so that the
-//! state does not depend on which came first.
+//! state does not depend on which came first. The same when text goes from one answer to another by hand: what was
+//! said of its passages goes with it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,14 +15,14 @@ use super::{Error, derive, journal, lists, notes, statuses, tags, targets};
 /// Brings a source's submissions up to its cells, and after it whatever hangs on records that moved.
 pub(crate) fn refresh_source(conn: &Connection, entity: &[u8]) -> Result<(), Error> {
     let mut waiting = vec![entity.to_vec()];
-    let mut concerned = BTreeSet::new();
+    let (mut concerned, mut differ) = (BTreeSet::new(), BTreeSet::new());
     // A record that is attached to one that moved moves with it; a chain is no longer than the records are many.
     let mut rounds: u32 = 64;
     let mut seen: BTreeSet<i64> = BTreeSet::new();
     while let (Some(source), Some(left)) = (waiting.pop(), rounds.checked_sub(1)) {
         rounds = left;
         let before = submissions(conn, &source)?;
-        derive::refresh_source(conn, &source)?;
+        differ.extend(derive::refresh_source(conn, &source)?);
         let after = submissions(conn, &source)?;
         seen.extend(after.values());
         for (record, former) in before {
@@ -41,8 +42,41 @@ pub(crate) fn refresh_source(conn: &Connection, entity: &[u8]) -> Result<(), Err
         }
     }
     concerned.extend(settle_joined(conn, &joined)?);
-    for submission in concerned {
+    for &submission in &concerned {
         retarget(conn, submission)?;
+    }
+    for &submission in differ.difference(&concerned) {
+        follow(conn, submission)?;
+    }
+    Ok(())
+}
+
+/// Looks up anew what was said of passages of a submission, after its answers became other stretches of its text.
+pub(crate) fn follow(conn: &Connection, submission: i64) -> Result<(), Error> {
+    let makers: Vec<i64> = conn
+        .prepare_cached(
+            "SELECT DISTINCT tag.op FROM answer CROSS JOIN tag ON tag.answer = answer.n
+             WHERE answer.submission = ?1 AND tag.start IS NOT NULL",
+        )?
+        .query_map([submission], |r| r.get(0))?
+        .collect::<Result<_, _>>()?;
+    for op in makers {
+        look_again(conn, op)?;
+    }
+    let things = |table: &str| -> Result<Vec<Vec<u8>>, Error> {
+        let sql = format!(
+            "SELECT {table}.id FROM answer CROSS JOIN {table} ON {table}.answer = answer.n
+             WHERE answer.submission = ?1 AND {table}.live = 1 AND {table}.start IS NOT NULL"
+        );
+        let ids =
+            conn.prepare_cached(&sql)?.query_map([submission], |r| r.get(0))?.collect::<Result<_, _>>()?;
+        Ok(ids)
+    };
+    for note in things("note")? {
+        notes::refresh(conn, &note)?;
+    }
+    for item in things("item")? {
+        lists::refresh_item(conn, &item)?;
     }
     Ok(())
 }

@@ -8,6 +8,7 @@ use super::names::Names;
 use super::stretch::AnswerText;
 use super::{Error, lists, marks, records};
 use crate::model::id::{AnswerNumber, ItemId, ListId};
+use crate::model::submission::AnswerRecord;
 use crate::model::work::{ItemKind, Shortlist, ShortlistItem};
 use crate::text::shorten;
 
@@ -81,7 +82,11 @@ pub(crate) fn items(
         item.cuts = shorten::holding(&words, &lists::cuts(conn, id)?);
         item.text = shorten::shortened(&words, &item.cuts);
         item.quote = (!item.cuts.is_empty()).then_some(words);
-        item.answer = answer;
+        item.answer = answer.map(|answer| {
+            // A passage stands on its own page, which may be a later one than the answer begins on.
+            let source = answer.source.of_passage(span.map_or(0, |span| span.start));
+            AnswerRecord { source, ..answer }
+        });
         item.span = span;
         items.push(item);
     }

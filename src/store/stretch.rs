@@ -23,8 +23,8 @@ pub(crate) struct AnswerText {
     pub forms: Vec<Formed>,
     /// Number of the part's block, from 1, in which the answer begins.
     pub paragraph: Option<u32>,
-    /// The page on which it begins, where there are pages.
-    pub page: Option<u32>,
+    /// Where in the text each page begins, and its number; empty where there are no pages.
+    pub pages: Vec<(u32, u32)>,
     pieces: Vec<Piece>,
 }
 
@@ -75,12 +75,23 @@ impl AnswerText {
             if whole.paragraph.is_none() {
                 let block = structure.blocks.iter().position(|b| b.span.end > start);
                 whole.paragraph = block.map(|i| i as u32 + 1);
-                whole.page = block.and_then(|i| structure.blocks[i].page);
             }
+            whole.add_pages(&structure.blocks, piece);
             length += piece.len;
             whole.pieces.push(piece);
         }
         Ok(whole)
+    }
+
+    fn add_pages(&mut self, blocks: &[Block], piece: Piece) {
+        let within = |b: &&Block| b.span.end > piece.start && b.span.start < piece.start + piece.len;
+        for block in blocks.iter().filter(within) {
+            let Some(page) = block.page else { continue };
+            let at = piece.at + block.span.start.saturating_sub(piece.start);
+            if self.pages.last().is_none_or(|(_, last)| *last != page) {
+                self.pages.push((at, page));
+            }
+        }
     }
 
     /// Where a stretch of the answer's text stands in its part. What crosses a joint is cut at it.
@@ -88,6 +99,18 @@ impl AnswerText {
         let piece = self.pieces.iter().find(|p| span.start < p.at + p.len && span.start >= p.at)?;
         let end = span.end.min(piece.at + piece.len);
         Some((piece.part, Span::new(piece.start + span.start - piece.at, piece.start + end - piece.at)))
+    }
+
+    /// The stretches of parts of which a stretch of the answer's text consists.
+    pub(crate) fn pieces_of(&self, span: Span) -> Vec<(i64, Span)> {
+        let of = |piece: &Piece| {
+            let start = span.start.max(piece.at);
+            let end = span.end.min(piece.at + piece.len);
+            (start < end).then(|| {
+                (piece.part, Span::new(piece.start + start - piece.at, piece.start + end - piece.at))
+            })
+        };
+        self.pieces.iter().filter_map(of).collect()
     }
 
     /// Where a stretch of a part stands in the answer's text; `None` when it is not in this answer.
@@ -109,5 +132,24 @@ impl Piece {
             span: Span::new(self.at + start - self.start, self.at + end - self.start),
             form: formed.form.clone(),
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pages_begin_where_their_first_paragraph_does_in_the_answer() {
+        let block = |start, end, page| Block { span: Span::new(start, end), line: 1, page };
+        let blocks =
+            [block(0, 9, Some(1)), block(11, 20, Some(2)), block(22, 30, Some(2)), block(32, 40, Some(3))];
+        let mut text = AnswerText::default();
+        text.add_pages(&blocks, Piece { part: 1, start: 5, at: 0, len: 20 });
+        assert_eq!(text.pages, [(0, 1), (6, 2)]);
+        text.add_pages(&blocks, Piece { part: 1, start: 33, at: 27, len: 7 });
+        assert_eq!(text.pages, [(0, 1), (6, 2), (27, 3)]);
+        text.add_pages(&[block(0, 9, None)], Piece { part: 2, start: 0, at: 40, len: 9 });
+        assert_eq!(text.pages.len(), 3);
     }
 }

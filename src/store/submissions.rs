@@ -96,6 +96,7 @@ fn read(
             structure: None,
             corrections: None,
             astray: None,
+            left: None,
         });
     }
     Ok(records)

@@ -47,10 +47,7 @@ pub(crate) struct NewTag<'a> {
 
 /// Adds a tag that an operation which is on has made.
 pub(crate) fn add(conn: &Connection, tag: &NewTag<'_>) -> Result<(), Error> {
-    let part = match tag.passage {
-        Some(anchor) => targets::part_of(conn, tag.answer, anchor.part)?,
-        None => None,
-    };
+    let (answer, part) = targets::holding(conn, tag.answer, tag.passage)?;
     let said = tag.stance.map(number);
     conn.prepare_cached(
         "INSERT INTO tag(op, i, answer, theme, analyst, said, stance, part, start, \"end\", quote, before, after, live)
@@ -59,7 +56,7 @@ pub(crate) fn add(conn: &Connection, tag: &NewTag<'_>) -> Result<(), Error> {
     .execute(params![
         tag.key.op,
         tag.key.i,
-        tag.answer,
+        answer,
         tag.theme,
         tag.analyst,
         said,
@@ -80,10 +77,7 @@ pub(crate) fn move_to(
     answer: u32,
     passage: Option<&Anchor>,
 ) -> Result<(), Error> {
-    let part = match passage {
-        Some(anchor) => targets::part_of(conn, answer, anchor.part)?,
-        None => None,
-    };
+    let (answer, part) = targets::holding(conn, answer, passage)?;
     conn.prepare_cached("UPDATE tag SET answer = ?3, part = ?4 WHERE op = ?1 AND i = ?2")?
         .execute((tag.op, tag.i, answer, part))?;
     Ok(())

@@ -5,7 +5,8 @@ use rusqlite::{Connection, OptionalExtension};
 use serde::{Deserialize, Serialize};
 
 use super::payload::Anchor;
-use super::{Error, questions};
+use super::stretch::Stretch;
+use super::{Error, from_json, questions};
 use crate::model::id::{PartId, RecordId, SourceHash};
 
 /// Answers of one source under one question, or its unplaced texts of one place.
@@ -148,6 +149,14 @@ fn answer_of(
     answer_row(conn, submission, question, place)
 }
 
+/// The submission of an answer row; `None` when there is no such row.
+pub(crate) fn submission_number(conn: &Connection, answer: u32) -> Result<Option<i64>, Error> {
+    Ok(conn
+        .prepare_cached("SELECT submission FROM answer WHERE n = ?1")?
+        .query_row([answer], |r| r.get(0))
+        .optional()?)
+}
+
 /// The submission that a record belongs to.
 pub(crate) fn submission_of(conn: &Connection, record: RecordId) -> Result<Option<i64>, Error> {
     Ok(conn
@@ -186,8 +195,33 @@ pub(crate) fn answer_row(
     Ok(conn.last_insert_rowid() as u32)
 }
 
+/// The answer in which a passage stands by now, and its part: text that was placed elsewhere by hand takes what was said
+/// of its passages with it. It is the answer that was named where the passage is no longer in one piece, or no longer
+/// there at all.
+pub(crate) fn holding(
+    conn: &Connection,
+    answer: u32,
+    passage: Option<&Anchor>,
+) -> Result<(u32, Option<i64>), Error> {
+    let Some(anchor) = passage else { return Ok((answer, None)) };
+    let Some(part) = part_of(conn, answer, anchor.part)? else { return Ok((answer, None)) };
+    let mut read = conn.prepare_cached(
+        "SELECT a.n, a.stretches FROM answer named JOIN answer a ON a.submission = named.submission
+         WHERE named.n = ?1 AND a.visible = 1 ORDER BY a.n <> ?1, a.n",
+    )?;
+    let mut rows = read.query([answer])?;
+    while let Some(row) = rows.next()? {
+        let stretches: Vec<Stretch> = from_json(&row.get::<_, String>(1)?, "the stretches of an answer")?;
+        let holds = |s: &Stretch| s.0 == part && s.1 <= anchor.start && anchor.end <= s.2;
+        if stretches.iter().any(holds) {
+            return Ok((row.get(0)?, Some(part)));
+        }
+    }
+    Ok((answer, Some(part)))
+}
+
 /// The local number of a part of the submission that an answer belongs to.
-pub(crate) fn part_of(conn: &Connection, answer: u32, part: PartId) -> Result<Option<i64>, Error> {
+fn part_of(conn: &Connection, answer: u32, part: PartId) -> Result<Option<i64>, Error> {
     Ok(conn
         .prepare_cached(
             "SELECT part.n FROM answer

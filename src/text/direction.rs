@@ -5,7 +5,8 @@ pub fn is_rtl(text: &str) -> bool {
     text.chars().find(|c| c.is_alphabetic()).is_some_and(is_right_to_left)
 }
 
-pub(super) fn is_right_to_left(c: char) -> bool {
+/// Says whether a letter is of a script that is written from right to left.
+pub fn is_right_to_left(c: char) -> bool {
     matches!(c,
         '\u{0590}'..='\u{08FF}'
         | '\u{FB1D}'..='\u{FDFF}'

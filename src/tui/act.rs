@@ -86,6 +86,7 @@ impl App {
             A::SelectNextLine => self.extend_by_line(1),
             A::History => self.show(Screen::History),
             A::ScreenSubmissions => self.show_submissions(),
+            A::ScreenIntake => self.show(Screen::Intake),
             A::ScreenShortlists => self.show(Screen::Shortlists),
             A::Jump | A::SavedFilters | A::SaveFilter => return self.by_name(action),
             A::Import => return self.import(),
@@ -108,6 +109,13 @@ impl App {
             | A::Join
             | A::Left
             | A::Right
+            | A::OtherPlace
+            | A::OtherPlaceBack
+            | A::PlaceAlike
+            | A::LeaveUnplaced
+            | A::JoinBefore
+            | A::SplitText
+            | A::Original
             | A::ItemUp
             | A::ItemDown
             | A::NewHeading

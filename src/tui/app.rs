@@ -421,7 +421,7 @@ impl App {
     pub(super) fn open_trouble(&mut self) -> bool {
         let trouble = self.status.trouble.take_if(|t| !t.more.is_empty());
         let any = trouble.is_some();
-        self.popups.extend(trouble.map(|trouble| Popup::Message(Message { trouble })));
+        self.popups.extend(trouble.map(|trouble| Popup::Message(Message::trouble(trouble))));
         any
     }
 

@@ -292,7 +292,7 @@ impl Popup {
                 format!("Keys: {place}. On paper: rapporteur keys")
             }
             Self::Draft(offer) => format!("{}; Enter goes on with it, Esc lets it go.", offer.said()),
-            Self::Message(_) => String::new(),
+            Self::Message(message) => message.line(),
         }
     }
 }

@@ -6,7 +6,10 @@ use std::sync::Arc;
 use super::app::App;
 use super::desk::{Droppable, Dropping};
 use super::popup::Popup;
+use super::popup::message::Message;
 use super::request::{Reply, Ticket, Trouble};
+use super::screen::Screen;
+use super::screen::intake::ask::Told;
 use super::screen::shortlists::listed::Listed;
 use crate::model::edit::Edit;
 use crate::model::id::{AnswerNumber, ListId};
@@ -57,6 +60,7 @@ impl App {
             Reply::History(past) => self.screens.history.take(ticket, past),
             Reply::Carried(carried) => self.screens.history.take_carried(ticket, *carried),
             Reply::Items(listed) => self.take_items(ticket, *listed),
+            Reply::Intake(told) => self.take_intake(ticket, told),
             Reply::Submissions(told) => self.screens.submissions.take(ticket, told),
             Reply::Edited(outcome) => self.take_outcome(ticket, &outcome),
             Reply::Paths(begun, names) if self.desk.paths.take(ticket) => self.take_names(&begun, &names),
@@ -110,6 +114,17 @@ impl App {
             if self.list.numbers().is_empty() { dropping(&query) } else { Dropping::default() };
         self.query.good = query;
         self.filters.read_choices(&self.query.good);
+    }
+
+    /// Takes what the intake shows; an original opens over it while it is looked at.
+    fn take_intake(&mut self, ticket: Ticket, told: Told) {
+        let original = self.screens.intake.take(ticket, told);
+        if let Some((place, lines)) = original
+            && self.screens.at == Screen::Intake
+            && self.popups.is_empty()
+        {
+            self.popups.push(Popup::Message(Message::original(place, lines)));
+        }
     }
 
     /// Takes the items of a shortlist; a quotation that is being shortened is shown as it reads now.

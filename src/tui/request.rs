@@ -8,6 +8,7 @@ use jiff::civil::{Date, DateTime};
 use super::directory::Directory;
 use super::import::{ImportOrder, Imported};
 use super::paths::{Begun, Names};
+use super::screen::intake::ask as intake;
 use super::screen::shortlists::listed::Listed;
 use super::screen::submissions::ask::{Ask, AskKind, Told};
 use crate::model::call::Call;
@@ -58,6 +59,8 @@ pub enum Request {
     Carried(OperationId),
     /// What the screen of submissions shows.
     Submissions(Ask),
+    /// What the screen of the intake shows.
+    Intake(intake::Ask),
     /// The items of a shortlist.
     Items(ListId),
     /// One change.
@@ -116,6 +119,8 @@ pub enum Kind {
     Paths,
     /// See [`Request::Submissions`].
     Submissions(AskKind),
+    /// See [`Request::Intake`].
+    Intake(intake::AskKind),
     /// See [`Request::Items`].
     Items,
 }
@@ -135,6 +140,7 @@ impl Request {
             Self::Submissions(ask) => ask.query(),
             Self::Known
             | Self::ChooseList(_)
+            | Self::Intake(_)
             | Self::CountEach(_)
             | Self::CountSaved(_)
             | Self::Directory
@@ -164,6 +170,7 @@ impl Request {
             Self::History { .. } => Kind::History,
             Self::Carried(_) => Kind::Carried,
             Self::Submissions(ask) => Kind::Submissions(ask.kind()),
+            Self::Intake(ask) => Kind::Intake(ask.kind()),
             Self::Paths(_) => Kind::Paths,
             Self::Items(_) => Kind::Items,
             Self::Edit(_) | Self::Import(_) | Self::Export(_) | Self::ChooseList(_) => return None,
@@ -254,6 +261,8 @@ pub enum Reply {
     Carried(Box<Carried>),
     /// To [`Request::Submissions`].
     Submissions(Told),
+    /// To [`Request::Intake`].
+    Intake(intake::Told),
     /// To [`Request::Items`].
     Items(Box<Listed>),
     /// To [`Request::Edit`].

@@ -5,6 +5,7 @@
 //! seen to once, in [`App::act_on_screen`].
 
 pub mod history;
+pub mod intake;
 pub mod shortlists;
 pub mod submissions;
 
@@ -12,6 +13,7 @@ use crossterm::event::{KeyEvent, MouseEvent};
 use serde::{Deserialize, Serialize};
 
 use self::history::History;
+use self::intake::Intake;
 use self::shortlists::Shortlists;
 use self::submissions::Submissions;
 use super::app::App;
@@ -36,6 +38,8 @@ pub enum Screen {
     Review,
     /// Metadata, the document in order, provenance.
     Submissions,
+    /// What the last import did, and what waits to be decided.
+    Intake,
     /// The current shortlist, as it will read.
     Shortlists,
     /// Every action.
@@ -48,6 +52,7 @@ impl Screen {
         match self {
             Self::Review => None,
             Self::Submissions => Some(Scope::Submissions),
+            Self::Intake => Some(Scope::Intake),
             Self::Shortlists => Some(Scope::Shortlists),
             Self::History => Some(Scope::History),
         }
@@ -61,6 +66,8 @@ pub struct Screens {
     pub at: Screen,
     /// The submissions.
     pub submissions: Submissions,
+    /// The intake.
+    pub intake: Intake,
     /// The shortlists.
     pub shortlists: Shortlists,
     /// Every action.
@@ -82,7 +89,7 @@ impl Screens {
     /// Whether keys are typed into a field of the screen that is shown.
     pub fn is_typing(&self) -> bool {
         match self.at {
-            Screen::Review | Screen::Shortlists => false,
+            Screen::Review | Screen::Intake | Screen::Shortlists => false,
             Screen::Submissions => self.submissions.is_typing() || self.submissions.is_correcting(),
             Screen::History => self.history.typing,
         }
@@ -91,7 +98,7 @@ impl Screens {
     /// Takes a key that is typed.
     pub fn key(&mut self, key: KeyEvent) {
         match self.at {
-            Screen::Review | Screen::Shortlists => {}
+            Screen::Review | Screen::Intake | Screen::Shortlists => {}
             Screen::Submissions => self.submissions.key(key),
             Screen::History => self.history.key(key),
         }
@@ -100,7 +107,7 @@ impl Screens {
     /// Takes pasted text.
     pub fn paste(&mut self, text: &str) {
         match self.at {
-            Screen::Review | Screen::Shortlists => {}
+            Screen::Review | Screen::Intake | Screen::Shortlists => {}
             Screen::Submissions => self.submissions.paste(text),
             Screen::History => self.history.paste(text),
         }
@@ -111,6 +118,7 @@ impl Screens {
         match self.at {
             Screen::Review => false,
             Screen::Submissions => self.submissions.is_waiting(),
+            Screen::Intake => self.intake.is_waiting(),
             Screen::Shortlists => self.shortlists.is_waiting(),
             Screen::History => self.history.is_waiting(),
         }
@@ -120,6 +128,7 @@ impl Screens {
     pub fn failed(&mut self, ticket: Ticket) {
         self.history.failed(ticket);
         self.submissions.failed(ticket);
+        self.intake.failed(ticket);
         self.shortlists.failed(ticket);
     }
 
@@ -128,6 +137,7 @@ impl Screens {
         match self.at {
             Screen::Review => String::new(),
             Screen::Submissions => self.submissions.line(),
+            Screen::Intake => self.intake.line(),
             Screen::Shortlists => self.shortlists.line(),
             Screen::History => self.history.line(),
         }
@@ -153,6 +163,17 @@ impl App {
         self.show(Screen::Submissions);
     }
 
+    /// Goes to the metadata of the submission whose document is shown in the intake.
+    fn show_metadata(&mut self) {
+        match self.screens.intake.answer() {
+            None => self.status.say("No submission of this file is shown."),
+            Some(answer) => {
+                self.screens.submissions.come(Some(answer));
+                self.show(Screen::Submissions);
+            }
+        }
+    }
+
     /// Runs a query in the review screen; `H` then leads back to the screen that is shown now.
     pub(super) fn read_there(&mut self, query: &str, number: Option<AnswerNumber>) {
         self.run_query(query);
@@ -166,7 +187,9 @@ impl App {
         match action {
             ActionId::ScreenReview => self.show(Screen::Review),
             ActionId::ScreenSubmissions => self.show_submissions(),
+            ActionId::ScreenIntake => self.show(Screen::Intake),
             ActionId::ScreenShortlists => self.show(Screen::Shortlists),
+            ActionId::Correct if self.screens.at == Screen::Intake => self.show_metadata(),
             ActionId::History => self.show(Screen::History),
             ActionId::PlaceBack => self.trail(false),
             ActionId::PlaceForward => self.trail(true),
@@ -185,6 +208,7 @@ impl App {
                 return match self.screens.at {
                     Screen::Review => Vec::new(),
                     Screen::Submissions => self.screens.submissions.act(action, &self.known.analyst),
+                    Screen::Intake => self.screens.intake.act(action),
                     Screen::Shortlists => self.screens.shortlists.act(action),
                     Screen::History => self.screens.history.act(action),
                 };
@@ -199,6 +223,7 @@ impl App {
         match self.screens.at {
             Screen::Review => Vec::new(),
             Screen::Submissions => self.screens.submissions.mouse(mouse, &layout, &self.known.analyst),
+            Screen::Intake => self.screens.intake.mouse(mouse, &layout),
             Screen::Shortlists => self.screens.shortlists.mouse(mouse, &layout),
             Screen::History => self.screens.history.mouse(mouse, &layout),
         }
@@ -211,6 +236,7 @@ impl App {
         match screens.at {
             Screen::Review => {}
             Screen::Submissions => screens.submissions.settle(layout, desk, &mut asked),
+            Screen::Intake => screens.intake.settle(layout, desk, &mut asked),
             Screen::Shortlists => screens.shortlists.settle(layout, known, desk, &mut asked),
             Screen::History => screens.history.settle(layout, desk, &mut asked),
         }
@@ -223,6 +249,7 @@ impl App {
         match self.screens.at {
             Screen::Review => None,
             Screen::Submissions => self.screens.submissions.draw(canvas, layout, focused, &self.keys),
+            Screen::Intake => self.screens.intake.draw(canvas, layout, focused, &self.keys),
             Screen::Shortlists => self.screens.shortlists.draw(canvas, layout, &self.known.codebook, focused),
             Screen::History => self.screens.history.draw(canvas, layout, focused),
         }

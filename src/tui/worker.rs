@@ -17,7 +17,7 @@ use super::import::{self, Course};
 use super::latest::{Latest, Next};
 use super::paths;
 use super::request::{Known, Past, Reply, Request, Ticket, Trouble};
-use super::screen::{shortlists, submissions};
+use super::screen::{intake, shortlists, submissions};
 use super::trouble;
 use crate::model::operation::HistoryEntry;
 use crate::model::work::Status;
@@ -216,6 +216,7 @@ fn attempt(workspace: &mut Workspace, request: Request) -> Result<Reply, workspa
         Request::Carried(operation) => Reply::Carried(Box::new(workspace.carried(operation)?)),
         Request::Items(list) => Reply::Items(Box::new(shortlists::listed::read(workspace, list)?)),
         Request::Submissions(ask) => Reply::Submissions(submissions::ask::perform(workspace, ask)?),
+        Request::Intake(ask) => Reply::Intake(intake::ask::perform(workspace, &ask)?),
         Request::Edit(edit) => Reply::Edited(workspace.edit(edit)?),
         Request::Paths(begun) => {
             let names = paths::names(&begun);

@@ -157,7 +157,7 @@ impl Workspace {
             let folded = text::fold(&name);
             let analyst = journal::analyst(tx, &name, &folded)?;
             let (call, codebook) = (plan.call.clone(), plan.codebook.clone());
-            let prepared = plan.prepared(&report, !revised.is_empty());
+            let prepared = plan.prepared(&report, !revised.is_empty())?;
             if request.dry_run {
                 // What stands on a newer version is found out by looking at it.
                 let author = Author { device: 0, analyst, folded };
@@ -302,7 +302,7 @@ impl<'a> Plan<'a> {
         }
     }
 
-    fn prepared(self, report: &ImportReport, revises: bool) -> Prepared {
+    fn prepared(self, report: &ImportReport, revises: bool) -> Result<Prepared, Error> {
         let new = |r: &&SourceReport| matches!(r.outcome, FileOutcome::Added | FileOutcome::Revised);
         let taken: Vec<&SourceReport> = report.sources.iter().filter(new).collect();
         let submissions = taken.iter().map(|r| r.submissions as usize).sum();
@@ -316,10 +316,18 @@ impl<'a> Plan<'a> {
         if self.joined > 0 {
             what.push_str(&format!("; {} joined as the table says", counted(self.joined, "document")));
         }
-        let payload = Payload { what, cells: self.cells, ..Payload::default() };
+        let mut cells = self.cells;
+        // What was not taken is told again by the screen of the intake, also after a restart.
+        let left_out = |r: &&SourceReport| matches!(r.outcome, FileOutcome::Asked | FileOutcome::Failed);
+        let left_out: Vec<&SourceReport> = report.sources.iter().filter(left_out).collect();
+        if !left_out.is_empty() {
+            let json = to_json(&left_out)?;
+            cells.push(CellWrite::new(Kind::Import, "@0", field::IMPORT_LEFT_OUT, json));
+        }
+        let payload = Payload { what, cells, ..Payload::default() };
         let touched = Touched { corpus: true, answers: true, ..Touched::default() };
         let kind = if revises { "revise" } else { "import" };
-        Prepared { kind, payload, undoes: None, changed: submissions, touched }
+        Ok(Prepared { kind, payload, undoes: None, changed: submissions, touched })
     }
 }
 

@@ -12,6 +12,7 @@ mod kept;
 mod lists;
 mod merge;
 mod orders;
+mod placed;
 mod rotation;
 mod steps;
 mod texts;

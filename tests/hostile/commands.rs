@@ -71,8 +71,10 @@ fn what_is_said_about_hostile_arguments_and_files_is_harmless() {
             let option = format!("--{flat}");
             let file = format!("{}.toml", flat.chars().take(50).collect::<String>());
             desk.write("bad.toml", format!("[[question]]\n\"{flat}\" = {all}\n"));
-            let commands: [&[&str]; 14] = [
+            let commands: [&[&str]; 16] = [
                 &["show", &all],
+                &["place", &all, "7"],
+                &["place", "WSIS20-001", &all],
                 &["note", "--theme", &all, "--text", "x"],
                 &["list", &format!("nofield:{all}")],
                 &["list", &format!("theme:\"{flat}\"")],

@@ -210,17 +210,17 @@ fn what_is_no_text_of_the_submitters_stands_beside_it() {
 }
 
 #[test]
-fn properties_say_who_and_when_only_where_the_text_does_not() {
+fn properties_say_who_only_where_the_text_does_not_and_never_when() {
     let said = |docx: Docx| {
         let bytes = docx.properties("Letter", "Lake Union", "2025-02-03T09:00:00Z").bytes();
         let placed = Placed::of(&bytes, &call_file::bundled().unwrap());
         about::document(&placed.parts()[0], &placed.marks[0])
     };
-    let both =
-        |who: &str, when: &str| vec![(Field::Submitter, who.into()), (Field::SubmittedOn, when.into())];
-    assert_eq!(said(Docx::of(p("We write."))), both("Lake Union", "2025-02-03"));
+    // The day on which a file, or the template of it, was made is not that on which it was sent.
+    assert_eq!(said(Docx::of(p("We write."))), [(Field::Submitter, "Lake Union".to_owned())]);
     let text = [p("Organisation: Harbour Net"), p("Submitted on 20 January 2025")].concat();
-    assert_eq!(said(Docx::of(text)), both("Harbour Net", "2025-01-20"));
+    let both = [(Field::Submitter, "Harbour Net".into()), (Field::SubmittedOn, "2025-01-20".into())];
+    assert_eq!(said(Docx::of(text)), both);
 }
 
 #[test]

@@ -4,6 +4,8 @@ use zip::CompressionMethod;
 
 use super::{Desk, message, short};
 use crate::office::{Docx, Sheet, archive, book, letter, p};
+use crate::pdf::{self, Pdf};
+use rapporteur::config::call_file;
 use rapporteur::model::import::FileOutcome;
 use rapporteur::workspace::reading::apart::Limits;
 
@@ -28,6 +30,14 @@ fn files() -> Vec<(&'static str, Vec<u8>, &'static str)> {
         bytes.extend(stream.encode_utf16().flat_map(u16::to_le_bytes));
         bytes
     };
+    let pdf_letter = Pdf::new().page(&pdf::lines(72, 700, &["Fees are too high."])).bytes();
+    let standard = format!("<< /Filter /Standard /V 1 /R 2 /P -4 /O <{0}> /U <{0}> >>", "07".repeat(32));
+    let locked = Pdf::new().page("").object(standard).trailer("/Encrypt 20 0 R /ID [<00> <00>]").bytes();
+    // A table of places that names itself as the one before it, and pages that are their own children.
+    let endless = pdf::file(
+        &[(1, b"<< /Type /Catalog /Pages 2 0 R >>".to_vec()), (2, b"<< /Kids [2 0 R 2 0 R] >>".to_vec())],
+        "/Prev 0",
+    );
     let bomb = Docx::of(p(&"a".repeat(70 << 20))).bytes();
     let well_packed = Docx::of(p(&"a".repeat(5 << 20))).bytes();
     // One cell a row, each in another column: a table of 25 million cells.
@@ -64,8 +74,24 @@ fn files() -> Vec<(&'static str, Vec<u8>, &'static str)> {
             archive(&[("a.txt", b"hello")], CompressionMethod::Stored),
             "an archive, which is not read",
         ),
+        ("truncated.pdf", pdf_letter[..pdf_letter.len() / 2].to_vec(), "its end is missing"),
+        ("no-pages.pdf", Pdf::new().bytes(), "has no pages"),
+        ("broken.pdf", b"%PDF-1.4\n1 0 obj\n<< >>\nstartxref\n99999\n%%EOF".to_vec(), "is damaged"),
+        ("locked.pdf", locked, "is protected by a password"),
+        ("endless.pdf", endless, "is damaged"),
         ("empty.zip", archive(&[], CompressionMethod::Stored), "an archive, which is not read"),
     ]
+}
+
+/// A letter that answers two questions of the call.
+fn good_pdf() -> Vec<u8> {
+    let call = call_file::bundled().unwrap();
+    let page = pdf::at(72, 760, "F1 18", "The Ridge Net Contribution")
+        + &pdf::at(72, 700, "F2 11", &call.questions[0].wording)
+        + &pdf::lines(72, 670, &["Networks were built."])
+        + &pdf::at(72, 600, "F2 11", &call.questions[3].wording)
+        + &pdf::lines(72, 570, &["Fees are too high."]);
+    Pdf::new().page(&page).bytes()
 }
 
 #[test]
@@ -76,15 +102,19 @@ fn each_hostile_file_is_one_message_and_the_good_ones_are_taken() {
         desk.write(name, bytes);
     }
     desk.write("good.docx", letter("Lake Union").bytes());
+    desk.write("good.pdf", good_pdf());
     let report = desk.import();
     for (name, _, what) in files {
         let told = message(report.iter().find(|s| s.file == name).unwrap());
         assert!(told.starts_with(name) && told.contains(what), "{told}");
         assert!(told.ends_with('.') && told.len() < 400, "{told}");
     }
-    let good = report.iter().find(|s| s.file == "good.docx").unwrap();
-    assert_eq!((good.outcome, good.answers, desk.submissions()), (FileOutcome::Added, 2, 1));
-    assert!(good.words.balances());
+    for name in ["good.docx", "good.pdf"] {
+        let good = report.iter().find(|s| s.file == name).unwrap();
+        assert_eq!((good.outcome, good.answers), (FileOutcome::Added, 2), "{name}: {good:?}");
+        assert!(good.words.balances());
+    }
+    assert_eq!(desk.submissions(), 2);
 }
 
 #[test]

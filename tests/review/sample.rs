@@ -8,6 +8,7 @@ use rapporteur::model::edit::Edit;
 use rapporteur::model::id::{
     AnswerId, AnswerNumber, FilterId, ItemId, MadeId, NoteId, OperationId, TagId, ThemeId,
 };
+use rapporteur::model::incoming::Incoming;
 use rapporteur::model::operation::{Carried, HistoryEntry, Outcome, Spoken, Touched};
 use rapporteur::model::span::Span;
 use rapporteur::model::submission::{Metadata, SourcePlace};
@@ -19,6 +20,7 @@ use rapporteur::query;
 use rapporteur::text;
 use rapporteur::tui::directory::Directory;
 use rapporteur::tui::request::{Known, Mistake, Past, Reply, Request};
+use rapporteur::tui::screen::intake::ask::Told;
 
 use super::harness::Answers;
 
@@ -329,6 +331,7 @@ impl Answers for Sample {
                 let found = numbers(self.matching(ask.query().unwrap_or_default()));
                 Reply::Submissions(super::sent::answer(&self.rows, &found, ask))
             }
+            Request::Intake(_) => Reply::Intake(Told::Files(Incoming::default())),
             Request::Edit(edit) => Reply::Edited(self.edit(&edit)),
             Request::Paths(begun) => super::importing::names(begun),
             Request::Import(order) => super::importing::would(&order),

@@ -113,6 +113,7 @@ fn view(of: &AnswerRow, number: SubmissionNumber) -> SubmissionView {
             structure: None,
             corrections: None,
             astray: None,
+            left: None,
         },
         facts: facts(of),
         blocks: vec![

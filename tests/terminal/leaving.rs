@@ -122,11 +122,14 @@ fn a_panic_gives_the_terminal_back_and_leaves_a_report_without_anybodys_text() {
 fn panic_on_the_screen(thread: &str) {
     let ended: Result<(), _> = crash::contained("reports".into(), || {
         let _guard = tui::terminal::Guard::take(true).unwrap();
-        if thread == "screen" {
-            panic!("stumbled over {QUOTED}");
+        let stumble = || panic!("stumbled over {QUOTED}");
+        match thread {
+            "screen" => stumble(),
+            other => {
+                let reader = std::thread::Builder::new().name(other.to_owned());
+                reader.spawn(stumble).unwrap().join().unwrap_err();
+            }
         }
-        let reader = std::thread::Builder::new().name(thread.to_owned());
-        reader.spawn(|| panic!("stumbled over {QUOTED}")).unwrap().join().unwrap_err();
         Err(crash::fault())
     });
     cli::report(&ended.unwrap_err());

@@ -12,7 +12,7 @@ use super::Print;
                         rapporteur import -w review.db letter.docx --as 'Example Net'\n  \
                         rapporteur import -w review.db S-17-final.docx --revises WSIS20-017")]
 pub struct Import {
-    /// Files and folders: Markdown, plain text, DOCX, CSV, XLSX, ODS, XLS; the kind is found by what is in a file.
+    /// Files and folders: Markdown, plain text, DOCX, PDF, CSV, XLSX, ODS, XLS; the kind is found by what is in a file.
     #[arg(required = true, value_name = "PATH")]
     pub paths: Vec<PathBuf>,
     /// Say what would be done and do nothing.

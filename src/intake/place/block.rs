@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::covers;
+use super::{covers, instruction};
 use crate::intake::headings::{Label, label};
 use crate::intake::wording::{Match, Wordings, folded};
 use crate::model::call::Call;
@@ -14,6 +14,9 @@ const LONGEST_HEADING: usize = 1200;
 
 /// The longest heading that is marked by nothing but its words.
 const LONGEST_PLAIN: usize = 500;
+
+/// So many words may follow a question's mark in its heading.
+const MOST_WORDS_AFTER: usize = 4;
 
 /// A label with more telling words than this that are no question's wording is doubted.
 const FEW_WORDS: usize = 2;
@@ -48,6 +51,9 @@ const CLOSINGS: [&str; 26] = [
     "附件",
 ];
 
+/// Stands in the reason where wording and number disagree.
+pub(super) const BUT_NUMBER: &str = ", but number ";
+
 /// What a block was read as.
 #[derive(Clone, PartialEq, Debug)]
 pub(super) enum Reading {
@@ -57,6 +63,10 @@ pub(super) enum Reading {
     Unsure { candidates: Vec<usize>, reason: String },
     /// The heading of a section, by its index.
     Section { index: usize, reason: String },
+    /// The title of a question whose wording follows.
+    Title { reason: String },
+    /// What the form says to whoever fills it in.
+    Instruction,
     /// Begins what follows the last answer, if it stands there.
     Closing,
     /// Anything else.
@@ -134,6 +144,15 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn read(&self, text: &str, look: Look, span: Span) -> Reading {
+        if instruction::is_instruction(text) {
+            return Reading::Instruction;
+        }
+        let bare = instruction::without(text);
+        let (text, look) = match look {
+            Look::BoldBeginning(_) if bare.len() < text.trim().len() => (bare, Look::Plain),
+            Look::BoldBeginning(_) => (text, look),
+            _ => (bare, look),
+        };
         match look {
             Look::Fixed => Reading::Text,
             Look::BoldBeginning(end) => self.bold_beginning(text, span, end),
@@ -161,7 +180,7 @@ impl Reader<'_> {
         }
         let label = label(text).filter(|l| l.explicit || l.parted);
         let words = label.as_ref().map_or(text, |l| &text[l.rest..]);
-        let asks = words.trim_end().ends_with(['?', '？', '؟']);
+        let asks = asks(words);
         let sentences = sentences(words);
         let one_question = sentences <= 1 || (asks && sentences <= 3);
         match label {
@@ -236,8 +255,13 @@ impl Reader<'_> {
             (Match::One(index), Some(&n)) if n == index => self.question(index, "number and wording", ""),
             (Match::One(index), Some(&n)) => {
                 let of = |i: usize| self.call.questions.get(i).map_or("?", |q| q.number.as_str());
-                let reason = format!("wording of question {}, but number {}", of(index), of(n));
+                let reason = format!("wording of question {}{BUT_NUMBER}{}", of(index), of(n));
                 Reading::Unsure { candidates: vec![index, n], reason }
+            }
+            (Match::One(index), None) if label.is_none() && !self.wordings.is_mostly(words, index) => {
+                let number = self.call.questions.get(index).map_or("?", |q| q.number.as_str());
+                let reason = format!("some of the wording of question {number}, among other words");
+                Reading::Unsure { candidates: vec![index], reason }
             }
             (Match::One(index), None) => {
                 let more = label.map_or("; no number".to_owned(), |l| {
@@ -280,6 +304,16 @@ impl Reader<'_> {
         let number = self.call.sections.get(index).map_or("?", |s| s.number.as_str());
         Reading::Section { index, reason: format!("heading of section {number}") }
     }
+}
+
+/// Whether a text ends in a question, or in one that a few words follow which ask for more: "… Please specify:".
+fn asks(text: &str) -> bool {
+    const MARKS: [char; 3] = ['?', '？', '؟'];
+    let text = text.trim_end();
+    text.ends_with(MARKS)
+        || text.rsplit_once(MARKS).is_some_and(|(_, more)| {
+            more.ends_with([':', '：']) && more.split_whitespace().count() <= MOST_WORDS_AFTER
+        })
 }
 
 /// How many sentences a text has, roughly: ends of sentences that a blank and more text follow, and one.

@@ -3,9 +3,10 @@
 
 use std::collections::HashSet;
 
-use super::block::{Look, Reading, looks};
+use super::block::{BUT_NUMBER, Look, Reading, Slices, looks};
+use crate::intake::headings::label;
 use crate::model::call::Call;
-use crate::model::draft::PartDraft;
+use crate::model::draft::{Block, PartDraft};
 
 /// The beginning of the reason of a question known by its label alone.
 pub(super) const LABEL: &str = "label";
@@ -13,9 +14,15 @@ pub(super) const LABEL: &str = "label";
 /// So many headings in a row, all without text, are a table of contents if the questions come again.
 const CONTENTS: usize = 3;
 
+/// So many questions with other numbers, all in order, say that a document has numbers of its own.
+const OWN_NUMBERS: usize = 3;
+
 /// Settles the readings in the light of one another.
 pub(super) fn settle(readings: &mut [Reading], part: &PartDraft, call: &Call) {
     drop_contents(readings, &looks(part));
+    let numbers = printed(readings, part);
+    trust_wordings(readings, &numbers, call);
+    find_titles(readings, &numbers, call);
     doubt_labels(readings);
     settle_ties(readings, call);
     drop_sections(readings, call);
@@ -50,6 +57,82 @@ fn drop_contents(readings: &mut [Reading], looks: &[Look]) {
             readings[start..end].fill(Reading::Text);
         }
         start += length.max(1);
+    }
+}
+
+/// The number that each heading has in the document, where the word "question" stands before it.
+fn printed(readings: &[Reading], part: &PartDraft) -> Vec<Option<String>> {
+    let mut slices = Slices::new(&part.text);
+    let of = |(block, reading): (&Block, &Reading)| {
+        let text = slices.take(block.span);
+        let heading = matches!(reading, Reading::Question { .. } | Reading::Unsure { .. });
+        let label = if heading { label(text).filter(|l| l.explicit) } else { None };
+        label.and_then(|l| l.numbers.into_iter().next())
+    };
+    part.blocks.iter().zip(readings).map(of).collect()
+}
+
+/// The question of a wording that another number stands before.
+fn disputed(reading: &Reading) -> Option<usize> {
+    match reading {
+        Reading::Unsure { candidates, reason } if reason.contains(BUT_NUMBER) => candidates.first().copied(),
+        _ => None,
+    }
+}
+
+/// A document that counts its questions in its own way: where several wordings stand before other numbers, and all
+/// wordings are in the order of the call, the wordings are right and the numbers say nothing.
+fn trust_wordings(readings: &mut [Reading], numbers: &[Option<String>], call: &Call) {
+    let by_wording = |reading: &Reading| match reading {
+        Reading::Question { index, reason, .. } if reason.contains("wording") => Some(*index),
+        other => disputed(other),
+    };
+    let all: Vec<usize> = readings.iter().filter_map(by_wording).collect();
+    let different: HashSet<usize> = readings.iter().filter_map(disputed).collect();
+    if different.len() < OWN_NUMBERS || !all.is_sorted() {
+        return;
+    }
+    let first = readings.iter().position(|r| disputed(r).is_some()).unwrap_or(0);
+    for i in first..readings.len() {
+        let asked = |q: usize| call.questions.get(q).map_or("?", |q| q.number.as_str());
+        if let Some(index) = disputed(&readings[i]) {
+            // The same question again, with the same number: this one is its title.
+            let again = (i + 1..readings.len())
+                .any(|j| disputed(&readings[j]) == Some(index) && numbers[j] == numbers[i]);
+            readings[i] = if again {
+                Reading::Title {
+                    reason: format!("title of question {}, whose wording follows", asked(index)),
+                }
+            } else {
+                let reason =
+                    format!("wording of question {}; the document has numbers of its own", asked(index));
+                Reading::Question { index, reason, heading_end: None }
+            };
+        } else if let Reading::Question { index, reason, .. } = &readings[i]
+            && (reason.starts_with(LABEL) || reason.starts_with("number and some"))
+        {
+            let reason = format!("{reason}, but the document has numbers of its own");
+            readings[i] = Reading::Unsure { candidates: vec![*index], reason };
+        }
+    }
+}
+
+/// A heading that has the number of the question after it, and other words, is that question's title.
+fn find_titles(readings: &mut [Reading], numbers: &[Option<String>], call: &Call) {
+    let mut next: Option<(usize, usize)> = None;
+    for i in (0..readings.len()).rev() {
+        if let Reading::Question { index, .. } = readings[i] {
+            next = Some((i, index));
+        } else if matches!(readings[i], Reading::Unsure { .. }) {
+            let follows = next.filter(|(j, _)| numbers[i].is_some() && numbers[*j] == numbers[i]);
+            if let Some((_, index)) = follows {
+                let number = call.questions.get(index).map_or("?", |q| q.number.as_str());
+                let reason = format!("title of question {number}, whose wording follows");
+                readings[i] = Reading::Title { reason };
+            } else {
+                next = None;
+            }
+        }
     }
 }
 

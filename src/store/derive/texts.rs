@@ -6,7 +6,8 @@ use rusqlite::Connection;
 
 use super::Member;
 use super::facts::Facts;
-use crate::model::draft::{Column, Mark, To, stretches};
+use super::laid::{self, Laid};
+use crate::model::draft::{Mark, To, stretches};
 use crate::store::stretch::Stretch;
 use crate::store::{Error, questions, targets, to_json};
 use crate::text::{self, detect, words};
@@ -55,40 +56,22 @@ pub(super) fn join(all: &mut Texts, others: Texts) {
     }
 }
 
-pub(super) fn texts(conn: &Connection, member: &Member, facts: &Facts) -> Result<Texts, Error> {
-    let parts: Vec<(i64, String, String)> = conn
-        .prepare_cached(
-            "SELECT part.n, part.place, part.text FROM extract JOIN part ON part.n = extract.part
-             WHERE extract.record = ?1 ORDER BY extract.i",
-        )?
-        .query_map([member.record], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?
-        .collect::<Result<_, _>>()?;
+pub(super) fn texts(
+    conn: &Connection,
+    submission: i64,
+    member: &Member,
+    facts: &Facts,
+) -> Result<Texts, Error> {
     let mut texts = Texts::new();
-    let document = facts.documents.get(&member.locator).map(|d| &d.1);
-    for (part, place, text) in parts {
-        if let Some(document) = document {
-            let marks = document.marks.get(&place).map_or(&[][..], Vec::as_slice);
-            place_document(conn, &mut texts, part, &place, &text, marks)?;
-        } else {
-            let column = facts.places.iter().position(|p| *p == place).and_then(|i| facts.columns.get(i));
-            let Some(Column::Open(key)) = column else { continue };
-            let question = questions::number(conn, key.as_str())?;
-            texts.entry((Some(question), None)).or_default().take(part, 0, &text);
-        }
+    for part in laid::laid(conn, submission, member, facts)? {
+        place(conn, &mut texts, &part, &part.settled())?;
     }
     Ok(texts)
 }
 
-fn place_document(
-    conn: &Connection,
-    texts: &mut Texts,
-    part: i64,
-    place: &str,
-    text: &str,
-    marks: &[Mark],
-) -> Result<(), Error> {
+fn place(conn: &Connection, texts: &mut Texts, part: &Laid, marks: &[Mark]) -> Result<(), Error> {
     let mut headings: BTreeMap<i64, String> = BTreeMap::new();
-    for (to, start, stretch) in stretches(text, marks) {
+    for (to, start, stretch) in stretches(&part.text, marks) {
         match to {
             Some(To::QuestionHeading(key)) => {
                 headings
@@ -99,50 +82,56 @@ fn place_document(
             Some(To::Question(key)) => {
                 let question = questions::number(conn, key.as_str())?;
                 let entry = texts.entry((Some(question), None)).or_default();
-                entry.take(part, start, stretch);
+                entry.take(part.n, start, stretch);
                 if entry.heading.is_none() {
                     entry.heading = headings.get(&question).cloned();
                 }
             }
             Some(To::Unplaced) | None => {
-                texts.entry((None, Some(place.to_owned()))).or_default().take(part, start, stretch);
+                let place = Some(part.place.clone());
+                texts.entry((None, place)).or_default().take(part.n, start, stretch);
             }
         }
     }
     Ok(())
 }
 
-/// Writes the texts of a submission into its answer rows; rows without a text are hidden, never deleted.
+/// Writes the texts of a submission into its answer rows; rows without a text are hidden, never deleted. Says whether a
+/// row that was there, on which work may stand, shows other text than before.
 pub(super) fn write_answers(
     conn: &Connection,
     submission: i64,
     texts: Texts,
     declared: bool,
-) -> Result<(), Error> {
+) -> Result<bool, Error> {
+    let known: BTreeMap<u32, bool> = conn
+        .prepare_cached("SELECT n, visible FROM answer WHERE submission = ?1")?
+        .query_map([submission], |r| Ok((r.get(0)?, r.get(1)?)))?
+        .collect::<Result<_, _>>()?;
     let mut kept = Vec::with_capacity(texts.len());
+    let mut differs = false;
     for ((question, place), text) in texts {
         if text.stretches.is_empty() {
             continue;
         }
         let answer = targets::answer_row(conn, submission, question, place.as_deref())?;
         kept.push(answer);
-        write_answer(conn, answer, &text, declared)?;
+        let same = write_answer(conn, answer, &text, declared)?;
+        differs |= known.get(&answer).is_some_and(|visible| !(same && *visible));
     }
-    let rows: Vec<u32> = conn
-        .prepare_cached("SELECT n FROM answer WHERE submission = ?1 AND visible = 1")?
-        .query_map([submission], |r| r.get(0))?
-        .collect::<Result<_, _>>()?;
-    for row in rows.into_iter().filter(|n| !kept.contains(n)) {
+    for row in known.into_iter().filter(|(n, visible)| *visible && !kept.contains(n)).map(|(n, _)| n) {
+        differs = true;
         conn.prepare_cached(
             "UPDATE answer SET visible = 0, stretches = '[]', words = 0, heading = NULL WHERE n = ?1",
         )?
         .execute([row])?;
         conn.prepare_cached("DELETE FROM answer_text WHERE rowid = ?1")?.execute([row])?;
     }
-    Ok(())
+    Ok(differs)
 }
 
-fn write_answer(conn: &Connection, answer: u32, text: &Text, declared: bool) -> Result<(), Error> {
+/// Writes the text of one row; says whether it was the same before.
+fn write_answer(conn: &Connection, answer: u32, text: &Text, declared: bool) -> Result<bool, Error> {
     let stretches = to_json(&text.stretches)?;
     let (before, known): (String, Option<String>) = conn
         .prepare_cached("SELECT stretches, language FROM answer WHERE n = ?1")?
@@ -158,7 +147,7 @@ fn write_answer(conn: &Connection, answer: u32, text: &Text, declared: bool) -> 
     if same {
         conn.prepare_cached("UPDATE answer SET visible = 1, heading = ?2, language = ?3 WHERE n = ?1")?
             .execute((answer, &text.heading, language))?;
-        return Ok(());
+        return Ok(true);
     }
     conn.prepare_cached(
         "UPDATE answer SET visible = 1, stretches = ?2, heading = ?3, words = ?4, language = ?5 WHERE n = ?1",
@@ -167,5 +156,5 @@ fn write_answer(conn: &Connection, answer: u32, text: &Text, declared: bool) -> 
     conn.prepare_cached("DELETE FROM answer_text WHERE rowid = ?1")?.execute([answer])?;
     conn.prepare_cached("INSERT INTO answer_text(rowid, text) VALUES(?1, ?2)")?
         .execute((answer, text::fold(&whole)))?;
-    Ok(())
+    Ok(false)
 }

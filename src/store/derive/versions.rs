@@ -24,7 +24,7 @@ pub(crate) fn versions(conn: &Connection, call: &Call, submission: i64) -> Resul
     };
     let mut versions = Vec::new();
     for member in versions_of(root) {
-        let mut placed = texts::texts(conn, member, known.facts(conn, member.source)?)?;
+        let mut placed = texts::texts(conn, submission, member, known.facts(conn, member.source)?)?;
         let mut of_version = Vec::with_capacity(placed.len());
         for question in &call.questions {
             let number = questions::number(conn, question.key.as_str())?;

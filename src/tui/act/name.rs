@@ -208,6 +208,9 @@ fn about(scope: Scope) -> &'static str {
         Scope::Submissions => {
             "You are in the submissions. Enter on a metadatum corrects it, on a text reads it; what the source says stays as it is."
         }
+        Scope::Intake => {
+            "You are in the intake: at the left the files of the last import, at the right one of them block by block. Left and Right choose a place for a text, Enter puts it there and goes to the next that waits; e goes to the submission's metadata."
+        }
         Scope::Shortlists => {
             "You are in the shortlists: at the left the current list in its order, at the right as it will read. + on an answer or passage adds to it; E and D rename and remove the list."
         }

@@ -6,8 +6,9 @@ use super::bench::{Bench, answers, theme};
 use crate::model::call::Key;
 use crate::model::draft::Field;
 use crate::model::edit::{Edit, ThemeChoice};
-use crate::model::id::{AnswerNumber, ItemId, OperationId, TagId};
+use crate::model::id::{AnswerNumber, ItemId, OperationId, PartId, RecordId, TagId};
 use crate::model::operation::Outcome;
+use crate::model::placing::{BlockName, Moved, Placing};
 use crate::model::span::Span;
 use crate::model::work::{ItemKind, NoteTarget, Stance, Status, Target};
 use crate::store::journal::skew;
@@ -24,7 +25,7 @@ pub(super) struct Step {
 }
 
 /// How many kinds of steps change something anew; undo, redo and undo of any follow.
-const CHANGES: u8 = 25;
+const CHANGES: u8 = 27;
 
 /// Steps of all kinds.
 pub(super) fn any_step() -> impl Strategy<Value = Step> {
@@ -75,7 +76,7 @@ pub(super) fn act(bench: &Bench, desk: &mut Workspace, step: Step) -> Option<Out
     match step.kind {
         0..=1 => export(bench, desk, step),
         2 => document(bench, desk, step),
-        23 => revision(bench, desk, step),
+        25 => revision(bench, desk, step),
         _ => {
             let edit = edit(desk, step)?;
             match desk.edit(edit.clone()) {
@@ -168,9 +169,11 @@ fn edit(desk: &Workspace, step: Step) -> Option<Edit> {
         20 => Edit::TakeOut { items: vec![pick(&items(desk)?, step.a)?.0] },
         21 => reworded(desk, step)?,
         22 => relisted(desk, step)?,
-        24 => Edit::Join { submissions: vec![submission(desk, step)?, other(desk, step)?] },
-        25 | 26 => Edit::Undo(None),
-        27 => Edit::Redo(None),
+        23 => placed(desk, step)?,
+        24 => laid(desk, step)?,
+        26 => Edit::Join { submissions: vec![submission(desk, step)?, other(desk, step)?] },
+        27 | 28 => Edit::Undo(None),
+        29 => Edit::Redo(None),
         _ => Edit::Undo(Some(operation(desk, step)?)),
     })
 }
@@ -297,6 +300,42 @@ fn relisted(desk: &Workspace, step: Step) -> Option<Edit> {
     } else {
         Edit::RenameList { list, name: format!("Named {}", step.b % 4) }
     })
+}
+
+fn somewhere(at: u8) -> Placing {
+    match at % 4 {
+        0 => Placing::Unplaced,
+        at => Placing::Under(Key(["access", "routes", "trust"][usize::from(at) - 1].to_owned())),
+    }
+}
+
+/// Answers or a passage that go somewhere else.
+fn placed(desk: &Workspace, step: Step) -> Option<Edit> {
+    let target = match step.a % 3 {
+        0 => passage(desk, step)?,
+        1 => Target::Answers(answers(desk, "").into_iter().skip(usize::from(step.b % 5)).take(2).collect()),
+        _ => Target::Answers(vec![pick(&answers(desk, ""), step.b)?]),
+    };
+    Some(Edit::Place { text: Moved::Target(target), to: somewhere(step.a.wrapping_add(step.b)) })
+}
+
+/// Any stretch of any text, as a screen names it: placed, joined to what stands before, or split.
+fn laid(desk: &Workspace, step: Step) -> Option<Edit> {
+    let all = |column: &str| {
+        format!(
+            "SELECT {column} FROM extract JOIN record ON record.n = extract.record
+             JOIN part ON part.n = extract.part WHERE length(part.text) > 4 ORDER BY record.id, extract.i"
+        )
+    };
+    let record = RecordId(pick(&ids::<16>(desk, &all("record.id")), step.a)?);
+    let part = PartId(pick(&ids::<16>(desk, &all("part.id")), step.a)?);
+    let span = Span::new(u32::from(step.b % 5), 4 + u32::from(step.b % 23));
+    let to = match step.a % 3 {
+        0 => Placing::Joined,
+        1 => Placing::SplitAt(span.start + 2),
+        _ => somewhere(step.b),
+    };
+    Some(Edit::Place { text: Moved::Blocks(vec![BlockName { record, part, span }]), to })
 }
 
 fn operation(desk: &Workspace, step: Step) -> Option<OperationId> {

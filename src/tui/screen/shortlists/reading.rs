@@ -89,5 +89,8 @@ impl Reading {
 
 /// Who said it, in answer to what, when and where it stands, on one line.
 pub(super) fn cited(item: &ShortlistItem) -> Option<String> {
-    item.answer.as_ref().map(|record| format!("— {}", markdown::cited(record)))
+    item.answer.as_ref().map(|record| {
+        let start = item.span.map_or(0, |span| span.start);
+        format!("— {}", markdown::cited(record, start))
+    })
 }
