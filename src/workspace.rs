@@ -16,6 +16,7 @@ mod filtering;
 pub mod footing;
 mod import;
 mod incoming;
+mod joining;
 mod order;
 mod past;
 mod placing;
@@ -65,6 +66,10 @@ pub struct ImportRequest {
     pub paths: Vec<PathBuf>,
     /// The submitter of documents that name none, or name another.
     pub submitter: Option<String>,
+    /// The submission of which the one document is a newer version, by id or reference.
+    pub revises: Option<String>,
+    /// A table that says which document belongs to which submission; they are joined.
+    pub join: Option<PathBuf>,
     /// Says what would be done and does nothing.
     pub dry_run: bool,
     /// What the columns of tables are for, where it cannot be guessed.

@@ -1,6 +1,7 @@
 //! The command line as clap reads it: commands, options, help.
 
 pub mod care;
+pub mod intake;
 pub mod place;
 pub mod program;
 
@@ -10,6 +11,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
 
 use self::care::{Backup, Doctor, Restore};
+use self::intake::{Coverage, Import, Join, Show};
 use self::place::Place;
 use self::program::{Completions, Config, Man};
 use crate::config::settings::SkinName;
@@ -108,6 +110,10 @@ pub enum Command {
     List(List),
     /// List submissions, those without text too; correct their metadata.
     Submissions(Submissions),
+    /// Join submissions that are one: the same submitter by form and by document; list those that may be.
+    Join(Join),
+    /// Show which submission says something under which question, and what stands under none.
+    Coverage(Coverage),
     /// List the imported files, what became of them and their words.
     Sources(Print),
     /// Show one answer or submission in full.
@@ -185,34 +191,6 @@ pub struct Init {
     pub print: Print,
 }
 
-/// `import`
-#[derive(Args, Debug)]
-#[command(after_help = "Examples:\n  rapporteur import -w review.db papers/ form.csv --dry-run\n  \
-                        rapporteur import -w review.db letter.docx --as 'Example Net'\n  \
-                        rapporteur import -w review.db form.csv --dry-run --write-map form.toml\n  \
-                        rapporteur import -w review.db form.csv --map form.toml")]
-pub struct Import {
-    /// Files and folders: Markdown, plain text, DOCX, PDF, CSV and TSV, JSON, JSONL, XLSX, ODS, XLS. The kind of a file, its
-    /// encoding, what parts and quotes its cells and where its header stands are found by what is in it.
-    #[arg(required = true, value_name = "PATH")]
-    pub paths: Vec<PathBuf>,
-    /// Say what would be done and do nothing.
-    #[arg(long)]
-    pub dry_run: bool,
-    /// What the columns of a table are for, where that cannot be guessed: a mapping file (TOML).
-    #[arg(long, value_name = "FILE")]
-    pub map: Option<PathBuf>,
-    /// Write what is guessed of a table's columns into a mapping file, for correction; only with --dry-run.
-    #[arg(long, value_name = "FILE", requires = "dry_run")]
-    pub write_map: Option<PathBuf>,
-    /// Who sent the documents that name nobody, or somebody else.
-    #[arg(long = "as", value_name = "SUBMITTER")]
-    pub submitter: Option<String>,
-    /// How to print.
-    #[command(flatten)]
-    pub print: Print,
-}
-
 /// `list`
 #[derive(Args, Debug)]
 #[command(
@@ -259,17 +237,6 @@ fn correction(text: &str) -> Result<(Field, Option<String>), String> {
         value => Some(value.to_owned()),
     };
     Ok((field, value))
-}
-
-/// `show`
-#[derive(Args, Debug)]
-pub struct Show {
-    /// An id, a reference, or an unambiguous beginning.
-    #[arg(value_name = "ID")]
-    pub id: String,
-    /// How to print.
-    #[command(flatten)]
-    pub print: Print,
 }
 
 /// `source`

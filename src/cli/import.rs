@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use super::arguments::{Import, Printing};
+use super::arguments::Printing;
+use super::arguments::intake::Import;
 use super::change::acknowledge;
 use super::grid::{Column, Grid};
 use super::interrupt::Interrupt;
@@ -37,7 +38,14 @@ pub(super) fn run(ask: Import, door: &Door<'_>, out: &mut Output<'_>) -> Result<
     let mut workspace = if ask.dry_run { door.read()? } else { door.write()? };
     let mapping = ask.map.as_deref().map(|file| mapping(file, Some(&workspace.call()?))).transpose()?;
     let interrupt = Interrupt::listen();
-    let request = ImportRequest { paths: ask.paths, submitter: ask.submitter, dry_run: ask.dry_run, mapping };
+    let request = ImportRequest {
+        paths: ask.paths,
+        submitter: ask.submitter,
+        revises: ask.revises,
+        join: ask.join,
+        dry_run: ask.dry_run,
+        mapping,
+    };
     if let Some(file) = &ask.write_map {
         let [table] = request.paths.as_slice() else {
             let fault = Fault::mistake("--write-map describes one table, and several paths were given");

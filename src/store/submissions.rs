@@ -95,6 +95,7 @@ fn read(
                 .flatten(),
             structure: None,
             corrections: None,
+            astray: None,
             left: None,
         });
     }

@@ -20,6 +20,8 @@ use crate::store::{Error, cells, from_json};
 /// A part of a record, with its marks.
 #[derive(Debug)]
 pub(crate) struct Laid {
+    /// The record that it is from.
+    pub record: RecordId,
     /// Its local number.
     pub n: i64,
     pub id: PartId,
@@ -141,7 +143,7 @@ pub(super) fn laid(
             continue;
         }
         let marks = combine(default, &hands);
-        all.push(Laid { n, id, place, text, marks });
+        all.push(Laid { record: member.id, n, id, place, text, marks });
     }
     Ok(all)
 }

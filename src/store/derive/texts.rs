@@ -35,8 +35,26 @@ impl Text {
     }
 }
 
+impl Text {
+    /// All of it, as an answer's text is put together.
+    pub(super) fn whole(&self) -> String {
+        self.pieces.join("\n\n")
+    }
+}
+
 /// The texts of a record: by question (local number), or by place.
 pub(super) type Texts = BTreeMap<(Option<i64>, Option<String>), Text>;
+
+/// Puts the texts of another record of the submission behind those of the first.
+pub(super) fn join(all: &mut Texts, others: Texts) {
+    for (place, mut text) in others {
+        let held = all.entry(place).or_default();
+        held.stretches.append(&mut text.stretches);
+        held.pieces.append(&mut text.pieces);
+        held.words += text.words;
+        held.heading = held.heading.take().or(text.heading);
+    }
+}
 
 pub(super) fn texts(
     conn: &Connection,
@@ -121,7 +139,7 @@ fn write_answer(conn: &Connection, answer: u32, text: &Text, declared: bool) -> 
         .prepare_cached("SELECT stretches, language FROM answer WHERE n = ?1")?
         .query_row([answer], |r| Ok((r.get(0)?, r.get(1)?)))?;
     let same = before == stretches;
-    let whole = text.pieces.join("\n\n");
+    let whole = text.whole();
     // The same whichever came first, the text or a correction that says its language.
     let language = match known {
         _ if declared => None,

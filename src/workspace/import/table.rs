@@ -13,10 +13,9 @@ use crate::model::mapping::{Mapping, Rows};
 use crate::store::corpus::{self, NewPart, NewRecord};
 use crate::store::derive::{Attached, Table};
 use crate::store::payload::field;
-use crate::store::records_known;
 use crate::store::stretch::Structure;
-use crate::store::to_json;
-use crate::text::places;
+use crate::store::{records_known, to_json};
+use crate::text::{self, places};
 use crate::workspace::Error;
 use crate::workspace::attach::{self, Match, Row};
 
@@ -38,6 +37,7 @@ impl Plan<'_> {
         keep_references_apart(draft, &mut found);
         let words = account::table(draft, &found.columns);
         let answers = draft.records.iter().map(|r| answered(r, &found.columns)).sum();
+        self.keep_references(hash, draft, &found.columns);
         if !self.names(hash)?.is_empty() {
             return Ok(unchanged(words, draft.records.len() as u32, answers));
         }
@@ -71,6 +71,18 @@ impl Plan<'_> {
         }
         let outcome = if all_there { FileOutcome::Unchanged } else { outcome };
         Ok(Taken { outcome, submissions: draft.records.len() as u32, answers, words, problems })
+    }
+
+    /// Keeps the references of the rows in mind, for a table that joins documents to them.
+    fn keep_references(&mut self, hash: SourceHash, draft: &SourceDraft, columns: &[Column]) {
+        let at = columns.iter().position(|c| *c == Column::Metadata(Field::Reference));
+        let Some(at) = at.filter(|_| !self.table.is_empty()) else { return };
+        for record in &draft.records {
+            let Body::Row { cells, .. } = &record.body else { continue };
+            if let Some(reference) = cells.get(at).map(|cell| text::fold(cell)).filter(|r| !r.is_empty()) {
+                self.references.insert(reference, RecordId::of(hash, &record.locator));
+            }
+        }
     }
 
     fn keep_row(

@@ -15,7 +15,7 @@ pub(super) fn original(conn: &Conn, block: BlockName) -> Result<(String, Vec<Str
     let gone = || Error::Invalid("that text is not there any more".to_owned());
     let (source, hash, format) = incoming::source(conn, block.record)?.ok_or_else(gone)?;
     let submission = targets::submission_of(conn, block.record)?.ok_or_else(gone)?;
-    let (_, parts) = derive::layout(conn, submission, &mut Known::default())?.ok_or_else(gone)?;
+    let parts = derive::layout(conn, submission, &mut Known::default())?.ok_or_else(gone)?;
     let part = parts.iter().find(|part| part.id == block.part).ok_or_else(gone)?;
     let structure = derive::beside(conn, part.n)?;
     let name = corpus::source_name(conn, source)?;
