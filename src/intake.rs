@@ -20,24 +20,33 @@
 
 pub mod about;
 pub mod account;
+pub mod archive;
 pub mod call_from;
+mod cells;
 pub mod columns;
 mod compose;
 mod decode;
 mod docx;
+mod flow;
 mod headings;
+mod html;
 mod json;
 pub mod kinds;
 mod leaf;
 pub mod long;
 mod markdown;
 mod names;
+mod numerals;
+mod odt;
 mod office;
 mod package;
 mod pdf;
 pub mod place;
+mod properties;
+mod remark;
 mod sheets;
 mod sniff;
+mod style_names;
 mod table;
 mod wording;
 mod xml;
@@ -150,12 +159,14 @@ enum Reading {
 }
 
 /// All readers, one a format.
-const READERS: [Reader; 9] = [
+const READERS: [Reader; 11] = [
     Reader { format: Format::Csv, name: table::NAME, read: Reading::Text(table::read) },
     Reader { format: Format::Markdown, name: markdown::NAME, read: Reading::Text(markdown::read) },
     Reader { format: Format::Json, name: json::JSON, read: Reading::Text(json::json) },
     Reader { format: Format::Jsonl, name: json::JSONL, read: Reading::Text(json::jsonl) },
+    Reader { format: Format::Html, name: html::NAME, read: Reading::Bytes(html::read) },
     Reader { format: Format::Docx, name: docx::NAME, read: Reading::Bytes(docx::read) },
+    Reader { format: Format::Odt, name: odt::NAME, read: Reading::Bytes(odt::read) },
     Reader { format: Format::Pdf, name: pdf::NAME, read: Reading::Bytes(pdf::read) },
     Reader { format: Format::Xlsx, name: sheets::XLSX, read: Reading::Bytes(sheets::xlsx) },
     Reader { format: Format::Ods, name: sheets::ODS, read: Reading::Bytes(sheets::ods) },
@@ -165,7 +176,12 @@ const READERS: [Reader; 9] = [
 /// Whether a file is of a kind that can exhaust the machine, or bring its reader down, by what stands in it: such a
 /// file is read in a process of its own, within limits.
 pub fn is_risky(bytes: &[u8]) -> bool {
-    package::is_archive(bytes) || office::is_compound(bytes) || pdf::is_pdf(bytes)
+    is_office(bytes) || pdf::is_pdf(bytes) || html::may_be(bytes)
+}
+
+/// Whether it is an archive or a compound file, as office files are.
+fn is_office(bytes: &[u8]) -> bool {
+    package::is_archive(bytes) || office::is_compound(bytes)
 }
 
 /// Reads a file of any known kind. The kind is found by the content; the name decides only where
@@ -174,12 +190,17 @@ pub fn is_risky(bytes: &[u8]) -> bool {
 /// # Errors
 /// When the file is empty, of no known kind, damaged, over a limit, or a table without a header.
 pub fn read(bytes: &[u8], name: &str) -> Result<SourceDraft, ReadError> {
-    let text = if is_risky(bytes) { None } else { Some(Text::of(bytes, name)?) };
-    let format = match &text {
-        None if pdf::is_pdf(bytes) && !package::is_archive(bytes) && !office::is_compound(bytes) => Format::Pdf,
-        None => office::format(bytes, name)?,
-        Some(text) => json::format(&text.bytes, name).unwrap_or_else(|| sniff::format(&text.bytes, name)),
+    let of_bytes = if is_office(bytes) {
+        Some(office::format(bytes, name)?)
+    } else if pdf::is_pdf(bytes) {
+        Some(Format::Pdf)
+    } else {
+        html::is_page(bytes, name).then_some(Format::Html)
     };
+    let text = if of_bytes.is_some() { None } else { Some(Text::of(bytes, name)?) };
+    let of_text =
+        |text: &Text<'_>| json::format(&text.bytes, name).unwrap_or_else(|| sniff::format(&text.bytes, name));
+    let format = of_bytes.or_else(|| text.as_ref().map(of_text)).unwrap_or(Format::Markdown);
     let reader = READERS.iter().find(|r| r.format == format).unwrap_or(&READERS[1]);
     let draft = match (&reader.read, &text) {
         (Reading::Bytes(read), _) => read(bytes, name)?,

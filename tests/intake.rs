@@ -3,6 +3,8 @@
 mod documents;
 mod docx;
 mod hostile;
+mod html;
+mod odt;
 mod pdf;
 mod shapes;
 mod sheets;
@@ -13,7 +15,8 @@ use std::path::PathBuf;
 
 use rapporteur::intake::{self, account, place};
 use rapporteur::model::call::{Call, Key, Question, Section};
-use rapporteur::model::draft::{Body, Mark, PartDraft, SourceDraft, To};
+use rapporteur::model::draft::{Body, Format, Mark, PartDraft, SourceDraft, To};
+use rapporteur::model::span::Form;
 
 /// The folder of real documents; `None`, and said, where it is absent.
 fn shared(path: &str) -> Option<PathBuf> {
@@ -119,4 +122,47 @@ fn multiset(texts: &[&str]) -> BTreeMap<String, usize> {
         }
     }
     counts
+}
+
+/// The body of a document, block by block: its text, and whether it is a heading and of which level, or a list item.
+fn blocks(parts: &[PartDraft]) -> Vec<(String, Option<u8>, bool)> {
+    let body = &parts[0];
+    let text: Vec<char> = body.text.chars().collect();
+    let block = |b: &rapporteur::model::draft::Block| {
+        let forms = body.forms.iter().filter(|f| f.span.start == b.span.start);
+        let forms: Vec<&Form> = forms.map(|f| &f.form).collect();
+        let level = forms.iter().find_map(|f| if let Form::Heading(n) = f { Some(*n) } else { None });
+        let is_item = forms.iter().any(|f| matches!(f, Form::ListItem(_)));
+        (text[b.span.start as usize..b.span.end as usize].iter().collect(), level.filter(|n| *n > 0), is_item)
+    };
+    body.blocks.iter().map(block).collect()
+}
+
+/// Checks that the documents of the corpus in six languages give what they give as DOCX when they are written in another
+/// format.
+fn six_languages(write: fn(&[(String, Option<u8>, bool)]) -> Vec<u8>, format: Format) {
+    let Some(folder) = shared("corpus/derived-six-languages/docx") else { return };
+    let (mut answers, mut submissions, mut characters) = (0, 0, 0);
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let bytes = std::fs::read(entry.unwrap().path()).unwrap();
+        let original = intake::read(&bytes, "x").unwrap();
+        let lines = parts(&original)[0].text.lines();
+        let questions: Vec<&str> = lines
+            .filter_map(|line| line.strip_prefix("Question ")?.split_once(": ").map(|(_, words)| words))
+            .collect();
+        let call = call_of(&questions);
+        let placed = Placed::of(&write(&blocks(parts(&original))), &call);
+        assert_eq!(placed.draft.format, format);
+        // How many blanks stand together is not said by every format.
+        let folded = |placed: &Placed| -> Vec<String> {
+            placed.answers().values().map(|t| t.split_whitespace().collect::<Vec<_>>().join(" ")).collect()
+        };
+        assert_eq!(folded(&placed), folded(&Placed::of(&bytes, &call)));
+        assert!(placed.balances() && placed.draft.is_sound());
+        let texts = placed.answers();
+        answers += texts.len();
+        characters += texts.values().flat_map(|t| t.chars()).filter(|c| !c.is_whitespace()).count();
+        submissions += 1;
+    }
+    assert_eq!((submissions, answers, characters), (18, 144, 27_512));
 }

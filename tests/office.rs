@@ -235,3 +235,55 @@ pub(crate) fn ods(rows: &[&[&str]]) -> Vec<u8> {
         CompressionMethod::Stored,
     )
 }
+
+/// A text in OpenDocument that is being made.
+#[derive(Default)]
+pub(crate) struct Odt {
+    body: String,
+    styles: String,
+    pages: String,
+    parts: Vec<(String, String)>,
+}
+
+impl Odt {
+    /// A document with this in its body.
+    pub(crate) fn of(body: impl Into<String>) -> Self {
+        Self { body: body.into(), ..Self::default() }
+    }
+
+    /// Styles that the text itself brings.
+    pub(crate) fn styled(self, styles: &str) -> Self {
+        Self { styles: styles.to_owned(), ..self }
+    }
+
+    /// What stands in the part of styles: pages with headers, the numbers of headings.
+    pub(crate) fn pages(self, pages: &str) -> Self {
+        Self { pages: pages.to_owned(), ..self }
+    }
+
+    /// Adds a part.
+    pub(crate) fn with(mut self, name: &str, content: &str) -> Self {
+        self.parts.push((name.to_owned(), content.to_owned()));
+        self
+    }
+
+    pub(crate) fn bytes(&self) -> Vec<u8> {
+        let root = |name: &str, inside: &str| {
+            format!(
+                "<?xml version='1.0' encoding='UTF-8'?><office:{name} xmlns:office='o'>{inside}</office:{name}>"
+            )
+        };
+        let content = format!(
+            "<office:automatic-styles>{}</office:automatic-styles><office:body><office:text>{}</office:text></office:body>",
+            self.styles, self.body
+        );
+        let mut entries = vec![
+            ("mimetype".to_owned(), "application/vnd.oasis.opendocument.text".to_owned()),
+            ("content.xml".to_owned(), root("document-content", &content)),
+            ("styles.xml".to_owned(), root("document-styles", &self.pages)),
+        ];
+        entries.extend(self.parts.iter().cloned());
+        let entries: Vec<(&str, &[u8])> = entries.iter().map(|(n, t)| (n.as_str(), t.as_bytes())).collect();
+        archive(&entries, CompressionMethod::Deflated)
+    }
+}

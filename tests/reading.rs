@@ -1,5 +1,6 @@
 //! Files that are read in a process of their own: whatever becomes of it, the import goes on and says what happened.
 
+mod archives;
 mod hostile;
 mod misbehaving;
 

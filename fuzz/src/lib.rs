@@ -94,6 +94,27 @@ pub fn docx(bytes: &[u8]) {
     drop(intake::read(&archive(&parts), "letter.docx"));
 }
 
+/// A text in OpenDocument: the bytes are its content, or its styles.
+pub fn odt(bytes: &[u8]) {
+    let kind = ("mimetype", &b"application/vnd.oasis.opendocument.text"[..]);
+    let plain = &b"<office:x><office:body><text:p text:style-name='P1'>x</text:p></office:body></office:x>"[..];
+    drop(intake::read(&archive(&[kind, ("content.xml", bytes)]), "letter.odt"));
+    drop(intake::read(&archive(&[kind, ("content.xml", plain), ("styles.xml", bytes)]), "letter.odt"));
+}
+
+/// A web page.
+pub fn html(bytes: &[u8]) {
+    drop(intake::read(&[b"<!DOCTYPE html>", bytes].concat(), "page.html"));
+}
+
+/// An archive of files.
+pub fn archive_of_files(bytes: &[u8]) {
+    let Some(mut archive) = intake::archive::Archive::open(std::io::Cursor::new(bytes)) else { return };
+    for place in 0..archive.names().count() {
+        drop(archive.file(place, "a file"));
+    }
+}
+
 /// A spreadsheet: the bytes are its first sheet.
 pub fn xlsx(bytes: &[u8]) {
     let root = b"<Relationships><Relationship Id='a' Type='http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument' Target='xl/workbook.xml'/></Relationships>";

@@ -1,7 +1,5 @@
 //! `coverage`: submissions by questions, and the words of their files that stand under no question.
 
-use std::io::Write as _;
-
 use super::arguments::Printing;
 use super::arguments::intake::Coverage as Ask;
 use super::grid::{Column, Grid};

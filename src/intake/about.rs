@@ -7,10 +7,10 @@ mod submitter;
 
 use std::collections::BTreeMap;
 
-use super::docx::PROPERTIES;
 use super::markdown::FRONT_MATTER;
 use super::names;
 use super::place;
+use super::properties::PROPERTIES;
 use crate::model::call::Call;
 use crate::model::draft::{Field, Mark, PartDraft, To};
 use crate::model::span::Form;

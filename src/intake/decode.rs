@@ -32,8 +32,7 @@ const DIFFERENT: usize = 4;
 const LOOKED_THROUGH: usize = 10_000;
 
 /// What to do with a file that is no text.
-const READABLE: &str =
-    "Markdown, plain text, CSV, JSON, DOCX, PDF and XLSX can be read; save or export it as one of them.";
+const READABLE: &str = "Markdown, plain text, HTML, CSV, JSON, DOCX, ODT, PDF and XLSX can be read; save or export it as one of them.";
 
 /// How many lines a warning names.
 const LINES_NAMED: usize = 5;

@@ -9,15 +9,13 @@
 //! A paragraph's number stands where Markdown has a line. Text is in logical order, as the file has it.
 //!
 //! Start reading at [`read`]; [`walk`] goes through the elements, [`frame`] fills paragraphs, [`styles`] and
-//! [`numbering`] say what they look like, [`tables`] lays out cells.
+//! [`numbering`] say what they look like, [`super::cells`] lays out tables.
 
 mod fields;
 mod frame;
 mod numbering;
-mod numerals;
 mod say;
 mod styles;
-mod tables;
 mod walk;
 
 use std::collections::{BTreeSet, HashMap};
@@ -28,32 +26,14 @@ use self::styles::Styles;
 use self::walk::{NoteId, NoteKind, Said, Walk, place_of};
 use super::leaf::Leaf;
 use super::package::{Package, Relationship, damaged};
+use super::remark::remark;
 use super::xml::{Piece, Pieces};
-use super::{ReadError, compose};
+use super::{ReadError, compose, properties};
 use crate::model::diagnostic::{Diagnostic, Severity};
 use crate::model::draft::{Body, Format, PartDraft, RecordDraft, SourceDraft};
 
 /// The reader's name and version.
 pub(super) const NAME: &str = "docx/1";
-
-/// Begins the `aside` that holds a document's properties, one "name: value" a line.
-pub(super) const PROPERTIES: &str = "properties:\n";
-
-/// Names of programs that write documents: author and day are those of their template.
-const PROGRAMS: [&str; 3] = ["python-docx", "apache poi", "docx4j"];
-
-/// Names of authors that say nothing.
-const NOBODY: [&str; 9] = [
-    "microsoft office user",
-    "microsoft account",
-    "windows user",
-    "utilisateur windows",
-    "user",
-    "admin",
-    "administrator",
-    "author",
-    "unknown",
-];
 
 /// Reads a document.
 ///
@@ -221,15 +201,7 @@ impl Reading<'_> {
                 }
             }
         }
-        let by = |names: &[&str]| {
-            found
-                .iter()
-                .any(|(name, value)| *name == "author" && names.contains(&value.to_lowercase().as_str()))
-        };
-        let (program, nobody) = (by(&PROGRAMS), by(&NOBODY));
-        found.retain(|(name, _)| *name == "title" || !(program || (nobody && *name == "author")));
-        let lines: String = found.iter().map(|(name, value)| [name, ": ", value, "\n"].concat()).collect();
-        Ok((!lines.is_empty()).then(|| format!("{PROPERTIES}{lines}")))
+        Ok(properties::kept(found))
     }
 
     /// What is left out.
@@ -242,15 +214,6 @@ impl Reading<'_> {
                 comments += usize::from(matches!(piece, Piece::Open(tag) if tag.name() == ("w", "comment")));
             }
         }
-        let remark = |count: usize, one: &str, many: &str, rest: &str| {
-            let what = if count == 1 { format!("1 {one}") } else { format!("{count} {many}") };
-            (count > 0).then(|| Diagnostic {
-                severity: Severity::Remark,
-                place: "the document".to_owned(),
-                what: format!("{what} {rest}"),
-                hint: String::new(),
-            })
-        };
         let left_out = "left out: tracked changes count as accepted";
         let all = [
             remark(comments, "comment", "comments", "of reviewers left out"),

@@ -47,12 +47,24 @@ pub(super) fn format(bytes: &[u8], name: &str) -> Result<Format, ReadError> {
     let kind = if package.has("content.xml") { package.part("mimetype")? } else { None };
     match kind.as_deref().map(str::trim) {
         Some("application/vnd.oasis.opendocument.spreadsheet") => return Ok(Format::Ods),
+        Some(
+            "application/vnd.oasis.opendocument.text" | "application/vnd.oasis.opendocument.text-template",
+        ) => {
+            return Ok(Format::Odt);
+        }
         Some(_) => {
-            return other("an OpenDocument file that is no spreadsheet", "Save it as DOCX, and import that.");
+            return other(
+                "an OpenDocument file that is neither text nor a spreadsheet",
+                "Save it as ODT, and import that.",
+            );
         }
         None => {}
     }
-    other("an archive", "Unpack it, and import the folder.")
+    if package.has("encrypted-package") {
+        return Err(ReadError::Protected { file: name.to_owned() });
+    }
+    // An archive of files is taken apart before this.
+    other("an archive within an archive, or one without files", "Unpack it, and import what is in it.")
 }
 
 /// Whether a compound file has a stream of this name: its directory holds names in UTF-16.

@@ -19,7 +19,7 @@ const MAGIC: &[u8] = b"PK\x03\x04";
 const EMPTY: &[u8] = b"PK\x05\x06";
 
 /// The most entries that an archive may have.
-const MOST_ENTRIES: usize = 10_000;
+pub(super) const MOST_ENTRIES: usize = 10_000;
 
 /// The largest entry that is read, unpacked, in bytes.
 const LARGEST_ENTRY: u64 = 64 << 20;
@@ -28,10 +28,10 @@ const LARGEST_ENTRY: u64 = 64 << 20;
 const LARGEST_SUM: u64 = 192 << 20;
 
 /// An entry of more than [`SMALL`] bytes may unpack to so many times its size.
-const MOST_TIMES: u64 = 200;
+pub(super) const MOST_TIMES: u64 = 200;
 
 /// Up to this size an entry may be packed as well as it likes.
-const SMALL: u64 = 4 << 20;
+pub(super) const SMALL: u64 = 4 << 20;
 
 /// Whether the bytes begin as an archive does.
 pub(super) fn is_archive(bytes: &[u8]) -> bool {

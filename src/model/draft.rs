@@ -16,6 +16,10 @@ pub enum Format {
     Csv,
     /// A document in Office Open XML.
     Docx,
+    /// A web page.
+    Html,
+    /// A document in OpenDocument.
+    Odt,
     /// A document in the Portable Document Format.
     Pdf,
     /// A spreadsheet in Office Open XML.
@@ -37,6 +41,8 @@ impl Format {
             Self::Markdown => "markdown",
             Self::Csv => "csv",
             Self::Docx => "docx",
+            Self::Html => "html",
+            Self::Odt => "odt",
             Self::Pdf => "pdf",
             Self::Xlsx => "xlsx",
             Self::Ods => "ods",
@@ -51,9 +57,9 @@ impl Format {
     /// What [`Block::line`] counts.
     pub fn unit(self) -> &'static str {
         match self {
-            Self::Markdown | Self::Csv | Self::Jsonl => "line",
+            Self::Markdown | Self::Csv | Self::Jsonl | Self::Html => "line",
             Self::Xlsx | Self::Ods | Self::Xls | Self::Json => "row",
-            Self::Docx | Self::Pdf => "paragraph",
+            Self::Docx | Self::Odt | Self::Pdf => "paragraph",
         }
     }
 }

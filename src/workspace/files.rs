@@ -1,9 +1,14 @@
-//! Which files an import is given: folders walked in order, hidden files left out.
+//! Which files an import is given: folders walked in order, hidden files left out, archives taken apart.
 
-use std::fs;
+use std::collections::HashMap;
+use std::ffi::OsString;
+use std::fs::{self, File};
+use std::io::BufReader;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use super::Error;
+use crate::intake::archive::Archive;
 use crate::model::diagnostic::{Diagnostic, Severity};
 use crate::model::import::{FileOutcome, SourceReport, WordAccount};
 
@@ -13,8 +18,55 @@ const DEEPEST: usize = 32;
 /// A file larger than this is not read.
 const LARGEST: u64 = 2 << 30;
 
+/// The files of an import.
+#[derive(Default)]
+pub(super) struct Found {
+    /// What each is called, and where it is.
+    pub(super) paths: Vec<(String, PathBuf)>,
+    archives: Vec<Mutex<Archive<BufReader<File>>>>,
+    /// The archive in which a file stands, and its place there.
+    within: HashMap<OsString, (usize, usize)>,
+}
+
+impl Found {
+    /// All files under these paths, those of an archive as those of a folder.
+    pub(super) fn under(paths: &[PathBuf]) -> Result<Self, Error> {
+        let mut found = Self::default();
+        for path in walk(paths)? {
+            match File::open(&path).ok().and_then(|file| Archive::open(BufReader::new(file))) {
+                Some(archive) => found.take_apart(&path, archive),
+                None => found.paths.push((name(&path), path)),
+            }
+        }
+        Ok(found)
+    }
+
+    fn take_apart(&mut self, path: &Path, archive: Archive<BufReader<File>>) {
+        for (place, inside) in archive.names().enumerate() {
+            let mut whole = path.as_os_str().to_owned();
+            whole.push("/");
+            whole.push(inside);
+            self.within.insert(whole.clone(), (self.archives.len(), place));
+            self.paths.push((format!("{}/{inside}", name(path)), PathBuf::from(whole)));
+        }
+        self.archives.push(Mutex::new(archive));
+    }
+
+    /// Reads a file whole.
+    pub(super) fn read(&self, path: &Path) -> Bytes {
+        let place = self.within.get(path.as_os_str());
+        let archive = place.and_then(|(archive, at)| Some((self.archives.get(*archive)?, *at)));
+        let Some((archive, at)) = archive else { return read(path) };
+        let mut archive = archive.lock().unwrap_or_else(PoisonError::into_inner);
+        archive.file(at, &name(path)).map_err(|e| Box::new(failed(path, &e.to_string(), MEND)))
+    }
+}
+
+/// What to do about a file that could not be read.
+pub(super) const MEND: &str = "Nothing of this file was taken; mend it and import it again.";
+
 /// All files under these paths, those of a folder by name; what is not there stays, for its own message.
-pub(super) fn walk(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Error> {
+fn walk(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Error> {
     let mut files = Vec::new();
     for path in paths {
         if path.is_dir() {

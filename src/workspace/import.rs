@@ -96,8 +96,9 @@ impl Workspace {
         request: &ImportRequest,
         progress: &mut dyn FnMut(usize, usize) -> bool,
     ) -> Result<(ImportReport, Option<Outcome>), Error> {
-        let paths = files::walk(&request.paths)?;
-        let mut named: Vec<(String, &Path)> = paths.iter().map(|p| (files::name(p), p.as_path())).collect();
+        let found = files::Found::under(&request.paths)?;
+        let mut named: Vec<(String, &Path)> =
+            found.paths.iter().map(|(name, path)| (name.clone(), path.as_path())).collect();
         versions::in_order(&mut named);
         if request.revises.is_some() && named.len() != 1 {
             return Err(Error::Unfit {
@@ -105,7 +106,7 @@ impl Workspace {
                 hint: "name the one file that is the newer version".to_owned(),
             });
         }
-        self.take_in(&named, request, &files::read, progress)
+        self.take_in(&named, request, &|path| found.read(path), progress)
     }
 
     /// Reads the table that says which document belongs to which submission.
@@ -146,7 +147,7 @@ impl Workspace {
                 let Some((file, path)) = paths.get(i) else { return Ok(()) };
                 report.sources.push(match read {
                     Ok((bytes, draft)) => plan.take(file, path, &bytes, draft)?,
-                    Err(failed) => *failed,
+                    Err(failed) => SourceReport { file: file.clone(), ..*failed },
                 });
                 Ok(())
             })?;
@@ -241,11 +242,8 @@ impl<'a> Plan<'a> {
         let draft = match draft {
             Ok(draft) => draft,
             Err(e) => {
-                let mut report = files::failed(
-                    path,
-                    &e.to_string(),
-                    "Nothing of this file was taken; mend it and import it again.",
-                );
+                let mut report = files::failed(path, &e.to_string(), files::MEND);
+                file.clone_into(&mut report.file);
                 report.sha256 = hash.to_string();
                 return Ok(report);
             }

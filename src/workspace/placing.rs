@@ -11,7 +11,7 @@ use super::change::{Asker, Look, Prepared, unknown};
 use super::incoming;
 use crate::model::call::{Call, Key};
 use crate::model::draft::To;
-use crate::model::id::{AnswerNumber, RecordId};
+use crate::model::id::AnswerNumber;
 use crate::model::operation::Touched;
 use crate::model::placing::{BlockName, Moved, Placed, Placing};
 use crate::model::span::{Form, Span};

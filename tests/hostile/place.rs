@@ -10,7 +10,7 @@ use rapporteur::model::work::{ItemKind, NoteTarget, Target};
 use rapporteur::workspace::{Access, Workspace};
 
 use crate::cli::desk::Desk;
-use crate::office::{Docx, heading, p, table};
+use crate::office::{Docx, Odt, archive, heading, p, table};
 
 /// So many strings share a field that costs an action each.
 const TOGETHER: usize = 12;
@@ -36,6 +36,7 @@ impl Place {
             std::fs::write(desk.path("papers").join(name), document(strings)).unwrap();
         }
         std::fs::write(desk.path("papers/letter.docx"), letter(strings)).unwrap();
+        std::fs::write(desk.path("papers/all.zip"), packed(strings)).unwrap();
         desk.run(["import", "form.csv", "papers"]).done();
         let analyst = format!("Eve {}", strings.iter().step_by(97).map(String::as_str).collect::<String>());
         work(&desk, &analyst, strings);
@@ -195,4 +196,19 @@ fn work(desk: &Desk, analyst: &str, strings: &[String]) {
         let value = Some(format!("={}", strings[3]));
         edit(Edit::SetMetadata { submissions: vec!["H-001".to_owned()], field, value });
     }
+}
+
+/// An archive of a page and a text of some of the strings, under names of the same kind.
+fn packed(strings: &[String]) -> Vec<u8> {
+    let escaped = |text: &String| text.replace('&', "&amp;").replace('<', "&lt;");
+    let some: Vec<String> = strings.iter().skip(5).step_by(97).map(escaped).collect();
+    let page: String = some.iter().map(|text| format!("<h2>{text}</h2><p title='{text}'>{text}")).collect();
+    let page = format!("<!DOCTYPE html><meta charset=utf-8><title>{}</title>{page}", some[0]);
+    let text: String =
+        some.iter().map(|t| format!("<text:h>{t}</text:h><text:p>Words {t}</text:p>")).collect();
+    let text = Odt::of(text).bytes();
+    let name = |i: usize, end: &str| format!("{}/{}.{end}", strings[i], strings[i + 1]);
+    let (first, second) = (name(0, "html"), name(2, "odt"));
+    let entries: [(&str, &[u8]); 2] = [(&first, page.as_bytes()), (&second, &text)];
+    archive(&entries, zip::CompressionMethod::Stored)
 }

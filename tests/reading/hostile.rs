@@ -69,17 +69,26 @@ fn files() -> Vec<(&'static str, Vec<u8>, &'static str)> {
         ("bomb.xlsx", spread, "more than 33554432 cells"),
         ("wide.xlsx", wide, "5000 columns, over the limit of 4096"),
         ("half.xlsx", half, "is damaged"),
+        ("empty.zip", archive(&[], CompressionMethod::Stored), "without files, which is not read"),
         (
-            "archive.zip",
-            archive(&[("a.txt", b"hello")], CompressionMethod::Stored),
-            "an archive, which is not read",
+            "cut.odt",
+            {
+                let odt = crate::office::Odt::of("<text:p>a</text:p>").bytes();
+                odt[..odt.len() / 2].to_vec()
+            },
+            "is damaged",
+        ),
+        ("bomb.odt", crate::office::Odt::of("a".repeat(70 << 20)).bytes(), "unpacks to more than 64 MiB"),
+        (
+            "large.html",
+            [b"<html>".to_vec(), vec![b'x'; 17 << 20]].concat(),
+            "17 MiB, over the limit of 16 MiB",
         ),
         ("truncated.pdf", pdf_letter[..pdf_letter.len() / 2].to_vec(), "its end is missing"),
         ("no-pages.pdf", Pdf::new().bytes(), "has no pages"),
         ("broken.pdf", b"%PDF-1.4\n1 0 obj\n<< >>\nstartxref\n99999\n%%EOF".to_vec(), "is damaged"),
         ("locked.pdf", locked, "is protected by a password"),
         ("endless.pdf", endless, "is damaged"),
-        ("empty.zip", archive(&[], CompressionMethod::Stored), "an archive, which is not read"),
     ]
 }
 

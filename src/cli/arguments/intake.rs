@@ -14,7 +14,7 @@ use super::Print;
                         rapporteur import -w review.db form.csv --dry-run --write-map form.toml\n  \
                         rapporteur import -w review.db form.csv --map form.toml")]
 pub struct Import {
-    /// Files and folders: Markdown, plain text, DOCX, PDF, CSV and TSV, JSON, JSONL, XLSX, ODS, XLS. The kind of a file, its
+    /// Files, folders and zip archives: Markdown, plain text, DOCX, ODT, PDF, HTML, CSV and TSV, JSON, JSONL, XLSX, ODS, XLS. The kind of a file, its
     /// encoding, what parts and quotes its cells and where its header stands are found by what is in it.
     #[arg(required = true, value_name = "PATH")]
     pub paths: Vec<PathBuf>,

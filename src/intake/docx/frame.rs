@@ -2,7 +2,7 @@
 
 use super::numbering::Numbering;
 use super::styles::{ListPlace, Style, Styles};
-use super::tables::Table;
+use crate::intake::cells::Table;
 use crate::intake::leaf::{Compounds, Inline, Item, Kind, Leaf};
 use crate::model::span::Form;
 

@@ -2,8 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::numerals::numeral;
 use super::styles::{ListPlace, Styles};
+use crate::intake::numerals::numeral;
 use crate::intake::xml::{Broken, Piece, Pieces};
 
 /// Lists have so many levels.

@@ -2,34 +2,11 @@
 
 use std::collections::HashMap;
 
+use crate::intake::style_names;
 use crate::intake::xml::{Broken, Piece, Pieces, Tag};
 
 /// So many styles are followed from one to the next; more is a circle.
 const DEEPEST: usize = 24;
-
-/// The name of a heading's style, without its level, in the languages of the programs that write such files.
-const HEADINGS: [&str; 17] = [
-    "heading",
-    "überschrift",
-    "titre",
-    "título",
-    "titulo",
-    "titolo",
-    "заголовок",
-    "标题",
-    "標題",
-    "عنوان",
-    "rubrik",
-    "overskrift",
-    "kop",
-    "nagłówek",
-    "nadpis",
-    "見出し",
-    "제목",
-];
-
-/// The name of the style of a document's title, beside the heading names that stand without a level.
-const TITLES: [&str; 3] = ["title", "titel", "название"];
 
 /// A numbered or bulleted list and the level in it.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -83,20 +60,9 @@ impl Style {
     }
 
     fn named(mut self) -> Self {
-        let name = self.name.trim();
-        let (word, level) = match name.char_indices().next_back() {
-            Some((at, digit)) if digit.is_ascii_digit() => (name[..at].trim_end(), digit.to_digit(10)),
-            _ => (name, None),
-        };
-        let is_heading = HEADINGS.contains(&word);
-        self.named_heading = match level {
-            Some(level @ 1..=9) if is_heading => Some(level as u8),
-            None if TITLES.contains(&word) || (is_heading && word != "heading") => Some(1),
-            None if word == "subtitle" => Some(2),
-            _ => None,
-        };
-        self.contents = (word == "toc" && level.is_some()) || name == "toc heading";
-        self.quote = matches!(name, "quote" | "intense quote" | "block text");
+        self.named_heading = style_names::heading(&self.name);
+        self.contents = style_names::is_contents(&self.name);
+        self.quote = style_names::is_quote(&self.name);
         self
     }
 

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use super::fields::{Field, symbol};
 use super::frame::{Frame, Shared};
 use super::say::Run;
-use super::tables::{Row, Table};
+use crate::intake::cells::{Row, Table};
 use crate::intake::leaf::Leaf;
 use crate::intake::xml::{Broken, Piece, Pieces, Tag};
 

@@ -3,7 +3,7 @@
 use lopdf::{Dictionary, Object, decode_text_string};
 
 use super::file::File;
-use crate::intake::docx::PROPERTIES;
+use crate::intake::properties::PROPERTIES;
 use crate::model::diagnostic::{Diagnostic, Severity};
 
 /// What was noticed, by the numbers of pages.

@@ -237,6 +237,7 @@ mod tests {
                 .collect();
             let hands: Hands = hands.into_iter().map(|(at, kind)| (at, (stamp(), placed(kind)))).collect();
             let laid = Laid {
+                record: RecordId([0; 16]),
                 n: 1,
                 id: PartId([0; 16]),
                 place: "body".to_owned(),

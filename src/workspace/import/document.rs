@@ -139,7 +139,7 @@ impl Plan<'_> {
             let record = RecordId::of(hash, locator);
             let here = records_known::is_visible(self.conn, record)?
                 || self.documents.values().flatten().any(|k| k.record == record);
-            return Ok(match (here, names.iter().any(|n| n == file)) {
+            return Ok(match (here, names.iter().any(|n| last_part(n) == last_part(file))) {
                 (false, _) => Relation::New,
                 (true, true) => Relation::Unchanged,
                 (true, false) if self.submitter.is_some() => Relation::Unchanged,
@@ -201,6 +201,11 @@ impl Plan<'_> {
         self.documents.entry(likeness).or_default().push(Known { record, submitter, reference });
         Ok(())
     }
+}
+
+/// What a file is called without the archive and the folders of it that it came in.
+fn last_part(name: &str) -> &str {
+    name.rsplit('/').next().unwrap_or(name)
 }
 
 /// Whether a reference was given at intake and is no name of the source's own.

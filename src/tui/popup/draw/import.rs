@@ -20,7 +20,7 @@ use crate::tui::widget::paint::{Canvas, count, grouped};
 use crate::tui::widget::wrapped::wrapped;
 
 /// What can be brought in.
-const ABOUT: &str = "A file, or a folder with all that is in it: Markdown, text, DOCX, PDF, CSV, XLSX. Nothing is \
+const ABOUT: &str = "A file, a folder or a zip archive: Markdown, plain text, DOCX, ODT, PDF, HTML, CSV, XLSX. Nothing is \
                      written before you have seen what would come in.";
 
 /// Columns that the name of a file has at least.
