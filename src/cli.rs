@@ -8,12 +8,14 @@ pub mod arguments;
 mod care;
 mod change;
 mod completions;
+mod coverage;
 mod export;
 mod filters;
 mod grid;
 mod import;
 mod init;
 mod interrupt;
+mod join;
 mod keys;
 mod lists;
 mod manual;
@@ -191,6 +193,8 @@ fn dispatch(command: Command, door: &Door<'_>, out: &mut Output<'_>) -> Result<u
         Command::Init(ask) => init::run(&ask, door, out)?,
         Command::Import(ask) => return import::run(ask, door, out),
         Command::List(ask) => lists::answers(&ask, door, out)?,
+        Command::Join(ask) => join::run(&ask, door, out)?,
+        Command::Coverage(ask) => coverage::run(&ask, door, out)?,
         Command::Submissions(ask) => submissions::run(&ask, door, out)?,
         Command::Sources(print) => import::sources(print.format, door, out)?,
         Command::Show(ask) => show::run(&ask, door, out)?,

@@ -2,6 +2,7 @@
 //! calls and starter codebooks.
 
 pub mod call_file;
+pub mod map_file;
 pub mod remembered;
 pub mod sample;
 pub mod settings;

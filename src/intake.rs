@@ -10,13 +10,18 @@
 //!    belongs, and [`about::document`] who sent it and when.
 //! 3. For a table, [`columns::recognize`] says what each column is for, [`columns::places`] names the
 //!    columns, and [`about::normalize`] writes metadata in one way.
+//!    Before that, [`long::join`] joins the rows of a table with one row per answer, and what a person says in a
+//!    mapping file holds before what is recognized.
 //! 4. [`account::document`] and [`account::table`] count the words: read = placed + unplaced + structure.
+//!
+//! [`call_from::call`] makes a call from what was read, and [`kinds::of`] guesses which columns hold answers.
 //!
 //! A reader never fails for a part of a file: what is wrong with a row or a line is a diagnostic.
 
 pub mod about;
 pub mod account;
 pub mod archive;
+pub mod call_from;
 mod cells;
 pub mod columns;
 mod compose;
@@ -25,7 +30,10 @@ mod docx;
 mod flow;
 mod headings;
 mod html;
+mod json;
+pub mod kinds;
 mod leaf;
+pub mod long;
 mod markdown;
 mod names;
 mod numerals;
@@ -47,6 +55,7 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
+use self::decode::Text;
 use crate::model::draft::{Format, SourceDraft};
 
 /// The longest document that is read, in bytes; positions in it fit 32 bits many times over.
@@ -138,20 +147,30 @@ struct Reader {
     format: Format,
     /// Name and version, kept with what it made; the version grows whenever other texts would come out.
     name: &'static str,
-    read: fn(&[u8], &str) -> Result<SourceDraft, ReadError>,
+    read: Reading,
+}
+
+/// What a reader is given.
+enum Reading {
+    /// The text of the file, and the file's name.
+    Text(fn(&Text<'_>, &str) -> Result<SourceDraft, ReadError>),
+    /// The bytes of the file, and its name.
+    Bytes(fn(&[u8], &str) -> Result<SourceDraft, ReadError>),
 }
 
 /// All readers, one a format.
-const READERS: [Reader; 9] = [
-    Reader { format: Format::Csv, name: table::NAME, read: table::read },
-    Reader { format: Format::Markdown, name: markdown::NAME, read: markdown::read },
-    Reader { format: Format::Html, name: html::NAME, read: html::read },
-    Reader { format: Format::Docx, name: docx::NAME, read: docx::read },
-    Reader { format: Format::Odt, name: odt::NAME, read: odt::read },
-    Reader { format: Format::Pdf, name: pdf::NAME, read: pdf::read },
-    Reader { format: Format::Xlsx, name: sheets::XLSX, read: sheets::xlsx },
-    Reader { format: Format::Ods, name: sheets::ODS, read: sheets::ods },
-    Reader { format: Format::Xls, name: sheets::XLS, read: sheets::xls },
+const READERS: [Reader; 11] = [
+    Reader { format: Format::Csv, name: table::NAME, read: Reading::Text(table::read) },
+    Reader { format: Format::Markdown, name: markdown::NAME, read: Reading::Text(markdown::read) },
+    Reader { format: Format::Json, name: json::JSON, read: Reading::Text(json::json) },
+    Reader { format: Format::Jsonl, name: json::JSONL, read: Reading::Text(json::jsonl) },
+    Reader { format: Format::Html, name: html::NAME, read: Reading::Bytes(html::read) },
+    Reader { format: Format::Docx, name: docx::NAME, read: Reading::Bytes(docx::read) },
+    Reader { format: Format::Odt, name: odt::NAME, read: Reading::Bytes(odt::read) },
+    Reader { format: Format::Pdf, name: pdf::NAME, read: Reading::Bytes(pdf::read) },
+    Reader { format: Format::Xlsx, name: sheets::XLSX, read: Reading::Bytes(sheets::xlsx) },
+    Reader { format: Format::Ods, name: sheets::ODS, read: Reading::Bytes(sheets::ods) },
+    Reader { format: Format::Xls, name: sheets::XLS, read: Reading::Bytes(sheets::xls) },
 ];
 
 /// Whether a file is of a kind that can exhaust the machine, or bring its reader down, by what stands in it: such a
@@ -171,18 +190,23 @@ fn is_office(bytes: &[u8]) -> bool {
 /// # Errors
 /// When the file is empty, of no known kind, damaged, over a limit, or a table without a header.
 pub fn read(bytes: &[u8], name: &str) -> Result<SourceDraft, ReadError> {
-    let format = if is_office(bytes) {
-        office::format(bytes, name)?
+    let of_bytes = if is_office(bytes) {
+        Some(office::format(bytes, name)?)
     } else if pdf::is_pdf(bytes) {
-        Format::Pdf
-    } else if html::is_page(bytes, name) {
-        Format::Html
+        Some(Format::Pdf)
     } else {
-        decode::refuse_binary(bytes, name)?;
-        sniff::format(decode::without_mark(bytes), name)
+        html::is_page(bytes, name).then_some(Format::Html)
     };
+    let text = if of_bytes.is_some() { None } else { Some(Text::of(bytes, name)?) };
+    let of_text =
+        |text: &Text<'_>| json::format(&text.bytes, name).unwrap_or_else(|| sniff::format(&text.bytes, name));
+    let format = of_bytes.or_else(|| text.as_ref().map(of_text)).unwrap_or(Format::Markdown);
     let reader = READERS.iter().find(|r| r.format == format).unwrap_or(&READERS[1]);
-    let draft = (reader.read)(bytes, name)?;
+    let draft = match (&reader.read, &text) {
+        (Reading::Bytes(read), _) => read(bytes, name)?,
+        (Reading::Text(read), Some(text)) => read(text, name)?,
+        (Reading::Text(read), None) => read(&Text::of(bytes, name)?, name)?,
+    };
     debug_assert_eq!(draft.reader, reader.name, "a reader signs what it made");
     Ok(draft)
 }

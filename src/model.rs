@@ -4,20 +4,25 @@
 //! (what was sent), [`codebook`] and [`work`] (what analysts add), [`operation`] (how a change
 //! is recorded) and [`edit`] (how a change is asked for).
 
+pub mod astray;
 pub mod call;
 pub mod checkup;
 pub mod codebook;
+pub mod coverage;
 pub mod diagnostic;
 pub mod draft;
 pub mod edit;
 pub mod id;
 pub mod import;
 pub mod incoming;
+pub mod joining;
+pub mod mapping;
 pub mod nearest;
 pub mod operation;
 pub mod placing;
 pub mod sent;
 pub mod span;
 pub mod submission;
+pub mod version;
 pub mod view;
 pub mod work;

@@ -6,6 +6,7 @@
 
 pub mod bidi;
 pub mod caret;
+pub mod changes;
 pub mod clean;
 pub mod country;
 pub mod dates;
@@ -16,6 +17,8 @@ pub mod metadata;
 
 pub mod places;
 pub mod position;
+pub mod refers;
+pub mod revision;
 pub mod shorten;
 pub mod stakeholder;
 pub mod width;

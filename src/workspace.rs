@@ -9,12 +9,14 @@ mod begin;
 pub mod care;
 mod change;
 mod correcting;
+pub mod describing;
 pub mod export;
 mod files;
 mod filtering;
 pub mod footing;
 mod import;
 mod incoming;
+mod joining;
 mod order;
 mod past;
 mod placing;
@@ -37,6 +39,7 @@ use crate::config::surroundings::Surroundings;
 use crate::export::file;
 use crate::model::call::Call;
 use crate::model::codebook::Codebook;
+use crate::model::mapping::Mapping;
 use crate::model::submission::{AnswerRecord, SubmissionRecord};
 use crate::store::lease::Device;
 use crate::store::met::Met;
@@ -63,8 +66,14 @@ pub struct ImportRequest {
     pub paths: Vec<PathBuf>,
     /// The submitter of documents that name none, or name another.
     pub submitter: Option<String>,
+    /// The submission of which the one document is a newer version, by id or reference.
+    pub revises: Option<String>,
+    /// A table that says which document belongs to which submission; they are joined.
+    pub join: Option<PathBuf>,
     /// Says what would be done and does nothing.
     pub dry_run: bool,
+    /// What the columns of tables are for, where it cannot be guessed.
+    pub mapping: Option<Mapping>,
 }
 
 /// What went wrong, with what people need to know of it; `fault::Fault` is made from it.

@@ -5,8 +5,9 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use rapporteur::config::remembered::{Remembered, Section};
 use rapporteur::config::settings::Settings;
-use rapporteur::config::{call_file, theme_file};
+use rapporteur::config::{call_file, map_file, theme_file};
 use rapporteur::keymap::Keymap;
+use rapporteur::model::mapping::Rows;
 use rapporteur::text::clean;
 
 /// Pieces of the languages of all these files, put together at random.
@@ -58,6 +59,12 @@ fn scraps() -> impl Strategy<Value = String> {
             "colour",
             "terms",
             "skin",
+            "rows",
+            "columns",
+            "submission",
+            "answer",
+            "ignored",
+            "* (Original)",
             "ascii",
             "mouse",
             "analyst",
@@ -94,6 +101,8 @@ fn lines() -> impl Strategy<Value = String> {
         "[[theme]]\n",
         "[[question]]\n",
         "[[section]]\n",
+        "[rows]\n",
+        "[columns]\n",
         "",
     ]);
     vec((table, line), 0..12)
@@ -109,6 +118,8 @@ fn read(text: &str) {
         call_file::parse(text, "f.toml").err(),
         theme_file::parse(text, "f.toml").err(),
         Settings::parse(text, "f.toml").err(),
+        map_file::parse(text, "f.toml", None).err(),
+        map_file::parse(text, "f.toml", Some(&call_file::bundled().unwrap())).err(),
     ]
     .into_iter()
     .flatten()
@@ -118,6 +129,25 @@ fn read(text: &str) {
 }
 
 proptest! {
+    #[test]
+    fn any_guess_that_is_written_reads_as_it_was(
+        columns in vec((any::<String>(), prop::sample::select(vec!["open", "attribute", "ignored", "country", "4"]), any::<String>()), 0..8),
+        rows in prop::option::of((vec("\\PC{1,9}", 1..3), "a\\PC{0,9}", "b\\PC{0,9}")),
+    ) {
+        let columns: Vec<_> = columns.into_iter().filter(|(head, _, _)| !head.trim().is_empty()).collect();
+        let rows = rows.map(|(submission, question, answer)| Rows { submission, question, answer });
+        let guesses: Vec<_> = columns.iter().map(|(place, word, reason)| map_file::Guess { place, word, reason }).collect();
+        let written = map_file::write("form.csv", rows.as_ref(), &guesses);
+        let call = call_file::bundled().unwrap();
+        let read = map_file::parse(&written, "f.toml", Some(&call)).map_err(|e| TestCaseError::fail(e.to_string()))?;
+        prop_assert_eq!(&read.rows, &rows);
+        let heads: std::collections::BTreeSet<&str> = columns.iter().map(|(head, _, _)| head.as_str()).collect();
+        prop_assert_eq!(read.columns.len(), heads.len());
+        for (head, _) in &read.columns {
+            prop_assert!(heads.contains(head.0.as_str()));
+        }
+    }
+
     #[test]
     fn any_text_is_read_or_refused(text in prop_oneof![any::<String>(), scraps(), lines()]) {
         read(&text);

@@ -1,6 +1,7 @@
 //! The review screen: keys in, pictures out.
 
 mod ascii;
+mod coverage;
 mod finding;
 pub mod harness;
 mod importing;

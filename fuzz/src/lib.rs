@@ -4,7 +4,7 @@ use std::io::Write as _;
 
 use rapporteur::config::remembered::Remembered;
 use rapporteur::config::settings::Settings;
-use rapporteur::config::{call_file, theme_file};
+use rapporteur::config::{call_file, map_file, theme_file};
 use rapporteur::keymap::Keymap;
 use rapporteur::text;
 use rapporteur::{intake, query};
@@ -55,6 +55,14 @@ pub fn themes(bytes: &[u8]) {
     as_text(bytes, |text| drop(theme_file::parse(text, "themes.toml").map_err(|error| error.to_string())));
 }
 
+/// A mapping of a table's columns.
+pub fn map(bytes: &[u8]) {
+    as_text(bytes, |text| {
+        drop(map_file::parse(text, "map.toml", None).map_err(|error| error.to_string()));
+        drop(call_file::bundled().map(|call| map_file::parse(text, "map.toml", Some(&call))));
+    });
+}
+
 /// A settings file.
 pub fn config(bytes: &[u8]) {
     as_text(bytes, |text| drop(Settings::parse(text, "config.toml").map_err(|error| error.to_string())));
@@ -63,6 +71,12 @@ pub fn config(bytes: &[u8]) {
 /// A table.
 pub fn csv(bytes: &[u8]) {
     drop(intake::read(bytes, "form.csv"));
+}
+
+/// A table of objects, as a whole and one a line.
+pub fn json(bytes: &[u8]) {
+    drop(intake::read(bytes, "form.json"));
+    drop(intake::read(bytes, "form.jsonl"));
 }
 
 /// A document.

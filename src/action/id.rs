@@ -187,6 +187,16 @@ pub enum ActionId {
     UndoThis,
     /// Correct the metadatum under the cursor.
     Correct,
+    /// Show the submissions as a grid by questions, or as a list again.
+    Coverage,
+    /// Show what changed from one version of the submission to the next.
+    Versions,
+    /// Join the marked submissions, or this one with those of the same submitter.
+    Join,
+    /// Go to the column, or the pane, at the left.
+    Left,
+    /// Go to the column, or the pane, at the right.
+    Right,
     /// Choose the next place for the text.
     OtherPlace,
     /// Choose the place before for the text.

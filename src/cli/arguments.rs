@@ -1,6 +1,7 @@
 //! The command line as clap reads it: commands, options, help.
 
 pub mod care;
+pub mod intake;
 pub mod place;
 pub mod program;
 
@@ -10,6 +11,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
 
 use self::care::{Backup, Doctor, Restore};
+use self::intake::{Coverage, Import, Join, Show};
 use self::place::Place;
 use self::program::{Completions, Config, Man};
 use crate::config::settings::SkinName;
@@ -108,6 +110,10 @@ pub enum Command {
     List(List),
     /// List submissions, those without text too; correct their metadata.
     Submissions(Submissions),
+    /// Join submissions that are one: the same submitter by form and by document; list those that may be.
+    Join(Join),
+    /// Show which submission says something under which question, and what stands under none.
+    Coverage(Coverage),
     /// List the imported files, what became of them and their words.
     Sources(Print),
     /// Show one answer or submission in full.
@@ -171,28 +177,15 @@ pub struct Init {
     /// The call, its questions and how they are recognized; without it the WSIS+20 review.
     #[arg(long, value_name = "TOML")]
     pub call: Option<PathBuf>,
+    /// Make the call from a table's header or list of questions, or from a document's headings, and print it.
+    #[arg(long, value_name = "FILE", conflicts_with = "call")]
+    pub call_from: Option<PathBuf>,
+    /// With --call-from: which columns of the table are "open", in a mapping file (TOML).
+    #[arg(long, value_name = "FILE", requires = "call_from")]
+    pub map: Option<PathBuf>,
     /// The themes to begin with; without it the starter codebook.
     #[arg(long, value_name = "TOML")]
     pub themes: Option<PathBuf>,
-    /// How to print.
-    #[command(flatten)]
-    pub print: Print,
-}
-
-/// `import`
-#[derive(Args, Debug)]
-#[command(after_help = "Examples:\n  rapporteur import -w review.db papers/ form.csv --dry-run\n  \
-                        rapporteur import -w review.db letter.docx --as 'Example Net'")]
-pub struct Import {
-    /// Files, folders and zip archives: Markdown, plain text, DOCX, ODT, PDF, HTML, CSV, XLSX, ODS, XLS; the kind is found by what is in a file.
-    #[arg(required = true, value_name = "PATH")]
-    pub paths: Vec<PathBuf>,
-    /// Say what would be done and do nothing.
-    #[arg(long)]
-    pub dry_run: bool,
-    /// Who sent the documents that name nobody, or somebody else.
-    #[arg(long = "as", value_name = "SUBMITTER")]
-    pub submitter: Option<String>,
     /// How to print.
     #[command(flatten)]
     pub print: Print,
@@ -244,17 +237,6 @@ fn correction(text: &str) -> Result<(Field, Option<String>), String> {
         value => Some(value.to_owned()),
     };
     Ok((field, value))
-}
-
-/// `show`
-#[derive(Args, Debug)]
-pub struct Show {
-    /// An id, a reference, or an unambiguous beginning.
-    #[arg(value_name = "ID")]
-    pub id: String,
-    /// How to print.
-    #[command(flatten)]
-    pub print: Print,
 }
 
 /// `source`

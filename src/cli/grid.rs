@@ -15,17 +15,17 @@ const LAST: usize = 24;
 
 /// How a column stands.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Column {
+pub(super) enum Column<'a> {
     /// Text, from the left, whole.
-    Text(&'static str),
+    Text(&'a str),
     /// Text of which no more than this many cells are shown on a terminal.
-    Cut(&'static str, usize),
+    Cut(&'a str, usize),
     /// Numbers, from the right.
-    Number(&'static str),
+    Number(&'a str),
 }
 
-impl Column {
-    fn title(self) -> &'static str {
+impl<'a> Column<'a> {
+    fn title(self) -> &'a str {
         match self {
             Self::Text(title) | Self::Cut(title, _) | Self::Number(title) => title,
         }
@@ -33,8 +33,8 @@ impl Column {
 }
 
 /// Rows under a header. Cells are cleaned when they are added; the last column takes what is left.
-pub(super) struct Grid {
-    columns: Vec<Column>,
+pub(super) struct Grid<'a> {
+    columns: Vec<Column<'a>>,
     rows: Vec<Vec<String>>,
     /// The terminal's width; `None` prints everything in full.
     width: Option<usize>,
@@ -42,9 +42,9 @@ pub(super) struct Grid {
     spared: &'static [&'static str],
 }
 
-impl Grid {
+impl<'a> Grid<'a> {
     /// An empty table.
-    pub(super) fn new(columns: &[Column], width: Option<usize>) -> Self {
+    pub(super) fn new(columns: &[Column<'a>], width: Option<usize>) -> Self {
         Self { columns: columns.to_vec(), rows: Vec::new(), width, spared: &[] }
     }
 

@@ -1,14 +1,20 @@
 //! `import` and `sources`: what became of each file, and its word account.
 
-use super::arguments::{Import, Printing};
+use std::path::Path;
+
+use super::arguments::Printing;
+use super::arguments::intake::Import;
 use super::change::acknowledge;
 use super::grid::{Column, Grid};
 use super::interrupt::Interrupt;
 use super::open::Door;
 use super::output::{Output, Stop};
+use crate::config::map_file;
 use crate::fault::{Fault, Kind};
+use crate::model::call::Call;
 use crate::model::diagnostic::{Diagnostic, Severity};
 use crate::model::import::{FileOutcome, SourceReport};
+use crate::model::mapping::Mapping;
 use crate::workspace::{self, ImportRequest};
 
 /// The columns of a source in CSV, in order; growing at the end only.
@@ -30,8 +36,29 @@ const COLUMNS: [&str; 11] = [
 pub(super) fn run(ask: Import, door: &Door<'_>, out: &mut Output<'_>) -> Result<u8, Stop> {
     let printing = ask.print.format;
     let mut workspace = if ask.dry_run { door.read()? } else { door.write()? };
+    let mapping = ask.map.as_deref().map(|file| mapping(file, Some(&workspace.call()?))).transpose()?;
     let interrupt = Interrupt::listen();
-    let request = ImportRequest { paths: ask.paths, submitter: ask.submitter, dry_run: ask.dry_run };
+    let request = ImportRequest {
+        paths: ask.paths,
+        submitter: ask.submitter,
+        revises: ask.revises,
+        join: ask.join,
+        dry_run: ask.dry_run,
+        mapping,
+    };
+    if let Some(file) = &ask.write_map {
+        let [table] = request.paths.as_slice() else {
+            let fault = Fault::mistake("--write-map describes one table, and several paths were given");
+            return Err(fault.hint("name the table alone").into());
+        };
+        let text = workspace.guess_mapping(table, request.mapping.as_ref())?;
+        write_new(file, &text)?;
+        out.remark(&format!(
+            "wrote {}: correct it, and import with --map {}",
+            file.display(),
+            file.display()
+        ));
+    }
     let watched = out.watched;
     let mut shown = false;
     let done = workspace.import(&request, &mut |done, all| {
@@ -62,6 +89,25 @@ pub(super) fn run(ask: Import, door: &Door<'_>, out: &mut Output<'_>) -> Result<
     }
     let failed = report.sources.iter().any(|s| s.outcome == FileOutcome::Failed);
     Ok(u8::from(failed))
+}
+
+/// Writes a file that is not there yet.
+fn write_new(file: &Path, text: &str) -> Result<(), Fault> {
+    use std::io::Write as _;
+    let made = std::fs::OpenOptions::new().write(true).create_new(true).open(file);
+    made.and_then(|mut to| to.write_all(text.as_bytes())).map_err(|e| {
+        Fault::bad_file(format!("{} could not be written: {e}", file.display()))
+            .hint("name a file that is not there yet")
+    })
+}
+
+/// Reads a mapping file.
+pub(super) fn mapping(file: &Path, call: Option<&Call>) -> Result<Mapping, Stop> {
+    let text = std::fs::read_to_string(file).map_err(|e| {
+        Fault::bad_file(format!("{} could not be read: {e}", file.display()))
+            .hint("name a TOML file; `rapporteur import FILE --dry-run --write-map FILE` writes one")
+    })?;
+    Ok(map_file::parse(&text, &file.to_string_lossy(), call).map_err(Fault::from)?)
 }
 
 /// The report is the data already; the acknowledgement is only a line.

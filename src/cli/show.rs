@@ -2,20 +2,27 @@
 
 use std::io::Write;
 
-use super::arguments::{Printing, Show, Source};
+use super::arguments::intake::Show;
+use super::arguments::{Printing, Source};
 use super::open::Door;
 use super::output::{Output, Stop};
 use super::submissions;
 use crate::export::csv::{COLUMNS, answer_cells};
 use crate::export::markdown::place;
 use crate::fault::Fault;
+use crate::model::astray;
 use crate::model::submission::{AnswerRecord, Correction, Left, SubmissionRecord};
+use crate::model::version::{Version, beside};
+use crate::text::changes::{Line, changes};
 use crate::text::clean;
 use crate::workspace::Found;
 
 /// `show`
 pub(super) fn run(ask: &Show, door: &Door<'_>, out: &mut Output<'_>) -> Result<(), Stop> {
     let workspace = door.read()?;
+    if ask.versions {
+        return versions(&workspace.versions(&ask.id)?, ask.print.format, out);
+    }
     match (workspace.find(&ask.id)?, ask.print.format) {
         (Found::Answer(answer), Printing::Table) => Ok(show_answer(&answer, out.out)?),
         (Found::Answer(answer), Printing::Csv) => out.rows(&COLUMNS, [answer_cells(&answer).to_vec()]),
@@ -24,6 +31,48 @@ pub(super) fn run(ask: &Show, door: &Door<'_>, out: &mut Output<'_>) -> Result<(
         (Found::Submission(it), Printing::Csv) => out.rows(&submissions::COLUMNS, [submissions::cells(&it)]),
         (Found::Submission(it), _) => out.object(&it),
     }
+}
+
+/// What changed from each version to the next; as data, every version in full.
+fn versions(all: &[Version], printing: Printing, out: &mut Output<'_>) -> Result<(), Stop> {
+    match printing {
+        Printing::Json | Printing::Jsonl => return out.objects(printing, all),
+        Printing::Csv => {
+            let rows = all.iter().flat_map(|version| {
+                version.texts.iter().map(|text| {
+                    let question = text.question.clone().or(text.place.clone()).unwrap_or_default();
+                    vec![version.file.clone(), version.sha256.clone(), question, text.text.clone()]
+                })
+            });
+            return out.rows(&["file", "sha256", "question", "text"], rows);
+        }
+        Printing::Table => {}
+    }
+    if let [only] = all {
+        out.remark(&format!("there is one version, {}", only.file));
+    }
+    for pair in all.windows(2) {
+        writeln!(out.out, "{}", clean::line(&format!("{} → {}", pair[0].file, pair[1].file)))?;
+        for (place, older, newer) in beside(&pair[0], &pair[1]) {
+            if older == newer {
+                continue;
+            }
+            match &place.question {
+                Some(number) => writeln!(out.out, "\nquestion {}", clean::line(number))?,
+                None => writeln!(out.out, "\nunplaced text")?,
+            }
+            for line in changes(older, newer) {
+                let (sign, line) = match line {
+                    Line::Same(line) => (' ', line),
+                    Line::Gone(line) => ('-', line),
+                    Line::New(line) => ('+', line),
+                };
+                writeln!(out.out, "{sign} {}", clean::line(line))?;
+            }
+        }
+        writeln!(out.out)?;
+    }
+    Ok(())
 }
 
 /// Prints `name: value` lines, cleaned; what is unknown is left out.
@@ -107,6 +156,11 @@ fn show_submission(it: &SubmissionRecord, to: &mut dyn Write) -> std::io::Result
         let before = before.as_deref().map_or_else(|| "says none".to_owned(), |b| format!("says {b}"));
         let line = format!("{} corrected by {analyst} on {on}; the source {before}", field.label());
         writeln!(to, "  {}", clean::line(&line))?;
+    }
+    // What was on a whole answer that is empty now is told below.
+    let passages = it.astray.iter().flatten();
+    for work in passages.filter(|work| work.quote.is_some() || work.kind == astray::Kind::Quotation) {
+        writeln!(to, "  {}", clean::line(&format!("no place any more: {}", work.line())))?;
     }
     for Left { question, theme, note, analyst } in it.left.iter().flatten() {
         let on = question.as_ref().map_or("unplaced text".to_owned(), |number| format!("question {number}"));

@@ -28,7 +28,7 @@ pub const FILES: &[(&str, &[u8])] = &[
     ("sierra-clara.md", include_bytes!("../../data/sample/sierra-clara.md")),
     ("carpathian-village-net.md", include_bytes!("../../data/sample/carpathian-village-net.md")),
     ("oued-clair.md", include_bytes!("../../data/sample/oued-clair.md")),
-    ("halden-cloud-rev1.md", include_bytes!("../../data/sample/halden-cloud-rev1.md")),
+    ("halden-cloud-february.md", include_bytes!("../../data/sample/halden-cloud-february.md")),
     ("parliamentary-circle.md", include_bytes!("../../data/sample/parliamentary-circle.md")),
     ("meridian-standards.md", include_bytes!("../../data/sample/meridian-standards.md")),
     ("wadi-nakhil.md", include_bytes!("../../data/sample/wadi-nakhil.md")),

@@ -195,6 +195,30 @@ impl<'t, 'a> Table<'t, 'a> {
         items.iter().map(table).collect()
     }
 
+    /// The table under `[key]`, if there is one.
+    pub fn optional_table(&self, key: &str) -> Result<Option<Table<'t, 'a>>, Error> {
+        let Some(value) = self.map.get(key) else { return Ok(None) };
+        match value.get_ref() {
+            DeValue::Table(map) => Ok(Some(Table { source: self.source, map, at: value.span() })),
+            other => Err(self.wrong(key, value.span(), &format!("written as [{key}]"), other)),
+        }
+    }
+
+    /// Every key and the text under it, in the file's order.
+    pub fn all_texts(&self) -> Result<Vec<(String, Text)>, Error> {
+        let mut all = Vec::new();
+        for (key, value) in self.map {
+            match value.get_ref() {
+                DeValue::String(text) => {
+                    all.push((key.get_ref().to_string(), Text { value: text.to_string(), at: value.span() }));
+                }
+                other => return Err(self.wrong(key.get_ref(), value.span(), "a text in quotes", other)),
+            }
+        }
+        all.sort_by_key(|(_, text)| text.at.start);
+        Ok(all)
+    }
+
     fn missing(&self, key: &str, example: &str) -> Error {
         self.source.error(&self.at, format!("“{key}” is missing"), format!("Add: {example}"))
     }

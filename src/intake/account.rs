@@ -40,7 +40,9 @@ pub fn table(draft: &SourceDraft, columns: &[Column]) -> WordAccount {
             account.read += count;
             match columns.get(i) {
                 Some(Column::Open(_)) => account.placed += count,
-                Some(Column::Metadata(_) | Column::Attribute) | None => account.structure += count,
+                Some(Column::Metadata(_) | Column::Attribute | Column::Ignored) | None => {
+                    account.structure += count;
+                }
             }
         }
     }

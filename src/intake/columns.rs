@@ -1,13 +1,23 @@
-//! What each column of a table is for: by the name of a metadatum, else by a question's key, number
-//! or wording; in any order. A column that is neither is an attribute.
+//! What each column of a table is for: as a mapping says, else by the name of a metadatum, else by a question's key,
+//! number or wording; in any order. A column that is neither is an attribute. Where several questions are worded alike,
+//! and as many columns, they go together in their order. Of a column in two languages ("(Original)", "(English)") the
+//! original is the answer, and the translation an attribute.
 
+mod versions;
+
+use std::collections::HashMap;
+
+pub(super) use self::versions::Versions;
 use super::ReadError;
 use super::headings::label;
-use super::names;
 use super::wording::{Match, Wordings, folded};
+use super::{long, names};
 use crate::model::call::{Call, Question};
 use crate::model::diagnostic::{Diagnostic, Severity};
 use crate::model::draft::{Column, Field};
+use crate::model::mapping::{Mapping, Use};
+use crate::model::nearest::nearest;
+use crate::text::places;
 
 /// A header longer than this, in characters, is no wording.
 const LONGEST: usize = 1200;
@@ -28,39 +38,73 @@ pub struct Columns {
 /// # Errors
 /// When no column is a question or metadata, or a bare number is all that could be one: then the first row is no header.
 pub fn recognize(header: &[String], call: &Call, file: &str) -> Result<Columns, ReadError> {
-    let wordings = Wordings::of(call);
+    mapped(header, call, &Mapping::default(), file)
+}
+
+/// The same, where a mapping says it.
+///
+/// # Errors
+/// As [`recognize`]; what a mapping names is never missing.
+pub fn mapped(header: &[String], call: &Call, mapping: &Mapping, file: &str) -> Result<Columns, ReadError> {
+    let places = places::of_columns(header);
+    let versions = Versions::of(header);
+    let known = Known::of(call);
+    let said: Vec<Option<&Use>> =
+        header.iter().zip(&places).map(|(name, place)| mapping.of(name, place)).collect();
+    let fields: Vec<Field> =
+        said.iter().filter_map(|to| if let Some(Use::Metadata(f)) = to { Some(*f) } else { None }).collect();
     let mut found = Columns { columns: Vec::new(), reasons: Vec::new(), diagnostics: Vec::new() };
     for (i, name) in header.iter().enumerate() {
-        let (column, reason) = match metadata(name, &found.columns) {
-            Some(field) => (Column::Metadata(field), format!("named {}", field.name())),
-            None => match question(name, call, &wordings) {
-                Seen::As(question, reason) => (Column::Open(question.key.clone()), reason),
-                Seen::Unsure(reason) => {
-                    found.diagnostics.push(Diagnostic {
-                        severity: Severity::Warning,
-                        place: place_of(i, name),
-                        what: format!("{reason}; it is kept as an attribute"),
-                        hint: "Name the column after its question's number, and import again.".to_owned(),
-                    });
-                    (Column::Attribute, reason)
-                }
-                Seen::Nothing => (Column::Attribute, "no question and no metadata by this name".to_owned()),
+        let taken = |field: &Field| found.columns.contains(&Column::Metadata(*field));
+        let (column, reason) = match said[i] {
+            Some(Use::Question(key)) => (Column::Open(key.clone()), MAPPED.to_owned()),
+            Some(Use::Metadata(field)) if !taken(field) => (Column::Metadata(*field), MAPPED.to_owned()),
+            Some(Use::Attribute | Use::Metadata(_)) => (Column::Attribute, MAPPED.to_owned()),
+            Some(Use::Ignored) => (Column::Ignored, MAPPED.to_owned()),
+            Some(Use::Open) => found.by_question((i, name), call, &known, &versions, true),
+            None => match names::field(name).filter(|field| !taken(field) && !fields.contains(field)) {
+                Some(field) => (Column::Metadata(field), format!("named {}", field.name())),
+                None => found.by_question((i, name), call, &known, &versions, false),
             },
         };
         found.columns.push(column);
         found.reasons.push(reason);
     }
-    if found.columns.iter().all(|c| *c == Column::Attribute) {
-        let why = "it names no question of the call and no metadata".to_owned();
-        return Err(ReadError::NoHeader { file: file.to_owned(), row: 1, why });
+    if said.iter().all(Option::is_none) {
+        if found.columns.iter().all(|c| *c == Column::Attribute) {
+            let why = "it names no question of the call and no metadata".to_owned();
+            return Err(ReadError::NoHeader { file: file.to_owned(), row: 1, why });
+        }
+        if let Some(number) = only_a_number(header, &found.columns) {
+            let why =
+                format!("of it only “{number}” could be a question, and that is as likely a row's number");
+            return Err(ReadError::NoHeader { file: file.to_owned(), row: 1, why });
+        }
     }
     found.yield_to_exact(header, call);
-    if let Some(number) = only_a_number(header, &found.columns) {
-        let why = format!("of it only “{number}” could be a question, and that is as likely a row's number");
-        return Err(ReadError::NoHeader { file: file.to_owned(), row: 1, why });
-    }
+    found.tell_missing(mapping, header, &places);
     found.tell_attributes(header);
     Ok(found)
+}
+
+/// The reason of a column that a mapping names.
+const MAPPED: &str = "the mapping says so";
+
+/// A call, taken apart once for all columns.
+struct Known {
+    wordings: Wordings,
+    /// The questions of each wording, folded, in the call's order.
+    exactly: HashMap<String, Vec<usize>>,
+}
+
+impl Known {
+    fn of(call: &Call) -> Self {
+        let mut exactly: HashMap<String, Vec<usize>> = HashMap::new();
+        for (i, question) in call.questions.iter().enumerate() {
+            exactly.entry(folded(&question.wording)).or_default().push(i);
+        }
+        Self { wordings: Wordings::of(call), exactly }
+    }
 }
 
 /// The one column that was recognized, where it is a bare number among others: the first row of data of many
@@ -73,6 +117,68 @@ fn only_a_number<'h>(header: &'h [String], columns: &[Column]) -> Option<&'h str
 }
 
 impl Columns {
+    /// What a column is for by the question that its name says; `wanted` where it is said to hold answers.
+    fn by_question(
+        &mut self,
+        (i, name): (usize, &str),
+        call: &Call,
+        known: &Known,
+        versions: &Versions,
+        wanted: bool,
+    ) -> (Column, String) {
+        let of = &versions.columns[i];
+        if let Some(asked) = long::beside(name).filter(|_| !wanted) {
+            return (Column::Attribute, format!("said with the answer to “{}”", shortened(asked)));
+        }
+        if let Some(original) = of.translates.filter(|_| !wanted) {
+            return (Column::Attribute, format!("{TRANSLATES}{}", original + 1));
+        }
+        let several = known.exactly.get(&of.folded).filter(|those| those.len() > 1 && of.alike > 1);
+        if let Some(question) = several.and_then(|those| call.questions.get(*those.get(of.time)?)) {
+            let reason =
+                format!("wording of question {}, the {} such column", question.number, ordinal(of.time));
+            return (Column::Open(question.key.clone()), reason);
+        }
+        match question(of.base, call, known) {
+            Seen::As(question, reason) => return (Column::Open(question.key.clone()), reason),
+            Seen::Unsure(reason) => {
+                self.tell(i, name, format!("{reason}; it is kept as an attribute"));
+                return (Column::Attribute, reason);
+            }
+            Seen::Nothing => {}
+        }
+        let reason = "no question and no metadata by this name".to_owned();
+        if wanted {
+            self.tell(i, name, "said to hold answers, but no question of the call has this name".to_owned());
+        }
+        (Column::Attribute, reason)
+    }
+
+    fn tell(&mut self, i: usize, name: &str, what: String) {
+        self.diagnostics.push(Diagnostic {
+            severity: Severity::Warning,
+            place: place_of(i, name),
+            what,
+            hint: "Name the column after its question's number, or say by --map what it is for.".to_owned(),
+        });
+    }
+
+    /// Tells of columns that a mapping names and that are not there.
+    fn tell_missing(&mut self, mapping: &Mapping, header: &[String], places: &[String]) {
+        for (head, _) in &mapping.columns {
+            if header.iter().zip(places).any(|(name, place)| head.means(name) || head.means(place)) {
+                continue;
+            }
+            let near = nearest(&head.0, header.iter().map(String::as_str));
+            self.diagnostics.push(Diagnostic {
+                severity: Severity::Warning,
+                place: "row 1".to_owned(),
+                what: format!("the mapping names a column “{}”, which is not here", shortened(&head.0)),
+                hint: near.map_or_else(String::new, |near| format!("Is “{}” meant?", shortened(near))),
+            });
+        }
+    }
+
     /// Where one column is a question's wording to the word, those that only come near it are something else:
     /// a form often asks "Would X be useful?" and then "Any further thoughts on X?".
     fn yield_to_exact(&mut self, header: &[String], call: &Call) {
@@ -89,24 +195,30 @@ impl Columns {
                 continue;
             };
             let reason = format!("near the wording of a question that column {} has exactly", other + 1);
-            self.diagnostics.push(Diagnostic {
-                severity: Severity::Warning,
-                place: place_of(i, name),
-                what: format!("{reason}; it is kept as an attribute"),
-                hint: "Name the column after its question's number, and import again.".to_owned(),
-            });
+            self.tell(i, name, format!("{reason}; it is kept as an attribute"));
             self.columns[i] = Column::Attribute;
             self.reasons[i] = reason;
         }
     }
 
     fn tell_attributes(&mut self, header: &[String]) {
+        let translations = self.reasons.iter().filter(|reason| reason.starts_with(TRANSLATES)).count();
+        if translations > 0 {
+            let what = format!("{translations} translations of other columns are kept as attributes");
+            self.diagnostics.push(Diagnostic {
+                severity: Severity::Remark,
+                place: "row 1".to_owned(),
+                what,
+                hint: String::new(),
+            });
+        }
         let kept = self
             .columns
             .iter()
             .zip(header)
-            .filter(|(c, _)| **c == Column::Attribute)
-            .map(|(_, name)| name.trim());
+            .zip(&self.reasons)
+            .filter(|((c, _), reason)| **c == Column::Attribute && !reason.starts_with(TRANSLATES))
+            .map(|((_, name), _)| name.trim());
         let names: Vec<String> = kept.map(|name| format!("“{}”", shortened(name))).collect();
         if !names.is_empty() {
             let more = if names.len() > 8 { format!(" and {} more", names.len() - 8) } else { String::new() };
@@ -131,9 +243,16 @@ fn place_of(index: usize, name: &str) -> String {
     format!("row 1, column {} (“{}”)", index + 1, shortened(name.trim()))
 }
 
-/// The metadatum of this name, unless an earlier column holds it.
-fn metadata(name: &str, before: &[Column]) -> Option<Field> {
-    names::field(name).filter(|field| !before.contains(&Column::Metadata(*field)))
+/// Begins the reason of a translation; the number of the original's column follows.
+const TRANSLATES: &str = "the translation of column ";
+
+fn ordinal(index: usize) -> String {
+    match index {
+        0 => "first".to_owned(),
+        1 => "second".to_owned(),
+        2 => "third".to_owned(),
+        more => format!("{}th", more + 1),
+    }
 }
 
 /// The reason of a column that is known by its wording alone.
@@ -147,7 +266,7 @@ enum Seen<'c> {
     Nothing,
 }
 
-fn question<'c>(name: &str, call: &'c Call, wordings: &Wordings) -> Seen<'c> {
+fn question<'c>(name: &str, call: &'c Call, known: &Known) -> Seen<'c> {
     let name = name.trim();
     if name.is_empty() || name.chars().count() > LONGEST {
         return Seen::Nothing;
@@ -162,7 +281,18 @@ fn question<'c>(name: &str, call: &'c Call, wordings: &Wordings) -> Seen<'c> {
         [one] => call.question_by_number(one),
         _ => None,
     });
-    match (number, wordings.question(words)) {
+    let exact = known.exactly.get(&folded(words)).and_then(|those| match those.as_slice() {
+        [one] => call.questions.get(*one),
+        _ => None,
+    });
+    match (number, exact) {
+        (None, Some(question)) => return Seen::As(question, by_wording(question)),
+        (Some(by_number), Some(question)) if by_number == question => {
+            return Seen::As(question, format!("number and wording of question {}", question.number));
+        }
+        _ => {}
+    }
+    match (number, known.wordings.question(words)) {
         (Some(by_number), Match::One(i)) if call.questions.get(i) == Some(by_number) => {
             Seen::As(by_number, format!("number and wording of question {}", by_number.number))
         }
@@ -195,7 +325,7 @@ fn question<'c>(name: &str, call: &'c Call, wordings: &Wordings) -> Seen<'c> {
 mod tests {
     use super::*;
     use crate::model::call::Key;
-    use crate::text::places::of_columns as places;
+    use crate::text::places::of_columns as places_of;
 
     fn of(header: &[&str]) -> Columns {
         let call = crate::config::call_file::bundled().unwrap();
@@ -268,7 +398,7 @@ mod tests {
         assert_eq!(found.columns[..2], [open("q1"), open("q1")]);
         assert_eq!(found.columns[3], Column::Attribute);
         let header = ["q1", "q1", "q1 (2)", "q1"].map(str::to_owned);
-        assert_eq!(places(&header), ["q1", "q1 (3)", "q1 (2)", "q1 (4)"]);
+        assert_eq!(places_of(&header), ["q1", "q1 (3)", "q1 (2)", "q1 (4)"]);
     }
 
     #[test]

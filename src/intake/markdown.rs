@@ -19,7 +19,8 @@ mod walk;
 
 use std::borrow::Cow;
 
-use super::{MAX_DOCUMENT, ReadError, decode};
+use super::decode::Text;
+use super::{MAX_DOCUMENT, ReadError};
 use crate::model::draft::{Body, Format, RecordDraft, SourceDraft};
 
 /// The reader's name and version.
@@ -32,16 +33,15 @@ pub(super) const FRONT_MATTER: &str = "---\n";
 ///
 /// # Errors
 /// When it is longer than [`MAX_DOCUMENT`].
-pub(super) fn read(bytes: &[u8], name: &str) -> Result<SourceDraft, ReadError> {
-    if bytes.len() > MAX_DOCUMENT {
-        let what =
-            format!("a document of {} MiB, over the limit of {} MiB", bytes.len() >> 20, MAX_DOCUMENT >> 20);
+pub(super) fn read(text: &Text<'_>, name: &str) -> Result<SourceDraft, ReadError> {
+    if text.bytes.len() > MAX_DOCUMENT {
+        let (size, limit) = (text.bytes.len() >> 20, MAX_DOCUMENT >> 20);
+        let what = format!("a document of {size} MiB, over the limit of {limit} MiB");
         return Err(ReadError::TooLarge { file: name.to_owned(), what });
     }
-    let (text, warning) = decode::text(decode::without_mark(bytes));
-    let text = with_plain_line_ends(text);
-    let (front, body) = front_matter(&text);
-    let first_line = text[..text.len() - body.len()].matches('\n').count() as u32 + 1;
+    let shown = with_plain_line_ends(text.shown());
+    let (front, body) = front_matter(&shown);
+    let first_line = shown[..shown.len() - body.len()].matches('\n').count() as u32 + 1;
     let mut walk = walk::Walk::new(body, first_line);
     walk.run();
     let mut parts = mend::parts(walk);
@@ -55,7 +55,7 @@ pub(super) fn read(bytes: &[u8], name: &str) -> Result<SourceDraft, ReadError> {
         header_row: 0,
         header: Vec::new(),
         records: vec![record],
-        diagnostics: warning.into_iter().collect(),
+        diagnostics: text.told(),
     })
 }
 

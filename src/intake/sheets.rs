@@ -29,9 +29,6 @@ const LOOKED_AT: usize = 60;
 /// The most columns of a table.
 const MAX_COLUMNS: usize = 4096;
 
-/// So much of what stands above a header is told, in characters.
-const TOLD: usize = 80;
-
 /// A sheet with what is in it.
 struct Sheet {
     name: String,
@@ -114,7 +111,10 @@ fn draft(sheets: Vec<Sheet>, file: &str, format: Format, reader: &str) -> Result
     let Some(Sheet { name, lines, .. }) = chosen else {
         return Err(ReadError::Empty { file: file.to_owned() });
     };
-    told.extend(lines[..at].iter().map(above));
+    for line in &lines[..at] {
+        let cells: Vec<String> = line.cells.iter().map(|(_, text)| text.clone()).collect();
+        told.extend(table::above(line.number, &cells));
+    }
     let header = &lines[at];
     let rows = &lines[at + 1..];
     let columns = columns(header, rows, file)?;
@@ -162,19 +162,6 @@ fn left_out(sheet: &Sheet) -> Diagnostic {
         place: format!("sheet “{}”", sheet.name),
         what: format!("it is {hidden}not read; it has {} rows", sheet.lines.len()),
         hint: "One sheet of a file is read; save this one as a file of its own, and import that.".to_owned(),
-    }
-}
-
-fn above(line: &Line) -> Diagnostic {
-    let text: Vec<&str> = line.cells.iter().map(|(_, text)| text.as_str()).collect();
-    let text = text.join(" | ");
-    let shown: String = text.chars().take(TOLD).collect();
-    let more = if shown.len() < text.len() { "…" } else { "" };
-    Diagnostic {
-        severity: Severity::Remark,
-        place: format!("row {}", line.number),
-        what: format!("it stands above the header and is left out: “{shown}{more}”"),
-        hint: String::new(),
     }
 }
 

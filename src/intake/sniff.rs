@@ -7,7 +7,7 @@ use super::names;
 use crate::model::draft::Format;
 
 /// The delimiters that are tried, the likeliest first.
-const DELIMITERS: [u8; 3] = [b',', b';', b'\t'];
+const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
 /// How much of a file is looked at, in bytes.
 const WINDOW: usize = 256 << 10;
@@ -18,9 +18,46 @@ const ROWS: usize = 40;
 /// A first cell longer than this is prose, not the name of a column.
 const LONGEST_NAME: usize = 600;
 
+/// How the cells of a table are written.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Dialect {
+    pub(super) delimiter: u8,
+    pub(super) quote: u8,
+    /// Whether a backslash stands before a quotation mark within a cell, which is doubled otherwise.
+    pub(super) escaped: bool,
+    /// So many bytes at the beginning say what the delimiter is ("sep=;"), and are no row.
+    pub(super) declared: usize,
+}
+
+impl Dialect {
+    pub(super) fn reader(self, bytes: &[u8]) -> csv::Reader<&[u8]> {
+        csv::ReaderBuilder::new()
+            .delimiter(self.delimiter)
+            .quote(self.quote)
+            .escape(self.escaped.then_some(b'\\'))
+            .has_headers(false)
+            .flexible(true)
+            .from_reader(bytes)
+    }
+
+    /// In words, where it is not what a table with separated values usually is.
+    pub(super) fn words(self) -> Option<String> {
+        let parted = match self.delimiter {
+            b';' => Some("parted by semicolons"),
+            b'\t' => Some("parted by tabs"),
+            b'|' => Some("parted by upright bars"),
+            _ => None,
+        };
+        let quoted = (self.quote != b'"').then_some("quoted by apostrophes");
+        let escaped = self.escaped.then_some("quotation marks within cells behind backslashes");
+        let said: Vec<&str> = [parted, quoted, escaped].into_iter().flatten().collect();
+        (!said.is_empty()).then(|| format!("its cells are {}", said.join(", ")))
+    }
+}
+
 /// What one delimiter makes of the beginning of a file.
 struct Guess {
-    delimiter: u8,
+    dialect: Dialect,
     /// The cells of the first row.
     header: Vec<String>,
     /// How many of the other rows have as many cells.
@@ -34,14 +71,14 @@ struct Guess {
 }
 
 impl Guess {
-    fn of(bytes: &[u8], delimiter: u8) -> Self {
-        let mut guess = Self { delimiter, header: Vec::new(), agreeing: 0, divided: 0, rows: 0, blank: 0 };
+    fn of(bytes: &[u8], dialect: Dialect) -> Self {
+        let mut guess = Self { dialect, header: Vec::new(), agreeing: 0, divided: 0, rows: 0, blank: 0 };
         let window = &bytes[..bytes.len().min(WINDOW)];
-        for (n, row) in rows(window, delimiter).take(ROWS).enumerate() {
+        for (n, row) in rows(window, dialect).take(ROWS).enumerate() {
             let empty = row.cells == 1 && row.bytes.trim_ascii().is_empty();
             if guess.header.is_empty() {
                 if !empty || n > 0 {
-                    guess.header = row.texts(delimiter);
+                    guess.header = row.texts(dialect);
                 }
             } else if empty {
                 guess.blank += 1;
@@ -101,16 +138,58 @@ pub(super) fn format(bytes: &[u8], name: &str) -> Format {
     }
 }
 
-/// The delimiter of a table.
-pub(super) fn delimiter(bytes: &[u8]) -> u8 {
-    best(bytes).delimiter
+/// How the cells of a table are written.
+pub(super) fn dialect(bytes: &[u8]) -> Dialect {
+    best(bytes).dialect
 }
 
 fn best(bytes: &[u8]) -> Guess {
+    let line = bytes.split(|b| *b == b'\n' || *b == b'\r').next().unwrap_or_default();
+    let declared = line.strip_prefix(b"sep=").and_then(|rest| <[u8; 1]>::try_from(rest).ok());
+    if let Some([delimiter]) = declared.filter(|[d]| DELIMITERS.contains(d)) {
+        let end = if bytes[line.len()..].starts_with(b"\r\n") { 2 } else { 1 };
+        let rest = &bytes[(line.len() + end).min(bytes.len())..];
+        let mut guess = Guess::of(rest, quoting(rest, delimiter));
+        guess.dialect.declared = bytes.len() - rest.len();
+        return guess;
+    }
     let [first, rest @ ..] = DELIMITERS;
-    rest.into_iter().map(|d| Guess::of(bytes, d)).fold(Guess::of(bytes, first), |best, guess| {
-        if guess.weight() > best.weight() { guess } else { best }
-    })
+    let of = |delimiter| Guess::of(bytes, quoting(bytes, delimiter));
+    rest.into_iter().map(of).fold(
+        of(first),
+        |best, guess| {
+            if guess.weight() > best.weight() { guess } else { best }
+        },
+    )
+}
+
+/// How cells that this delimiter parts are quoted: by apostrophes where several begin and end with one and none with a
+/// quotation mark; behind backslashes where such a mark stands within a cell, and none is doubled.
+fn quoting(bytes: &[u8], delimiter: u8) -> Dialect {
+    let window = &bytes[..bytes.len().min(WINDOW)];
+    let edge = |b: Option<&u8>| b.is_none_or(|b| *b == delimiter || matches!(b, b'\n' | b'\r'));
+    let (mut opened, mut closed, mut double, mut behind) = (0_usize, 0_usize, 0_usize, 0_usize);
+    for (i, byte) in window.iter().enumerate() {
+        let before = i.checked_sub(1).and_then(|i| window.get(i));
+        let after = window.get(i + 1);
+        match byte {
+            b'\'' => {
+                opened += usize::from(edge(before) && !edge(after));
+                closed += usize::from(edge(after) && !edge(before));
+            }
+            b'"' if before == Some(&b'\\') => behind += usize::from(!edge(after) && after != Some(&b'"')),
+            b'"' => double += usize::from(edge(before) || (before == Some(&b'"') && !edge(after))),
+            _ => {}
+        }
+    }
+    let apostrophes = double == 0 && opened >= 2 && opened == closed;
+    let doubled = window.windows(4).any(|w| w[1..3] == *b"\"\"" && !edge(w.first()) && !edge(w.last()));
+    Dialect {
+        delimiter,
+        quote: if apostrophes { b'\'' } else { b'"' },
+        escaped: !apostrophes && behind > 0 && !doubled,
+        declared: 0,
+    }
 }
 
 /// Whether the first line that is not empty carries a mark that no table begins with.
@@ -130,12 +209,8 @@ struct Row<'a> {
 }
 
 impl Row<'_> {
-    fn texts(&self, delimiter: u8) -> Vec<String> {
-        let mut reader = csv::ReaderBuilder::new()
-            .delimiter(delimiter)
-            .has_headers(false)
-            .flexible(true)
-            .from_reader(self.bytes);
+    fn texts(&self, dialect: Dialect) -> Vec<String> {
+        let mut reader = dialect.reader(self.bytes);
         let mut row = csv::ByteRecord::new();
         match reader.read_byte_record(&mut row) {
             Ok(true) => row.iter().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect(),
@@ -145,7 +220,8 @@ impl Row<'_> {
 }
 
 /// Takes bytes apart at line ends and delimiters outside of quotes.
-fn rows(bytes: &[u8], delimiter: u8) -> impl Iterator<Item = Row<'_>> {
+fn rows(bytes: &[u8], dialect: Dialect) -> impl Iterator<Item = Row<'_>> {
+    let Dialect { delimiter, quote, escaped, .. } = dialect;
     let mut at = 0;
     std::iter::from_fn(move || {
         if at >= bytes.len() {
@@ -155,8 +231,9 @@ fn rows(bytes: &[u8], delimiter: u8) -> impl Iterator<Item = Row<'_>> {
         while at < bytes.len() {
             let byte = bytes[at];
             match byte {
-                b'"' if quoted => quoted = false,
-                b'"' if cell_start || (at > 0 && bytes[at - 1] == b'"') => quoted = true,
+                b'\\' if escaped && quoted => at += 1,
+                _ if byte == quote && quoted => quoted = false,
+                _ if byte == quote && (cell_start || (at > 0 && bytes[at - 1] == quote)) => quoted = true,
                 b'\n' | b'\r' if !quoted => break,
                 _ if byte == delimiter && !quoted => cells += 1,
                 _ => {}
@@ -164,6 +241,7 @@ fn rows(bytes: &[u8], delimiter: u8) -> impl Iterator<Item = Row<'_>> {
             cell_start = byte == delimiter && !quoted;
             at += 1;
         }
+        at = at.min(bytes.len());
         let row = Row { bytes: &bytes[start..at], cells };
         at += if bytes[at..].starts_with(b"\r\n") { 2 } else { 1 };
         Some(row)
@@ -195,8 +273,21 @@ mod tests {
 
     #[test]
     fn the_delimiter_is_the_one_outside_of_quotes() {
-        assert_eq!(delimiter(b"organisation;country;q1\n\"a, b, c\";CH;\"x, y\"\n"), b';');
-        assert_eq!(delimiter(b"organisation\tcountry\nA, B\tCH\n"), b'\t');
-        assert_eq!(delimiter(b"\"a;b\",\"c;d\",e\n1,2,3\n"), b',');
+        assert_eq!(dialect(b"organisation;country;q1\n\"a, b, c\";CH;\"x, y\"\n").delimiter, b';');
+        assert_eq!(dialect(b"organisation\tcountry\nA, B\tCH\n").delimiter, b'\t');
+        assert_eq!(dialect(b"\"a;b\",\"c;d\",e\n1,2,3\n").delimiter, b',');
+        assert_eq!(dialect(b"organisation|country|q1\nA, B|CH|x, y\n").delimiter, b'|');
+        let declared = dialect(b"sep=;\r\na,b;q1\r\nx,y;z\r\n");
+        assert_eq!((declared.delimiter, declared.declared), (b';', 7));
+    }
+
+    #[test]
+    fn quoting_is_found_by_what_stands_around_cells() {
+        let quoted = |bytes: &[u8]| (dialect(bytes).quote, dialect(bytes).escaped);
+        assert_eq!(quoted(b"name,q1\n'A, B','it''s; so'\n'C','d'\n"), (b'\'', false));
+        assert_eq!(quoted(b"name,q1\nA,'tis so\nB,the members'\n"), (b'"', false));
+        assert_eq!(quoted(b"name,q1\nA,\"he said \\\"yes\\\" to it\"\n"), (b'"', true));
+        assert_eq!(quoted(b"name,q1\nA,\"he said \"\"yes\"\" to it\"\n"), (b'"', false));
+        assert_eq!(quoted(b"name,q1\n\"C:\\\",\"x\"\n"), (b'"', false));
     }
 }

@@ -1,17 +1,23 @@
-//! The reader of form exports: one row a submission, the first row names the columns.
+//! The reader of form exports: one row a submission, below a row that names the columns.
 //!
+//! The header is the first row that is about as wide as the table, so that a title may stand above it; what does is
+//! told. Columns without a name are called by their number ("column 9"); those that hold nothing either are left out.
 //! Rows are read as they stand, cells untouched. A short row is filled up with empty cells; the cells
 //! of a long row that are beyond the header get columns of their own ("column 9"), up to
 //! [`EXTRA_COLUMNS`]; both are told, a row that is longer still is left out and told. Rows without
 //! any text are left out and counted. A row is named by the byte at which it starts in the file, so
 //! that its identity does not hang on the rows before it, and numbered as in a spreadsheet's margin.
 
-use super::{MAX_CELLS, ReadError, decode, sniff};
+mod header;
+
+use super::decode::Text;
+use super::sniff::{self, Dialect};
+use super::{MAX_CELLS, ReadError};
 use crate::model::diagnostic::{Diagnostic, Severity};
 use crate::model::draft::{Body, Format, RecordDraft, SourceDraft};
 
 /// The reader's name and version.
-pub(super) const NAME: &str = "csv/1";
+pub(super) const NAME: &str = "csv/2";
 
 /// How many columns rows may have beyond the header.
 const EXTRA_COLUMNS: usize = 64;
@@ -19,30 +25,44 @@ const EXTRA_COLUMNS: usize = 64;
 /// How many rows are told one by one; the others are counted.
 const ROWS_TOLD: usize = 500;
 
+/// So much of what stands above a header is told, in characters.
+const TOLD: usize = 80;
+
 /// Reads a table.
 ///
 /// # Errors
-/// When the first row is empty, repeated as data or of numbers like the data, or the table has more than [`MAX_CELLS`] cells.
-pub(super) fn read(bytes: &[u8], name: &str) -> Result<SourceDraft, ReadError> {
-    let table = decode::without_mark(bytes);
-    let mut rows = Rows::new(table, sniff::delimiter(table), bytes.len() - table.len());
-    let no_header = |why: &str| ReadError::NoHeader { file: name.to_owned(), row: 1, why: why.to_owned() };
-    let Some(first) = rows.next() else { return Err(no_header("there is no row")) };
-    if first.cells.iter().all(|cell| cell.trim().is_empty()) {
-        return Err(no_header("the first row is empty"));
+/// When the header is empty, repeated as data or of numbers like the data, or the table has more than [`MAX_CELLS`] cells.
+pub(super) fn read(text: &Text<'_>, name: &str) -> Result<SourceDraft, ReadError> {
+    let dialect = sniff::dialect(&text.bytes);
+    let mut rows = Rows::new(text, dialect);
+    let mut first: Vec<Row> = rows.by_ref().take(header::LOOKED_AT).collect();
+    let at = header::position(&first);
+    let below = first.split_off((at + 1).min(first.len()));
+    let Some(Row { number: header_row, cells: header, .. }) = first.pop() else {
+        let why = "there is no row".to_owned();
+        return Err(ReadError::NoHeader { file: name.to_owned(), row: 1, why });
+    };
+    if header.iter().all(|cell| cell.trim().is_empty()) {
+        let why = "no row holds anything".to_owned();
+        return Err(ReadError::NoHeader { file: name.to_owned(), row: header_row, why });
     }
-    let mut reading = Reading::new(first.cells);
+    let mut reading = Reading::new(header);
     let mut last = 0;
-    for row in rows {
-        last = row.start;
+    for row in below.into_iter().chain(rows) {
+        last = row.at;
         reading.add(row);
         if reading.records.len().saturating_mul(reading.widest) > MAX_CELLS {
             let what = format!("more than {MAX_CELLS} cells");
             return Err(ReadError::TooLarge { file: name.to_owned(), what });
         }
     }
-    check_header((1, &reading.header), reading.records.first().map(|row| row.cells.as_slice()), name)?;
-    let open = bytes[last..].iter().fold(false, |open, b| open ^ (*b == b'"'));
+    check_header(
+        (header_row, &reading.header),
+        reading.records.first().map(|row| row.cells.as_slice()),
+        name,
+    )?;
+    let open =
+        text.bytes[last..].iter().fold(false, |open, b| open ^ (*b == dialect.quote)) && !dialect.escaped;
     if let Some(row) = reading.records.last().filter(|row| open && row.cells.iter().any(|c| c.contains('\n')))
     {
         let what =
@@ -56,11 +76,27 @@ pub(super) fn read(bytes: &[u8], name: &str) -> Result<SourceDraft, ReadError> {
         );
     }
     if reading.records.is_empty() {
-        reading.diagnostics.push(no_rows(1));
+        reading.diagnostics.push(no_rows(header_row));
     }
-    let mut draft = reading.finish();
-    draft.diagnostics.extend(decode::text(table).1);
+    let mut draft = reading.finish(header_row);
+    draft.diagnostics.extend(first.iter().filter_map(|row| above(row.number, &row.cells)));
+    draft.diagnostics.extend(text.told());
+    draft.diagnostics.extend(dialect.words().map(|what| remark("the file", what)));
     Ok(draft)
+}
+
+fn remark(place: impl Into<String>, what: String) -> Diagnostic {
+    Diagnostic { severity: Severity::Remark, place: place.into(), what, hint: String::new() }
+}
+
+/// What is told of a row that stands above the header, if anything stands in it.
+pub(super) fn above(number: u32, cells: &[String]) -> Option<Diagnostic> {
+    let text: Vec<&str> = cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect();
+    let text = text.join(" | ");
+    let shown: String = text.chars().take(TOLD).collect();
+    let more = if shown.len() < text.len() { "…" } else { "" };
+    let what = format!("it stands above the header and is left out: “{shown}{more}”");
+    (!text.is_empty()).then(|| remark(format!("row {number}"), what))
 }
 
 /// Fails when the header, which stands in this row, is no header by the row below it.
@@ -97,6 +133,8 @@ fn is_numbers(cells: &[String]) -> bool {
 
 /// One row as it was read.
 struct Row {
+    /// The byte of the text at which it starts.
+    at: usize,
     /// The byte of the file at which it starts.
     start: usize,
     /// As in a spreadsheet's margin: the header is 1, empty lines count.
@@ -106,29 +144,38 @@ struct Row {
 
 /// The rows of a table; what cannot be read ends them (the csv crate reads all bytes).
 struct Rows<'a> {
-    bytes: &'a [u8],
+    text: &'a Text<'a>,
     reader: csv::Reader<&'a [u8]>,
     record: csv::ByteRecord,
-    shift: usize,
+    /// So many bytes of the text come before those that are read.
+    skipped: usize,
+    /// A place in the text, and the byte of the file where that is.
+    known: (usize, usize),
     number: u32,
 }
 
 impl<'a> Rows<'a> {
-    fn new(bytes: &'a [u8], delimiter: u8, shift: usize) -> Self {
-        let reader = csv::ReaderBuilder::new()
-            .delimiter(delimiter)
-            .has_headers(false)
-            .flexible(true)
-            .from_reader(bytes);
-        Self { bytes, reader, record: csv::ByteRecord::new(), shift, number: 0 }
+    fn new(text: &'a Text<'a>, dialect: Dialect) -> Self {
+        let skipped = dialect.declared;
+        let reader = dialect.reader(&text.bytes[skipped..]);
+        let number = u32::from(skipped > 0);
+        Self { text, reader, record: csv::ByteRecord::new(), skipped, known: (0, text.mark), number }
+    }
+
+    /// The byte of the file at which this byte of the text stands; they are asked for in order.
+    fn in_file(&mut self, at: usize) -> usize {
+        let (text, file) = self.known;
+        self.known = (at, file + self.text.size(self.text.bytes.get(text..at).unwrap_or_default()));
+        self.known.1
     }
 
     /// Steps over the line ends before a row: the rest of the last row's own, then one a blank row.
     fn step_over_blank(&mut self, from: usize) -> usize {
-        let own = from > 0 && self.bytes[from - 1] == b'\r' && self.bytes[from..].starts_with(b"\n");
+        let bytes = &self.text.bytes;
+        let own = from > 0 && bytes[from - 1] == b'\r' && bytes[from..].starts_with(b"\n");
         let mut at = from + usize::from(own);
-        while let Some(b'\r' | b'\n') = self.bytes.get(at) {
-            at += if self.bytes[at..].starts_with(b"\r\n") { 2 } else { 1 };
+        while let Some(b'\r' | b'\n') = bytes.get(at) {
+            at += if bytes[at..].starts_with(b"\r\n") { 2 } else { 1 };
             self.number = self.number.saturating_add(1);
         }
         at
@@ -142,11 +189,12 @@ impl Iterator for Rows<'_> {
         if !self.reader.read_byte_record(&mut self.record).unwrap_or(false) {
             return None;
         }
-        let from = self.record.position().map_or(0, |p| p.byte() as usize).min(self.bytes.len());
-        let start = self.step_over_blank(from) + self.shift;
+        let from = self.record.position().map_or(0, |p| p.byte() as usize) + self.skipped;
+        let at = self.step_over_blank(from.min(self.text.bytes.len()));
+        let start = self.in_file(at);
         self.number = self.number.saturating_add(1);
         let cells = self.record.iter().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect();
-        Some(Row { start, number: self.number, cells })
+        Some(Row { at, start, number: self.number, cells })
     }
 }
 
@@ -211,9 +259,25 @@ impl Reading {
         }
     }
 
-    fn finish(self) -> SourceDraft {
+    fn finish(self, header_row: u32) -> SourceDraft {
         let Self { mut header, widest, records, mut diagnostics, untold, empty } = self;
-        header.extend((header.len()..widest).map(|i| format!("column {}", i + 1)));
+        header.resize(widest, String::new());
+        let mut keep: Vec<bool> = header.iter().map(|name| !name.trim().is_empty()).collect();
+        for row in &records {
+            for (cell, keep) in row.cells.iter().zip(&mut keep) {
+                *keep |= !cell.trim().is_empty();
+            }
+        }
+        let left_out = keep.iter().filter(|keep| !**keep).count();
+        if left_out > 0 {
+            let what = format!("{left_out} columns without a name and without any text were left out");
+            diagnostics.push(remark("the table", what));
+        }
+        for (i, name) in header.iter_mut().enumerate().filter(|(_, name)| name.trim().is_empty()) {
+            *name = format!("column {}", i + 1);
+        }
+        let mut kept = keep.iter();
+        header.retain(|_| kept.next().copied().unwrap_or(true));
         if untold > 0 {
             diagnostics.push(Diagnostic {
                 severity: Severity::Warning,
@@ -223,32 +287,26 @@ impl Reading {
             });
         }
         if empty > 0 {
-            diagnostics.push(Diagnostic {
-                severity: Severity::Remark,
-                place: "the table".to_owned(),
-                what: format!("{empty} rows without any text were left out"),
-                hint: String::new(),
-            });
+            diagnostics.push(remark("the table", format!("{empty} rows without any text were left out")));
         }
-        let record = |Row { start, number, mut cells }: Row| {
+        let record = |Row { start, number, mut cells, .. }: Row| {
             cells.resize(widest, String::new());
+            let mut kept = keep.iter();
+            cells.retain(|_| kept.next().copied().unwrap_or(true));
             RecordDraft { locator: format!("byte:{start}"), body: Body::Row { number, cells } }
         };
         let records = records.into_iter().map(record).collect();
-        SourceDraft {
-            format: Format::Csv,
-            reader: NAME.to_owned(),
-            header_row: 1,
-            header,
-            records,
-            diagnostics,
-        }
+        SourceDraft { format: Format::Csv, reader: NAME.to_owned(), header_row, header, records, diagnostics }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn read(bytes: &[u8], name: &str) -> Result<SourceDraft, ReadError> {
+        super::read(&Text::of(bytes, name)?, name)
+    }
 
     fn rows(bytes: &[u8]) -> Vec<(String, u32, Vec<String>)> {
         let draft = read(bytes, "x.csv").unwrap();
@@ -308,8 +366,32 @@ mod tests {
     }
 
     #[test]
+    fn a_header_may_stand_below_a_title() {
+        let draft = read(b"Export of the form;;;\n\nid;;q1;\na;;b;\nc;d;e;\n", "x.csv").unwrap();
+        assert_eq!((draft.header_row, draft.records.len()), (3, 2));
+        assert_eq!(draft.header, ["id", "column 2", "q1"]);
+        let told: Vec<&str> = draft.diagnostics.iter().map(|d| d.what.as_str()).collect();
+        assert!(told.iter().any(|what| what.contains("“Export of the form”")), "{told:?}");
+        assert!(told.iter().any(|what| what.starts_with("1 columns without")), "{told:?}");
+        assert_eq!(read(b",,\nid,q1,q2\na,b,c\n", "x.csv").unwrap().header_row, 2);
+        let known = read(b"Form,2025\norganisation,country\nA,CH\n", "x.csv").unwrap();
+        assert_eq!(known.header, ["organisation", "country"]);
+    }
+
+    #[test]
+    fn rows_are_named_by_the_byte_of_the_file_in_any_encoding() {
+        let text = "sep=;\r\nid;q1\r\né;è\r\na;b\r\n";
+        let wide: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
+        let locators = |bytes: &[u8]| rows(bytes).into_iter().map(|r| (r.0, r.1)).collect::<Vec<_>>();
+        let expected =
+            |bytes: [usize; 2]| [(format!("byte:{}", bytes[0]), 3), (format!("byte:{}", bytes[1]), 4)];
+        assert_eq!(locators(text.as_bytes()), expected([14, 21]));
+        assert_eq!(locators(&wide), expected([28, 38]));
+        assert_eq!(locators(&encoding_rs::WINDOWS_1252.encode(text).0), expected([14, 19]));
+    }
+
+    #[test]
     fn a_table_without_header_says_what_to_do() {
-        assert!(read(b",,\na,b,c\n", "x.csv").unwrap_err().to_string().contains("first row is empty"));
         let again = read(b"a,b\na,b\n", "x.csv").unwrap_err().to_string();
         assert!(again.contains("x.csv, row 1") && again.contains("must name the columns"), "{again}");
         let numbers = read(b"1,2,3\n4,5,6\n", "x.csv").unwrap_err().to_string();

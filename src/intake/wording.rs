@@ -5,6 +5,7 @@
 //! compared as a set of words, less those that every question has ("how", "the").
 
 use std::collections::HashSet;
+use std::sync::LazyLock;
 
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
@@ -26,6 +27,16 @@ const COMMON: &str = "the of and to in for a an is are be how can what which do 
 /// Lower case, without accents, points and tatweel; words parted by one blank.
 pub(super) fn folded(text: &str) -> String {
     words(text).join(" ")
+}
+
+/// Words with which questions begin, beside those that every question has.
+const ASKING: &str = "please there any been being describe explain think opinion would should could will indicate specify     whether other";
+
+/// Whether a word says something about which question it is.
+pub(super) fn tells(word: &str) -> bool {
+    static ALL: LazyLock<HashSet<String>> =
+        LazyLock::new(|| words(COMMON).into_iter().chain(words(ASKING)).collect());
+    words(word).iter().any(|word| !ALL.contains(word))
 }
 
 /// The words of a text, folded for recognition; each Han character is a word, and the Arabic article is cut off.

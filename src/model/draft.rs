@@ -28,6 +28,10 @@ pub enum Format {
     Ods,
     /// A spreadsheet of Excel before 2007.
     Xls,
+    /// Objects in JSON, one a submission.
+    Json,
+    /// The same, one a line.
+    Jsonl,
 }
 
 impl Format {
@@ -43,6 +47,8 @@ impl Format {
             Self::Xlsx => "xlsx",
             Self::Ods => "ods",
             Self::Xls => "xls",
+            Self::Json => "json",
+            Self::Jsonl => "jsonl",
         }
     }
 }
@@ -51,8 +57,8 @@ impl Format {
     /// What [`Block::line`] counts.
     pub fn unit(self) -> &'static str {
         match self {
-            Self::Markdown | Self::Csv | Self::Html => "line",
-            Self::Xlsx | Self::Ods | Self::Xls => "row",
+            Self::Markdown | Self::Csv | Self::Jsonl | Self::Html => "line",
+            Self::Xlsx | Self::Ods | Self::Xls | Self::Json => "row",
             Self::Docx | Self::Odt | Self::Pdf => "paragraph",
         }
     }
@@ -93,7 +99,8 @@ impl SourceDraft {
 /// What a source says of one submission.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct RecordDraft {
-    /// Nothing for a document, `byte:N` for a row that starts there, `sheet:S!row:N` for a row of a spreadsheet.
+    /// Nothing for a document, `byte:N` for a row that starts there, `sheet:S!row:N` for a row of a spreadsheet,
+    /// a JSON pointer for an object.
     pub locator: String,
     /// The text itself.
     pub body: Body,
@@ -188,6 +195,8 @@ pub enum Column {
     Metadata(Field),
     /// Kept as an attribute under its header.
     Attribute,
+    /// Kept, and not shown.
+    Ignored,
 }
 
 /// The metadata of a submission, by field.

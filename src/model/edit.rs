@@ -145,6 +145,11 @@ pub enum Edit {
         /// The corrected value.
         value: Option<String>,
     },
+    /// Joins submissions: they are one from then on.
+    Join {
+        /// References or ids, two or more.
+        submissions: Vec<String>,
+    },
     /// Puts text under a question, under none, or with the text before it; the text itself stays as it came.
     Place {
         /// Which text.

@@ -2,11 +2,14 @@
 
 use jiff::civil::Date;
 
+use super::astray::Astray;
 use super::draft::Field;
-use super::id::{AnswerNumber, SubmissionNumber};
+use super::id::{AnswerNumber, SubmissionId, SubmissionNumber};
 use super::import::WordAccount;
+use super::joining::Offered;
 use super::span::Formed;
 use super::submission::SubmissionRecord;
+use super::version::Version;
 use super::view::ShownNote;
 use super::work::Status;
 
@@ -26,6 +29,8 @@ pub struct SubmissionList {
 pub struct SubmissionRow {
     /// Its local number: what the cursor stands on.
     pub number: SubmissionNumber,
+    /// The public id.
+    pub id: SubmissionId,
     /// Short, unique, cited by reports.
     pub reference: String,
     /// The submitter, if named.
@@ -168,4 +173,10 @@ pub struct SubmissionView {
     pub files: Vec<CameIn>,
     /// Another submission with the same reference, as merges of workspaces may bring.
     pub shares_reference: bool,
+    /// Tags, notes and quotations whose words are no longer there.
+    pub astray: Vec<Astray>,
+    /// The versions of its text, the oldest first, where there are several.
+    pub versions: Vec<Version>,
+    /// The submissions of its submitter that may be one with it, itself among them; none when it is alone.
+    pub offers: Vec<Offered>,
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::astray::Astray;
 use super::draft::Field;
 use super::id::{AnswerId, MadeId, SubmissionId};
 use super::work::Stance;
@@ -185,6 +186,9 @@ pub struct SubmissionRecord {
     /// The metadata that somebody corrected; only in `show`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub corrections: Option<Vec<Correction>>,
+    /// Tags, notes and quotations whose words are no longer there; only in `show`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub astray: Option<Vec<Astray>>,
     /// Tags and notes that stay on answers which have no text any more; only in `show`, and only where there are any.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub left: Option<Vec<Left>>,

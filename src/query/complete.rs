@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::cursor::plain;
 use super::field::{FIELDS, Field, Takes};
-use super::print::{Place, quoted_if_needed};
+use super::print::{Place, quoted, quoted_if_needed};
 use super::vocabulary::Vocabulary;
 
 /// The most that are offered at once.
@@ -47,7 +47,10 @@ pub fn complete(text: &str, cursor: usize, vocabulary: &Vocabulary) -> Vec<Compl
         .take(MOST)
         .map(|(value, meaning)| Completion {
             replace: place.start..cursor,
-            text: quoted_if_needed(&value, Place::Value),
+            text: match field {
+                Field::Attribute => format!("{}=", quoted(&value)),
+                _ => quoted_if_needed(&value, Place::Value),
+            },
             meaning,
         })
         .collect()
@@ -103,6 +106,7 @@ fn values(field: Field, vocabulary: &Vocabulary) -> Vec<(String, String)> {
         Field::Shortlist => {
             vocabulary.shortlists.iter().map(|(name, _)| (name.clone(), String::new())).collect()
         }
+        Field::Attribute => bare(&vocabulary.attributes),
         Field::Analyst => bare(&vocabulary.analysts),
         Field::StakeholderType => bare(&vocabulary.stakeholder_types),
         Field::Country => bare(&vocabulary.countries),

@@ -31,6 +31,8 @@ pub(super) enum Bare {
     Word,
     /// At a comma; quotation marks are a part of it.
     Value,
+    /// At a comma or an equals sign; quotation marks are a part of it.
+    Head,
 }
 
 /// The plain form of a character: quotation marks, full-width and Arabic punctuation and digits, dashes.
@@ -166,8 +168,13 @@ impl<'a> Cursor<'a> {
         let mut star = None;
         let mut dot_before = false;
         while let Some(c) = self.peek() {
-            let ends =
-                is_blank(c) || matches!(c, '(' | ')') || c == if kind == Bare::Word { '"' } else { ',' };
+            let ends = is_blank(c)
+                || matches!(c, '(' | ')')
+                || match kind {
+                    Bare::Word => c == '"',
+                    Bare::Value => c == ',',
+                    Bare::Head => matches!(c, ',' | '='),
+                };
             if ends {
                 break;
             }

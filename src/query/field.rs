@@ -43,6 +43,8 @@ pub enum Field {
     Shortlist,
     /// `is:`
     Is,
+    /// `attr:`
+    Attribute,
     /// `id:`
     Id,
     /// `sort:`
@@ -64,6 +66,8 @@ pub enum Takes {
     Words,
     /// One of a few fixed words.
     Choice(&'static [&'static str]),
+    /// A column's head and a value: head=value.
+    Pairs,
     /// Terms between parentheses.
     Group,
 }
@@ -92,7 +96,7 @@ pub(super) const IS: &[&str] = &["late", "unplaced", "anonymous", "withdrawn", "
 pub const SORTS: &[&str] = &["date", "from", "ref", "q", "words", "country", "type"];
 
 /// Every field, in the order of the documentation.
-pub const FIELDS: [Info; 22] = [
+pub const FIELDS: [Info; 23] = [
     row(
         Field::Question,
         "q",
@@ -196,6 +200,14 @@ pub const FIELDS: [Info; 22] = [
         "late, under no question, without a submitter, withdrawn or replaced; any: also what is left out otherwise",
         "is:late",
         Takes::Choice(IS),
+    ),
+    row(
+        Field::Attribute,
+        "attr",
+        &["attribute"],
+        "the value of a table's column that is kept as an attribute: the whole, else words of it",
+        "attr:\"Organisation size\"=large",
+        Takes::Pairs,
     ),
     row(Field::Id, "id", &[], "the beginning of an answer's or submission's id", "id:4f2a91", Takes::Names),
     row(Field::Sort, "sort", &[], "the order; - from the greatest down", "sort:-date", Takes::Choice(SORTS)),

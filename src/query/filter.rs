@@ -47,6 +47,16 @@ pub enum Filter {
     Everything,
     /// This many words.
     Words(Compare, u32),
+    /// In one of the columns of these names, which are attributes, stands this folded value: as the whole in any
+    /// submission, else as words of it; or what begins so.
+    Attribute {
+        /// The columns' names, with their occurrence.
+        heads: Vec<String>,
+        /// Folded; never empty.
+        value: String,
+        /// Whether what stands there may go on.
+        prefix: bool,
+    },
     /// On one of these shortlists, as a whole or by a passage.
     Shortlisted(Vec<ListId>),
     /// The public id of the answer or of its submission begins with one of these hexadecimal digits.

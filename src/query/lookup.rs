@@ -53,7 +53,7 @@ pub const WELL_KNOWN_REGIONS: [&str; 14] = [
 pub(super) fn name_of(field: Field, value: &Value) -> Result<&str, Error> {
     match &value.form {
         Form::Plain(Words { text, .. }) | Form::Exactly(text) => Ok(text),
-        Form::Compared(..) | Form::Range(..) => Err(wrong_form(field, value, "a name")),
+        Form::Compared(..) | Form::Range(..) | Form::Of(..) => Err(wrong_form(field, value, "a name")),
     }
 }
 
@@ -118,6 +118,29 @@ fn pick(known: &[String], wanted: &str) -> Pick {
         [] => Pick::None,
         [one] => Pick::One(one),
         _ => Pick::Many(fitting),
+    }
+}
+
+/// The columns that are attributes and go by this name: the very name, else the only one that holds it as a part.
+pub(super) fn attributes(vocabulary: &Vocabulary, value: &Value, head: &str) -> Result<Vec<String>, Error> {
+    let known = &vocabulary.attributes;
+    let wanted = vocabulary.fold(head);
+    let names: Vec<String> = known.iter().map(|name| vocabulary.fold(name)).collect();
+    match pick(&names, &wanted) {
+        Pick::One(one) => Ok(vec![known[one].clone()]),
+        Pick::Many(many) if names[many[0]] == wanted => Ok(many.iter().map(|i| known[*i].clone()).collect()),
+        Pick::Many(many) => {
+            let candidates = many.iter().map(|i| super::print::quoted(&known[*i])).collect();
+            Err(ambiguous(Field::Attribute, value, head, candidates))
+        }
+        Pick::None => {
+            let mistake = Mistake::UnknownValue { field: Field::Attribute.name(), value: head.to_owned() };
+            let rest =
+                value.to_string().split_once("\"=").map(|(_, rest)| rest.to_owned()).unwrap_or_default();
+            let near = nearest(head, known.iter().map(String::as_str));
+            let suggestion = near.map(|near| format!("{}={rest}", super::print::quoted(near)));
+            Err(Error::new(value.span.clone(), mistake).suggest(suggestion))
+        }
     }
 }
 

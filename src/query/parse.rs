@@ -202,7 +202,11 @@ impl Parser<'_> {
                 let at = self.cursor.at();
                 return Err(Error::new(at..at, Mistake::TooManyValues(MOST_VALUES)));
             }
-            values.push(self.value(start, field)?);
+            let value = match field {
+                Field::Attribute => self.pair(start, values.last())?,
+                _ => self.value(start, field)?,
+            };
+            values.push(value);
             if !self.cursor.eat(',') {
                 return Ok(values);
             }
@@ -235,6 +239,32 @@ impl Parser<'_> {
             return Err(missing(term..span.end, field));
         }
         Ok(Value { span, form: Form::Range(from, to) })
+    }
+
+    /// `head=value`; after a comma a value alone is of the head before.
+    fn pair(&mut self, term: usize, before: Option<&Value>) -> Result<Value, Error> {
+        let start = self.cursor.at();
+        let mut ahead = self.cursor.clone();
+        let head = ahead.bare(Bare::Head)?;
+        if ahead.eat('=') {
+            self.cursor = ahead;
+            if head.prefix {
+                return Err(Error::new(head.span, Mistake::Star));
+            }
+            if head.text.trim().is_empty() || self.cursor.at_end_of_term() || self.cursor.peek() == Some(',')
+            {
+                return Err(missing(term..self.cursor.at(), Field::Attribute));
+            }
+            let piece = self.cursor.bare(Bare::Value)?;
+            let form = Form::Of(head.text, words(&piece)?);
+            return Ok(Value { span: start..self.cursor.at(), form });
+        }
+        let Some(Value { form: Form::Of(head, _), .. }) = before else {
+            return Err(missing(term..ahead.at(), Field::Attribute));
+        };
+        let piece = self.cursor.bare(Bare::Value)?;
+        let form = Form::Of(head.clone(), words(&piece)?);
+        Ok(Value { span: start..self.cursor.at(), form })
     }
 
     fn comparison(&mut self) -> Option<Compare> {

@@ -94,6 +94,10 @@ impl fmt::Display for Value {
                 };
                 write!(f, "{sign}{}", quoted_if_needed(text, Place::Value))
             }
+            Form::Of(head, words) => {
+                write!(f, "{}=", quoted(head))?;
+                print_words(f, words, Place::Value)
+            }
             Form::Range(from, to) => {
                 let end = |text: &Option<String>| {
                     text.as_ref().map(|text| quoted_if_needed(text, Place::Value)).unwrap_or_default()
@@ -122,6 +126,11 @@ pub(super) fn quoted_if_needed(text: &str, place: Place) -> String {
     if is_plain(text, place) {
         return text.to_owned();
     }
+    quoted(text)
+}
+
+/// A text between quotation marks.
+pub(super) fn quoted(text: &str) -> String {
     let mut quoted = String::with_capacity(text.len() + 2);
     quoted.push('"');
     for c in text.chars() {

@@ -67,6 +67,17 @@ impl Resolver<'_> {
             Field::Shortlist => {
                 gathered(values, |value| lookup::shortlists(self.vocabulary, value)).map(Filter::Shortlisted)
             }
+            Field::Attribute => any(values, |value| match &value.form {
+                Form::Of(head, words) => {
+                    let heads = lookup::attributes(self.vocabulary, value, head)?;
+                    let text = self.vocabulary.fold(&words.text);
+                    if text.is_empty() {
+                        return Err(Error::new(value.span.clone(), Mistake::NoLetters(words.text.clone())));
+                    }
+                    Ok(Filter::Attribute { heads, value: text, prefix: words.prefix })
+                }
+                _ => Err(wrong_form(field, value, "a column's head and a value")),
+            }),
             Field::Id => gathered(values, |value| id(value).map(|id| vec![id])).map(Filter::Id),
             Field::Status => self.status(values),
             Field::Has => any(values, has),
@@ -191,7 +202,7 @@ fn number(value: &Value) -> Result<Filter, Error> {
                 ends.into_iter().filter_map(|(compare, end)| Some(Filter::Words(compare, end?))).collect();
             if ends.len() == 1 { ends.swap_remove(0) } else { Filter::All(ends) }
         }
-        Form::Plain(_) => return Err(wrong_form(Field::Words, value, "a number")),
+        Form::Plain(_) | Form::Of(..) => return Err(wrong_form(Field::Words, value, "a number")),
     })
 }
 
@@ -222,7 +233,9 @@ fn date(value: &Value) -> Result<Filter, Error> {
                 Compare::Equal => Filter::Submitted(Some(first), Some(last)),
             }
         }
-        Form::Plain(_) => return Err(wrong_form(Field::Date, value, "a day such as 2025-01-16")),
+        Form::Plain(_) | Form::Of(..) => {
+            return Err(wrong_form(Field::Date, value, "a day such as 2025-01-16"));
+        }
     })
 }
 

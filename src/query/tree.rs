@@ -69,6 +69,8 @@ pub enum Form {
     Exactly(String),
     /// `>n`, `>=n`, `<n`, `<=n`.
     Compared(Compare, String),
+    /// `head=value`, of `attr:` alone; the value may go on.
+    Of(String, Words),
     /// `a..b`, `a..`, `..b`; never without both ends.
     Range(Option<String>, Option<String>),
 }

@@ -23,6 +23,8 @@ pub struct Vocabulary {
     pub analysts: Vec<String>,
     /// The shortlists, by name.
     pub shortlists: Vec<(String, ListId)>,
+    /// The names of table columns that are attributes, each once.
+    pub attributes: Vec<String>,
     /// How words are compared.
     pub comparison: Comparison,
 }
@@ -54,6 +56,7 @@ impl Vocabulary {
             languages: Vec::new(),
             analysts: Vec::new(),
             shortlists: Vec::new(),
+            attributes: Vec::new(),
             comparison,
         }
     }

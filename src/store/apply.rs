@@ -114,6 +114,7 @@ fn refresh(conn: &Connection, touched: &Touched, written_by: Option<&Stamp>) -> 
             Kind::Theme => codebook::refresh(conn, entity)?,
             Kind::Source => retarget::refresh_source(conn, entity)?,
             Kind::Submission => derive::refresh_record(conn, entity, &mut known)?,
+            Kind::Join => retarget::refresh_join(conn, entity)?,
             Kind::Part => derive::refresh_part(conn, entity, &mut known)?,
             Kind::Note => notes::refresh(conn, entity)?,
             Kind::List => {

@@ -141,6 +141,28 @@ pub(crate) fn add_record(
     Ok(record)
 }
 
+/// Adds texts to a record that is there, which an earlier import had taken for something else than answers; those that
+/// it has stay as they are.
+pub(crate) fn add_texts(conn: &Connection, record: i64, parts: &[NewPart<'_>]) -> Result<(), Error> {
+    let mut held = conn.prepare_cached(
+        "SELECT part.id, extract.i FROM extract JOIN part ON part.n = extract.part WHERE extract.record = ?1",
+    )?;
+    let held: BTreeMap<PartId, i64> =
+        held.query_map([record], |r| Ok((PartId(r.get(0)?), r.get(1)?)))?.collect::<Result<_, _>>()?;
+    let mut next = held.values().max().map_or(0, |last| last + 1);
+    for part in parts {
+        let id = PartId::of(part.place, part.text);
+        if held.contains_key(&id) {
+            continue;
+        }
+        let n = add_part(conn, id, part)?;
+        conn.prepare_cached("INSERT INTO extract(record, i, part) VALUES(?1, ?2, ?3)")?
+            .execute((record, next, n))?;
+        next += 1;
+    }
+    Ok(())
+}
+
 fn add_part(conn: &Connection, id: PartId, part: &NewPart<'_>) -> Result<i64, Error> {
     conn.prepare_cached("INSERT INTO part(id, place, text, structure) VALUES(?1, ?2, ?3, ?4)")?
         .execute(params![id.as_bytes(), part.place, part.text, to_json(&part.structure)?])?;
@@ -212,8 +234,20 @@ pub(crate) fn attributes(conn: &Connection, record: i64) -> Result<BTreeMap<Stri
     let source: i64 =
         conn.prepare_cached("SELECT source FROM record WHERE n = ?1")?.query_row([record], |r| r.get(0))?;
     let columns = columns(conn, source_hash(conn, source)?)?;
-    let header = header(conn, source)?;
-    let cells = cells_of(conn, record)?;
+    // Two columns of one head are two attributes.
+    let header = places(&header(conn, source)?);
+    let mut cells = cells_of(conn, record)?;
+    // What an earlier import had taken for an answer is a text.
+    let mut texts = conn.prepare_cached(
+        "SELECT part.place, part.text FROM extract JOIN part ON part.n = extract.part WHERE extract.record = ?1",
+    )?;
+    let texts = texts.query_map([record], |r| Ok((r.get::<_, String>(0)?, r.get::<_, String>(1)?)))?;
+    for row in texts {
+        let (place, text) = row?;
+        if let Some(i) = header.iter().position(|name| *name == place) {
+            cells.entry(i).or_insert(text);
+        }
+    }
     Ok(cells
         .into_iter()
         .filter(|(i, value)| !value.is_empty() && columns.get(*i).is_none_or(|c| *c == Column::Attribute))

@@ -7,19 +7,27 @@
 mod about;
 mod facts;
 mod laid;
+mod places;
 mod provenance;
 mod texts;
+mod versions;
+
+use std::collections::BTreeSet;
 
 use rusqlite::{Connection, OptionalExtension, params};
 
 pub(crate) use facts::{Attached, Document, Known, Table};
 pub(crate) use laid::{Begun, Laid, entity, named};
+pub(crate) use places::{Place, places};
 pub(crate) use provenance::{fact, provenance};
+pub(crate) use versions::versions;
 
-use super::{Error, corpus, from_json, retarget, targets};
+use super::joins::{self, Joins};
+use super::{Error, corpus, from_json, questions, retarget, targets};
 use crate::model::draft::{Field, To, stretches};
 use crate::model::id::{OperationId, RecordId, SourceHash, SubmissionId};
-use crate::text;
+use crate::model::import::{SourceReport, WordAccount};
+use crate::text::{self, words};
 
 /// Brings the submissions and answers of a source's records up to its cells. Gives the submissions in which answers that
 /// were there show other text than before.
@@ -31,11 +39,11 @@ pub(crate) fn refresh_source(conn: &Connection, entity: &[u8]) -> Result<Vec<i64
         .prepare_cached("SELECT n, locator FROM record WHERE source = ?1 ORDER BY n")?
         .query_map([source], |r| Ok((r.get(0)?, r.get(1)?)))?
         .collect::<Result<_, _>>()?;
-    let mut known = Known::default();
+    let (mut known, joins) = (Known::default(), Joins::read(conn)?);
     let mut touched = Vec::with_capacity(records.len());
     for (record, locator) in records {
         let attached = known.facts(conn, source)?.attached.get(&locator).map(|a| a.to);
-        touched.extend(assign(conn, record, attached)?);
+        touched.extend(assign(conn, record, attached, &joins)?);
     }
     touched.sort_unstable();
     touched.dedup();
@@ -69,8 +77,29 @@ fn refresh_submission_of(conn: &Connection, record: RecordId, known: &mut Known)
     Ok(())
 }
 
+/// Gives a record to its submission as its source's cells and the joins say; returns the submissions that this concerns,
+/// the former one first, when it moved.
+pub(crate) fn assign_record(
+    conn: &Connection,
+    record: i64,
+    joins: &Joins,
+    known: &mut Known,
+) -> Result<Vec<i64>, Error> {
+    let (source, locator): (i64, String) = conn
+        .prepare_cached("SELECT source, locator FROM record WHERE n = ?1")?
+        .query_row([record], |r| Ok((r.get(0)?, r.get(1)?)))?;
+    let attached = known.facts(conn, source)?.attached.get(&locator).map(|a| a.to);
+    let concerned = assign(conn, record, attached, joins)?;
+    Ok(if concerned.len() > 1 { concerned } else { Vec::new() })
+}
+
 /// Gives a record to its submission; returns the submissions that this concerns, the former one too.
-fn assign(conn: &Connection, record: i64, attached: Option<RecordId>) -> Result<Vec<i64>, Error> {
+fn assign(
+    conn: &Connection,
+    record: i64,
+    attached: Option<RecordId>,
+    joins: &Joins,
+) -> Result<Vec<i64>, Error> {
     let to: Option<i64> = match attached {
         Some(id) => conn
             .prepare_cached("SELECT n FROM record WHERE id = ?1")?
@@ -89,9 +118,9 @@ fn assign(conn: &Connection, record: i64, attached: Option<RecordId>) -> Result<
             .optional()?
         {
             Some(submission) => submission,
-            None => home(conn, to)?,
+            None => home(conn, joins.of(to))?,
         },
-        None => home(conn, record)?,
+        None => home(conn, joins.of(record))?,
     };
     conn.prepare_cached(
         "INSERT OR REPLACE INTO submission_record(record, submission, attached) VALUES(?1, ?2, ?3)",
@@ -127,6 +156,8 @@ struct Member {
     row: Option<i64>,
     clock: (i64, OperationId),
     same: bool,
+    /// The record that it follows: those of one root are versions of one another.
+    root: i64,
 }
 
 fn members(conn: &Connection, submission: i64, known: &mut Known) -> Result<Vec<Member>, Error> {
@@ -143,14 +174,53 @@ fn members(conn: &Connection, submission: i64, known: &mut Known) -> Result<Vec<
         let facts = known.facts(conn, source)?;
         let Some(import) = facts.import(&locator) else { continue };
         let same = facts.attached.get(&locator).is_some_and(|a| a.same);
-        members.push(Member { record, id: RecordId(id), source, locator, row, clock: import.clock(), same });
+        let clock = import.clock();
+        members.push(Member { record, id: RecordId(id), source, locator, row, clock, same, root: record });
+    }
+    if members.len() > 1 {
+        for member in &mut members {
+            member.root = joins::root(conn, member.record)?;
+        }
     }
     members.sort_by_key(|m| (m.clock, m.id));
     Ok(members)
 }
 
+/// The records whose texts hold: of each root the newest that says something new.
+fn holders(members: &[Member]) -> Vec<&Member> {
+    let mut holders: Vec<&Member> = Vec::with_capacity(1);
+    for member in members {
+        match holders.iter_mut().find(|held| held.root == member.root) {
+            Some(_) if member.same => {}
+            Some(held) => *held = member,
+            None => holders.push(member),
+        }
+    }
+    holders
+}
+
+/// The record that says most of a submission as a whole: of joined ones a form's row, whose cells are attributes.
+fn main_holder(members: &[Member]) -> Option<&Member> {
+    let holders = holders(members);
+    let newest = |rows: bool| {
+        let of_kind = holders.iter().copied().filter(move |m| m.row.is_some() || !rows);
+        of_kind.max_by_key(|m| (m.clock, m.id))
+    };
+    newest(true).or_else(|| newest(false))
+}
+
+/// The records of a submission whose texts hold, by local numbers.
+pub(crate) fn holding(conn: &Connection, submission: i64) -> Result<Vec<i64>, Error> {
+    let members = members(conn, submission, &mut Known::default())?;
+    Ok(holders(&members).iter().map(|m| m.record).collect())
+}
+
 /// Brings a submission and its answers up to the cells; says whether answers that were there show other text.
-fn refresh_submission(conn: &Connection, submission: i64, known: &mut Known) -> Result<bool, Error> {
+pub(crate) fn refresh_submission(
+    conn: &Connection,
+    submission: i64,
+    known: &mut Known,
+) -> Result<bool, Error> {
     let members = members(conn, submission, known)?;
     let Some(founder) = members.first() else {
         conn.prepare_cached("UPDATE submission SET visible = 0 WHERE n = ?1")?.execute([submission])?;
@@ -159,7 +229,7 @@ fn refresh_submission(conn: &Connection, submission: i64, known: &mut Known) -> 
             .execute([submission])?;
         return Ok(hidden > 0);
     };
-    let holder = members.iter().rev().find(|m| !m.same).unwrap_or(founder);
+    let holder = main_holder(&members).unwrap_or(founder);
     let founding = SubmissionId::from(founder.id);
     // Another row may hold this id from a time when its records stood alone.
     conn.prepare_cached("UPDATE submission SET id = randomblob(16) WHERE id = ?1 AND n <> ?2")?
@@ -192,22 +262,78 @@ fn refresh_submission(conn: &Connection, submission: i64, known: &mut Known) -> 
         about.contains_key(&Field::Withdrawn),
         about.get(&Field::ReplacedBy).and_then(|id| id.parse::<RecordId>().ok()).map(|id| id.0),
     ])?;
-    let texts = texts::texts(conn, submission, holder, known.facts(conn, holder.source)?)?;
+    let mut texts = texts::Texts::new();
+    let mut holders = holders(&members);
+    if holders.len() > 1 {
+        // Those of one import in its order.
+        let mut places = Vec::with_capacity(holders.len());
+        for holder in holders {
+            places.push((holder.clock, about::position(holder, known.facts(conn, holder.source)?), holder));
+        }
+        places.sort_by_key(|(clock, position, holder)| (*clock, *position, holder.id));
+        holders = places.into_iter().map(|(.., holder)| holder).collect();
+    }
+    for holder in holders {
+        let mut own = texts::texts(conn, submission, holder, known.facts(conn, holder.source)?)?;
+        add_from_others(conn, (submission, &members), holder, &mut own, known)?;
+        texts::join(&mut texts, own);
+    }
     texts::write_answers(conn, submission, texts, about.contains_key(&Field::Language))
+}
+
+/// Adds what earlier tables say under questions for which the table that holds has no column: a form may be exported
+/// in several tables, one a question.
+fn add_from_others(
+    conn: &Connection,
+    (submission, members): (i64, &[Member]),
+    holder: &Member,
+    texts: &mut texts::Texts,
+    known: &mut Known,
+) -> Result<(), Error> {
+    let Some(mut asked) = known.facts(conn, holder.source)?.asked(&holder.locator) else { return Ok(()) };
+    for member in members.iter().rev() {
+        if member.root != holder.root || member.record == holder.record || member.same {
+            continue;
+        }
+        let facts = known.facts(conn, member.source)?;
+        let mut others = facts.asked(&member.locator).unwrap_or_default();
+        others.retain(|key| !asked.contains(key));
+        if others.is_empty() {
+            continue;
+        }
+        let mut said = texts::texts(conn, submission, member, facts)?;
+        for key in &others {
+            let place = (Some(questions::number(conn, key)?), None);
+            if let Some(text) = said.remove(&place) {
+                texts.insert(place, text);
+            }
+        }
+        asked.append(&mut others);
+    }
+    Ok(())
 }
 
 /// Headings of the call and other structure of a submission's text, and what was read beside it, in order.
 pub(crate) fn structure(conn: &Connection, submission: i64) -> Result<Vec<String>, Error> {
     let mut known = Known::default();
     let members = members(conn, submission, &mut known)?;
-    let Some(holder) = members.iter().rev().find(|m| !m.same).or(members.first()) else {
-        return Ok(Vec::new());
-    };
-    let facts = known.facts(conn, holder.source)?;
-    if !facts.documents.contains_key(&holder.locator) {
-        return Ok(Vec::new());
-    }
     let mut lines = Vec::new();
+    for holder in holders(&members) {
+        let facts = known.facts(conn, holder.source)?;
+        if facts.documents.contains_key(&holder.locator) {
+            structure_of(conn, submission, holder, facts, &mut lines)?;
+        }
+    }
+    Ok(lines)
+}
+
+fn structure_of(
+    conn: &Connection,
+    submission: i64,
+    holder: &Member,
+    facts: &facts::Facts,
+    lines: &mut Vec<String>,
+) -> Result<(), Error> {
     for part in laid::laid(conn, submission, holder, facts)? {
         for (to, _, stretch) in stretches(&part.text, &part.settled()) {
             if matches!(to, Some(To::Structure | To::QuestionHeading(_))) && !stretch.trim().is_empty() {
@@ -216,19 +342,62 @@ pub(crate) fn structure(conn: &Connection, submission: i64) -> Result<Vec<String
         }
         lines.extend(beside(conn, part.n)?.aside);
     }
-    Ok(lines)
+    Ok(())
 }
 
-/// The texts of a submission with what begins where, and the record that they are from; `None` when it is hidden.
+/// The texts of a submission with what begins where, each with the record that it is from; `None` when it is hidden.
 pub(crate) fn layout(
     conn: &Connection,
     submission: i64,
     known: &mut Known,
-) -> Result<Option<(RecordId, Vec<Laid>)>, Error> {
+) -> Result<Option<Vec<Laid>>, Error> {
     let members = members(conn, submission, known)?;
-    let Some(holder) = members.iter().rev().find(|m| !m.same).or(members.first()) else { return Ok(None) };
-    let parts = laid::laid(conn, submission, holder, known.facts(conn, holder.source)?)?;
-    Ok(Some((holder.id, parts)))
+    let mut parts = Vec::new();
+    for holder in holders(&members) {
+        parts.extend(laid::laid(conn, submission, holder, known.facts(conn, holder.source)?)?);
+    }
+    Ok(if members.is_empty() { None } else { Some(parts) })
+}
+
+/// What a report says of a document's words and answers, as they are placed now: people may have placed some elsewhere.
+/// What was read of the file stays what it was.
+pub(crate) fn as_placed(conn: &Connection, source: i64, report: &mut SourceReport) -> Result<(), Error> {
+    let mut known = Known::default();
+    let records: Vec<[u8; 16]> = conn
+        .prepare_cached("SELECT id FROM record WHERE source = ?1 AND row IS NULL")?
+        .query_map([source], |r| r.get(0))?
+        .collect::<Result<_, _>>()?;
+    let [record] = records.as_slice() else { return Ok(()) };
+    let record = RecordId(*record);
+    if !laid::is_placed_by_hand(conn, record)? {
+        return Ok(());
+    }
+    let Some(submission) = targets::submission_of(conn, record)? else { return Ok(()) };
+    let Some(mut parts) = layout(conn, submission, &mut known)? else { return Ok(()) };
+    parts.retain(|part| part.record == record);
+    if parts.is_empty() {
+        return Ok(());
+    }
+    let (mut account, mut answered) = (WordAccount::default(), BTreeSet::new());
+    for part in &parts {
+        for (to, _, stretch) in stretches(&part.text, &part.settled()) {
+            let count = words::count(stretch);
+            match to {
+                Some(To::Question(key)) => {
+                    account.placed += count;
+                    answered.extend((count > 0).then(|| key.clone()));
+                }
+                Some(To::QuestionHeading(_) | To::Structure) => account.structure += count,
+                Some(To::Unplaced) | None => account.unplaced += count,
+            }
+        }
+        account.structure += beside(conn, part.n)?.aside.iter().map(|text| words::count(text)).sum::<u32>();
+    }
+    // A word that was cut in two by hand counts on both sides of the cut.
+    account.read = account.placed + account.unplaced + account.structure;
+    report.words = account;
+    report.answers = answered.len() as u32;
+    Ok(())
 }
 
 /// What stands beside a part's text.

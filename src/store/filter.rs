@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use rusqlite::Connection;
 use rusqlite::types::Value;
 
-use super::{Error, short, statuses, tags};
+use super::{Error, attributes, short, statuses, tags};
 use crate::model::call::Key;
 use crate::model::id::to_hex;
 use crate::model::work::Status;
@@ -127,6 +127,10 @@ pub(super) fn condition(conn: &Connection, viewer: &Viewer, filter: &Filter) -> 
         Filter::Everything => Condition::new("1", []),
         Filter::Words(compare, number) => {
             Condition::new(&format!("a.words {} ?", operator(*compare)), [Value::Integer((*number).into())])
+        }
+        Filter::Attribute { heads, value, prefix } => {
+            let those = attributes::submissions_with(conn, heads, value, *prefix)?;
+            Condition::new("s.n IN (SELECT value FROM json_each(?))", [list(those)])
         }
         Filter::Shortlisted(lists) => {
             let ids = lists.iter().map(|id| to_hex(&id.0.to_bytes()).to_uppercase());

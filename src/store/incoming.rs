@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{Connection, OptionalExtension};
-use serde::de::IgnoredAny;
 
+use super::derive::Document;
 use super::payload::{Kind, field};
 use super::{Error, from_json};
 use crate::model::id::{RecordId, SourceHash};
@@ -103,7 +103,7 @@ pub(crate) fn in_doubt(conn: &Connection) -> Result<BTreeMap<RecordId, i64>, Err
 
 /// The records of the documents that a cell speaks of.
 fn records(source: SourceHash, json: &str) -> Result<BTreeSet<RecordId>, Error> {
-    let documents: BTreeMap<String, IgnoredAny> = from_json(json, "what an import says of records")?;
+    let documents: BTreeMap<String, Document> = from_json(json, "what an import says of records")?;
     Ok(documents.keys().map(|locator| RecordId::of(source, locator)).collect())
 }
 

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use rusqlite::Connection;
 
-use super::{Error, lists};
+use super::{Error, attributes, lists};
 use crate::model::call::Call;
 use crate::model::codebook::Codebook;
 use crate::model::id::ThemeId;
@@ -52,6 +52,7 @@ pub(crate) fn vocabulary(conn: &Connection, call: Call, codebook: Codebook) -> R
         languages: languages(conn)?,
         analysts: analysts(conn)?,
         shortlists: lists::lists(conn)?.into_iter().map(|(_, id, name)| (name, id)).collect(),
+        attributes: attributes::names(conn)?,
         comparison: Comparison {
             fold: fold::fold,
             country: country::code,

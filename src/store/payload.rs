@@ -29,15 +29,17 @@ pub(crate) enum Kind {
     Part = 11,
     /// An import, for what it did not take in.
     Import = 12,
+    /// Two records that are one submission: the entity is both ids.
+    Join = 13,
 }
 
 impl Kind {
     /// Reads the stored number.
     pub(crate) fn from_number(number: i64) -> Option<Self> {
         use Kind::{
-            Call, Filter, Import, Item, List, Note, Part, Question, Section, Source, Submission, Theme,
+            Call, Filter, Import, Item, Join, List, Note, Part, Question, Section, Source, Submission, Theme,
         };
-        [Call, Section, Question, Theme, Source, Submission, Note, List, Item, Filter, Part, Import]
+        [Call, Section, Question, Theme, Source, Submission, Note, List, Item, Filter, Part, Import, Join]
             .into_iter()
             .find(|k| *k as i64 == number)
     }
@@ -49,7 +51,7 @@ impl Kind {
 
     /// Whether its entities are hashes, written in hexadecimal digits.
     fn is_hash(self) -> bool {
-        matches!(self, Self::Source | Self::Submission | Self::Filter | Self::Part)
+        matches!(self, Self::Source | Self::Submission | Self::Filter | Self::Part | Self::Join)
     }
 }
 

@@ -9,10 +9,14 @@ use crate::model::submission::SourcePlace;
 
 /// Finds file, row, column or paragraph of an answer's beginning.
 pub(super) fn source_place(conn: &Connection, entry: &Entry) -> Result<SourcePlace, Error> {
+    let record = match entry.part {
+        Some(part) => record_of(conn, entry.record, part)?,
+        None => entry.record,
+    };
     let mut read = conn.prepare_cached(
         "SELECT so.n, so.sha256, r.row FROM record r JOIN source so ON so.n = r.source WHERE r.n = ?1",
     )?;
-    let found = read.query_row([entry.record], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?))).optional()?;
+    let found = read.query_row([record], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?))).optional()?;
     let Some((source, sha256, row)): Option<(i64, Vec<u8>, Option<u32>)> = found else {
         return Err(Error::Damaged(format!("submission {} has no record", entry.reference)));
     };
@@ -33,6 +37,16 @@ pub(super) fn source_place(conn: &Connection, entry: &Entry) -> Result<SourcePla
         paragraph: entry.text.paragraph.filter(|_| row.is_none()),
         pages: entry.text.pages.clone(),
     })
+}
+
+/// The record that a part was read from: of joined submissions it may be another than the one that says most.
+fn record_of(conn: &Connection, record: i64, part: i64) -> Result<i64, Error> {
+    let mut read = conn.prepare_cached(
+        "SELECT extract.record FROM submission_record mine
+         JOIN submission_record sr ON sr.submission = mine.submission JOIN extract ON extract.record = sr.record
+         WHERE mine.record = ?1 AND extract.part = ?2 ORDER BY extract.record = ?1 DESC, extract.record DESC LIMIT 1",
+    )?;
+    Ok(read.query_row((record, part), |r| r.get(0)).optional()?.unwrap_or(record))
 }
 
 /// The header of the column that a part was read from.

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{Connection, OptionalExtension};
 
-use super::{Error, corpus};
+use super::{Error, corpus, derive, joins};
+use crate::model::draft::Column;
 use crate::model::id::RecordId;
 use crate::text::{fold, places};
 
@@ -44,18 +45,82 @@ pub(crate) fn alike(
     likeness: &[u8; 16],
 ) -> Result<Vec<(RecordId, Option<String>, String)>, Error> {
     let mut all = conn.prepare_cached(
-        "SELECT home.id, submission.submitter_folded, submission.reference FROM record
+        "SELECT record.n, submission.submitter_folded, submission.reference FROM record
          JOIN submission_record ON submission_record.record = record.n
          JOIN submission ON submission.n = submission_record.submission
-         JOIN record AS home ON home.n = submission.home
          WHERE record.likeness = ?1 AND submission.visible = 1 ORDER BY record.n",
     )?;
     let rows = all.query_map([&likeness[..]], |r| {
         let submitter: String = r.get(1)?;
         let reference: String = r.get(2)?;
-        Ok((RecordId(r.get(0)?), Some(submitter).filter(|s| !s.is_empty()), fold::fold(&reference)))
+        Ok((r.get::<_, i64>(0)?, Some(submitter).filter(|s| !s.is_empty()), fold::fold(&reference)))
     })?;
-    Ok(rows.collect::<Result<_, _>>()?)
+    let found: Vec<_> = rows.collect::<Result<_, _>>()?;
+    let first = |record| joins::id(conn, joins::root(conn, record)?);
+    found
+        .into_iter()
+        .map(|(record, submitter, reference)| Ok((first(record)?, submitter, reference)))
+        .collect()
+}
+
+/// A document in the workspace, by what a later version of it is known.
+pub(crate) struct KnownDocument {
+    /// The first record of its submission, or that of the document itself while it is brought in.
+    pub record: RecordId,
+    /// Folded.
+    pub submitter: Option<String>,
+    /// Folded; `None` while it is brought in and names none.
+    pub reference: Option<String>,
+    /// The names of its files.
+    pub files: Vec<String>,
+    /// Whether the same import brings it.
+    pub is_new: bool,
+}
+
+/// The documents that are here, those that were revised or came again with the ones that they follow.
+pub(crate) fn documents(conn: &Connection) -> Result<Vec<KnownDocument>, Error> {
+    let mut all = conn.prepare_cached(
+        "SELECT record.n, record.source, s.submitter_folded, s.reference FROM record
+         JOIN submission_record sr ON sr.record = record.n JOIN submission s ON s.n = sr.submission
+         WHERE record.likeness IS NOT NULL AND s.visible = 1 ORDER BY s.founded, s.position, s.n, record.n",
+    )?;
+    let mut rows = all.query([])?;
+    let (mut documents, mut known): (Vec<KnownDocument>, BTreeMap<i64, usize>) =
+        (Vec::new(), BTreeMap::new());
+    while let Some(row) = rows.next()? {
+        let files = super::sources::names(conn, corpus::source_hash(conn, row.get(1)?)?)?;
+        if files.is_empty() {
+            // Its import was taken back.
+            continue;
+        }
+        let root = joins::root(conn, row.get(0)?)?;
+        if let Some(one) = known.get(&root).and_then(|at| documents.get_mut(*at)) {
+            one.files.extend(files);
+            continue;
+        }
+        known.insert(root, documents.len());
+        let (submitter, reference): (String, String) = (row.get(2)?, row.get(3)?);
+        documents.push(KnownDocument {
+            record: joins::id(conn, root)?,
+            submitter: Some(submitter).filter(|s| !s.is_empty()),
+            reference: Some(fold::fold(&reference)),
+            files,
+            is_new: false,
+        });
+    }
+    Ok(documents)
+}
+
+/// The record that a newer version of a submission's document is attached to: what is attached to it stays, whatever
+/// is undone in between. Of a submission without a document it is the first record.
+pub(crate) fn home(conn: &Connection, id: RecordId) -> Result<RecordId, Error> {
+    let Some(submission) = submission(conn, id)? else { return Ok(id) };
+    let mut read = conn.prepare_cached(
+        "SELECT record.n FROM submission_record sr JOIN record ON record.n = sr.record
+         WHERE sr.submission = ?1 ORDER BY record.likeness IS NOT NULL DESC, record.n DESC LIMIT 1",
+    )?;
+    let record: i64 = read.query_row([submission], |r| r.get(0))?;
+    joins::id(conn, joins::root(conn, record)?)
 }
 
 /// A row of an earlier export.
@@ -64,20 +129,32 @@ pub(crate) struct KnownRow {
     /// when an import between the two is undone.
     pub record: RecordId,
     pub reference: String,
-    /// The cells that hold something, by column.
+    /// The cells that hold something, by the keys of their columns.
     pub cells: BTreeMap<String, String>,
 }
 
-/// The rows in the workspace whose tables share at least half of this header.
+/// By what the columns of two tables are compared: the question or metadatum, whatever it is called, else the head;
+/// with its occurrence where there are several.
+pub(crate) fn keys(header: &[String], columns: &[Column]) -> Vec<String> {
+    let key = |(i, head): (usize, &String)| match columns.get(i) {
+        Some(Column::Open(key)) => format!("question {}", key.as_str()),
+        Some(Column::Metadata(field)) => format!("metadatum {}", field.name()),
+        _ => format!("column {head}"),
+    };
+    places::of_columns(&header.iter().enumerate().map(key).collect::<Vec<_>>())
+}
+
+/// The rows in the workspace whose tables share at least half of these columns.
 pub(crate) fn rows(conn: &Connection, header: &BTreeSet<&str>) -> Result<Vec<KnownRow>, Error> {
     let mut tables = conn.prepare_cached("SELECT n FROM source WHERE header <> '[]' ORDER BY n")?;
     let tables: Vec<i64> = tables.query_map([], |r| r.get(0))?.collect::<Result<_, _>>()?;
     let mut known = Vec::new();
     for source in tables {
-        let columns = places::of_columns(&corpus::header(conn, source)?);
-        let shared = columns.iter().filter(|c| header.contains(c.as_str())).count();
-        if shared * 2 >= columns.len().min(header.len()) {
-            of_table(conn, source, &columns, &mut known)?;
+        let names = corpus::header(conn, source)?;
+        let keys = keys(&names, &corpus::columns(conn, corpus::source_hash(conn, source)?)?);
+        let shared = keys.iter().filter(|key| header.contains(key.as_str())).count();
+        if shared * 2 >= keys.len().min(header.len()) {
+            of_table(conn, source, (&keys, &places::of_columns(&names)), &mut known)?;
         }
     }
     Ok(known)
@@ -86,33 +163,60 @@ pub(crate) fn rows(conn: &Connection, header: &BTreeSet<&str>) -> Result<Vec<Kno
 fn of_table(
     conn: &Connection,
     source: i64,
-    columns: &[String],
+    (keys, places): (&[String], &[String]),
     known: &mut Vec<KnownRow>,
 ) -> Result<(), Error> {
     // Only the record whose text holds: a submission stands once, as it is now.
     let mut records = conn.prepare_cached(
-        "SELECT record.n, home.id, submission.reference FROM record
-         JOIN submission ON submission.record = record.n JOIN record AS home ON home.n = submission.home WHERE record.source = ?1 AND submission.visible = 1
+        "SELECT record.n, submission.reference FROM record
+         JOIN submission ON submission.record = record.n WHERE record.source = ?1 AND submission.visible = 1
          ORDER BY record.n",
     )?;
-    let records: Vec<(i64, [u8; 16], String)> =
-        records.query_map([source], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?.collect::<Result<_, _>>()?;
+    let mut records: Vec<(i64, String)> =
+        records.query_map([source], |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<Result<_, _>>()?;
+    records.extend(joined_rows(conn, source)?);
     let mut parts = conn.prepare_cached(
         "SELECT part.place, part.text FROM extract JOIN part ON part.n = extract.part WHERE extract.record = ?1",
     )?;
-    for (record, id, reference) in records {
+    for (record, reference) in records {
+        let id = joins::id(conn, joins::root(conn, record)?)?;
         let mut cells: BTreeMap<String, String> = BTreeMap::new();
         for (i, value) in corpus::cells_of(conn, record)? {
-            if let Some(column) = columns.get(i).filter(|_| !value.trim().is_empty()) {
-                cells.insert(column.clone(), value.trim().to_owned());
+            if let Some(key) = keys.get(i).filter(|_| !value.trim().is_empty()) {
+                cells.insert(key.clone(), value.trim().to_owned());
             }
         }
         let rows = parts.query_map([record], |r| Ok((r.get::<_, String>(0)?, r.get::<_, String>(1)?)))?;
         for row in rows {
             let (place, text) = row?;
-            cells.insert(place, text.trim().to_owned());
+            if let Some(key) = places.iter().position(|p| *p == place).and_then(|i| keys.get(i)) {
+                cells.insert(key.clone(), text.trim().to_owned());
+            }
         }
-        known.push(KnownRow { record: RecordId(id), reference, cells });
+        known.push(KnownRow { record: id, reference, cells });
     }
     Ok(())
+}
+
+/// The rows of a table whose texts hold in joined submissions of which another row says most.
+fn joined_rows(conn: &Connection, source: i64) -> Result<Vec<(i64, String)>, Error> {
+    let mut read = conn.prepare_cached(
+        "SELECT s.n, s.record, s.reference FROM submission_record sr JOIN submission s ON s.n = sr.submission
+         WHERE sr.record = ?1 AND s.visible = 1",
+    )?;
+    let mut of = conn.prepare_cached("SELECT source FROM record WHERE n = ?1")?;
+    let (mut rows, mut seen) = (BTreeMap::new(), BTreeSet::new());
+    for end in joins::all_ends(conn)? {
+        let found = read.query_row([end], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?))).optional()?;
+        let Some((submission, main, reference)): Option<(i64, i64, String)> = found else { continue };
+        if !seen.insert(submission) {
+            continue;
+        }
+        for record in derive::holding(conn, submission)? {
+            if record != main && of.query_row([record], |r| r.get::<_, i64>(0))? == source {
+                rows.insert(record, reference.clone());
+            }
+        }
+    }
+    Ok(rows.into_iter().collect())
 }

@@ -7,8 +7,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension};
 
+use super::joins::{self, Joins};
 use super::{Error, derive, journal, lists, notes, statuses, tags, targets};
 
 /// Brings a source's submissions up to its cells, and after it whatever hangs on records that moved.
@@ -17,11 +18,13 @@ pub(crate) fn refresh_source(conn: &Connection, entity: &[u8]) -> Result<(), Err
     let (mut concerned, mut differ) = (BTreeSet::new(), BTreeSet::new());
     // A record that is attached to one that moved moves with it; a chain is no longer than the records are many.
     let mut rounds: u32 = 64;
+    let mut seen: BTreeSet<i64> = BTreeSet::new();
     while let (Some(source), Some(left)) = (waiting.pop(), rounds.checked_sub(1)) {
         rounds = left;
         let before = submissions(conn, &source)?;
         differ.extend(derive::refresh_source(conn, &source)?);
         let after = submissions(conn, &source)?;
+        seen.extend(after.values());
         for (record, former) in before {
             let now = after.get(&record).copied();
             if now != Some(former) {
@@ -31,6 +34,14 @@ pub(crate) fn refresh_source(conn: &Connection, entity: &[u8]) -> Result<(), Err
             }
         }
     }
+    seen.extend(&concerned);
+    let mut joined = Vec::new();
+    for end in joins::all_ends(conn)? {
+        if submission(conn, end)?.is_some_and(|n| seen.contains(&n)) {
+            joined.push(end);
+        }
+    }
+    concerned.extend(settle_joined(conn, &joined)?);
     for &submission in &concerned {
         retarget(conn, submission)?;
     }
@@ -68,6 +79,61 @@ pub(crate) fn follow(conn: &Connection, submission: i64) -> Result<(), Error> {
         lists::refresh_item(conn, &item)?;
     }
     Ok(())
+}
+
+/// Brings the submissions of two records up to whether they are joined.
+pub(crate) fn refresh_join(conn: &Connection, entity: &[u8]) -> Result<(), Error> {
+    for submission in settle_joined(conn, &joins::ends(conn, entity)?)? {
+        retarget(conn, submission)?;
+    }
+    Ok(())
+}
+
+/// Gives the records that stand with these, and those that should, to their submissions until none moves any more;
+/// returns the submissions that this concerns.
+fn settle_joined(conn: &Connection, ends: &[i64]) -> Result<BTreeSet<i64>, Error> {
+    let (mut known, mut concerned) = (derive::Known::default(), BTreeSet::new());
+    let mut rounds: u32 = 64;
+    while let Some(left) = rounds.checked_sub(1).filter(|_| !ends.is_empty()) {
+        rounds = left;
+        let joins = Joins::read(conn)?;
+        let mut beside: BTreeSet<i64> = BTreeSet::new();
+        for &end in ends {
+            beside.insert(end);
+            beside.extend(joins.with(joins::root(conn, end)?));
+        }
+        let mut records = BTreeSet::new();
+        for record in beside {
+            records.insert(record);
+            if let Some(n) = submission(conn, record)? {
+                records.extend(records_of(conn, n)?);
+            }
+        }
+        let mut moved = false;
+        for record in records {
+            let both = derive::assign_record(conn, record, &joins, &mut known)?;
+            moved = moved || !both.is_empty();
+            concerned.extend(both);
+        }
+        if !moved {
+            break;
+        }
+    }
+    for &submission in &concerned {
+        derive::refresh_submission(conn, submission, &mut known)?;
+    }
+    Ok(concerned)
+}
+
+/// The submission in which a record stands.
+fn submission(conn: &Connection, record: i64) -> Result<Option<i64>, Error> {
+    let mut read = conn.prepare_cached("SELECT submission FROM submission_record WHERE record = ?1")?;
+    Ok(read.query_row([record], |r| r.get(0)).optional()?)
+}
+
+fn records_of(conn: &Connection, submission: i64) -> Result<Vec<i64>, Error> {
+    let mut all = conn.prepare_cached("SELECT record FROM submission_record WHERE submission = ?1")?;
+    Ok(all.query_map([submission], |r| r.get(0))?.collect::<Result<_, _>>()?)
 }
 
 /// The submissions of a source's records.

@@ -9,11 +9,11 @@ use super::filter::{Condition, REPLACED, Viewer, list};
 use super::names::Names;
 use super::stretch::{AnswerText, Stretch};
 use super::submissions::{account, matching, order, submission};
-use super::{Error, derive, from_json, marks, statuses, targets, to_json, view};
+use super::{Error, astray, derive, from_json, marks, offers, short, statuses, targets, to_json, view};
 use crate::model::call::Key;
 use crate::model::draft::Field;
 use crate::model::id::{AnswerNumber, RecordId, SubmissionNumber};
-use crate::model::sent::{Block, Fact, Origin, SubmissionList, SubmissionRow, SubmissionView};
+use crate::model::sent::{Block, CameIn, Fact, Origin, SubmissionList, SubmissionRow, SubmissionView};
 use crate::model::submission::{Correction, SubmissionRecord};
 use crate::model::view::ShownNote;
 use crate::query::filter::Resolved;
@@ -73,7 +73,7 @@ fn row(conn: &Connection, viewer: &Viewer, number: SubmissionNumber) -> Result<O
     let mut read = conn.prepare_cached(&format!(
         "SELECT {METADATA}, s.reference, s.withdrawn, {REPLACED},
                 (SELECT count(DISTINCT record.source) FROM submission_record sr JOIN record ON record.n = sr.record
-                 WHERE sr.submission = s.n)
+                 WHERE sr.submission = s.n), s.id
          FROM submission s WHERE s.n = ?1 AND s.visible = 1"
     ))?;
     let mut found = read.query([number.0])?;
@@ -83,6 +83,7 @@ fn row(conn: &Connection, viewer: &Viewer, number: SubmissionNumber) -> Result<O
     let (texts, reviewed) = progress(conn, viewer, number)?;
     Ok(Some(SubmissionRow {
         number,
+        id: short::submission_id(marks::blob(row, 10)?)?,
         reference: row.get(6)?,
         submitter: about.submitter,
         stakeholder_type: about.stakeholder_type,
@@ -124,8 +125,16 @@ pub(crate) fn submission_view(
             "SELECT count(*) > 1 FROM submission WHERE visible = 1 AND reference = ?1 COLLATE NOCASE",
         )?
         .query_row([&record.reference], |r| r.get(0))?;
+    let is_newer = |file: &&CameIn| !file.same_again;
+    let versions = match files.iter().filter(is_newer).count() {
+        0 | 1 => Vec::new(),
+        _ => derive::versions(conn, names.call, number.0)?,
+    };
     Ok(Some(SubmissionView {
         number,
+        astray: astray::astray(conn, names, number.0)?.0,
+        versions,
+        offers: offers::offers(conn, Some(number))?.pop().map(|offer| offer.submissions).unwrap_or_default(),
         facts,
         blocks: blocks(conn, viewer, names, number)?,
         progress: progress(conn, viewer, number)?,
@@ -201,12 +210,14 @@ fn texts(
     names: &Names<'_>,
     number: SubmissionNumber,
 ) -> Result<(HashMap<AnswerNumber, Owner>, Placed), Error> {
-    let order: BTreeMap<i64, i64> = conn
+    // A text that several records share stands where the one has it that says most.
+    let order: BTreeMap<i64, (i64, i64)> = conn
         .prepare_cached(
-            "SELECT extract.part, extract.i FROM submission s JOIN extract ON extract.record = s.record
-             WHERE s.n = ?1",
+            "SELECT extract.part, sr.record, extract.i FROM submission s
+             JOIN submission_record sr ON sr.submission = s.n JOIN extract ON extract.record = sr.record
+             WHERE s.n = ?1 ORDER BY sr.record = s.record, sr.record, extract.i",
         )?
-        .query_map([number.0], |r| Ok((r.get(0)?, r.get(1)?)))?
+        .query_map([number.0], |r| Ok((r.get(0)?, (r.get(1)?, r.get(2)?))))?
         .collect::<Result<_, _>>()?;
     let mut read = conn.prepare_cached(
         "SELECT a.n, q.key, a.heading, a.stretches,
@@ -231,7 +242,7 @@ fn texts(
         owners.insert(answer, owner);
     }
     placed.sort_by_key(|(answer, Stretch(part, start, _))| {
-        (order.get(part).copied().unwrap_or(i64::MAX), *part, *start, *answer)
+        (order.get(part).copied().unwrap_or((i64::MAX, 0)), *part, *start, *answer)
     });
     Ok((owners, placed))
 }

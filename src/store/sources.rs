@@ -3,7 +3,7 @@
 use rusqlite::Connection;
 
 use super::payload::{Kind, field};
-use super::{Error, cells, corpus, from_json};
+use super::{Error, cells, corpus, derive, from_json};
 use crate::model::id::SourceHash;
 use crate::model::import::SourceReport;
 
@@ -35,10 +35,12 @@ pub(crate) fn names(conn: &Connection, hash: SourceHash) -> Result<Vec<String>, 
 /// What the imports said of the files; several of one source are one report each.
 pub(crate) fn reports(conn: &Connection) -> Result<Vec<SourceReport>, Error> {
     let mut reports = Vec::new();
-    for (hash, _) in hashes(conn)? {
+    for (hash, source) in hashes(conn)? {
         for write in cells::all_on(conn, Kind::Source, hash.as_bytes(), field::SOURCE_REPORT)? {
             if let Some(json) = cells::text(Some(write.value)) {
-                reports.push(from_json(&json, "the report of an import")?);
+                let mut report = from_json(&json, "the report of an import")?;
+                derive::as_placed(conn, source, &mut report)?;
+                reports.push(report);
             }
         }
     }

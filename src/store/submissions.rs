@@ -6,7 +6,7 @@ use rusqlite::{Connection, OptionalExtension, params_from_iter};
 use super::entry::{METADATA, day, metadata};
 use super::filter::{self, Condition, FROM, Viewer, counts};
 use super::selection::Selection;
-use super::{Error, corpus, marks, short};
+use super::{Error, attributes, corpus, marks, short};
 use crate::model::submission::SubmissionRecord;
 use crate::query::filter::{Filter, Resolved, SortField, SortKey};
 
@@ -82,7 +82,7 @@ fn read(
             received_on: day(row, 10)?,
             channel: row.get(11)?,
             citable: row.get(12)?,
-            attributes: corpus::attributes(conn, row.get(9)?)?,
+            attributes: attributes::of_submission(conn, n, row.get(9)?)?,
             answers,
             words,
             unplaced_words,
@@ -95,6 +95,7 @@ fn read(
                 .flatten(),
             structure: None,
             corrections: None,
+            astray: None,
             left: None,
         });
     }

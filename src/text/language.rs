@@ -17,6 +17,10 @@ pub fn code(text: &str) -> Option<&'static str> {
     });
     let folded = fold(text);
     by_name.get(&folded).copied().or_else(|| {
+        // A name may have a country behind it: "Portuguese (Brazil)".
+        if let Some((name, _)) = text.trim().strip_suffix(')').and_then(|rest| rest.split_once('(')) {
+            return by_name.get(&fold(name)).copied();
+        }
         // A region or script may follow the code, not a name.
         let (first, _) = text.trim().split_once(['-', '_'])?;
         LANGUAGES.iter().map(|(code, _)| *code).find(|code| code.eq_ignore_ascii_case(first))

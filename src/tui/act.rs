@@ -104,6 +104,11 @@ impl App {
             | A::UndoThis
             | A::Narrow
             | A::Correct
+            | A::Coverage
+            | A::Versions
+            | A::Join
+            | A::Left
+            | A::Right
             | A::OtherPlace
             | A::OtherPlaceBack
             | A::PlaceAlike

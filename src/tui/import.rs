@@ -88,7 +88,8 @@ pub enum Came {
 /// Does what is ordered.
 pub fn perform(workspace: &mut Workspace, order: ImportOrder) -> Reply {
     let ImportOrder { path, trial, course } = order;
-    let request = ImportRequest { paths: vec![path], submitter: None, dry_run: trial };
+    let request =
+        ImportRequest { paths: vec![path], submitter: None, dry_run: trial, ..ImportRequest::default() };
     let came = match workspace.import(&request, &mut |done, all| course.goes_on(done, all)) {
         Ok((report, _)) if trial => Came::Would(report),
         Ok((report, outcome)) => Came::In(report, outcome),

@@ -22,7 +22,7 @@ use crate::config::surroundings::Surroundings;
 use crate::keymap::Keymap;
 use crate::model::edit::Edit;
 use crate::tui::resume::{Resumed, Stop};
-use crate::workspace::{Access, Workspace, sample};
+use crate::workspace::{Access, ImportRequest, Workspace, sample};
 
 /// A stream of numbers that a seed decides (xorshift64*, Vigna 2016).
 struct Random(u64);
@@ -68,7 +68,7 @@ const NAMED: [KeyCode; 20] = [
 ];
 
 /// Every letter and sign, those of the keymap more often.
-const TYPED: &str = "jkhlggGzfvvwbsSpPontTa''irr!R+-<>SuUxyYeoHLJK][)(}{//nNbBVcqq..:?0123456789 \
+const TYPED: &str = "5555jkhlggGzfvvwbsSpPontTa''irr!R+-<>SuUxyYeoHLJK][)(}{//nNbBVcqq..:?0123456789 \
                      abcdefghijklmnopqrstuvwxyzABC\"=@_%^~|\\&*;,ءةи中é";
 
 const PASTED: [&str; 8] = [
@@ -207,6 +207,24 @@ impl Bench {
     }
 }
 
+/// Brings in documents that leave something to decide in the intake.
+fn doubt(file: &std::path::Path, folder: &std::path::Path, around: &Surroundings) {
+    let mut workspace = Workspace::open(file, Access::Write, Some("intake"), around).unwrap();
+    let wording =
+        "What are the main achievements of the implementation of the WSIS process in the past 20 years?";
+    let paths = ["one.md", "two.md", "broken.docx"].map(|name| folder.join(name));
+    for (i, path) in paths.iter().enumerate() {
+        let text = format!(
+            "# Paper {i}\n\nDear all.\n\n## 5. {wording}\n\nMasts.\n\nThen power.\n\n## Questions 7 and 8\n\nGrids.\n\nWater.\n"
+        );
+        let text = if i == 2 { "PK\u{3}\u{4}".to_owned() } else { text };
+        std::fs::write(path, text).unwrap();
+    }
+    let request = ImportRequest { paths: paths.to_vec(), ..ImportRequest::default() };
+    workspace.import(&request, &mut |_, _| true).unwrap();
+    assert_eq!(workspace.incoming().unwrap().waits(), 4);
+}
+
 #[test]
 fn random_keys_break_nothing_and_can_all_be_taken_back() {
     let asked: Option<usize> = std::env::var("RAPPORTEUR_KEYS").ok().and_then(|keys| keys.parse().ok());
@@ -215,6 +233,7 @@ fn random_keys_break_nothing_and_can_all_be_taken_back() {
     let around = Surroundings { state_dir: folder.path().join("state"), ..Surroundings::default() };
     let file = folder.path().join("sample.db");
     sample::make(&file, &around).unwrap();
+    doubt(&file, folder.path(), &around);
     for seed in 1..=seeds {
         let workspace = Workspace::open(&file, Access::Write, Some("keys"), &around).unwrap();
         let start = workspace.digest();

@@ -2,7 +2,9 @@
 
 use std::collections::HashSet;
 
-use super::{Error, Workspace, correcting, filtering, placing, shortlisting, step, tagging, theming};
+use super::{
+    Error, Workspace, correcting, filtering, joining, placing, shortlisting, step, tagging, theming,
+};
 use crate::model::edit::Edit;
 use crate::model::id::{AnswerNumber, ListId, NoteId, OperationId};
 use crate::model::operation::{Outcome, Touched};
@@ -135,6 +137,7 @@ fn look(asker: &Asker<'_>, edit: &Edit) -> Result<Look, Error> {
         Edit::SetMetadata { submissions, field, value } => {
             correcting::set(asker, submissions, *field, value.as_deref())
         }
+        Edit::Join { submissions } => joining::join(asker, submissions),
         Edit::Place { text, to } => placing::place(asker, text, to),
         Edit::SaveFilter { name, query } => filtering::save(asker, name, query),
         Edit::RemoveFilter { name } => filtering::remove(asker, name),

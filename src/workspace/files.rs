@@ -100,7 +100,7 @@ fn folder(path: &Path, depth: usize, files: &mut Vec<PathBuf>) -> Result<(), Err
 }
 
 /// The name under which a file is known: its last part.
-fn name(path: &Path) -> String {
+pub(super) fn name(path: &Path) -> String {
     path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
 }
 
@@ -108,7 +108,7 @@ fn name(path: &Path) -> String {
 pub(super) type Bytes = Result<Vec<u8>, Box<SourceReport>>;
 
 /// Reads a file whole.
-fn read(path: &Path) -> Bytes {
+pub(super) fn read(path: &Path) -> Bytes {
     let failed = |what: &str, hint| Err(Box::new(failed(path, what, hint)));
     let told = |e: std::io::Error| match e.kind() {
         std::io::ErrorKind::NotFound => failed("there is no such file", "Check the path."),

@@ -4,24 +4,35 @@
 //! goes on.
 
 mod document;
+mod joined;
 mod table;
+mod versions;
+
+pub(super) use self::table::see;
 
 use std::collections::HashMap;
 use std::path::Path;
 
-use super::change::{Prepared, counted, write};
+use self::joined::JoinTable;
+use self::versions::Revised;
+use super::change::{Prepared, counted, unknown, write};
 use super::{Error, ImportRequest, Workspace, files, reading};
 use crate::intake::ReadError;
 use crate::model::call::Call;
+use crate::model::codebook::Codebook;
 use crate::model::diagnostic::{Diagnostic, Severity};
 use crate::model::draft::{Body, SourceDraft};
 use crate::model::id::{RecordId, SourceHash};
 use crate::model::import::{FileOutcome, ImportReport, SourceReport, WordAccount};
+use crate::model::mapping::Mapping;
 use crate::model::operation::{Outcome, Touched};
-use crate::store::journal;
+use crate::store::journal::{self, Author, Moment};
 use crate::store::payload::{CellWrite, Kind, Payload, field};
+use crate::store::records_known::KnownDocument;
 use crate::store::transact::End;
-use crate::store::{Conn, corpus, sources, submissions_known, to_json};
+use crate::store::{
+    Conn, answers, apply, corpus, offers, records_known, sources, submissions_known, to_json,
+};
 use crate::text;
 
 /// What an import has planned so far.
@@ -29,6 +40,8 @@ struct Plan<'a> {
     conn: &'a Conn,
     call: Call,
     submitter: Option<&'a str>,
+    /// What columns of tables are for, where somebody says so.
+    mapping: Option<&'a Mapping>,
     cells: Vec<CellWrite>,
     /// Where the next source stands.
     order: i64,
@@ -38,6 +51,21 @@ struct Plan<'a> {
     documents: HashMap<[u8; 16], Vec<Known>>,
     /// Sources of this import and the names that they came under.
     taken: HashMap<SourceHash, Vec<String>>,
+    codebook: Codebook,
+    /// The submission of which the one document was said to be a newer version.
+    revises: Option<RecordId>,
+    /// The documents that are there, by what a newer version is known by; `None` before the first is asked for.
+    versions: Option<Vec<KnownDocument>>,
+    /// Those that are replaced by newer ones.
+    revised: Vec<Revised>,
+    /// Which document belongs to which submission, as the analyst's table says.
+    table: JoinTable,
+    /// The documents of this import, those that were here already too.
+    brought: Vec<(String, RecordId)>,
+    /// The rows of this import by their references, folded; only for the table.
+    references: HashMap<String, RecordId>,
+    /// How many documents were joined.
+    joined: usize,
 }
 
 /// A document that is there.
@@ -69,9 +97,35 @@ impl Workspace {
         progress: &mut dyn FnMut(usize, usize) -> bool,
     ) -> Result<(ImportReport, Option<Outcome>), Error> {
         let found = files::Found::under(&request.paths)?;
-        let named: Vec<(String, &Path)> =
+        let mut named: Vec<(String, &Path)> =
             found.paths.iter().map(|(name, path)| (name.clone(), path.as_path())).collect();
+        versions::in_order(&mut named);
+        if request.revises.is_some() && named.len() != 1 {
+            return Err(Error::Unfit {
+                what: format!("--revises is about one document, and these are {} files", named.len()),
+                hint: "name the one file that is the newer version".to_owned(),
+            });
+        }
         self.take_in(&named, request, &|path| found.read(path), progress)
+    }
+
+    /// Reads the table that says which document belongs to which submission.
+    fn join_table(&self, request: &ImportRequest) -> Result<JoinTable, Error> {
+        let Some(path) = &request.join else { return Ok(JoinTable::default()) };
+        let named = [(files::name(path), path.as_path())];
+        let mut table = None;
+        reading::in_order(&named, &files::read, &self.apart, &mut |_| true, &mut |_, read| {
+            table = Some(match read {
+                Ok((_, draft)) => JoinTable::of(path, draft)?,
+                Err(failed) => {
+                    let why = failed.problems.first().map(|p| p.what.clone()).unwrap_or_default();
+                    let hint = "name a table with the columns file and reference".to_owned();
+                    return Err(Error::Unfit { what: why, hint });
+                }
+            });
+            Ok(())
+        })?;
+        Ok(table.unwrap_or_default())
     }
 
     /// Imports what `read` gives for each name and path.
@@ -82,10 +136,11 @@ impl Workspace {
         read: reading::Source<'_>,
         progress: &mut dyn FnMut(usize, usize) -> bool,
     ) -> Result<(ImportReport, Option<Outcome>), Error> {
-        let call = self.call()?;
+        let (call, codebook) = (self.call()?, self.codebook()?);
+        let table = self.join_table(request)?;
         let (name, device, apart) = (self.analyst.clone(), &mut self.device, &self.apart);
         let done = self.store.try_out(request.dry_run, |tx| {
-            let mut plan = Plan::new(tx, call, request.submitter.as_deref())?;
+            let mut plan = Plan::new(tx, call, codebook, request, table)?;
             let mut report = ImportReport::default();
             let mut so_far = |done| progress(done, paths.len());
             reading::in_order(paths, read, apart, &mut so_far, &mut |i, read| {
@@ -99,12 +154,29 @@ impl Workspace {
             if !progress(paths.len(), paths.len()) {
                 return Err(Error::Stopped);
             }
-            if plan.cells.is_empty() || request.dry_run {
+            plan.join_by_table(&mut report)?;
+            let revised = std::mem::take(&mut plan.revised);
+            let nothing = plan.cells.is_empty() || (request.dry_run && revised.is_empty());
+            if nothing {
                 return Ok(End::Rollback((report, None)));
             }
             let folded = text::fold(&name);
             let analyst = journal::analyst(tx, &name, &folded)?;
-            let outcome = write(tx, device, analyst, folded, plan.prepared(&report)?)?;
+            let (call, codebook) = (plan.call.clone(), plan.codebook.clone());
+            let prepared = plan.prepared(&report, !revised.is_empty())?;
+            if request.dry_run {
+                // What stands on a newer version is found out by looking at it.
+                let author = Author { device: 0, analyst, folded };
+                let payload = &prepared.payload;
+                let op = journal::append(tx, &author, prepared.kind, payload, None, Moment::now())?;
+                apply::apply(tx, &op)?;
+                versions::tell(tx, &call, &codebook, &revised, &mut report)?;
+                return Ok(End::Rollback((report, None)));
+            }
+            let offered = offers::offers(tx, None)?;
+            let mut outcome = write(tx, device, analyst, folded, prepared)?;
+            joined::offer(&offered, &offers::offers(tx, None)?, &mut report);
+            outcome.summary.push_str(&versions::tell(tx, &call, &codebook, &revised, &mut report)?);
             // Of one large file most of the work is the writing: until the commit it can be stopped.
             if !progress(paths.len(), paths.len()) {
                 return Err(Error::Stopped);
@@ -119,11 +191,43 @@ impl Workspace {
 }
 
 impl<'a> Plan<'a> {
-    fn new(conn: &'a Conn, call: Call, submitter: Option<&'a str>) -> Result<Self, Error> {
+    fn new(
+        conn: &'a Conn,
+        call: Call,
+        codebook: Codebook,
+        request: &'a ImportRequest,
+        table: JoinTable,
+    ) -> Result<Self, Error> {
+        let revises = match &request.revises {
+            None => None,
+            Some(name) => {
+                let (founding, _) =
+                    answers::submission(conn, name)?.ok_or_else(|| unknown("submission", name))?;
+                Some(records_known::home(conn, founding)?)
+            }
+        };
         let number = submissions_known::next_number(conn, &call.prefix)?;
         let order = submissions_known::next_order(conn)?;
         let (documents, taken) = (HashMap::new(), HashMap::new());
-        Ok(Self { conn, call, submitter, cells: Vec::new(), order, number, documents, taken })
+        Ok(Self {
+            conn,
+            call,
+            submitter: request.submitter.as_deref(),
+            mapping: request.mapping.as_ref(),
+            cells: Vec::new(),
+            order,
+            number,
+            documents,
+            taken,
+            codebook,
+            revises,
+            versions: None,
+            revised: Vec::new(),
+            table,
+            brought: Vec::new(),
+            references: HashMap::new(),
+            joined: 0,
+        })
     }
 
     /// Plans what becomes of a file that was read.
@@ -147,6 +251,11 @@ impl<'a> Plan<'a> {
         let document = draft.records.iter().any(|r| matches!(r.body, Body::Document(_)));
         let taken = if document {
             self.document(file, hash, &draft, bytes)?
+        } else if self.revises.is_some() {
+            return Err(Error::Unfit {
+                what: format!("{file} is a table, and --revises is about one document"),
+                hint: "import it without --revises: its rows are known again by themselves".to_owned(),
+            });
         } else {
             self.table(file, hash, &draft, bytes)?
         };
@@ -197,17 +306,20 @@ impl<'a> Plan<'a> {
         }
     }
 
-    fn prepared(self, report: &ImportReport) -> Result<Prepared, Error> {
+    fn prepared(self, report: &ImportReport, revises: bool) -> Result<Prepared, Error> {
         let new = |r: &&SourceReport| matches!(r.outcome, FileOutcome::Added | FileOutcome::Revised);
         let taken: Vec<&SourceReport> = report.sources.iter().filter(new).collect();
         let submissions = taken.iter().map(|r| r.submissions as usize).sum();
         let answers = taken.iter().map(|r| r.answers as usize).sum();
-        let what = format!(
+        let mut what = format!(
             "imported {}: {}, {}",
             counted(taken.len(), "file"),
             counted(submissions, "submission"),
             counted(answers, "answer")
         );
+        if self.joined > 0 {
+            what.push_str(&format!("; {} joined as the table says", counted(self.joined, "document")));
+        }
         let mut cells = self.cells;
         // What was not taken is told again by the screen of the intake, also after a restart.
         let left_out = |r: &&SourceReport| matches!(r.outcome, FileOutcome::Asked | FileOutcome::Failed);
@@ -218,7 +330,8 @@ impl<'a> Plan<'a> {
         }
         let payload = Payload { what, cells, ..Payload::default() };
         let touched = Touched { corpus: true, answers: true, ..Touched::default() };
-        Ok(Prepared { kind: "import", payload, undoes: None, changed: submissions, touched })
+        let kind = if revises { "revise" } else { "import" };
+        Ok(Prepared { kind, payload, undoes: None, changed: submissions, touched })
     }
 }
 

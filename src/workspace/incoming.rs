@@ -5,7 +5,7 @@ mod original;
 
 pub(super) use blocks::heading;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Error, Workspace};
 use crate::model::id::RecordId;
@@ -41,10 +41,10 @@ fn files(conn: &Conn) -> Result<Incoming, store::Error> {
     let last = incoming::last(conn)?;
     let in_doubt = incoming::in_doubt(conn)?;
     let mut files: Vec<IncomingFile> = Vec::new();
-    let mut shown: BTreeMap<RecordId, ()> = BTreeMap::new();
+    let mut shown: BTreeSet<RecordId> = BTreeSet::new();
     if let Some(import) = &last {
         for came in incoming::came(conn, import.n)? {
-            shown.extend(came.record.map(|record| (record, ())));
+            shown.extend(came.record);
             files.extend(file(conn, came, &in_doubt, &mut known)?);
         }
         files.extend(incoming::left_out(conn, import.n)?.into_iter().map(|report| IncomingFile {
@@ -56,7 +56,7 @@ fn files(conn: &Conn) -> Result<Incoming, store::Error> {
         }));
     }
     // Of earlier imports those in which something waits still.
-    for (record, op) in in_doubt.iter().filter(|(record, _)| !shown.contains_key(record)) {
+    for (record, op) in in_doubt.iter().filter(|(record, _)| !shown.contains(record)) {
         let of_record = |came: &incoming::Came| came.record == Some(*record);
         for came in incoming::came(conn, *op)?.into_iter().filter(of_record) {
             files.extend(file(conn, came, &in_doubt, &mut known)?.filter(|file| file.waits > 0));
@@ -86,10 +86,10 @@ fn file(
         let Some(submission) = targets::submission_of(conn, record)? else { return Ok(None) };
         answers = incoming::answers(conn, submission)?;
         if in_doubt.contains_key(&record)
-            && let Some((holder, parts)) = derive::layout(conn, submission, known)?
-            && holder == record
+            && let Some(parts) = derive::layout(conn, submission, known)?
         {
-            let waiting = parts.iter().flat_map(|part| &part.marks).filter(|mark| mark.waits());
+            let of_record = parts.iter().filter(|part| part.record == record);
+            let waiting = of_record.flat_map(|part| &part.marks).filter(|mark| mark.waits());
             waits = waiting.count() as u32;
         }
     }
@@ -101,8 +101,9 @@ fn sheet(conn: &Conn, record: RecordId) -> Result<Option<Sheet>, store::Error> {
     let (mut known, call) = (Known::default(), questions::call(conn)?);
     let Some(submission) = targets::submission_of(conn, record)? else { return Ok(None) };
     let Some((_, source, format)) = incoming::source(conn, record)? else { return Ok(None) };
-    let Some((holder, parts)) = derive::layout(conn, submission, &mut known)? else { return Ok(None) };
-    if holder != record {
+    let Some(mut parts) = derive::layout(conn, submission, &mut known)? else { return Ok(None) };
+    parts.retain(|part| part.record == record);
+    if parts.is_empty() {
         return Ok(None);
     }
     let reader = blocks::Reader { conn, call: &call, record, submission, format: &format };
@@ -122,8 +123,8 @@ pub(super) fn waiting_with_heading(conn: &Conn, wanted: &str) -> Result<Vec<Bloc
     let mut all = Vec::new();
     for record in incoming::in_doubt(conn)?.into_keys() {
         let Some(submission) = targets::submission_of(conn, record)? else { continue };
-        let Some((holder, parts)) = derive::layout(conn, submission, &mut known)? else { continue };
-        for part in parts.iter().filter(|_| holder == record) {
+        let Some(parts) = derive::layout(conn, submission, &mut known)? else { continue };
+        for part in parts.iter().filter(|part| part.record == record) {
             if !part.marks.iter().any(Begun::waits) {
                 continue;
             }

@@ -11,7 +11,7 @@ use super::change::{Asker, Look, Prepared, unknown};
 use super::incoming;
 use crate::model::call::{Call, Key};
 use crate::model::draft::To;
-use crate::model::id::{AnswerNumber, RecordId};
+use crate::model::id::AnswerNumber;
 use crate::model::operation::Touched;
 use crate::model::placing::{BlockName, Moved, Placed, Placing};
 use crate::model::span::{Form, Span};
@@ -61,7 +61,6 @@ pub(super) fn place(asker: &Asker<'_>, text: &Moved, to: &Placing) -> Result<Loo
 
 /// A submission's texts while they are moved about.
 struct Sheet {
-    record: RecordId,
     parts: Vec<Laid>,
     /// The questions that had a text before.
     before: Vec<Key>,
@@ -93,10 +92,10 @@ impl<'a> Plan<'a> {
 
     fn sheet(&mut self, submission: i64) -> Result<&mut Sheet, Error> {
         if !self.sheets.contains_key(&submission) {
-            let (record, parts) = derive::layout(self.conn, submission, &mut self.known)?
+            let parts = derive::layout(self.conn, submission, &mut self.known)?
                 .ok_or_else(|| Error::Invalid("that submission is not there any more".to_owned()))?;
             let before = marks::answered(&parts);
-            self.sheets.insert(submission, Sheet { record, parts, before });
+            self.sheets.insert(submission, Sheet { parts, before });
         }
         self.sheets.get_mut(&submission).ok_or_else(|| Error::Damaged("a submission".to_owned()))
     }
@@ -245,7 +244,7 @@ impl<'a> Plan<'a> {
         for ((submission, at, offset), placed) in &self.writes {
             let Some(sheet) = self.sheets.get(submission) else { continue };
             let Some(part) = sheet.parts.get(*at) else { continue };
-            let entity = crate::model::id::to_hex(&entity(sheet.record, part.id));
+            let entity = crate::model::id::to_hex(&entity(part.record, part.id));
             cells.push(CellWrite::new(Kind::Part, entity, i64::from(*offset), to_json(placed)?));
         }
         Ok(cells)

@@ -2,9 +2,11 @@
 
 use super::{Error, Found, Workspace};
 use crate::model::call::Key;
+use crate::model::coverage::{self, Coverage};
 use crate::model::id::{AnswerNumber, ListId, SubmissionNumber, ThemeId};
 use crate::model::sent::{SubmissionList, SubmissionRow, SubmissionView};
 use crate::model::submission::{AnswerRecord, SubmissionRecord};
+use crate::model::version::Version;
 use crate::model::view::{AnswerRow, AnswerView, Facet, FacetKind, Page, Submitter};
 use crate::model::work::{Shortlist, ShortlistItem};
 use crate::query::filter::Resolved;
@@ -14,7 +16,8 @@ use crate::store::find::{Lookup, Target};
 use crate::store::names::{self, Names};
 use crate::store::snapshot::{data_version, snapshot};
 use crate::store::{
-    derive, directory, facets, find, page, records, remaining, selection, sent, shortlists, submissions, view,
+    self, astray, derive, directory, facets, find, page, records, remaining, selection, sent, shortlists,
+    submissions, view,
 };
 use crate::text::fold::fold;
 
@@ -125,6 +128,51 @@ impl Workspace {
         Ok(snapshot(&self.store.conn, |conn| sent::rows(conn, &viewer, numbers, query))?)
     }
 
+    /// What each submission of a query has under each question, and the words of their files.
+    pub fn coverage(&self, query: &Resolved) -> Result<Coverage, Error> {
+        let (call, viewer) = (self.call()?, self.viewer()?);
+        Ok(snapshot(&self.store.conn, |conn| {
+            let numbers = sent::submissions(conn, &viewer, query)?.numbers;
+            let mut whole = Coverage {
+                questions: call.questions.iter().map(|q| q.number.clone()).collect(),
+                submissions: Vec::with_capacity(numbers.len()),
+                totals: vec![coverage::Total::default(); call.questions.len()],
+                sources: store::coverage::sources(conn, &numbers)?,
+            };
+            store::coverage::rows(conn, &call, &numbers, &mut |row| {
+                add(&mut whole.totals, &row);
+                whole.submissions.push(row);
+            })?;
+            Ok(whole)
+        })?)
+    }
+
+    /// How many submissions of a query are in which state under each question: the last row of the grid, without its
+    /// rows. The words under questions and under none stand beside it.
+    pub fn coverage_totals(&self, query: &Resolved) -> Result<(Vec<coverage::Total>, (u32, u32)), Error> {
+        let (call, viewer) = (self.call()?, self.viewer()?);
+        Ok(snapshot(&self.store.conn, |conn| {
+            let numbers = sent::submissions(conn, &viewer, query)?.numbers;
+            let mut totals = vec![coverage::Total::default(); call.questions.len()];
+            let mut words = (0, 0);
+            store::coverage::rows(conn, &call, &numbers, &mut |row| {
+                add(&mut totals, &row);
+                words = (words.0 + row.words, words.1 + row.unplaced_words);
+            })?;
+            Ok((totals, words))
+        })?)
+    }
+
+    /// The rows of the grid of these submissions; hidden and unknown ones are left out.
+    pub fn coverage_rows(&self, numbers: &[SubmissionNumber]) -> Result<Vec<coverage::Row>, Error> {
+        let call = self.call()?;
+        Ok(snapshot(&self.store.conn, |conn| {
+            let mut rows = Vec::with_capacity(numbers.len());
+            store::coverage::rows(conn, &call, numbers, &mut |row| rows.push(row))?;
+            Ok(rows)
+        })?)
+    }
+
     /// One submission in full: metadata and where they are from, the document in order, the files that it came in.
     ///
     /// # Errors
@@ -151,12 +199,15 @@ impl Workspace {
             }
             Lookup::One(Target::Submission(n)) => {
                 let viewer = self.viewer()?;
+                let (call, codebook) = (self.call()?, self.codebook()?);
+                let names = Names::new(&call, &codebook);
                 let found = snapshot(&self.store.conn, |conn| {
                     let Some(mut record) = submissions::submission(conn, &viewer, n)? else {
                         return Ok(None);
                     };
                     record.structure = Some(derive::structure(conn, n)?);
                     record.corrections = Some(sent::corrections(conn, n, &record)?);
+                    record.astray = Some(astray::astray(conn, &names, n)?.0);
                     record.left = Some(remaining::left(conn, n)?).filter(|left| !left.is_empty());
                     Ok(Some(record))
                 })?;
@@ -167,6 +218,29 @@ impl Workspace {
             }
             Lookup::Ambiguous(candidates) => {
                 Err(Error::Ambiguous { what: ANY_ID, id: id.to_owned(), candidates })
+            }
+        }
+    }
+
+    /// The versions of a submission's text, the oldest first.
+    ///
+    /// # Errors
+    /// When nothing or more than one thing is called so, or it is an answer.
+    pub fn versions(&self, id: &str) -> Result<Vec<Version>, Error> {
+        let call = self.call()?;
+        match snapshot(&self.store.conn, |conn| find::find(conn, id))? {
+            Lookup::One(Target::Submission(n)) => {
+                Ok(snapshot(&self.store.conn, |conn| derive::versions(conn, &call, n))?)
+            }
+            Lookup::One(Target::Answer(_)) => Err(Error::Unfit {
+                what: format!("“{id}” is an answer, and versions are a submission's"),
+                hint: "name the submission by its reference or id".to_owned(),
+            }),
+            Lookup::Unknown(candidates) => {
+                Err(Error::Unknown { what: "submission", id: id.to_owned(), candidates })
+            }
+            Lookup::Ambiguous(candidates) => {
+                Err(Error::Ambiguous { what: "submission", id: id.to_owned(), candidates })
             }
         }
     }
@@ -217,6 +291,10 @@ fn resolved(query: &str, vocabulary: &Vocabulary) -> Result<Resolved, Error> {
     query::parse(query)
         .and_then(|tree| query::resolve(&tree, vocabulary))
         .map_err(|mistake| Error::Query(Box::new(mistake), query.to_owned()))
+}
+
+fn add(totals: &mut [coverage::Total], row: &coverage::Row) {
+    totals.iter_mut().zip(&row.cells).for_each(|(total, cell)| total.add(cell));
 }
 
 fn unknown(what: &'static str, id: &str) -> Error {

@@ -132,6 +132,30 @@ fn read(name: &str, path: &Path, source: Source<'_>, apart: &Apart, queue: &Queu
     Ok((bytes, draft))
 }
 
+/// Reads one file, for what is to be known of it before anything is taken in.
+///
+/// # Errors
+/// When it cannot be read.
+pub(super) fn one(path: &Path, apart: &Apart) -> Result<SourceDraft, Error> {
+    if !path.exists() {
+        return Err(Error::NotFound { path: path.to_owned() });
+    }
+    let unfit = |what: String, hint: &str| Error::Unfit { what, hint: hint.to_owned() };
+    let bytes = Arc::new(files::read(path).map_err(|failed| match failed.problems.into_iter().next() {
+        Some(problem) => unfit(format!("{}: {}", problem.place, problem.what), &problem.hint),
+        None => unfit(format!("{} could not be read", path.display()), ""),
+    })?);
+    let name = files::name(path);
+    let draft = if intake::is_risky(&bytes) {
+        apart.read(&bytes, &name, &AtomicBool::new(false))
+    } else {
+        intake::read(&bytes, &name)
+    };
+    draft.map_err(|error| {
+        unfit(error.to_string(), "Name a table, or a document with the questions as headings.")
+    })
+}
+
 /// Which file comes next, and how far ahead may be read.
 struct Queue {
     state: Mutex<State>,

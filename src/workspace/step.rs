@@ -51,8 +51,9 @@ fn step(
     if kind == "undo" {
         what.push_str(&told(&remains::of(asker.conn, on.n)?));
     }
-    // Everything may have changed, but only imports and placements say which answers there are.
-    let answers = carried.cells.iter().any(|cell| matches!(cell.kind, Kind::Source | Kind::Part));
+    // Everything may have changed, but only imports, placements and joins say which answers there are.
+    let says = |kind| matches!(kind, Kind::Source | Kind::Part | Kind::Join);
+    let answers = carried.cells.iter().any(|cell| says(cell.kind));
     let touched = Touched { work: true, codebook: true, corpus: true, answers };
     let payload = Payload { what, ..Payload::default() };
     Ok(Look::Change(Box::new(Prepared { kind, payload, undoes: Some(names), changed: 1, touched })))

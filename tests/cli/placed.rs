@@ -40,6 +40,8 @@ fn a_passage_goes_under_its_question_and_the_rest_under_another_until_it_is_take
         ran.text()
     );
     assert_eq!(desk.list("q:8")[0]["text"], "Water comes second.");
+    let source = desk.run(["sources", "--format", "json"]).json().as_array().unwrap()[0].clone();
+    assert_eq!((&source["answers"], &source["words"]["placed"]), (&1.into(), &3.into()), "{source}");
     let first = passage(&desk.list("is:unplaced")[0], "Grids come first.");
     let done = desk.run(["place", &letter[..10], "7", "--passage", &first, "--format", "json"]).json();
     assert_eq!(

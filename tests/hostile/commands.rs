@@ -22,6 +22,7 @@ fn what_strangers_wrote_is_printed_without_its_power() {
     let commands: &[&[&str]] = &[
         &["list", "is:any"],
         &["submissions", "is:any"],
+        &["coverage", "is:any"],
         &["sources"],
         &["history"],
         &["themes"],

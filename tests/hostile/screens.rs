@@ -74,7 +74,9 @@ fn no_cell_of_any_screen_holds_what_acts_or_hides() {
     turn(&mut screen, "PgDn", 16);
     press(&mut screen, "Home Enter j j e");
     screen.send(Event::Paste(strings[..60].concat()));
-    press(&mut screen, "Tab Enter Esc Esc z z 5");
+    press(&mut screen, "Tab Enter Esc Esc z z Esc Esc 4 c Right Right");
+    turn(&mut screen, "PgDn", 16);
+    press(&mut screen, "Tab Home Enter H Enter H c 5");
     turn(&mut screen, "j", 8);
     press(&mut screen, "Enter Right s Esc o Esc");
     turn(&mut screen, "PgDn", 12);
@@ -87,7 +89,7 @@ fn no_cell_of_any_screen_holds_what_acts_or_hides() {
     press(&mut screen, "Enter Esc 1");
     for (width, height) in [(80, 24), (60, 15), (200, 60)] {
         screen.resize(width, height);
-        press(&mut screen, "1 PgDn Tab Tab 4 Home 5 Enter j Right 0 1 ? Esc");
+        press(&mut screen, "1 PgDn Tab Tab 4 Home c End c 5 Enter j Right 0 1 ? Esc");
     }
 }
 

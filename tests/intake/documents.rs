@@ -117,13 +117,6 @@ fn the_same_answers_come_from_a_table_with_semicolons_and_a_mark() {
 }
 
 #[test]
-fn utf16_is_refused_with_what_to_do() {
-    let Some(path) = shared("corpus/derived-six-languages/all.utf16le-tab.csv") else { return };
-    let error = intake::read(&std::fs::read(path).unwrap(), "all.csv").unwrap_err();
-    assert!(error.to_string().contains("Save it as UTF-8"));
-}
-
-#[test]
 fn other_consultations_are_read_without_loss() {
     let Some(folder) = shared("corpus/markdown-submissions") else { return };
     let call = call_file::bundled().unwrap();

@@ -9,7 +9,7 @@ use rapporteur::model::draft::{Body, Format};
 fn check(bytes: &[u8], name: &str) {
     let Ok(draft) = intake::read(bytes, name) else { return };
     let call = call_file::bundled().unwrap();
-    if draft.format == Format::Csv {
+    if matches!(draft.format, Format::Csv | Format::Json | Format::Jsonl) {
         if let Ok(found) = columns::recognize(&draft.header, &call, name) {
             assert_eq!(found.columns.len(), draft.header.len());
             assert!(account::table(&draft, &found.columns).balances());
@@ -87,9 +87,34 @@ fn hostile_tables_are_read_or_refused() {
         "organisation;q1\r\r\r\n\"a\"\"\";b\r".to_owned(),
         "organisation\tq1\n=1+1\t@x\n".to_owned(),
         "\n\n\norganisation,q1\n\n\n".to_owned(),
+        "sep=;\n".to_owned(),
+        "sep=;\norganisation;q1\n'a;b';'c\n".to_owned(),
+        "organisation,q1\n".to_owned() + &"\"\\\"\",".repeat(10_000),
+        "\u{fffd}|organisation|q1\n'".repeat(2_000),
     ];
     for sample in samples {
         check(sample.as_bytes(), "x.csv");
+    }
+}
+
+#[test]
+fn hostile_json_is_read_or_refused() {
+    let samples = [
+        "[".repeat(200_000),
+        "{\"a\":".repeat(200_000),
+        format!("[{}]", "{\"a\":[".repeat(60) + &"]}".repeat(60)),
+        format!("[{}{{}}]", "{\"q1\":\"x\",\"q1\":\"y\"},".repeat(5_000)),
+        (0..6_000).map(|i| format!("{{\"column {i}\":\"x\"}}\n")).collect(),
+        "{\"a\":1}\n".repeat(20) + &"}{\n".repeat(20_000),
+        "{\"q1\":1e999}".to_owned(),
+        "{\"q1\":\"\\ud800\"}".to_owned(),
+        "[{},[],null,7,\"x\"]".to_owned(),
+        "{\"\":{\"\":[{\"\":\"\"}]}}".to_owned(),
+        "\u{feff}[{\"q1\":\"x\"}]".to_owned(),
+    ];
+    for sample in samples {
+        check(sample.as_bytes(), "x.json");
+        check(sample.as_bytes(), "x.jsonl");
     }
 }
 
@@ -134,6 +159,10 @@ fn pieces() -> impl Strategy<Value = String> {
         "\"",
         "\r",
         "organisation,q1\n",
+        "{\"q1\":",
+        "[{",
+        "}",
+        "]",
         "What challenges remain in the implementation of WSIS?",
         "WSIS Action Lines",
         "Annex",

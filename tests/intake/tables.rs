@@ -4,7 +4,7 @@ use std::process::Command;
 
 use rapporteur::config::call_file;
 use rapporteur::intake::{self, about, account, columns};
-use rapporteur::model::draft::{Body, Column, Field, Format};
+use rapporteur::model::draft::{Body, Column, Field, Format, RecordDraft};
 use rapporteur::text::metadata;
 
 use super::{parts, shared};
@@ -65,4 +65,56 @@ fn lines_of_metadata_need_no_marks_and_no_blank_lines() {
         assert!(about.contains(&(field, value.to_owned())), "{field:?}: {about:?}");
     }
     assert!(part.text.ends_with("Text that ends its line anywhere."), "{}", part.text);
+}
+
+/// The cells of a table, by submission.
+fn cells(bytes: &[u8], name: &str) -> Vec<Vec<String>> {
+    let draft = intake::read(bytes, name).unwrap();
+    let row = |record: &RecordDraft| match &record.body {
+        Body::Row { cells, .. } => cells.clone(),
+        Body::Document(_) => panic!("{name}: a row was expected"),
+    };
+    draft.records.iter().map(row).collect()
+}
+
+#[test]
+fn one_table_in_five_formats_is_one_table() {
+    let Some(folder) = shared("corpus/derived-six-languages") else { return };
+    let read = |name: &str| cells(&std::fs::read(folder.join(name)).unwrap(), name);
+    let plain = read("all.utf8.csv");
+    assert_eq!((plain.len(), plain[0].len()), (18, 11));
+    for name in ["all.utf8bom-semicolon-crlf.csv", "all.utf16le-tab.csv", "all.json", "all.xlsx"] {
+        // Line ends within cells are those of each format.
+        let with_plain_ends = |rows: Vec<Vec<String>>| -> Vec<Vec<String>> {
+            rows.iter().map(|row| row.iter().map(|c| c.replace("\r\n", "\n")).collect()).collect()
+        };
+        assert_eq!(with_plain_ends(read(name)), with_plain_ends(plain.clone()), "{name}");
+    }
+    let utf16 = intake::read(&std::fs::read(folder.join("all.utf16le-tab.csv")).unwrap(), "x").unwrap();
+    let told: Vec<&str> = utf16.diagnostics.iter().map(|d| d.what.as_str()).collect();
+    assert_eq!(told, ["read as UTF-16 (little endian)", "its cells are parted by tabs"]);
+}
+
+#[test]
+fn the_survey_is_one_table_as_text_and_as_a_spreadsheet() {
+    let Some(folder) = shared("corpus/stacks-survey") else { return };
+    let read = |name: &str| {
+        let bytes = std::fs::read(folder.join(name)).unwrap();
+        (intake::read(&bytes, name).unwrap().header, cells(&bytes, name))
+    };
+    let (csv, xlsx) = (read("results-anonymized-randomized.csv"), read("results-anonymized-randomized.xlsx"));
+    assert_eq!((csv.1.len(), csv.0.len()), (69, 53));
+    assert_eq!(csv.0, xlsx.0);
+    for (row, (a, b)) in csv.1.iter().zip(&xlsx.1).enumerate() {
+        assert_eq!(a, b, "row {row}");
+    }
+}
+
+#[test]
+fn a_header_below_a_row_without_text_has_all_its_columns() {
+    let Some(path) = shared("corpus/global-dialogues-multilingual/GD4_participants.csv") else { return };
+    let draft = intake::read(&std::fs::read(path).unwrap(), "x.csv").unwrap();
+    assert_eq!((draft.header_row, draft.records.len()), (2, 600));
+    assert!(draft.header.iter().all(|name| !name.is_empty()));
+    assert_eq!(draft.header.iter().filter(|name| name.ends_with("(Original)")).count(), 16);
 }

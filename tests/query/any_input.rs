@@ -58,6 +58,7 @@ fn scraps() -> impl Strategy<Value = String> {
             "\u{3000}",
             "OR",
             "OR ",
+            "attr:",
             "q:",
             "q:8..11",
             "theme:",
@@ -113,17 +114,26 @@ fn form() -> impl Strategy<Value = Form> {
     ]
 }
 
+fn attribute() -> impl Strategy<Value = Node> {
+    let pair = (name(), words()).prop_map(|(head, words)| Value { span: 0..0, form: Form::Of(head, words) });
+    vec(pair, 1..4).prop_map(|values| node(Kind::Field(Field::Attribute, values)))
+}
+
 fn field(fields: Vec<Field>) -> impl Strategy<Value = Node> {
     (prop::sample::select(fields), vec(form().prop_map(|form| Value { span: 0..0, form }), 1..4))
         .prop_map(|(field, values)| node(Kind::Field(field, values)))
 }
 
 fn tree() -> impl Strategy<Value = Node> {
-    let fields =
-        FIELDS.iter().map(|info| info.field).filter(|f| !matches!(f, Field::Tag | Field::Sort)).collect();
+    let fields = FIELDS
+        .iter()
+        .map(|info| info.field)
+        .filter(|f| !matches!(f, Field::Tag | Field::Sort | Field::Attribute))
+        .collect();
     let leaf = prop_oneof![
         words().prop_map(|words| node(Kind::Text(words))),
         field(fields),
+        attribute(),
         vec(field(vec![Field::Theme, Field::Stance, Field::Analyst]), 1..4)
             .prop_map(|nodes| node(Kind::Tag(nodes))),
     ];

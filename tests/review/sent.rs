@@ -9,7 +9,7 @@ use rapporteur::model::sent::{Block, CameIn, Fact, Origin, SubmissionList, Submi
 use rapporteur::model::submission::{Metadata, SubmissionRecord};
 use rapporteur::model::view::{AnswerRow, ShownNote};
 use rapporteur::model::work::Status;
-use rapporteur::tui::screen::submissions::ask::{Ask, Told};
+use rapporteur::tui::screen::submissions::ask::{Ask, Told, Totals};
 
 use super::sample::TEXT;
 
@@ -30,6 +30,9 @@ pub(super) fn answer(rows: &[AnswerRow], matching: &[AnswerNumber], ask: Ask) ->
             Told::One(found.map(|r| Box::new(view(r, wanted))))
         }
         Ask::Of(answer) => Told::Of(Some(number(answer))),
+        // The grid is looked at in a workspace of its own.
+        Ask::Totals(_) => Told::Totals(Totals::default()),
+        Ask::Cells(_) => Told::Cells(Vec::new()),
         Ask::Choices(_) => Told::Choices(["Kenya", "Uganda", "United States"].map(str::to_owned).to_vec()),
     }
 }
@@ -37,6 +40,7 @@ pub(super) fn answer(rows: &[AnswerRow], matching: &[AnswerNumber], ask: Ask) ->
 fn row(of: &AnswerRow, number: SubmissionNumber) -> SubmissionRow {
     let late = number.0 % 5 == 4;
     SubmissionRow {
+        id: SubmissionId([0; 16]),
         withdrawn: false,
         replaced: false,
         number,
@@ -108,6 +112,7 @@ fn view(of: &AnswerRow, number: SubmissionNumber) -> SubmissionView {
             sources: vec!["lakeshore.md".into()],
             structure: None,
             corrections: None,
+            astray: None,
             left: None,
         },
         facts: facts(of),
@@ -137,5 +142,8 @@ fn view(of: &AnswerRow, number: SubmissionNumber) -> SubmissionView {
             problems: vec!["line 40: a table was read as text".into()],
         }],
         shares_reference: false,
+        astray: Vec::new(),
+        versions: Vec::new(),
+        offers: Vec::new(),
     }
 }

@@ -4,6 +4,9 @@ use std::fs;
 
 use rapporteur::config::surroundings::Surroundings;
 use rapporteur::config::{call_file, theme_file};
+use rapporteur::model::edit::{Edit, ThemeChoice};
+use rapporteur::model::span::Span;
+use rapporteur::model::work::Target;
 use rapporteur::tui::request::{Reply, Request};
 use rapporteur::tui::worker::perform;
 use rapporteur::workspace::{Access, ImportRequest, Workspace};
@@ -47,8 +50,8 @@ fn a_mistake_in_the_query_of_submissions() {
 }
 
 /// A workspace of its own, answered by what answers the real screen.
-struct Real {
-    workspace: Workspace,
+pub(super) struct Real {
+    pub(super) workspace: Workspace,
     _folder: TempDir,
 }
 
@@ -64,13 +67,23 @@ const FORM: &str = "Reference,Organisation,Country,q1,q4\n\
                     R-3,Zoo Net,Peru,,Nothing is left.\n";
 
 fn real(width: u16, height: u16) -> Screen<Real> {
+    real_with(width, height, &[("form.csv", FORM)])
+}
+
+/// A screen on a workspace into which these files were brought.
+pub(super) fn real_with(width: u16, height: u16, files: &[(&str, &str)]) -> Screen<Real> {
     let folder = tempfile::tempdir().unwrap();
     let around = Surroundings { state_dir: folder.path().join("state"), ..Surroundings::default() };
-    let (file, form) = (folder.path().join("w.db"), folder.path().join("form.csv"));
-    fs::write(&form, FORM).unwrap();
+    let file = folder.path().join("w.db");
+    let paths = files.iter().map(|(name, text)| {
+        let path = folder.path().join(name);
+        fs::write(&path, text).unwrap();
+        path
+    });
+    let paths = paths.collect();
     Workspace::init(&file, &call_file::bundled().unwrap(), &theme_file::bundled().unwrap(), &around).unwrap();
     let mut workspace = Workspace::open(&file, Access::Write, Some("amina"), &around).unwrap();
-    let request = ImportRequest { paths: vec![form], ..ImportRequest::default() };
+    let request = ImportRequest { paths, ..ImportRequest::default() };
     workspace.import(&request, &mut |_, _| true).unwrap();
     Screen::new(width, height, Real { workspace, _folder: folder })
 }
@@ -230,4 +243,79 @@ fn no_keys_at_any_size_upset_the_screen() {
             drop(screen.buffer());
         }
     }
+}
+
+/// A paper of the net of this name.
+fn paper(text: &str) -> String {
+    format!(
+        "# The Example Net Contribution to the WSIS+20 Review\n\n## 1- What are the main achievements of the \
+         implementation of the WSIS process in the past 20 years?\n\n{text}\n"
+    )
+}
+
+/// The first version with a tagged passage that the second has no more.
+fn revised(width: u16, height: u16) -> Screen<Real> {
+    let mut screen =
+        real_with(width, height, &[("net.md", &paper("More people are online.\n\nPower is dear."))]);
+    let workspace = &mut screen.answers.workspace;
+    let number = workspace.numbers(&workspace.resolve("q:1").unwrap()).unwrap()[0];
+    let target = Target::Passage(number, Span::new(25, 39));
+    let themes = vec![ThemeChoice::New("IPv6".to_owned())];
+    workspace.edit(Edit::Tag { target, themes, stance: None }).unwrap();
+    let file = screen.answers._folder.path().join("net-Rev.1.md");
+    fs::write(&file, paper("More people are online.\n\nMasts fall.")).unwrap();
+    let request = ImportRequest { paths: vec![file], ..ImportRequest::default() };
+    screen.answers.workspace.import(&request, &mut |_, _| true).unwrap();
+    screen.send(rapporteur::tui::event::Event::Changed);
+    screen
+}
+
+#[test]
+fn what_a_newer_version_has_no_place_for_is_listed_and_the_changes_are_read() {
+    let mut screen = revised(120, 36);
+    screen.keys("4");
+    let text = screen.text();
+    assert!(text.contains("No place any more ─") && text.contains("on “Power is"), "{text}");
+    screen.keys("v");
+    let text = screen.text();
+    for said in [
+        "Changes ─",
+        "version 2 of 2, net-Rev.1.md",
+        "- Power is dear.",
+        "+ Masts fall.",
+        "  More people are",
+    ] {
+        assert!(text.contains(said), "no {said}:\n{text}");
+    }
+    screen.keys("v");
+    assert!(
+        !screen.text().contains("Changes ─") && screen.text().contains("Masts fall."),
+        "{}",
+        screen.text()
+    );
+    let mut one = real(80, 24);
+    one.keys("4v");
+    assert!(one.text().contains("There is one version of it"), "{}", one.text());
+}
+
+#[test]
+fn marked_ones_or_those_of_one_submitter_are_joined_and_parted_by_undo() {
+    let letter = paper("Power is dear.").replace("Example Net", "Lake IX");
+    let mut screen = real_with(120, 36, &[("form.csv", FORM), ("lake.md", &letter)]);
+    screen.keys("4");
+    let text = screen.text();
+    assert!(text.contains("also here as") && text.contains("WSIS20-004; m makes them one."), "{text}");
+    screen.keys("m");
+    let text = screen.text();
+    assert!(
+        text.contains("3 submissions") && text.contains("Joined WSIS20-004 to R-1. u takes it back"),
+        "{text}"
+    );
+    assert!(!text.contains("also here as"), "{text}");
+    screen.keys("u");
+    assert!(screen.text().contains("4 submissions"), "{}", screen.text());
+    screen.keys("End Esc Home Space m");
+    assert!(screen.text().contains("Mark two submissions or more"), "{}", screen.text());
+    screen.keys("Space m");
+    assert!(screen.text().contains("3 submissions"), "{}", screen.text());
 }

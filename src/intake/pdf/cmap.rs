@@ -8,6 +8,9 @@ use super::lexer::{Lexer, Token};
 /// So many codes of one map are kept.
 const MOST_CODES: usize = 1 << 17;
 
+/// So many ranges of one map are kept: they are gone through for every letter.
+const MOST_RANGES: usize = 4_096;
+
 /// A map from codes to letters, or to numbers of glyphs.
 #[derive(Debug, Default)]
 pub(super) struct Map {
@@ -72,6 +75,7 @@ impl Map {
         for pair in operands.chunks(2) {
             if let [Token::Text(first), Token::Text(last)] = pair
                 && (1..=4).contains(&first.len())
+                && self.spaces.len() < MOST_RANGES
             {
                 self.spaces.push((first.len(), code(first), code(last)));
             }
@@ -114,6 +118,9 @@ impl Map {
 
     fn ranges_of_glyphs(&mut self, operands: &[Token], size: usize) {
         for range in operands.chunks(size) {
+            if self.glyphs.len() >= MOST_RANGES {
+                return;
+            }
             match range {
                 [Token::Text(first), Token::Text(last), Token::Number(glyph)] => {
                     self.glyphs.push((code(first), code(last), *glyph as u32));

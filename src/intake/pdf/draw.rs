@@ -30,6 +30,10 @@ const MOST_OPERANDS: usize = 1 << 16;
 const MOST_RULES: usize = 4_000;
 const SHORTEST_RULE: f64 = 30.0;
 
+/// The most pictures that are looked at on one page, and the least part of the page that one of them covers.
+const MOST_PICTURES: usize = 400;
+const LEAST_SHARE: f64 = 0.002;
+
 /// A filled rectangle is a rule up to this thickness, in points.
 const THICKEST_RULE: f64 = 3.0;
 
@@ -105,6 +109,8 @@ struct State {
 struct Pen<'a, 'f> {
     file: &'a File,
     fonts: &'f mut Fonts,
+    /// Stands for fonts that are not there.
+    missing: Rc<Font>,
     state: State,
     saved: Vec<State>,
     text: Matrix,
@@ -141,6 +147,7 @@ pub(super) fn page<'a>(file: &'a File, sheet: &Sheet<'a>, fonts: &mut Fonts) -> 
     let mut pen = Pen {
         file,
         fonts,
+        missing: Rc::clone(&state.font),
         state: state.clone(),
         saved: Vec::new(),
         text: Matrix::IDENTITY,
@@ -179,7 +186,7 @@ impl<'a> Pen<'a, '_> {
                 b"ID" => {
                     lexer.skip_picture();
                     let share = self.share();
-                    self.drawn.pictures.push(Picture { share, stream: None });
+                    self.picture(share, None);
                 }
                 b"Do" => self.draw(&operands, resources, depth),
                 b"Tf" => self.set_font(&operands, resources),
@@ -295,7 +302,7 @@ impl<'a> Pen<'a, '_> {
                     let dict = fonts.and_then(|f| self.file.resolve(f.get(name).ok()?)?.as_dict().ok());
                     self.state.font = match dict {
                         Some(dict) => self.fonts.get(self.file, dict),
-                        None => Rc::new(Font::missing()),
+                        None => Rc::clone(&self.missing),
                     };
                 }
                 _ => {}
@@ -374,6 +381,13 @@ impl<'a> Pen<'a, '_> {
         covered / (width * height)
     }
 
+    /// Notes a picture that is large enough to matter.
+    fn picture(&mut self, share: f64, stream: Option<&'a Stream>) {
+        if share > LEAST_SHARE && self.drawn.pictures.len() < MOST_PICTURES {
+            self.drawn.pictures.push(Picture { share, stream });
+        }
+    }
+
     fn draw(&mut self, operands: &[Token], resources: Option<&'a Dictionary>, depth: usize) {
         let Some(Token::Name(name)) = operands.last() else { return };
         let objects = resources.and_then(|r| self.file.dict(r, "XObject"));
@@ -382,7 +396,7 @@ impl<'a> Pen<'a, '_> {
         match self.file.name(&stream.dict, "Subtype") {
             Some(b"Image") => {
                 let share = self.share();
-                self.drawn.pictures.push(Picture { share, stream: Some(stream) });
+                self.picture(share, Some(stream));
             }
             Some(b"Form") if depth < DEEPEST => self.form(stream, resources, Matrix::IDENTITY, depth),
             Some(b"Form") => self.drawn.cut = true,

@@ -19,6 +19,27 @@ const NUMBER_MARGIN: f64 = 0.12;
 /// The longest line that is furniture, in characters.
 const LONGEST: usize = 300;
 
+/// The words that stand before a page's number.
+const PAGE: [&str; 17] = [
+    "page",
+    "p",
+    "pg",
+    "seite",
+    "página",
+    "pagina",
+    "pág",
+    "pag",
+    "side",
+    "sida",
+    "strona",
+    "strana",
+    "str",
+    "стр",
+    "страница",
+    "صفحة",
+    "sivu",
+];
+
 /// A page's lines, and its height.
 pub(super) struct Page {
     pub(super) height: f64,
@@ -72,9 +93,14 @@ pub(super) fn take(pages: &mut [Page]) -> Vec<String> {
 fn edge_lines(page: &Page) -> Vec<(&Line, bool)> {
     let mut lines: Vec<&Line> = page.regions.iter().flatten().collect();
     lines.sort_by(|a, b| b.y.total_cmp(&a.y));
-    let heights: Vec<f64> = lines.iter().map(|l| l.y).collect();
-    let distinct = |upto: &[f64]| upto.windows(2).filter(|pair| pair[0] - pair[1] > 2.0).count();
-    let near = |i: usize| distinct(&heights[..=i]).min(distinct(&heights[i..]));
+    // How many other heights are above each line.
+    let mut ranks: Vec<usize> = Vec::with_capacity(lines.len());
+    for (i, line) in lines.iter().enumerate() {
+        let lower = i > 0 && lines[i - 1].y - line.y > 2.0;
+        ranks.push(ranks.last().copied().unwrap_or(0) + usize::from(lower));
+    }
+    let last = ranks.last().copied().unwrap_or(0);
+    let near = |i: usize| ranks[i].min(last - ranks[i]);
     let all = lines.iter().enumerate().map(|(i, line)| (*line, near(i)));
     all.filter(|(line, near)| *near < EDGE_LINES && line.text().chars().count() <= LONGEST)
         .map(|(line, near)| (line, near == 0))
@@ -109,7 +135,7 @@ fn is_page_number(text: &str, page: u32, pages: usize) -> bool {
         ([], [roman]) => roman.len() <= 6 && roman.chars().all(|c| "ivxIVX".contains(c)) && text.len() <= 10,
         // What is alone there may begin to count before this file begins, and hardly after it ends.
         ([n], []) => *n <= page + pages as u32 + 20,
-        ([n], [_]) => n.abs_diff(page) <= 3,
+        ([n], [word]) => PAGE.contains(&word.to_lowercase().as_str()) && n.abs_diff(page) <= 3,
         ([n, of], [] | [_] | [_, _]) => n <= of && n.abs_diff(page) <= 3,
         _ => false,
     }
@@ -126,7 +152,9 @@ mod tests {
         {
             assert!(is_page_number(text, page, 12), "{text}");
         }
-        for text in ["3. What", "2020", "Question 17", "we agree on 3", "", "3 apples and 4 pears too"] {
+        for text in
+            ["3. What", "2020", "Question 17", "Question 3", "we agree on 3", "", "3 apples and 4 pears too"]
+        {
             assert!(!is_page_number(text, 3, 12), "{text}");
         }
     }

@@ -21,6 +21,9 @@ const AGAIN: f64 = 0.12;
 /// How many letters back a letter drawn again is looked for.
 const BACK: usize = 160;
 
+/// So many pieces of a line are compared with another one.
+const NEAR_PIECES: usize = 64;
+
 /// Letters smaller than this part of the line's are raised or lowered ones.
 const SMALL: f64 = 0.82;
 
@@ -160,6 +163,8 @@ pub(super) fn lines(mut pieces: Vec<Piece>, page: u32) -> Vec<Line> {
 }
 
 fn fits(row: &[Piece], piece: &Piece) -> bool {
+    // Those that came last are near enough to tell.
+    let row = &row[row.len().saturating_sub(NEAR_PIECES)..];
     let Some(main) = row.iter().max_by(|a, b| a.size.total_cmp(&b.size)) else { return false };
     let apart = (main.y - piece.y).abs();
     let (large, small) = (main.size.max(piece.size), main.size.min(piece.size));

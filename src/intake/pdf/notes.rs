@@ -5,6 +5,9 @@ use super::lines::Line;
 /// A note is set in letters smaller than this part of the text's.
 const SMALLER: f64 = 0.93;
 
+/// More notes than this are left in the text.
+const MOST_NOTES: usize = 4_000;
+
 /// A note, and where it stands.
 #[derive(Debug)]
 pub(super) struct Note {
@@ -33,6 +36,9 @@ pub(super) fn take(regions: &mut [Vec<Line>], text_size: f64, notes: &mut Vec<No
     for region in regions {
         let small = region.iter().rev().take_while(|l| l.size < SMALLER * text_size).count();
         let from = region.len() - small;
+        if notes.len() > MOST_NOTES {
+            return;
+        }
         let Some(begin) = (from..region.len()).find(|i| number(&region[*i]).is_some()) else { continue };
         // Small print that is not preceded by text of the usual size is a text of its own.
         if begin == 0 && regions_text_is_small(region, text_size) {

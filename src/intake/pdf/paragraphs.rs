@@ -8,6 +8,9 @@ use crate::intake::headings;
 /// Lines further apart than this, in parts of the usual distance, are in different paragraphs.
 const WIDE: f64 = 1.35;
 
+/// So many cells of a line are compared with those of its neighbours.
+const MOST_CELLS: usize = 64;
+
 /// So many distances tell what is usual.
 const ENOUGH: usize = 3;
 
@@ -210,7 +213,7 @@ fn rows(lines: &[Line]) -> Vec<bool> {
         {
             return Vec::new();
         }
-        line.cells.iter().skip(1).map(|cell| cell.0).collect()
+        line.cells.iter().skip(1).take(MOST_CELLS).map(|cell| cell.0).collect()
     };
     let all: Vec<Vec<f64>> = lines.iter().map(cells).collect();
     let alike = |a: &[f64], b: &[f64]| a.iter().any(|x| b.iter().any(|y| (x - y).abs() < 3.0));

@@ -123,20 +123,10 @@ pub(super) fn properties(file: &File) -> Option<String> {
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
         text.contains(char::is_alphanumeric).then_some(text)
     };
-    let created = value("CreationDate").as_deref().and_then(day);
-    let said = [("title", value("Title")), ("author", value("Author")), ("created", created)];
+    let said = [("title", value("Title")), ("author", value("Author"))];
     let lines: String =
         said.into_iter().filter_map(|(name, value)| Some([name, ": ", &value?, "\n"].concat())).collect();
     (!lines.is_empty()).then(|| format!("{PROPERTIES}{lines}"))
-}
-
-/// "D:20200612143000+02'00'" as "2020-06-12".
-fn day(date: &str) -> Option<String> {
-    let digits = date.strip_prefix("D:").unwrap_or(date).get(..8)?;
-    digits
-        .bytes()
-        .all(|b| b.is_ascii_digit())
-        .then(|| format!("{}-{}-{}", &digits[..4], &digits[4..6], &digits[6..]))
 }
 
 #[cfg(test)]
@@ -144,10 +134,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn pages_are_named_in_ranges_and_dates_in_the_usual_way() {
+    fn pages_are_named_in_ranges() {
         assert_eq!(pages(&[3]), "page 3");
         assert_eq!(pages(&[1, 2, 3, 7]), "pages 1-3, 7");
-        assert_eq!(day("D:20200612143000+02'00'").as_deref(), Some("2020-06-12"));
-        assert_eq!(day("12 June 2020"), None);
     }
 }

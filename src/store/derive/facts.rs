@@ -1,7 +1,7 @@
 //! What the cells of a source say of its records.
 
-use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
@@ -88,6 +88,15 @@ impl Facts {
             documents: by_locator(conn, hash, field::SOURCE_DOCUMENTS)?,
             attached: attached.into_iter().map(|(locator, (_, a))| (locator, a)).collect(),
         })
+    }
+
+    /// The questions for which the table of a record has a column; `None` for a document.
+    pub(super) fn asked(&self, locator: &str) -> Option<BTreeSet<String>> {
+        let key = |column: &Column| match column {
+            Column::Open(key) => Some(key.as_str().to_owned()),
+            _ => None,
+        };
+        (!self.documents.contains_key(locator)).then(|| self.columns.iter().filter_map(key).collect())
     }
 
     /// The import that a record is visible by.

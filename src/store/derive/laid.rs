@@ -20,6 +20,8 @@ use crate::store::{Error, cells, from_json};
 /// A part of a record, with its marks.
 #[derive(Debug)]
 pub(crate) struct Laid {
+    /// The record that it is from.
+    pub record: RecordId,
     /// Its local number.
     pub n: i64,
     pub id: PartId,
@@ -93,6 +95,14 @@ pub(super) fn hands(conn: &Connection, submission: i64) -> Result<BTreeMap<PartI
     Ok(all)
 }
 
+/// Whether somebody ever placed text of a record.
+pub(super) fn is_placed_by_hand(conn: &Connection, record: RecordId) -> Result<bool, Error> {
+    let after = [record.as_bytes(), &[0xff; 17]].concat();
+    Ok(conn
+        .prepare_cached("SELECT EXISTS (SELECT 1 FROM cell WHERE kind = ?1 AND entity > ?2 AND entity < ?3)")?
+        .query_row((Kind::Part as i64, record.as_bytes(), &after), |r| r.get(0))?)
+}
+
 /// The mark that holds at an offset, and the operation that wrote it.
 fn holds(conn: &Connection, entity: &[u8], offset: i64) -> Result<Option<(Stamp, Placed)>, Error> {
     let Some(write) = cells::read(conn, Kind::Part, entity, offset)?.into_iter().next() else {
@@ -121,12 +131,11 @@ pub(super) fn laid(
         let (n, id, place, text): (i64, PartId, String, String) =
             (row.get(0)?, PartId(row.get(1)?), row.get(2)?, row.get(3)?);
         let column;
-        let default = match document {
-            Some(document) => document.marks.get(&place).map_or(&[][..], Vec::as_slice),
-            None => {
-                column = of_column(facts, &place);
-                column.as_slice()
-            }
+        let default = if let Some(document) = document {
+            document.marks.get(&place).map_or(&[][..], Vec::as_slice)
+        } else {
+            column = of_column(facts, &place);
+            column.as_slice()
         };
         let hands = hands.remove(&id).unwrap_or_default();
         // The cells of a column that is no question's are no texts of the submission.
@@ -134,7 +143,7 @@ pub(super) fn laid(
             continue;
         }
         let marks = combine(default, &hands);
-        all.push(Laid { n, id, place, text, marks });
+        all.push(Laid { record: member.id, n, id, place, text, marks });
     }
     Ok(all)
 }
@@ -228,6 +237,7 @@ mod tests {
                 .collect();
             let hands: Hands = hands.into_iter().map(|(at, kind)| (at, (stamp(), placed(kind)))).collect();
             let laid = Laid {
+                record: RecordId([0; 16]),
                 n: 1,
                 id: PartId([0; 16]),
                 place: "body".to_owned(),

@@ -7,7 +7,7 @@ use jiff::tz::TimeZone;
 use rusqlite::Connection;
 
 use super::about::{self, Told};
-use super::{Known, Member, members};
+use super::{Known, Member, holders, main_holder, members};
 use crate::model::draft::Field;
 use crate::model::id::RecordId;
 use crate::model::import::SourceReport;
@@ -24,12 +24,13 @@ pub(crate) fn provenance(
 ) -> Result<(Vec<Fact>, Vec<CameIn>), Error> {
     let mut known = Known::default();
     let members = members(conn, submission, &mut known)?;
-    let Some(holder) = members.iter().rev().find(|m| !m.same).or(members.first()) else {
+    let Some(holder) = main_holder(&members) else {
         return Ok((Vec::new(), Vec::new()));
     };
     let mut told = about::told(conn, &members, holder, &mut known)?;
+    let holds: Vec<i64> = holders(&members).iter().map(|m| m.record).collect();
     let files =
-        members.iter().map(|m| came_in(conn, m, m.record == holder.record)).collect::<Result<_, _>>()?;
+        members.iter().map(|m| came_in(conn, m, holds.contains(&m.record))).collect::<Result<_, _>>()?;
     let facts = facts(conn, &members, &mut told, record)?;
     Ok((facts, files))
 }
@@ -92,7 +93,7 @@ pub(crate) fn fact(
     known: &mut Known,
 ) -> Result<Fact, Error> {
     let members = members(conn, submission, known)?;
-    let Some(holder) = members.iter().rev().find(|m| !m.same).or(members.first()) else {
+    let Some(holder) = main_holder(&members) else {
         return Ok(Fact { field, value: None, origin: Origin::Nowhere });
     };
     let told = about::told(conn, &members, holder, known)?.remove(&field).unwrap_or_default();
@@ -125,7 +126,11 @@ fn came_in(conn: &Connection, member: &Member, holds: bool) -> Result<CameIn, Er
     let report = cells::first(conn, Kind::Source, hash.as_bytes(), field::SOURCE_REPORT)?;
     let report: Option<SourceReport> = report
         .and_then(|write| cells::text(Some(write.value)))
-        .map(|json| from_json(&json, "the report of an import"))
+        .map(|json| {
+            let mut report = from_json(&json, "the report of an import")?;
+            super::as_placed(conn, member.source, &mut report)?;
+            Ok::<_, Error>(report)
+        })
         .transpose()?;
     let format: String = conn
         .prepare_cached("SELECT format FROM source WHERE n = ?1")?

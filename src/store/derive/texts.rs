@@ -35,8 +35,26 @@ impl Text {
     }
 }
 
+impl Text {
+    /// All of it, as an answer's text is put together.
+    pub(super) fn whole(&self) -> String {
+        self.pieces.join("\n\n")
+    }
+}
+
 /// The texts of a record: by question (local number), or by place.
 pub(super) type Texts = BTreeMap<(Option<i64>, Option<String>), Text>;
+
+/// Puts the texts of another record of the submission behind those of the first.
+pub(super) fn join(all: &mut Texts, others: Texts) {
+    for (place, mut text) in others {
+        let held = all.entry(place).or_default();
+        held.stretches.append(&mut text.stretches);
+        held.pieces.append(&mut text.pieces);
+        held.words += text.words;
+        held.heading = held.heading.take().or(text.heading);
+    }
+}
 
 pub(super) fn texts(
     conn: &Connection,
@@ -86,9 +104,9 @@ pub(super) fn write_answers(
     texts: Texts,
     declared: bool,
 ) -> Result<bool, Error> {
-    let known: BTreeMap<u32, bool> = conn
-        .prepare_cached("SELECT n, visible FROM answer WHERE submission = ?1")?
-        .query_map([submission], |r| Ok((r.get(0)?, r.get(1)?)))?
+    let known: BTreeMap<u32, (bool, bool)> = conn
+        .prepare_cached("SELECT n, visible, stretches <> '[]' FROM answer WHERE submission = ?1")?
+        .query_map([submission], |r| Ok((r.get(0)?, (r.get(1)?, r.get(2)?))))?
         .collect::<Result<_, _>>()?;
     let mut kept = Vec::with_capacity(texts.len());
     let mut differs = false;
@@ -99,10 +117,12 @@ pub(super) fn write_answers(
         let answer = targets::answer_row(conn, submission, question, place.as_deref())?;
         kept.push(answer);
         let same = write_answer(conn, answer, &text, declared)?;
-        differs |= known.get(&answer).is_some_and(|visible| !(same && *visible));
+        differs |= known.get(&answer).is_some_and(|(visible, _)| !(same && *visible));
     }
-    for row in known.into_iter().filter(|(n, visible)| *visible && !kept.contains(n)).map(|(n, _)| n) {
-        differs = true;
+    // Those too that were hidden with their submission, and do not come back with it.
+    let others = known.into_iter().filter(|(n, _)| !kept.contains(n));
+    for (row, (visible, _)) in others.filter(|(_, (visible, says))| *visible || *says) {
+        differs |= visible;
         conn.prepare_cached(
             "UPDATE answer SET visible = 0, stretches = '[]', words = 0, heading = NULL WHERE n = ?1",
         )?
@@ -119,7 +139,7 @@ fn write_answer(conn: &Connection, answer: u32, text: &Text, declared: bool) -> 
         .prepare_cached("SELECT stretches, language FROM answer WHERE n = ?1")?
         .query_row([answer], |r| Ok((r.get(0)?, r.get(1)?)))?;
     let same = before == stretches;
-    let whole = text.pieces.join("\n\n");
+    let whole = text.whole();
     // The same whichever came first, the text or a correction that says its language.
     let language = match known {
         _ if declared => None,

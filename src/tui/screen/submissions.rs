@@ -7,6 +7,7 @@
 pub mod ask;
 
 mod correct;
+mod coverage;
 mod draw;
 mod list;
 mod moving;
@@ -19,10 +20,11 @@ use crossterm::event::KeyEvent;
 
 use self::ask::{Ask, Told};
 use self::correct::Correction;
+use self::coverage::Coverage;
 use self::list::Sent;
 use self::page::{Page, Stop};
 use super::Screen;
-use crate::action::ActionId;
+use crate::action::{ActionId, Group};
 use crate::model::edit::Edit;
 use crate::model::id::{AnswerNumber, SubmissionNumber};
 use crate::model::sent::{Fact, SubmissionView};
@@ -69,6 +71,10 @@ pub struct Submissions {
     /// Whether the pane with the focus has the whole screen.
     zoomed: bool,
     correction: Option<Correction>,
+    /// The version since which changes are shown, from 0; `None` shows the document.
+    since: Option<usize>,
+    /// The same as a grid.
+    coverage: Coverage,
     /// The answer of the review screen whose submission is to be shown, and the last one that was.
     follow: Option<AnswerNumber>,
     followed: Option<AnswerNumber>,
@@ -108,7 +114,10 @@ impl Submissions {
     /// Whether something is waited for that the screen cannot show yet.
     pub fn is_waiting(&self) -> bool {
         let asked = &self.asked;
-        asked.list.is_waiting() || asked.rows.is_waiting() || asked.one.is_waiting()
+        asked.list.is_waiting()
+            || asked.rows.is_waiting()
+            || asked.one.is_waiting()
+            || self.coverage.is_waiting()
     }
 
     /// Takes what was looked up; what comes late is dropped.
@@ -136,6 +145,8 @@ impl Submissions {
                     correction.take_choices(choices);
                 }
             }
+            Told::Totals(totals) => self.coverage.take_totals(ticket, totals),
+            Told::Cells(rows) => self.coverage.take_rows(ticket, rows),
             // Late: something newer has been asked for since.
             _ => {}
         }
@@ -161,6 +172,7 @@ impl Submissions {
         self.asked.one.take(ticket);
         self.asked.of.take(ticket);
         self.asked.choices.take(ticket);
+        self.coverage.failed(ticket);
     }
 
     /// Takes how a correction went: done, or why not; then the field stays open. False when there was none.
@@ -190,12 +202,18 @@ impl Submissions {
                 (false, false) => "Submissions that hold a matching text.".into(),
             };
         }
+        if self.coverage.shown {
+            return self.line_of_grid();
+        }
         match self.stop.filter(|_| self.on_detail) {
             Some(Stop::Fact(_)) => self.fact().map_or_else(String::new, |fact| {
                 format!("The {}: {}.", fact.field.label(), words::origin(fact))
             }),
             Some(Stop::Block(..)) => "Enter reads this text in the review screen; H comes back.".into(),
             Some(Stop::Note(_)) => "Enter changes the note, if it is yours.".into(),
+            None if !self.list.marks.is_empty() => {
+                format!("{} marked; m makes them one, Esc takes the marks off.", self.list.marks.len())
+            }
             None => match self.list.found.late {
                 0 => String::new(),
                 late => format!("{late} of these came after the deadline."),
@@ -218,6 +236,16 @@ impl Submissions {
                 self.run += 1;
             }
             ActionId::Back => return self.back(),
+            ActionId::Coverage => self.turn_grid(),
+            ActionId::Mark => self.list.mark(),
+            ActionId::Join => return self.join(),
+            ActionId::Versions => return self.turn_versions(),
+            ActionId::Left => self.sideways(false),
+            ActionId::Right => self.sideways(true),
+            ActionId::NextPane if self.coverage.shown => self.sideways(true),
+            ActionId::PreviousPane if self.coverage.shown => self.sideways(false),
+            ActionId::Open if self.coverage.shown => return self.open_cell(),
+            ActionId::Zoom if self.coverage.shown => {}
             ActionId::Zoom => self.zoomed = !self.zoomed,
             ActionId::NextPane | ActionId::PreviousPane => self.on_detail = !self.on_detail,
             ActionId::Open => return self.open(analyst),
@@ -235,6 +263,10 @@ impl Submissions {
             ActionId::Top => self.pages(isize::MIN / 2),
             ActionId::End => self.pages(isize::MAX / 2),
             _ => {}
+        }
+        // The status line tells the cell under the cursor, and no more what was said of another.
+        if self.coverage.shown && action.row().group == Group::Move {
+            return vec![Effect::Say(String::new())];
         }
         Vec::new()
     }
@@ -301,6 +333,11 @@ impl Submissions {
         {
             ask(ticket, Ask::Rows(self.good.clone(), window));
         }
+        if self.coverage.shown {
+            for (ticket, question) in self.settle_grid(&mut || desk.ticket(), generation) {
+                ask(ticket, question);
+            }
+        }
         let ticket = desk.ticket();
         match self.list.cursor() {
             Some(number) if self.asked.one.want((generation, number), ticket) => {
@@ -328,6 +365,7 @@ impl Submissions {
             self.scrolled = 0;
             self.stop = None;
             self.correction = None;
+            self.since = None;
         }
         self.view = view;
         self.set_page();
@@ -361,6 +399,10 @@ impl Submissions {
             self.nothing = false;
         } else if self.on_detail {
             self.on_detail = false;
+        } else if !self.list.marks.is_empty() {
+            self.list.marks.clear();
+        } else if self.coverage.shown {
+            self.coverage.shown = false;
         } else {
             return vec![Effect::Show(Screen::Review)];
         }

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::versions::{self, Version};
 use super::{Known, Plan, Taken, unchanged, warning};
 use crate::intake::{about, account, place};
 use crate::model::diagnostic::Diagnostic;
@@ -23,6 +24,8 @@ enum Relation {
     Unchanged,
     /// The same texts of the same submitter: another file of what is there.
     Same(RecordId),
+    /// A newer version of what is there.
+    Revises(RecordId),
     /// A person has to say.
     Asked(&'static str),
 }
@@ -54,6 +57,7 @@ impl Plan<'_> {
         }
         let likeness = likeness(parts);
         let locator = self.locator(hash)?;
+        self.brought.push((file.to_owned(), RecordId::of(hash, &locator)));
         let relation = self.relation(file, hash, &likeness, &said, &locator)?;
         let (outcome, attached) = match relation {
             Relation::Unchanged => return Ok(unchanged(words, 1, answers)),
@@ -69,6 +73,7 @@ impl Plan<'_> {
                 });
             }
             Relation::Same(to) => (FileOutcome::Unchanged, Some(Attached { to, same: true })),
+            Relation::Revises(to) => (FileOutcome::Revised, Some(Attached { to, same: false })),
             Relation::New => (FileOutcome::Added, None),
         };
         let record = RecordId::of(hash, &locator);
@@ -83,10 +88,18 @@ impl Plan<'_> {
                 likeness: Some(likeness),
                 parts: parts.iter().map(new_part).collect(),
             };
-            corpus::add_record(self.conn, &new, None)?;
+            let shared = match attached {
+                Some(Attached { to, same: false }) => records_known::submission(self.conn, to)?,
+                _ => None,
+            };
+            corpus::add_record(self.conn, &new, shared)?;
         }
-        self.remember(likeness, record, &said);
-        let problems = problems(file, draft, parts, &marks, answers, attached.is_some());
+        if let Some(Attached { to, same: false }) = attached {
+            self.revise(file, to)?;
+        }
+        self.remember(file, likeness, record, attached, &said)?;
+        let same = attached.is_some_and(|a| a.same);
+        let problems = problems(file, draft, parts, &marks, answers, same);
         let marks = parts.iter().map(|p| p.place.clone()).zip(marks).collect();
         let document = Document { marks, about: said, order: self.order, number: self.number };
         if attached.is_none() {
@@ -114,7 +127,7 @@ impl Plan<'_> {
     }
 
     fn relation(
-        &self,
+        &mut self,
         file: &str,
         hash: SourceHash,
         likeness: &[u8; 16],
@@ -132,6 +145,9 @@ impl Plan<'_> {
                 (true, false) if self.submitter.is_some() => Relation::Unchanged,
                 (true, false) => Relation::Asked("the same file is here under another name"),
             });
+        }
+        if let Some(to) = self.revises {
+            return Ok(Relation::Revises(to));
         }
         let value = |field| said.iter().find(|(f, _)| *f == field).map(|(_, v)| text::fold(v));
         let (submitter, reference) = (value(Field::Submitter), value(Field::Reference));
@@ -161,13 +177,29 @@ impl Plan<'_> {
                 _ => {}
             }
         }
-        Ok(Relation::New)
+        let is_named = self.submitter.is_some();
+        Ok(match versions::version(self.versions()?, file, submitter.as_deref(), reference.as_deref()) {
+            Version::First => Relation::New,
+            Version::Newer(of) => Relation::Revises(of),
+            Version::Older if is_named => Relation::New,
+            Version::Older => Relation::Asked("a newer version of it is here, by the names of the files"),
+        })
     }
 
-    fn remember(&mut self, likeness: [u8; 16], record: RecordId, said: &[(Field, String)]) {
+    fn remember(
+        &mut self,
+        file: &str,
+        likeness: [u8; 16],
+        record: RecordId,
+        attached: Option<Attached>,
+        said: &[(Field, String)],
+    ) -> Result<(), Error> {
         let value = |field| said.iter().find(|(f, _)| *f == field).map(|(_, v)| text::fold(v));
-        let known = Known { record, submitter: value(Field::Submitter), reference: value(Field::Reference) };
-        self.documents.entry(likeness).or_default().push(known);
+        let (submitter, reference) = (value(Field::Submitter), value(Field::Reference));
+        let root = attached.map_or(record, |a| a.to);
+        versions::remember(self.versions()?, file, root, submitter.as_ref(), reference.as_ref());
+        self.documents.entry(likeness).or_default().push(Known { record, submitter, reference });
+        Ok(())
     }
 }
 

@@ -3,17 +3,19 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Plan, Taken, unchanged, warning};
-use crate::intake::{ReadError, account, columns};
+use crate::intake::{ReadError, account, columns, long};
+use crate::model::call::Call;
 use crate::model::diagnostic::{Diagnostic, Severity};
-use crate::model::draft::{Body, Column, Field, RecordDraft, SourceDraft};
+use crate::model::draft::{Body, Column, Field, Format, RecordDraft, SourceDraft};
 use crate::model::id::{RecordId, SourceHash};
 use crate::model::import::{FileOutcome, WordAccount};
+use crate::model::mapping::{Mapping, Rows};
 use crate::store::corpus::{self, NewPart, NewRecord};
 use crate::store::derive::{Attached, Table};
 use crate::store::payload::field;
 use crate::store::stretch::Structure;
 use crate::store::{records_known, to_json};
-use crate::text::places;
+use crate::text::{self, places};
 use crate::workspace::Error;
 use crate::workspace::attach::{self, Match, Row};
 
@@ -25,42 +27,62 @@ impl Plan<'_> {
         draft: &SourceDraft,
         bytes: &[u8],
     ) -> Result<Taken, Error> {
-        let mut found = match columns::recognize(&draft.header, &self.call, file) {
-            Ok(found) => found,
-            Err(ReadError::NoHeader { file: name, why, .. }) => {
-                return Ok(failed(file, &ReadError::NoHeader { file: name, row: draft.header_row, why }));
-            }
+        let Seen { joined, mut found, told, .. } = match see(draft, &self.call, self.mapping, file) {
+            Ok(seen) => seen,
             Err(e) => return Ok(failed(file, &e)),
         };
-        below_a_title(draft.header_row, &mut found);
+        let draft = joined.as_ref().unwrap_or(draft);
+        found.diagnostics.splice(0..0, told);
+        below_a_title(draft, &mut found);
         keep_references_apart(draft, &mut found);
         let words = account::table(draft, &found.columns);
         let answers = draft.records.iter().map(|r| answered(r, &found.columns)).sum();
+        self.keep_references(hash, draft, &found.columns);
         if !self.names(hash)?.is_empty() {
             return Ok(unchanged(words, draft.records.len() as u32, answers));
         }
         let mut problems = found.diagnostics;
         let (attached, outcome) = self.attach(draft, &found.columns, &mut problems)?;
+        let all_there = !attached.is_empty()
+            && draft.records.iter().all(|r| attached.get(&r.locator).is_some_and(|a| a.same));
         let source = self.keep(file, hash, draft, bytes)?;
         let places = places::of_columns(&draft.header);
         for record in &draft.records {
             let id = RecordId::of(hash, &record.locator);
-            if records_known::number(self.conn, id)?.is_none() {
-                let shared = match attached.get(&record.locator) {
-                    Some(a) => records_known::submission(self.conn, a.to)?,
-                    None => None,
-                };
-                self.keep_row(id, source, record, &found.columns, &places, shared)?;
-            }
+            let shared = match attached.get(&record.locator) {
+                Some(a) => records_known::submission(self.conn, a.to)?,
+                None => None,
+            };
+            self.keep_row(id, source, record, &found.columns, &places, shared)?;
         }
-        let table = Table { order: self.order, number: self.number };
-        self.number += draft.records.len() as i64;
+        let rows = || {
+            draft.records.iter().filter_map(|r| {
+                if let Body::Row { number, .. } = r.body { Some(i64::from(number)) } else { None }
+            })
+        };
+        let (first, last) = (rows().min().unwrap_or(2), rows().max().unwrap_or(1));
+        // References are given by the number of the row, as if the first stood below a header.
+        let table = Table { order: self.order, number: self.number + 2 - first };
+        self.number += last - first + 1;
         self.cell(hash, field::SOURCE_COLUMNS, to_json(&found.columns)?);
         self.cell(hash, field::SOURCE_TABLE, to_json(&table)?);
         if !attached.is_empty() {
             self.cell(hash, field::SOURCE_ATTACHED, to_json(&attached)?);
         }
+        let outcome = if all_there { FileOutcome::Unchanged } else { outcome };
         Ok(Taken { outcome, submissions: draft.records.len() as u32, answers, words, problems })
+    }
+
+    /// Keeps the references of the rows in mind, for a table that joins documents to them.
+    fn keep_references(&mut self, hash: SourceHash, draft: &SourceDraft, columns: &[Column]) {
+        let at = columns.iter().position(|c| *c == Column::Metadata(Field::Reference));
+        let Some(at) = at.filter(|_| !self.table.is_empty()) else { return };
+        for record in &draft.records {
+            let Body::Row { cells, .. } = &record.body else { continue };
+            if let Some(reference) = cells.get(at).map(|cell| text::fold(cell)).filter(|r| !r.is_empty()) {
+                self.references.insert(reference, RecordId::of(hash, &record.locator));
+            }
+        }
     }
 
     fn keep_row(
@@ -84,7 +106,11 @@ impl Plan<'_> {
                 let place = places.get(i)?;
                 Some(NewPart { place, text: cell, structure: Structure::default() })
             })
-            .collect();
+            .collect::<Vec<_>>();
+        if let Some(there) = records_known::number(self.conn, id)? {
+            corpus::add_texts(self.conn, there, &parts)?;
+            return Ok(());
+        }
         let new = NewRecord {
             id,
             source,
@@ -105,26 +131,28 @@ impl Plan<'_> {
         columns: &[Column],
         problems: &mut Vec<Diagnostic>,
     ) -> Result<(BTreeMap<String, Attached>, FileOutcome), Error> {
-        let header: BTreeSet<&str> = draft.header.iter().map(String::as_str).collect();
+        let keys = records_known::keys(&draft.header, columns);
+        let header: BTreeSet<&str> = keys.iter().map(String::as_str).collect();
         let old = records_known::rows(self.conn, &header)?;
         if old.is_empty() {
             return Ok((BTreeMap::new(), FileOutcome::Added));
         }
-        let new: Vec<Row> = draft.records.iter().map(|r| row(&draft.header, r)).collect();
-        let closed: BTreeSet<&str> = draft
-            .header
+        let new: Vec<Row> = draft.records.iter().map(|r| row(&keys, r)).collect();
+        let closed: BTreeSet<&str> = keys
             .iter()
             .zip(columns)
             .filter(|(_, c)| !matches!(c, Column::Open(_)))
-            .map(|(h, _)| h.as_str())
+            .map(|(key, _)| key.as_str())
             .collect();
         let olds: Vec<Row> = old.iter().map(|o| o.cells.clone()).collect();
         let mut attached = BTreeMap::new();
-        for (record, found) in draft.records.iter().zip(attach::matches(&new, &olds, &closed)) {
+        let found = attach::matches(&new, &olds, &closed);
+        for ((record, new), found) in draft.records.iter().zip(&new).zip(found) {
             match found {
                 Match::New => {}
                 Match::Is(i) => {
-                    attached.insert(record.locator.clone(), Attached { to: old[i].record, same: false });
+                    let same = says_the_same(new, &olds[i]);
+                    attached.insert(record.locator.clone(), Attached { to: old[i].record, same });
                 }
                 Match::Unsure(i, j) => {
                     let what =
@@ -142,12 +170,16 @@ impl Plan<'_> {
     }
 }
 
-/// Names the row in which the header stands, where that is not the first.
-fn below_a_title(header: u32, found: &mut columns::Columns) {
+/// Names the row in which the header stands, where that is not the first; JSON has none.
+fn below_a_title(draft: &SourceDraft, found: &mut columns::Columns) {
+    let json = matches!(draft.format, Format::Json | Format::Jsonl);
     for problem in &mut found.diagnostics {
-        if let Some(rest) = problem.place.strip_prefix("row 1").filter(|_| header > 1) {
-            problem.place = format!("row {header}{rest}");
-        }
+        let Some(rest) = problem.place.strip_prefix("row 1") else { continue };
+        problem.place = match rest.strip_prefix(", ") {
+            Some(column) if json => column.to_owned(),
+            None if json => "the file".to_owned(),
+            _ => format!("row {}{rest}", draft.header_row),
+        };
     }
 }
 
@@ -183,15 +215,73 @@ fn place(record: &RecordDraft) -> String {
     }
 }
 
-fn row(header: &[String], record: &RecordDraft) -> Row {
+/// The cells of a row that hold something, by the keys of the columns.
+fn row(keys: &[String], record: &RecordDraft) -> Row {
     let Body::Row { cells, .. } = &record.body else { return Row::new() };
-    let names = places::of_columns(header);
-    names
-        .into_iter()
+    keys.iter()
         .zip(cells)
-        .map(|(name, cell)| (name, cell.trim().to_owned()))
+        .map(|(name, cell)| (name.clone(), cell.trim().to_owned()))
         .filter(|c| !c.1.is_empty())
         .collect()
+}
+
+/// Whether a row says all that is there and nothing else: the same table in another format. White space is folded.
+fn says_the_same(new: &Row, old: &Row) -> bool {
+    let plain = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+    new.len() == old.len()
+        && new.iter().all(|(key, text)| old.get(key).is_some_and(|there| plain(there) == plain(text)))
+}
+
+/// A table as it is taken in.
+pub(in crate::workspace) struct Seen {
+    /// Where each row was an answer: how they were joined.
+    pub(in crate::workspace) rows: Option<Rows>,
+    /// With one row a submission, where it had one an answer.
+    pub(in crate::workspace) joined: Option<SourceDraft>,
+    pub(in crate::workspace) found: columns::Columns,
+    told: Vec<Diagnostic>,
+}
+
+/// Recognizes the columns of a table, and joins its rows where each is one answer: where the mapping says so, or where
+/// a column names questions of the call and no column is one.
+pub(in crate::workspace) fn see(
+    draft: &SourceDraft,
+    call: &Call,
+    mapping: Option<&Mapping>,
+    file: &str,
+) -> Result<Seen, ReadError> {
+    let none = Mapping::default();
+    let mapping = mapping.unwrap_or(&none);
+    let in_row = |error| match error {
+        ReadError::NoHeader { file, why, .. } => ReadError::NoHeader { file, row: draft.header_row, why },
+        other => other,
+    };
+    let recognize = |header: &[String]| columns::mapped(header, call, mapping, file);
+    let is_open = |found: &columns::Columns| found.columns.iter().any(|c| matches!(c, Column::Open(_)));
+    let as_it_stands = recognize(&draft.header).map_err(in_row);
+    let rows = match (&mapping.rows, &as_it_stands) {
+        (Some(rows), _) => Some(rows.clone()),
+        (None, Ok(found)) if is_open(found) => None,
+        (None, _) => long::guess(draft),
+    };
+    let Some(rows) = rows else {
+        return Ok(Seen { rows: None, joined: None, found: as_it_stands?, told: Vec::new() });
+    };
+    let joined = long::join(draft, &rows, file)?;
+    let found = recognize(&joined.header).map_err(in_row)?;
+    if mapping.rows.is_none() && !is_open(&found) {
+        return Ok(Seen { rows: None, joined: None, found: as_it_stands?, told: Vec::new() });
+    }
+    let what = format!(
+        "one row per answer: {} rows are {} submissions by “{}”, “{}” names the question",
+        draft.records.len(),
+        joined.records.len(),
+        rows.submission.join("”, “"),
+        rows.question.trim()
+    );
+    let remark =
+        Diagnostic { severity: Severity::Remark, place: "the table".to_owned(), what, hint: String::new() };
+    Ok(Seen { rows: Some(rows), joined: Some(joined), found, told: vec![remark] })
 }
 
 /// How many questions a row answers.

@@ -216,7 +216,7 @@ pub(super) fn number_places(blocks: &mut [Laying], call: &Call) {
             let in_order = before.is_none_or(|b| b < place) && after.is_none_or(|a| place < a);
             let next = after.and_then(|a| call.questions.get(a)).filter(|_| in_order);
             if let (Some(next), false) = (next, candidate.reason.is_empty()) {
-                candidate.reason.push_str(&format!("; stands before {}", next.number));
+                candidate.reason = format!("{}; stands before {}", candidate.reason, next.number);
             }
         }
     }

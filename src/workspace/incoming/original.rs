@@ -15,7 +15,7 @@ pub(super) fn original(conn: &Conn, block: BlockName) -> Result<(String, Vec<Str
     let gone = || Error::Invalid("that text is not there any more".to_owned());
     let (source, hash, format) = incoming::source(conn, block.record)?.ok_or_else(gone)?;
     let submission = targets::submission_of(conn, block.record)?.ok_or_else(gone)?;
-    let (_, parts) = derive::layout(conn, submission, &mut Known::default())?.ok_or_else(gone)?;
+    let parts = derive::layout(conn, submission, &mut Known::default())?.ok_or_else(gone)?;
     let part = parts.iter().find(|part| part.id == block.part).ok_or_else(gone)?;
     let structure = derive::beside(conn, part.n)?;
     let name = corpus::source_name(conn, source)?;
@@ -39,6 +39,6 @@ pub(super) fn original(conn: &Conn, block: BlockName) -> Result<(String, Vec<Str
         part.text.chars().skip(block.span.start as usize).take(block.span.len() as usize).collect();
     let mut lines: Vec<String> = text.trim().lines().take(LINES).map(str::to_owned).collect();
     let short = &hash.to_string()[..8];
-    lines.extend([String::new(), format!("The file itself: rapporteur source {short} > {name}")]);
+    lines.extend([String::new(), format!("The file itself: rapporteur source {short} > FILE")]);
     Ok((format!("{name}, {at}"), lines))
 }

@@ -67,7 +67,7 @@ pub(super) fn what(telling: &Telling, call: &Call, to: &Placing, emptied: &[(Key
         Placing::SplitAt(_) => format!("split {texts}"),
     };
     for (key, stays) in emptied {
-        what.push_str(&format!("; question {} is empty now, on it stay: {stays}", number(call, key)));
+        what = format!("{what}; question {} is empty now, on it stay: {stays}", number(call, key));
     }
     what
 }

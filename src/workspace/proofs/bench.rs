@@ -89,7 +89,8 @@ impl Bench {
         let path = self.folder.path().join(name);
         fs::write(&path, bytes).unwrap();
         let submitter = submitter.map(str::to_owned);
-        let request = ImportRequest { paths: vec![path], submitter, dry_run: false };
+        let request =
+            ImportRequest { paths: vec![path], submitter, dry_run: false, ..ImportRequest::default() };
         desk.import(&request, &mut |_, _| true).unwrap().1
     }
 }

@@ -147,7 +147,8 @@ fn what_changes_nothing_consumes_nothing() {
     nothing(&mut desk, tag.clone());
     let csv = bench.folder.path().join("other.csv");
     fs::write(&csv, format!("Reference,\"{}\"\nF-9,More\n", QUESTIONS[0])).unwrap();
-    let request = ImportRequest { paths: vec![csv], submitter: None, dry_run: true };
+    let request =
+        ImportRequest { paths: vec![csv], submitter: None, dry_run: true, ..ImportRequest::default() };
     let mut fresh =
         Workspace::open(&bench.file(), Access::Write, Some("Nobody yet"), &bench.around(0)).unwrap();
     fresh.import(&request, &mut |_, _| true).unwrap();

@@ -12,7 +12,7 @@ use crate::model::placing::{BlockName, Moved, Placing};
 use crate::model::span::Span;
 use crate::model::work::{ItemKind, NoteTarget, Stance, Status, Target};
 use crate::store::journal::skew;
-use crate::workspace::{Error, Workspace};
+use crate::workspace::{Error, ImportRequest, Workspace};
 
 /// What is done, by whom, on which device, and with which things.
 #[derive(Clone, Copy, Debug)]
@@ -25,7 +25,7 @@ pub(super) struct Step {
 }
 
 /// How many kinds of steps change something anew; undo, redo and undo of any follow.
-const CHANGES: u8 = 25;
+const CHANGES: u8 = 27;
 
 /// Steps of all kinds.
 pub(super) fn any_step() -> impl Strategy<Value = Step> {
@@ -76,6 +76,7 @@ pub(super) fn act(bench: &Bench, desk: &mut Workspace, step: Step) -> Option<Out
     match step.kind {
         0..=1 => export(bench, desk, step),
         2 => document(bench, desk, step),
+        25 => revision(bench, desk, step),
         _ => {
             let edit = edit(desk, step)?;
             match desk.edit(edit.clone()) {
@@ -104,6 +105,24 @@ fn document(bench: &Bench, desk: &mut Workspace, step: Step) -> Option<Outcome> 
     );
     let name = format!("letter-{}.md", step.a % 3);
     bench.take(desk, &name, text.as_bytes(), Some(["Néo Net", "Ministry of Links"][usize::from(step.b) % 2]))
+}
+
+/// A newer version of a submission: by the mark in its name, or because the analyst says so.
+fn revision(bench: &Bench, desk: &mut Workspace, step: Step) -> Option<Outcome> {
+    let text = format!(
+        "# A letter\n\nDear all, again.\n\n## {}\n\n{}\n\n{}\n",
+        super::bench::QUESTIONS[usize::from(step.b) % 3],
+        CELLS[1 + usize::from(step.b) % 4],
+        CELLS[1 + usize::from(step.a) % 4]
+    );
+    let name = format!("letter-{}-rev{}.md", step.a % 3, 1 + step.b % 2);
+    let submitter = ["Néo Net", "Ministry of Links"][usize::from(step.b) % 2];
+    let path = bench.folder.path().join(name);
+    std::fs::write(&path, text).unwrap();
+    let revises = if step.a.is_multiple_of(2) { Some(submission(desk, step)?) } else { None };
+    let submitter = Some(submitter.to_owned());
+    let request = ImportRequest { paths: vec![path], submitter, revises, ..ImportRequest::default() };
+    desk.import(&request, &mut |_, _| true).unwrap().1
 }
 
 fn pick<T: Copy>(all: &[T], at: u8) -> Option<T> {
@@ -152,8 +171,9 @@ fn edit(desk: &Workspace, step: Step) -> Option<Edit> {
         22 => relisted(desk, step)?,
         23 => placed(desk, step)?,
         24 => laid(desk, step)?,
-        25 | 26 => Edit::Undo(None),
-        27 => Edit::Redo(None),
+        26 => Edit::Join { submissions: vec![submission(desk, step)?, other(desk, step)?] },
+        27 | 28 => Edit::Undo(None),
+        29 => Edit::Redo(None),
         _ => Edit::Undo(Some(operation(desk, step)?)),
     })
 }
@@ -233,6 +253,10 @@ fn noted(desk: &Workspace, step: Step) -> Option<NoteTarget> {
 fn submission(desk: &Workspace, step: Step) -> Option<String> {
     let all = ids::<16>(desk, "SELECT id FROM submission WHERE visible = 1 ORDER BY id");
     Some(crate::model::id::to_hex(&pick(&all, step.a)?))
+}
+
+fn other(desk: &Workspace, step: Step) -> Option<String> {
+    submission(desk, Step { a: step.b, ..step })
 }
 
 /// The items of the current list, and how many words each quotes or says.

@@ -72,7 +72,7 @@ impl Intake {
             _ => None,
         });
         let mut in_sight = heads.filter(|(line, _)| seen.contains(line));
-        let block = if lines > 0 { in_sight.last() } else { in_sight.next() };
+        let block = if lines > 0 { in_sight.next_back() } else { in_sight.next() };
         if let Some((_, block)) = block {
             self.choose_block(block);
         }
@@ -88,8 +88,7 @@ impl Intake {
         let Some(place) = self.block_place() else { return };
         let rows = self.rows();
         let of_block = |row: &Row| match row {
-            Row::Head(block) | Row::Text(block) => *block == place,
-            Row::Candidate(block, _) => *block == place,
+            Row::Head(block) | Row::Text(block) | Row::Candidate(block, _) => *block == place,
             Row::Paragraph(block, paragraph) => *block == place && Some(*paragraph) == self.splitting,
             Row::Blank | Row::Said(_) => false,
         };
@@ -132,17 +131,18 @@ impl Intake {
         let Some(block) = self.laying() else { return Vec::new() };
         if let Some(paragraph) = self.splitting {
             let Some((offset, _)) = block.paragraphs.get(paragraph) else { return Vec::new() };
-            return self.put(Placing::SplitAt(*offset));
+            return self.put(&Placing::SplitAt(*offset));
         }
         if let Some(candidate) = self.chosen(block).and_then(|chosen| block.candidates.get(chosen)) {
-            return self.put(candidate.to.clone());
+            let to = candidate.to.clone();
+            return self.put(&to);
         }
         let (Some(sheet), Some(answer)) = (&self.sheet, block.answer) else { return Vec::new() };
         vec![Effect::Read { query: edit::only("", "ref", &sheet.reference), number: Some(answer) }]
     }
 
     /// Places the block under the cursor; what waits is followed by the next that does.
-    pub(super) fn put(&mut self, to: Placing) -> Vec<Effect> {
+    pub(super) fn put(&mut self, to: &Placing) -> Vec<Effect> {
         let Some(block) = self.laying().filter(|_| self.on_detail) else { return Vec::new() };
         let edit = Edit::Place { text: Moved::Blocks(vec![block.name]), to: to.clone() };
         let decides = block.waits && matches!(to, Placing::Under(_) | Placing::Unplaced);

@@ -1,5 +1,6 @@
 //! What the screen of submissions asks of the workspace, and what comes back.
 
+use crate::model::coverage::{Row, Total};
 use crate::model::draft::Field;
 use crate::model::id::{AnswerNumber, SubmissionNumber};
 use crate::model::sent::{SubmissionList, SubmissionRow, SubmissionView};
@@ -18,6 +19,21 @@ pub enum Ask {
     Of(AnswerNumber),
     /// The values that a field may have.
     Choices(Field),
+    /// How many submissions of a query are in which state under each question.
+    Totals(String),
+    /// What these submissions have under each question.
+    Cells(Vec<SubmissionNumber>),
+}
+
+/// The questions of the grid and what is counted under them.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Totals {
+    /// Number and short name of each question, in the call's order.
+    pub heads: Vec<(String, String)>,
+    /// How many submissions are in which state.
+    pub totals: Vec<Total>,
+    /// All words under questions and under none.
+    pub words: (u32, u32),
 }
 
 /// Questions of one kind: a newer one makes the waiting one needless.
@@ -33,6 +49,10 @@ pub enum AskKind {
     Of,
     /// See [`Ask::Choices`].
     Choices,
+    /// See [`Ask::Totals`].
+    Totals,
+    /// See [`Ask::Cells`].
+    Cells,
 }
 
 /// What comes back.
@@ -48,14 +68,18 @@ pub enum Told {
     Of(Option<SubmissionNumber>),
     /// To [`Ask::Choices`].
     Choices(Vec<String>),
+    /// To [`Ask::Totals`].
+    Totals(Totals),
+    /// To [`Ask::Cells`].
+    Cells(Vec<Row>),
 }
 
 impl Ask {
     /// The query that it is about.
     pub fn query(&self) -> Option<&str> {
         match self {
-            Self::List(query) | Self::Rows(query, _) => Some(query),
-            Self::One(_) | Self::Of(_) | Self::Choices(_) => None,
+            Self::List(query) | Self::Rows(query, _) | Self::Totals(query) => Some(query),
+            Self::One(_) | Self::Of(_) | Self::Choices(_) | Self::Cells(_) => None,
         }
     }
 
@@ -67,6 +91,8 @@ impl Ask {
             Self::One(_) => AskKind::One,
             Self::Of(_) => AskKind::Of,
             Self::Choices(_) => AskKind::Choices,
+            Self::Totals(_) => AskKind::Totals,
+            Self::Cells(_) => AskKind::Cells,
         }
     }
 }
@@ -91,5 +117,12 @@ pub fn perform(workspace: &Workspace, ask: Ask) -> Result<Told, Error> {
         },
         Ask::Of(answer) => Told::Of(workspace.submission_of(answer)?),
         Ask::Choices(field) => Told::Choices(workspace.choices(field)?),
+        Ask::Totals(text) => {
+            let (totals, words) = workspace.coverage_totals(&workspace.resolve(&text)?)?;
+            let call = workspace.call()?;
+            let heads = call.questions.into_iter().map(|q| (q.number, q.short_name)).collect();
+            Told::Totals(Totals { heads, totals, words })
+        }
+        Ask::Cells(numbers) => Told::Cells(workspace.coverage_rows(&numbers)?),
     })
 }

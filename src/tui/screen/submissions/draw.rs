@@ -39,8 +39,17 @@ impl Submissions {
             figure: &figure,
         };
         let mut caret = head.draw(canvas, layout.query);
-        let pair = self.panes(layout);
         let focused = focused && !self.is_typing();
+        if self.coverage.shown {
+            if let Some(area) = layout.single(false).list {
+                self.draw_grid(canvas, area, focused, keys);
+            }
+            if let (true, Some(mistake)) = (self.is_typing(), &self.mistake) {
+                draw_mistake(canvas, layout, mistake);
+            }
+            return caret;
+        }
+        let pair = self.panes(layout);
         if let Some(area) = pair.list {
             self.draw_list(canvas, layout, area, focused && !self.on_detail);
             if self.read && self.list.found.numbers.is_empty() {
@@ -87,11 +96,12 @@ impl Submissions {
                 draw_cursor(canvas, row, focused);
             }
             match self.list.row(*number) {
-                None => {
-                    canvas.put(row.x + 5, y, 1, "…", canvas.style(Tone::Dim));
-                }
+                None => _ = canvas.put(row.x + 5, y, 1, "…", canvas.style(Tone::Dim)),
                 Some((known, matches)) if height == 2 => two_lines(canvas, row, known, here, *matches),
                 Some((known, matches)) => one_line(canvas, row, known, here, *matches),
+            }
+            if self.list.marks.contains(number) {
+                canvas.sign(row.x + 1, y, Sign::Mark, canvas.style(Tone::Mark));
             }
         }
         draw_divider(canvas, area, numbers.len(), self.list.top(), self.capacity);
@@ -202,7 +212,7 @@ fn draw_mistake(canvas: &mut Canvas<'_>, layout: &Layout, mistake: &Mistake) {
     }
 }
 
-fn draw_cursor(canvas: &mut Canvas<'_>, row: Rect, focused: bool) {
+pub(super) fn draw_cursor(canvas: &mut Canvas<'_>, row: Rect, focused: bool) {
     let (ground, sign, tone) = if focused {
         (Tone::Cursor, Sign::Cursor, Tone::Accent)
     } else {
@@ -279,7 +289,7 @@ fn signs(canvas: &mut Canvas<'_>, row: Rect, known: &SubmissionRow, matches: boo
     row.x + 17
 }
 
-fn name_tone(here: bool, matches: bool) -> Tone {
+pub(super) fn name_tone(here: bool, matches: bool) -> Tone {
     match (matches, here) {
         (false, _) => Tone::Stale,
         (true, true) => Tone::Strong,

@@ -1,6 +1,6 @@
 //! The list: which submissions, their rows as far as they are known, and the cursor, which is a submission.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::model::id::SubmissionNumber;
 use crate::model::sent::{SubmissionList, SubmissionRow};
@@ -14,6 +14,8 @@ pub(super) struct Sent {
     /// What was found, and how many stand behind it.
     pub(super) found: SubmissionList,
     rows: HashMap<SubmissionNumber, (SubmissionRow, bool)>,
+    /// The marked ones.
+    pub(super) marks: BTreeSet<SubmissionNumber>,
     at: usize,
     top: usize,
 }
@@ -44,6 +46,22 @@ impl Sent {
         self.at = self.at.saturating_add_signed(places).min(self.found.numbers.len().saturating_sub(1));
     }
 
+    /// Marks the submission under the cursor, or takes the mark off, and steps on.
+    pub(super) fn mark(&mut self) {
+        if let Some(number) = self.cursor() {
+            if !self.marks.remove(&number) {
+                self.marks.insert(number);
+            }
+            self.step(1);
+        }
+    }
+
+    /// The ids of the marked ones, in the list's order, as far as their rows are known.
+    pub(super) fn marked(&self) -> Vec<String> {
+        let of_list = self.found.numbers.iter().filter(|number| self.marks.contains(number));
+        of_list.filter_map(|number| self.rows.get(number)).map(|(row, _)| row.id.to_string()).collect()
+    }
+
     /// Goes to a place; false when there is none.
     pub(super) fn go(&mut self, place: usize) -> bool {
         let there = place < self.found.numbers.len();
@@ -70,6 +88,8 @@ impl Sent {
         let mut near = old.iter().skip(self.at).chain(old.iter().take(self.at).rev());
         self.at = near.find_map(|number| places.get(number).copied()).unwrap_or(0);
         self.top = self.at.saturating_sub(line);
+        // What is acted on is in sight.
+        self.marks.retain(|number| places.contains_key(number));
         self.found = found;
     }
 

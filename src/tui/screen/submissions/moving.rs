@@ -8,6 +8,9 @@ use crate::tui::widget::prose::GUTTER;
 impl Submissions {
     /// Lays the submission out for the place it has, and keeps the list's cursor and the stop in sight.
     pub(super) fn lay_out(&mut self, layout: &Layout) {
+        if self.coverage.shown {
+            return self.lay_out_grid(layout);
+        }
         let pair = self.panes(layout);
         let rows = usize::from(row_height(layout));
         self.capacity = pair.list.map_or(1, |area| usize::from(area.body.height) / rows).max(1);
@@ -23,15 +26,18 @@ impl Submissions {
     }
 
     pub(super) fn set_page(&mut self) {
-        self.page =
-            self.view.as_ref().map(|view| Page::new(view, self.width, self.writing)).unwrap_or_default();
+        self.page = self
+            .view
+            .as_ref()
+            .map(|view| Page::new(view, self.width, self.writing, self.since))
+            .unwrap_or_default();
         let there = self.stop.and_then(|stop| self.page.line_of(stop));
         if there.is_none() {
             self.stop = self.page.stops.first().map(|(_, stop)| *stop);
         }
     }
 
-    fn last_top(&self) -> usize {
+    pub(super) fn last_top(&self) -> usize {
         self.page.lines.len().saturating_sub(self.height)
     }
 

@@ -2,7 +2,8 @@
 
 use super::Submissions;
 use super::correct::Correction;
-use super::page::Stop;
+use super::page::{Line, Stop};
+use crate::model::edit::Edit;
 use crate::model::sent::SubmissionView;
 use crate::model::work::NoteTarget;
 use crate::query::edit;
@@ -32,6 +33,7 @@ impl Submissions {
     }
 
     pub(super) fn correct(&mut self) -> Vec<Effect> {
+        self.coverage.shown = false;
         self.on_detail = self.view.is_some();
         let (Some(view), Some(fact)) = (&self.view, self.fact()) else {
             return vec![Effect::Say("The text is never changed; the metadata above are corrected.".into())];
@@ -41,6 +43,42 @@ impl Submissions {
         self.correction = Some(correction);
         self.reveal();
         Vec::new()
+    }
+
+    /// Shows what changed in the newest version, then in the one before it, and so on; then the document again.
+    pub(super) fn turn_versions(&mut self) -> Vec<Effect> {
+        let steps = self.view.as_ref().map_or(0, |view| view.versions.len().saturating_sub(1));
+        if steps == 0 {
+            return vec![Effect::Say(
+                "There is one version of it; a newer one is imported beside it.".into(),
+            )];
+        }
+        self.coverage.shown = false;
+        self.since = match self.since {
+            None => Some(steps - 1),
+            Some(at) => at.checked_sub(1),
+        };
+        self.set_page();
+        let head = self.page.lines.iter().position(|line| matches!(line, Line::Section("Changes")));
+        self.stop = head.and_then(|line| self.page.stop_above(line)).or(self.stop);
+        self.scrolled = head.unwrap_or(self.scrolled).min(self.last_top());
+        Vec::new()
+    }
+
+    /// Makes the marked submissions one, or this one and those of the same submitter.
+    pub(super) fn join(&mut self) -> Vec<Effect> {
+        let mut submissions = self.list.marked();
+        if submissions.is_empty() {
+            let offers = self.view.iter().flat_map(|view| &view.offers);
+            submissions = offers.map(|one| one.id.to_string()).collect();
+        }
+        if submissions.len() < 2 {
+            return vec![Effect::Say(
+                "Mark two submissions or more with Space: then this makes them one.".into(),
+            )];
+        }
+        self.list.marks.clear();
+        vec![Effect::Edit(Edit::Join { submissions })]
     }
 
     pub(super) fn about_note(view: &SubmissionView) -> About {

@@ -7,8 +7,10 @@ use super::words;
 use crate::model::draft::Field;
 use crate::model::id::{AnswerNumber, NoteId};
 use crate::model::sent::{Origin, SubmissionView};
+use crate::model::version::{Version, beside};
 use crate::text;
 use crate::text::bidi::Writing;
+use crate::text::changes::{Line as Change, changes};
 use crate::tui::skin::Tone;
 use crate::tui::widget::paint::{count, grouped};
 use crate::tui::widget::prose::Prose;
@@ -78,14 +80,19 @@ pub(super) struct Page {
 }
 
 impl Page {
-    /// Lays a submission out in lines of `width` columns.
-    pub(super) fn new(view: &SubmissionView, width: u16, writing: Writing) -> Self {
+    /// Lays a submission out in lines of `width` columns; `since` is the version from which to the next one its changes
+    /// stand instead of the document.
+    pub(super) fn new(view: &SubmissionView, width: u16, writing: Writing, since: Option<usize>) -> Self {
         let mut page = Self { width: width.max(8), writing, ..Self::default() };
         page.top(view);
         page.facts(view);
         page.attributes(view);
         page.notes(view);
-        page.document(view);
+        page.astray(view);
+        match since.and_then(|at| Some((at, view.versions.get(at)?, view.versions.get(at + 1)?))) {
+            Some((at, older, newer)) => page.changes(at, view.versions.len(), older, newer),
+            None => page.document(view),
+        }
         page.provenance(view);
         page
     }
@@ -133,6 +140,13 @@ impl Page {
             parts.push(format!("{reviewed} of {texts} reviewed"));
         }
         self.words(0, &parts.join(" · "), Tone::Dim);
+        if !view.offers.is_empty() {
+            let others = view.offers.iter().filter(|one| one.id != record.id);
+            let others: Vec<&str> = others.map(|one| one.reference.as_str()).collect();
+            let said =
+                format!("By form and by document: also here as {}; m makes them one.", others.join(", "));
+            self.words(0, &said, Tone::Warning);
+        }
         if view.shares_reference {
             self.words(0, "Another submission has the same reference: correct one of them.", Tone::Warning);
         }
@@ -180,6 +194,54 @@ impl Page {
             self.stops.push((self.lines.len(), Stop::Note(note.id)));
             self.words(0, &note.text, Tone::Text);
             self.words(0, &format!("{}, {}", note.analyst, note.at), Tone::Dim);
+        }
+    }
+
+    fn astray(&mut self, view: &SubmissionView) {
+        if view.astray.is_empty() {
+            return;
+        }
+        self.section("No place any more");
+        for work in &view.astray {
+            self.words(0, &work.line(), Tone::Warning);
+        }
+        self.words(0, "They are kept, and stand again when their words do.", Tone::Dim);
+    }
+
+    /// What changed from one version to the next, place by place.
+    fn changes(&mut self, at: usize, all: usize, older: &Version, newer: &Version) {
+        self.section("Changes");
+        self.words(0, &format!("version {} of {all}, {}", at + 2, newer.file), Tone::Strong);
+        self.words(0, &format!("since version {}, {}", at + 1, older.file), Tone::Dim);
+        let mut any = false;
+        for (place, before, now) in beside(older, newer) {
+            if before == now {
+                continue;
+            }
+            any = true;
+            let title = match &place.question {
+                Some(number) => format!("question {number}"),
+                None => "unplaced".to_owned(),
+            };
+            self.lines.push(Line::Blank);
+            self.words(0, &title, Tone::Strong);
+            for line in changes(before, now) {
+                let (sign, text, tone) = match line {
+                    Change::Same(text) => (" ", text, Tone::Dim),
+                    Change::Gone(text) => ("-", text, Tone::Warning),
+                    Change::New(text) => ("+", text, Tone::Good),
+                };
+                let from = self.lines.len();
+                self.words(2, text, tone);
+                for line in &mut self.lines[from..] {
+                    if let Line::Words { indent, text, .. } = line {
+                        (*indent, *text) = (0, format!("{sign} {text}"));
+                    }
+                }
+            }
+        }
+        if !any {
+            self.words(0, "Nothing of the text changed.", Tone::Dim);
         }
     }
 

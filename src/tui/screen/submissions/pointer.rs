@@ -19,6 +19,9 @@ impl Submissions {
             self.type_query();
             return Vec::new();
         }
+        if self.coverage.shown {
+            return self.mouse_on_grid(mouse, layout);
+        }
         let Some(on_detail) = self.panes(layout).is_detail_at(mouse.column, mouse.row) else {
             return Vec::new();
         };
@@ -32,6 +35,20 @@ impl Submissions {
             self.scroll(lines);
         } else {
             self.list.step((lines / row_height(layout) as isize).clamp(-NOTCH, NOTCH));
+        }
+        Vec::new()
+    }
+
+    fn mouse_on_grid(&mut self, mouse: MouseEvent, layout: &Layout) -> Vec<Effect> {
+        match mouse.kind {
+            MouseEventKind::ScrollDown => self.list.step(NOTCH),
+            MouseEventKind::ScrollUp => self.list.step(-NOTCH),
+            MouseEventKind::Down(MouseButton::Left) => {
+                if self.point_at_cell(mouse.column, mouse.row, layout) == Some(true) {
+                    return self.open_cell();
+                }
+            }
+            _ => {}
         }
         Vec::new()
     }
