@@ -110,7 +110,7 @@ pub enum Command {
     List(List),
     /// List submissions, those without text too; correct their metadata.
     Submissions(Submissions),
-    /// Join submissions that are one: the same submitter by form and by document; list those that may be.
+    /// Join submissions that are one, or list those that may be.
     Join(Join),
     /// Show which submission says something under which question, and what stands under none.
     Coverage(Coverage),

@@ -95,7 +95,8 @@ fn attributes_are_asked_for_by_the_head_of_their_column() {
     let first = &desk.run(["submissions", "--format", "json"]).json()[0];
     assert_eq!(first["attributes"]["Anything to add on access?"], "We use IPv6.");
     desk.run(["doctor"]).done();
-    desk.run(["list", "attr:Branh=water"]).fails(2, &["Branh", "attr:\"Branch\"=water"]);
+    desk.run(["list", "attr:Branh=water"])
+        .fails(2, &["nothing here is called “Branh”", "“\"Branch\"=water”"]);
     desk.run(["list", "attr:Branch"]).fails(2, &["attr:"]);
 }
 

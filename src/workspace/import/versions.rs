@@ -93,14 +93,19 @@ pub(super) fn in_order(files: &mut Vec<(String, &Path)>) {
         (path.parent().map(Path::to_owned), name.base, name.revision)
     };
     let mut stems: Vec<_> = files.iter().map(|(_, path)| stem(path)).collect();
-    for at in 0..files.len() {
-        // The first one that this is a newer version of, if it stands further on.
-        let last = (at + 1..files.len())
-            .rev()
-            .find(|&i| stems[i].0 == stems[at].0 && stems[i].1 == stems[at].1 && stems[i].2 < stems[at].2);
-        if let Some(last) = last.filter(|_| stems[at].2 > 0) {
-            files[at..=last].rotate_left(1);
-            stems[at..=last].rotate_left(1);
+    let mut at = 0;
+    while at < files.len() {
+        // The last one that this is a newer version of, if it stands further on; what comes in its place is looked at, too.
+        let (folder, base, revision) = &stems[at];
+        let is_former = |i: &usize| stems[*i].0 == *folder && stems[*i].1 == *base && stems[*i].2 < *revision;
+        // Hardly a file is a newer version: the others are not compared with all that follow.
+        let last = if *revision > 0 { (at + 1..files.len()).rev().find(is_former) } else { None };
+        match last {
+            Some(last) => {
+                files[at..=last].rotate_left(1);
+                stems[at..=last].rotate_left(1);
+            }
+            None => at += 1,
         }
     }
 }
