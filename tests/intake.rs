@@ -138,9 +138,12 @@ fn blocks(parts: &[PartDraft]) -> Vec<(String, Option<u8>, bool)> {
     body.blocks.iter().map(block).collect()
 }
 
+/// The text of a paragraph, its level where it is a heading, and whether it stands in a list.
+type Line = (String, Option<u8>, bool);
+
 /// Checks that the documents of the corpus in six languages give what they give as DOCX when they are written in another
 /// format.
-fn six_languages(write: fn(&[(String, Option<u8>, bool)]) -> Vec<u8>, format: Format) {
+fn six_languages(write: fn(&[Line]) -> Vec<u8>, format: Format) {
     let Some(folder) = shared("corpus/derived-six-languages/docx") else { return };
     let (mut answers, mut submissions, mut characters) = (0, 0, 0);
     for entry in std::fs::read_dir(folder).unwrap() {

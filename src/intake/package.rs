@@ -104,9 +104,15 @@ impl<'a> Package<'a> {
         let packed = entry.compressed_size();
         let limit = LARGEST_ENTRY.min(self.left);
         let mut bytes = Vec::new();
-        entry.take(limit + 1).read_to_end(&mut bytes).map_err(|e| damaged(file, name, &e))?;
-        let size = bytes.len() as u64;
         let too_large = |what: String| Err(ReadError::TooLarge { file: file.to_owned(), what });
+        match entry.take(limit + 1).read_to_end(&mut bytes) {
+            Ok(_) => {}
+            Err(e) if e.kind() == std::io::ErrorKind::OutOfMemory => {
+                return too_large(format!("its part {name} needs more memory than its reader may use"));
+            }
+            Err(e) => return Err(damaged(file, name, &e)),
+        }
+        let size = bytes.len() as u64;
         if size > limit {
             return too_large(format!("its part {name} unpacks to more than {} MiB", limit >> 20));
         }

@@ -8,6 +8,9 @@ use super::{Error, corpus, short};
 use crate::model::id::SubmissionNumber;
 use crate::model::joining::{Offer, Offered};
 
+/// Submissions of one submitter, by its folded name; with what their files are called.
+type Group = (String, Vec<(Offered, i64)>, String);
+
 /// The offers, by submitter; those of one submission's submitter only where one is named.
 pub(crate) fn offers(conn: &Connection, of: Option<SubmissionNumber>) -> Result<Vec<Offer>, Error> {
     let sql = format!(
@@ -21,7 +24,7 @@ pub(crate) fn offers(conn: &Connection, of: Option<SubmissionNumber>) -> Result<
     let mut read = conn.prepare_cached(&sql)?;
     let mut rows = read.query([of.map(|number| number.0)])?;
     // A national consultation names most submitters once: only groups are kept.
-    let mut groups: Vec<(String, Vec<(Offered, i64)>, String)> = Vec::new();
+    let mut groups: Vec<Group> = Vec::new();
     while let Some(row) = rows.next()? {
         let folded: String = row.get(0)?;
         let one = Offered {

@@ -318,7 +318,7 @@ impl<'a> Plan<'a> {
             counted(answers, "answer")
         );
         if self.joined > 0 {
-            what.push_str(&format!("; {} joined as the table says", counted(self.joined, "document")));
+            what = format!("{what}; {} joined as the table says", counted(self.joined, "document"));
         }
         let mut cells = self.cells;
         // What was not taken is told again by the screen of the intake, also after a restart.

@@ -52,7 +52,7 @@ fn a_mistake_in_the_query_of_submissions() {
 /// A workspace of its own, answered by what answers the real screen.
 pub(super) struct Real {
     pub(super) workspace: Workspace,
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 impl Answers for Real {
@@ -85,7 +85,7 @@ pub(super) fn real_with(width: u16, height: u16, files: &[(&str, &str)]) -> Scre
     let mut workspace = Workspace::open(&file, Access::Write, Some("amina"), &around).unwrap();
     let request = ImportRequest { paths, ..ImportRequest::default() };
     workspace.import(&request, &mut |_, _| true).unwrap();
-    Screen::new(width, height, Real { workspace, _folder: folder })
+    Screen::new(width, height, Real { workspace, folder })
 }
 
 /// The line of the text that holds a word.
@@ -262,7 +262,7 @@ fn revised(width: u16, height: u16) -> Screen<Real> {
     let target = Target::Passage(number, Span::new(25, 39));
     let themes = vec![ThemeChoice::New("IPv6".to_owned())];
     workspace.edit(Edit::Tag { target, themes, stance: None }).unwrap();
-    let file = screen.answers._folder.path().join("net-Rev.1.md");
+    let file = screen.answers.folder.path().join("net-Rev.1.md");
     fs::write(&file, paper("More people are online.\n\nMasts fall.")).unwrap();
     let request = ImportRequest { paths: vec![file], ..ImportRequest::default() };
     screen.answers.workspace.import(&request, &mut |_, _| true).unwrap();

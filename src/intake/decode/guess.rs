@@ -32,6 +32,11 @@ pub(super) fn of(bytes: &[u8]) -> Guess {
         }
     }
     if let Some(at) = bytes.iter().position(|b| *b == 0) {
+        // A few NULs in what is UTF-8 else: a file that is damaged, or no text.
+        let nuls = bytes.split(|b| *b == 0).count() - 1;
+        if nuls * 8 < bytes.len() && std::str::from_utf8(bytes).is_ok() {
+            return Guess::Nul(at);
+        }
         let wide = [false, true].into_iter().find(|big| is_utf16(&bytes[..bytes.len().min(WINDOW)], *big));
         return wide.map_or(Guess::Nul(at), |big| Guess::Likely(Written::Utf16 { big }));
     }

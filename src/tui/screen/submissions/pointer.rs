@@ -43,10 +43,10 @@ impl Submissions {
         match mouse.kind {
             MouseEventKind::ScrollDown => self.list.step(NOTCH),
             MouseEventKind::ScrollUp => self.list.step(-NOTCH),
-            MouseEventKind::Down(MouseButton::Left) => {
-                if self.point_at_cell(mouse.column, mouse.row, layout) == Some(true) {
-                    return self.open_cell();
-                }
+            MouseEventKind::Down(MouseButton::Left)
+                if self.point_at_cell(mouse.column, mouse.row, layout) == Some(true) =>
+            {
+                return self.open_cell();
             }
             _ => {}
         }
