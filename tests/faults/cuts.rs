@@ -110,7 +110,10 @@ impl Session {
             switch.cut();
         } else {
             std::thread::sleep(whole.mul_f64(0.3 + (cut * 29 % 100) as f64 / 120.0));
+            // Without power nothing is said any more: what the program would say afterwards, nobody hears.
+            Command::new("kill").args(["-STOP", &child.id().to_string()]).status().unwrap();
             switch.cut();
+            child.kill().unwrap();
             out.read_line(&mut said).unwrap();
         }
         child.wait().unwrap();
@@ -152,7 +155,11 @@ impl Session {
         let history = desk.run(["history", "--format", "json"]).json();
         let ids: Vec<&str> = history.as_array().unwrap().iter().map(|e| e["id"].as_str().unwrap()).collect();
         let is_gone = |id: &mut String| !ids.iter().any(|known| known.starts_with(id.as_str()));
-        self.lost.extend(self.acknowledged.extract_if(.., is_gone));
+        let gone: Vec<String> = self.acknowledged.extract_if(.., is_gone).collect();
+        if !gone.is_empty() {
+            eprintln!("cut {cut}: {gone:?} lost, {} changes begun", self.next);
+        }
+        self.lost.extend(gone);
         State::of(&desk.path("w.db"));
         self.stage.is_well(&format!("cut {cut}"));
     }

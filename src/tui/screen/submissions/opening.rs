@@ -78,6 +78,7 @@ impl Submissions {
             )];
         }
         self.list.marks.clear();
+        self.joins = true;
         vec![Effect::Edit(Edit::Join { submissions })]
     }
 
