@@ -74,3 +74,38 @@ impl Store {
         copy.transact(work)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{End, Error, Store};
+
+    /// Who reads first and writes then, in a transaction that is not immediate, is refused when another wrote between.
+    #[test]
+    fn writers_who_look_before_they_write_do_not_come_between_each_other() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("w.db");
+        let mut store = Store::create(&path).unwrap();
+        let count = |tx: &rusqlite::Connection| -> i64 {
+            tx.query_row("SELECT coalesce(max(value), 0) FROM meta WHERE key = 'count'", [], |r| r.get(0))
+                .unwrap()
+        };
+        std::thread::scope(|scope| {
+            for _ in 0..4 {
+                scope.spawn(|| {
+                    let mut store = Store::open(&path, true).unwrap();
+                    for _ in 0..25 {
+                        store
+                            .transact(|tx| {
+                                let next = count(tx) + 1;
+                                tx.execute("INSERT OR REPLACE INTO meta VALUES('count', ?1)", [next])?;
+                                Ok::<_, Error>(End::Commit(()))
+                            })
+                            .unwrap();
+                    }
+                });
+            }
+        });
+        let counted = store.transact(|tx| Ok::<_, Error>(End::Rollback(count(tx)))).unwrap();
+        assert_eq!(counted, 100);
+    }
+}

@@ -112,7 +112,7 @@ pub(super) const PROTECTIONS: &[Protection] = &[
         file: "src/store/transact.rs",
         with: "TransactionBehavior::Immediate",
         without: "TransactionBehavior::Deferred",
-        test: "workspace::proofs::copies::eight_writers_at_once_lose_nothing_and_leave_no_gap",
+        test: "store::transact::tests::writers_who_look_before_they_write_do_not_come_between_each_other",
     },
     Protection {
         what: "the write-ahead log is taken away meanwhile",
