@@ -299,10 +299,9 @@ impl Workspace {
     /// What was done to a file of an older version when this opened it.
     fn migrated(&self) -> Option<String> {
         let Migrated { from, to, backup } = self.store.migrated.as_ref()?;
-        let name = self.path().file_name().unwrap_or_default().to_string_lossy();
         let kept = backup.file_name().unwrap_or_default().to_string_lossy();
-        // A status line may be cut at its end: where the former file is comes first.
-        Some(format!("{kept} keeps {name} as it was; it was brought from format {from} to {to}"))
+        // A status line may be cut at its end: what matters comes first.
+        Some(format!("Format {from} became {to}; {kept} keeps it as it was"))
     }
 
     /// Why the workspace can only be read, where that was not asked for.

@@ -1,5 +1,6 @@
 //! `import` and `sources`: what became of each file, and its word account.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::arguments::Printing;
@@ -174,20 +175,49 @@ fn table(sources: &[SourceReport], out: &mut Output<'_>) -> Result<(), Stop> {
     }
     grid.print(out.out)?;
     out.out.flush()?;
+    let mut hinted = BTreeSet::new();
     for source in sources {
-        for problem in &source.problems {
-            let mark = match problem.severity {
-                Severity::Remark => "remark",
-                Severity::Warning => "warning",
-                Severity::Error => "error",
-            };
-            out.remark(&format!("{mark}: {}", told(&source.file, problem)));
-            if !problem.hint.is_empty() {
-                out.remark(&format!("  hint: {}", problem.hint));
+        for kind in by_kind(&source.problems) {
+            for problem in kind.iter().take(OF_A_KIND) {
+                out.remark(&format!("{}: {}", mark(problem.severity), told(&source.file, problem)));
+            }
+            if let Some(more) = kind.len().checked_sub(OF_A_KIND + 1) {
+                let marked = mark(kind[0].severity);
+                out.remark(&format!("{marked}: {}: {} more of this kind", source.file, more + 1));
+            }
+            let hint = &kind[0].hint;
+            if !hint.is_empty() && hinted.insert(hint) {
+                out.remark(&format!("  hint: {hint}"));
             }
         }
     }
     Ok(())
+}
+
+/// So many problems of a kind are told of a file; the other formats and the intake on the screen have all.
+const OF_A_KIND: usize = 3;
+
+fn mark(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Remark => "remark",
+        Severity::Warning => "warning",
+        Severity::Error => "error",
+    }
+}
+
+/// Problems by what is to be done about them, in their order; none of these is empty.
+fn by_kind(problems: &[Diagnostic]) -> Vec<Vec<&Diagnostic>> {
+    let mut kinds: Vec<Vec<&Diagnostic>> = Vec::new();
+    for problem in problems {
+        let is_alike = |kind: &&mut Vec<&Diagnostic>| {
+            !problem.hint.is_empty() && (&kind[0].hint, kind[0].severity) == (&problem.hint, problem.severity)
+        };
+        match kinds.iter_mut().find(is_alike) {
+            Some(kind) => kind.push(problem),
+            None => kinds.push(vec![problem]),
+        }
+    }
+    kinds
 }
 
 /// Where and what, the file named once: some places are its path, and some messages begin with its name.

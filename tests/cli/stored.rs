@@ -75,7 +75,7 @@ fn the_first_change_brings_a_workspace_of_the_first_schema_up_to_date_after_a_fu
     let ran = desk.run(["status", "ref:WSIS20-001", "todo"]).done();
     let kept = desk.names().into_iter().find(|name| name.starts_with("w.before-v2-")).unwrap();
     assert_eq!(ran.err.lines().count(), 1, "{}", ran.err);
-    assert!(ran.err.contains("it was brought from format 1 to 2") && ran.err.contains(&kept), "{}", ran.err);
+    assert!(ran.err.contains("Format 1 became 2; ") && ran.err.contains(&kept), "{}", ran.err);
     assert_eq!((version(&desk, "w.db"), version(&desk, &kept)), (2, 1));
     assert_says_all(&desk);
     desk.run(["doctor"]).done();

@@ -275,7 +275,7 @@ fn problems(
             problems.push(warning(
                 format!("{} {line}", draft.format.unit()),
                 format!("unsure: {}", mark.reason),
-                "It is kept as unplaced text.",
+                "It waits in the intake (5 on the screen); `rapporteur place` decides, too. Until then it is unplaced text.",
             ));
         }
     }

@@ -185,8 +185,8 @@ impl Submissions {
             State::Answered => words,
             State::Refers => format!("only refers to another answer, {words}"),
             State::Blank => "its place is there and blank".into(),
-            State::Missing => "nothing, and no place for it".into(),
-            State::Unsure => "a block of which it is not sure whether it belongs here".into(),
+            State::Missing => "nothing".into(),
+            State::Unsure => "a text waits for a decision (5)".into(),
         };
         format!("{}, question {number}: {said}.", row.reference)
     }
@@ -194,7 +194,13 @@ impl Submissions {
     /// What the status line says of the grid.
     pub(super) fn line_of_grid(&self) -> String {
         let told = self.told_cell();
-        if told.is_empty() { told } else { format!("{told} Enter reads it.") }
+        let is_missing =
+            |row: &Row| row.cells.get(self.coverage.column).is_some_and(|c| c.state == State::Missing);
+        match self.grid_row() {
+            None => told,
+            Some(row) if is_missing(row) => format!("{told} Enter shows what was sent."),
+            Some(_) => format!("{told} Enter reads it."),
+        }
     }
 
     /// Puts the cursor on the cell at a place; true when it was there before.
