@@ -9,7 +9,7 @@ use rusqlite::backup::Backup;
 use rusqlite::{Connection, OpenFlags};
 
 use super::beside::beside;
-use super::{Error, Store, room};
+use super::{Error, Store, room, snapshot};
 use crate::aside;
 use crate::model::id::to_hex;
 
@@ -35,8 +35,7 @@ impl Store {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let mut copy = Connection::open_with_flags(path, flags)?;
         // One reading throughout: without it the copying begins again whenever another connection writes.
-        let held = self.conn.unchecked_transaction()?;
-        held.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
+        let held = snapshot::hold(&self.conn)?;
         {
             let backup = Backup::new(&self.conn, &mut copy)?;
             loop {
