@@ -67,7 +67,7 @@ impl Store {
     /// Copies everything into a new file beside this one, for its owner alone; gives its path.
     pub(super) fn copy_beside(&self, why: &str) -> Result<PathBuf, Error> {
         let path = beside(&self.path, why);
-        let folder = path.parent().filter(|f| !f.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let folder = aside::folder_of(&path);
         let io = |source| Error::Io { path: folder.to_owned(), source };
         let aside = aside::file_in(folder).map_err(io)?;
         self.copy_to(aside.path(), &mut |_, _| true)?;
