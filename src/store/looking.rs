@@ -14,6 +14,7 @@ use rusqlite::{Connection, OpenFlags};
 use tempfile::TempDir;
 
 use super::beside::with_ending;
+use super::moved::Standing;
 use super::open::{in_place, recognize};
 use super::{Error, Store};
 #[cfg(unix)]
@@ -37,11 +38,12 @@ impl Store {
     /// Opens a workspace without making or changing any file; `why` is told.
     pub(crate) fn look(path: &Path, why: Option<String>) -> Result<Self, Error> {
         recognize(path)?;
+        let standing = Standing::of(path);
         let opened = connect(path).and_then(|(conn, mut looking)| {
             looking.why = why;
             let mut store = Self::set_up(conn, path, false)?;
             store.check()?;
-            Ok(Self { looking: Some(looking), ..store.brought_up()? })
+            Ok(Self { looking: Some(looking), standing, ..store.brought_up()? })
         });
         opened.map_err(|e| in_place(e, path))
     }
