@@ -34,8 +34,13 @@ pub fn folder_in(folder: &Path) -> io::Result<TempDir> {
     tempfile::Builder::new().prefix(PREFIX).suffix(SUFFIX).tempdir_in(folder)
 }
 
+/// The folder in which a file of this path stands.
+pub fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
 /// Takes away what programs that were killed have left. What cannot be taken away stays: it harms nobody.
-fn sweep(folder: &Path) {
+pub fn sweep(folder: &Path) {
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         let name = entry.file_name();
         // SQLite's own files stand beside one that it fills: ".rapporteur-a1b2c3.part-journal".

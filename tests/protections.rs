@@ -25,14 +25,15 @@ fn each_protection_has_a_test_that_fails_without_it() {
 }
 
 fn the_list_is_up_to_date() {
+    let (mut units, mut others) = (String::new(), String::new());
+    gather(&project().join("src"), &mut units);
+    gather(&project().join("tests"), &mut others);
     for Protection { what, file, with, without, test } in PROTECTIONS {
         let text = fs::read_to_string(project().join(file)).unwrap();
         assert_eq!(text.matches(with).count(), 1, "{what}: {file} holds it once: {with}");
         assert_ne!(with, without);
         let name = test.rsplit("::").next().unwrap();
-        let place = if is_unit(test) { "src" } else { "tests" };
-        let mut all = String::new();
-        gather(&project().join(place), &mut all);
+        let all = if is_unit(test) { &units } else { &others };
         let stands =
             [format!("fn {name}("), format!("mod {name};")].iter().any(|named| all.contains(named.as_str()));
         assert!(stands, "{what}: no test {test}");
@@ -78,7 +79,6 @@ struct Copy(PathBuf);
 
 impl Copy {
     fn of(project: &Path) -> Self {
-        // Outside of the project, so that `cargo` does not take it for a part of it; `../shared` is not needed.
         let copy = Self(project.join("target/protections/project"));
         let _ = fs::remove_dir_all(&copy.0);
         let listed = Command::new("git").args(["ls-files", "-z"]).current_dir(project).output().unwrap();

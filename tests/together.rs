@@ -12,7 +12,7 @@ use rapporteur::model::edit::Edit;
 use rapporteur::model::work::NoteTarget;
 use rapporteur::workspace::{Access, Workspace};
 
-use crate::cli::desk::Desk;
+use crate::cli::desk::{Desk, PROGRAM};
 use crate::crash::sound;
 use crate::terminal::session::Session;
 
@@ -73,13 +73,8 @@ fn text(writer: usize, turn: usize) -> String {
 
 /// Flags the first answer and takes that back in turn, in a window of its own; gives the longest time of one change.
 fn at_the_screen(desk: &Desk, writer: usize, each: usize) -> Duration {
-    let mut session = Session::start(
-        env!("CARGO_BIN_EXE_rapporteur"),
-        &desk.path("home"),
-        (100, 30),
-        &["../w.db", "--analyst", &name(writer)],
-        &[],
-    );
+    let mut session =
+        Session::start(PROGRAM, &desk.path("home"), (100, 30), &["../w.db", "--analyst", &name(writer)], &[]);
     session.sees("submitters");
     let mut longest = Duration::ZERO;
     for turn in 0..each {

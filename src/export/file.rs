@@ -8,7 +8,7 @@ use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
 use super::Error;
-use crate::aside;
+use crate::aside::{self, folder_of};
 
 /// Lets `fill` write the contents of `path` and puts the file in place when it succeeded.
 ///
@@ -54,14 +54,6 @@ pub fn put_in_place<T, E>(
     })?;
     sync_folder(folder).map_err(Error::Unconfirmed)?;
     Ok(Ok(value))
-}
-
-/// The folder in which a file of this path stands.
-fn folder_of(path: &Path) -> &Path {
-    match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    }
 }
 
 fn check(path: &Path, folder: &Path, replace: bool) -> Result<(), Error> {

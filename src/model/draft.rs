@@ -51,9 +51,7 @@ impl Format {
             Self::Jsonl => "jsonl",
         }
     }
-}
 
-impl Format {
     /// What [`Block::line`] counts.
     pub fn unit(self) -> &'static str {
         match self {

@@ -9,7 +9,7 @@ use rusqlite::backup::Backup;
 use rusqlite::{Connection, OpenFlags};
 
 use super::beside::beside;
-use super::{Error, Store, room};
+use super::{Error, Store, room, snapshot};
 use crate::aside;
 use crate::model::id::to_hex;
 
@@ -35,8 +35,7 @@ impl Store {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let mut copy = Connection::open_with_flags(path, flags)?;
         // One reading throughout: without it the copying begins again whenever another connection writes.
-        let held = self.conn.unchecked_transaction()?;
-        held.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
+        let held = snapshot::hold(&self.conn)?;
         {
             let backup = Backup::new(&self.conn, &mut copy)?;
             loop {
@@ -68,7 +67,7 @@ impl Store {
     /// Copies everything into a new file beside this one, for its owner alone; gives its path.
     pub(super) fn copy_beside(&self, why: &str) -> Result<PathBuf, Error> {
         let path = beside(&self.path, why);
-        let folder = path.parent().filter(|f| !f.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let folder = aside::folder_of(&path);
         let io = |source| Error::Io { path: folder.to_owned(), source };
         let aside = aside::file_in(folder).map_err(io)?;
         self.copy_to(aside.path(), &mut |_, _| true)?;

@@ -4,6 +4,13 @@ use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 
+/// The path with more at its end: "review.db-wal".
+pub(super) fn with_ending(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(ending);
+    PathBuf::from(name)
+}
+
 /// A name beside a file that is free: "review.before-repair-20250131-104200.db".
 pub(crate) fn beside(path: &Path, why: &str) -> PathBuf {
     let now = Timestamp::now().strftime("%Y%m%d-%H%M%S").to_string();

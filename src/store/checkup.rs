@@ -11,7 +11,7 @@ use rusqlite::Connection;
 
 use super::journal::{self, Hashed};
 use super::stretch::AnswerText;
-use super::{Error, Store, corpus, digest, replay};
+use super::{Error, Store, corpus, digest, replay, snapshot};
 use crate::model::checkup::Check;
 use crate::model::id::OperationId;
 use crate::text;
@@ -43,14 +43,12 @@ const LOOK: Duration = Duration::from_millis(50);
 /// The replay takes longest and runs beside the others, on a copy.
 pub(crate) fn checkup(store: &Store, go_on: &mut dyn FnMut(&str, usize) -> bool) -> Option<Vec<Check>> {
     // What others write meanwhile is not seen: all checks are of one state.
-    let held = store.conn.unchecked_transaction();
-    let copy = held.map_err(Error::from).and_then(|held| Ok((store.in_memory()?, held)));
+    let (_held, copy) = match snapshot::hold(&store.conn) {
+        Ok(held) => (Some(held), store.in_memory()),
+        Err(error) => (None, Err(error)),
+    };
     let far = Far::default();
     thread::scope(|scope| {
-        let (copy, _held) = match copy {
-            Ok((copy, held)) => (Ok(copy), Some(held)),
-            Err(error) => (Err(error), None),
-        };
         let replaying = scope.spawn(|| replayed(&copy?, &far));
         let mut checks = Vec::new();
         for (name, tried) in OF_THE_FILE.into_iter().chain(OF_THE_REST) {

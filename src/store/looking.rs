@@ -7,14 +7,18 @@
 //! have to make files to read them where they are.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::SystemTime;
 
 use rusqlite::{Connection, OpenFlags};
 use tempfile::TempDir;
 
+use super::beside::with_ending;
+use super::moved::Standing;
 use super::open::{in_place, recognize};
-use super::{Error, Store, migrate};
+use super::{Error, Store};
+#[cfg(unix)]
+use crate::aside;
 
 /// A workspace that is only looked at.
 #[derive(Debug)]
@@ -34,17 +38,12 @@ impl Store {
     /// Opens a workspace without making or changing any file; `why` is told.
     pub(crate) fn look(path: &Path, why: Option<String>) -> Result<Self, Error> {
         recognize(path)?;
+        let standing = Standing::of(path);
         let opened = connect(path).and_then(|(conn, mut looking)| {
             looking.why = why;
             let mut store = Self::set_up(conn, path, false)?;
             store.check()?;
-            store.looking = Some(looking);
-            if migrate::version(&store.conn)? < migrate::NEWEST {
-                let looking = store.looking.take();
-                store = store.brought_up()?;
-                store.looking = looking;
-            }
-            Ok(store)
+            Ok(Self { looking: Some(looking), standing, ..store.brought_up()? })
         });
         opened.map_err(|e| in_place(e, path))
     }
@@ -121,13 +120,6 @@ fn look_of(path: &Path) -> Seen {
     [look(path), look(&with_ending(path, "-wal"))]
 }
 
-/// The path with more at its end: "review.db-wal".
-pub(super) fn with_ending(path: &Path, ending: &str) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(ending);
-    PathBuf::from(name)
-}
-
 /// The address of a file that is taken as one that does not change. Every byte that could mean something in an
 /// address is written as its number.
 fn immutable(path: &Path) -> String {
@@ -157,13 +149,13 @@ fn immutable(path: &Path) -> String {
 pub(super) fn why_not(path: &Path) -> Option<String> {
     use rustix::fs::{Access, access};
     use rustix::io::Errno;
-    let folder = path.parent().filter(|f| !f.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let said = |place: &Path, denied: &str| match access(place, Access::WRITE_OK) {
         Ok(()) => None,
         Err(Errno::ROFS) => Some("it is on a medium that can only be read".to_owned()),
         Err(_) => Some(denied.to_owned()),
     };
-    said(path, "the file may only be read").or_else(|| said(folder, "its folder may not be written"))
+    said(path, "the file may only be read")
+        .or_else(|| said(aside::folder_of(path), "its folder may not be written"))
 }
 
 /// Why a workspace cannot be written, in words; `None` when nothing is known to stand in the way.

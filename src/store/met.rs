@@ -64,3 +64,20 @@ impl Met {
         lease::file_in(&self.folder, &store.conn)
     }
 }
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::{Met, Store};
+
+    #[test]
+    fn a_file_that_can_only_be_looked_at_is_met_once_too() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("w.db");
+        drop(Store::create(&path).unwrap());
+        let met = Met::new(&folder.path().join("state"));
+        let store = Store::look(&path, None).unwrap();
+        met.look_through(&store).unwrap();
+        met.remember(&store);
+        assert_eq!(met.marks(&store), [Store::look(&path, None).unwrap().standing.mark().unwrap()]);
+    }
+}

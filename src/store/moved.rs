@@ -6,7 +6,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::looking::with_ending;
+use super::beside::with_ending;
 use super::{Error, Store};
 
 /// What is not where it was.

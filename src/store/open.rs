@@ -84,8 +84,7 @@ impl Store {
         }
         let opened = Self::connect(path, false).and_then(|mut store| {
             store.check()?;
-            // Who only reads changes nothing: an older version is brought up in memory.
-            if migrate::version(&store.conn)? < migrate::NEWEST { store.brought_up() } else { Ok(store) }
+            store.brought_up()
         });
         match opened {
             Err(Error::Sql(e)) if cannot_write(&e) => {
@@ -129,8 +128,12 @@ impl Store {
         Ok(())
     }
 
-    /// A copy in memory of a file of an older version, with the newest tables; for reading.
-    pub(super) fn brought_up(&self) -> Result<Self, Error> {
+    /// The same with the newest tables, for reading: who only reads changes nothing, so that an older version is brought
+    /// up in memory.
+    pub(super) fn brought_up(self) -> Result<Self, Error> {
+        if migrate::version(&self.conn)? == migrate::NEWEST {
+            return Ok(self);
+        }
         let mut copy = self.in_memory()?;
         migrate::up(&mut copy.conn)?;
         copy.writable = false;
@@ -289,6 +292,7 @@ mod tests {
     use rusqlite::StatementStatus;
 
     use super::*;
+    use crate::store::beside::with_ending;
 
     /// Another program that leaves would else take this one for gone, and the write-ahead log away.
     #[cfg(target_os = "linux")]
@@ -338,7 +342,7 @@ mod tests {
         };
         assert_eq!((pragma("journal_mode"), pragma("locking_mode")), ("delete".into(), "exclusive".into()));
         for ending in ["-wal", "-shm"] {
-            assert!(!looking::with_ending(&path, ending).exists(), "{ending}");
+            assert!(!with_ending(&path, ending).exists(), "{ending}");
         }
         let other = Connection::open(&path).unwrap();
         assert!(other.query_row("SELECT count(*) FROM meta", [], |_| Ok(())).is_err(), "nobody else gets in");

@@ -4,6 +4,7 @@ use rusqlite::Connection;
 
 use super::{Error, codebook, questions};
 use crate::model::call::Key;
+use crate::model::codebook::Codebook;
 use crate::model::id::ThemeId;
 use crate::model::submission::Left;
 
@@ -31,16 +32,15 @@ pub(crate) fn on_question(
 ) -> Result<Vec<Remaining>, Error> {
     let question = questions::number(conn, question.as_str())?;
     let mut read = conn.prepare_cached("SELECT n FROM answer WHERE submission = ?1 AND question = ?2")?;
-    let mut all = Vec::new();
+    let (mut all, book) = (Vec::new(), codebook::codebook(conn)?);
     for answer in read.query_map((submission, question), |r| r.get(0))?.collect::<Result<Vec<i64>, _>>()? {
-        all.extend(on_whole(conn, answer)?);
+        all.extend(on_whole(conn, &book, answer)?);
     }
     Ok(all)
 }
 
 /// Tags and notes on a whole answer.
-fn on_whole(conn: &Connection, answer: i64) -> Result<Vec<Remaining>, Error> {
-    let book = codebook::codebook(conn)?;
+fn on_whole(conn: &Connection, book: &Codebook, answer: i64) -> Result<Vec<Remaining>, Error> {
     let mut tags = conn.prepare_cached(
         "SELECT DISTINCT theme.id, analyst.name FROM tag JOIN theme ON theme.n = tag.theme
          JOIN analyst ON analyst.n = tag.analyst
@@ -73,9 +73,12 @@ pub(crate) fn left(conn: &Connection, submission: i64) -> Result<Vec<Left>, Erro
     )?;
     let answers: Vec<(i64, Option<String>)> =
         read.query_map([submission], |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<Result<_, _>>()?;
-    let mut all = Vec::new();
+    if answers.is_empty() {
+        return Ok(Vec::new());
+    }
+    let (mut all, book) = (Vec::new(), codebook::codebook(conn)?);
     for (answer, question) in answers {
-        all.extend(on_whole(conn, answer)?.into_iter().map(|one| match one {
+        all.extend(on_whole(conn, &book, answer)?.into_iter().map(|one| match one {
             Remaining::Tag(theme, analyst) => {
                 Left { question: question.clone(), theme: Some(theme), note: None, analyst }
             }

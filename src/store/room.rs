@@ -6,6 +6,10 @@ use std::path::Path;
 use rusqlite::ErrorCode as Code;
 
 use super::Error;
+#[cfg(unix)]
+use super::beside::with_ending;
+#[cfg(unix)]
+use crate::aside::folder_of;
 
 /// A disk with less than this is full: SQLite makes its files by pieces of 32 KiB.
 #[cfg(unix)]
@@ -30,15 +34,10 @@ pub(super) fn told_of(error: Error, path: &Path, length: u64) -> Error {
     Error::Io { path: path.to_owned(), source }
 }
 
-#[cfg(unix)]
-fn folder(path: &Path) -> &Path {
-    path.parent().filter(|f| !f.as_os_str().is_empty()).unwrap_or(Path::new("."))
-}
-
 /// Whether there is no room left where the file stands, as far as the system tells.
 #[cfg(unix)]
 fn full(path: &Path) -> Option<Kind> {
-    let disk = rustix::fs::statvfs(folder(path)).ok()?;
+    let disk = rustix::fs::statvfs(folder_of(path)).ok()?;
     let is_writable = !disk.f_flag.contains(rustix::fs::StatVfsMountFlags::RDONLY);
     (is_writable && disk.f_bavail.saturating_mul(disk.f_frsize) < LEAST).then_some(Kind::StorageFull)
 }
@@ -48,11 +47,7 @@ fn full(path: &Path) -> Option<Kind> {
 #[cfg(unix)]
 fn limited(path: &Path, length: u64) -> Option<Kind> {
     let limit = rustix::process::getrlimit(rustix::process::Resource::Fsize).current?;
-    let present = |ending: &str| {
-        let mut name = path.as_os_str().to_owned();
-        name.push(ending);
-        Path::new(&name).metadata().map_or(0, |about| about.len())
-    };
+    let present = |ending: &str| with_ending(path, ending).metadata().map_or(0, |about| about.len());
     let longest = ["", "-wal", "-journal"].into_iter().map(present).max()?.max(length);
     (longest.saturating_add(LEAST) >= limit).then_some(Kind::FileTooLarge)
 }
@@ -61,7 +56,7 @@ fn limited(path: &Path, length: u64) -> Option<Kind> {
 /// read. (A folder that is closed to this person it calls read-only by itself.)
 #[cfg(unix)]
 fn closed(path: &Path) -> Option<Kind> {
-    let disk = rustix::fs::statvfs(folder(path)).ok()?;
+    let disk = rustix::fs::statvfs(folder_of(path)).ok()?;
     disk.f_flag.contains(rustix::fs::StatVfsMountFlags::RDONLY).then_some(Kind::ReadOnlyFilesystem)
 }
 

@@ -1,6 +1,6 @@
 //! Readings that see one state of the file, whoever writes meanwhile.
 
-use rusqlite::Connection;
+use rusqlite::{Connection, Transaction};
 
 use super::Error;
 
@@ -16,6 +16,14 @@ pub(crate) fn snapshot<T>(
     let value = read(&transaction)?;
     transaction.commit()?;
     Ok(value)
+}
+
+/// Begins a reading of the state as it is now: what others write from here on is not seen until it ends.
+pub(crate) fn hold(conn: &Connection) -> Result<Transaction<'_>, Error> {
+    let held = conn.unchecked_transaction()?;
+    // SQLite begins with the first row that is read, not with BEGIN.
+    held.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
+    Ok(held)
 }
 
 /// Changes whenever another connection wrote.

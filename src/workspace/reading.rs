@@ -124,12 +124,18 @@ fn worker(
 fn read(name: &str, path: &Path, source: Source<'_>, apart: &Apart, queue: &Queue) -> Read {
     let bytes = Arc::new(source(path)?);
     queue.came(bytes.len());
-    let draft = if intake::is_risky(&bytes) {
-        apart.read(&bytes, name, &queue.stopped)
-    } else {
-        intake::read(&bytes, name)
-    };
+    let draft = draft(&bytes, name, apart, &queue.stopped);
     Ok((bytes, draft))
+}
+
+/// Makes drafts of a file, here or apart.
+fn draft(
+    bytes: &Arc<Vec<u8>>,
+    name: &str,
+    apart: &Apart,
+    stop: &AtomicBool,
+) -> Result<SourceDraft, ReadError> {
+    if intake::is_risky(bytes) { apart.read(bytes, name, stop) } else { intake::read(bytes, name) }
 }
 
 /// Reads one file, for what is to be known of it before anything is taken in.
@@ -145,13 +151,7 @@ pub(super) fn one(path: &Path, apart: &Apart) -> Result<SourceDraft, Error> {
         Some(problem) => unfit(format!("{}: {}", problem.place, problem.what), &problem.hint),
         None => unfit(format!("{} could not be read", path.display()), ""),
     })?);
-    let name = files::name(path);
-    let draft = if intake::is_risky(&bytes) {
-        apart.read(&bytes, &name, &AtomicBool::new(false))
-    } else {
-        intake::read(&bytes, &name)
-    };
-    draft.map_err(|error| {
+    draft(&bytes, &files::name(path), apart, &AtomicBool::new(false)).map_err(|error| {
         unfit(error.to_string(), "Name a table, or a document with the questions as headings.")
     })
 }

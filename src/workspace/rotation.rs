@@ -8,7 +8,6 @@ mod thinning;
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, SystemTime};
 
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
@@ -18,8 +17,9 @@ use sha2::{Digest as _, Sha256};
 use self::thinning::{LARGE_KEEP, SMALL_KEEP, spare};
 use super::care::{CopyProgress, put_copy};
 use super::{Error, Workspace};
+use crate::aside;
 use crate::config::surroundings::Surroundings;
-use crate::model::id::to_hex;
+use crate::model::id::{OperationId, to_hex};
 use crate::store::{Store, disk, journal, lease};
 
 /// Workspaces above this, in bytes, have fewer copies.
@@ -27,9 +27,6 @@ pub const LARGE: u64 = 200 << 20;
 
 /// How the time of a copy stands in its name, in UTC.
 const STAMP: &str = "%Y%m%d-%H%M%S";
-
-/// What was begun and not finished is taken away after this.
-const STALE: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// A copy that stands in the folder for rotating backups.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -64,7 +61,8 @@ impl Workspace {
         let folder = root.join(lease::workspace(&self.store.conn)?);
         let place = Place::of(&self.store.path);
         make_private(&folder)?;
-        sweep(&folder);
+        // Before the room is looked at: what a killed program left takes some.
+        aside::sweep(&folder);
         let before = place.copies(&folder);
         let newest = journal::newest(&self.store.conn)?;
         if before.first().is_some_and(|copy| holds(&copy.path, newest)) {
@@ -114,7 +112,7 @@ struct Place {
 
 impl Place {
     fn of(path: &Path) -> Self {
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let folder = aside::folder_of(path);
         let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
         let whole = path.canonicalize();
         let whole = whole.unwrap_or_else(|_| folder.join(path.file_name().unwrap_or_default()));
@@ -167,7 +165,7 @@ fn time(name: &str) -> Option<Timestamp> {
 }
 
 /// Whether a copy ends with this operation; one that cannot be read does not.
-fn holds(copy: &Path, newest: Option<crate::model::id::OperationId>) -> bool {
+fn holds(copy: &Path, newest: Option<OperationId>) -> bool {
     Store::open(copy, false).and_then(|store| journal::newest(&store.conn)).is_ok_and(|held| held == newest)
 }
 
@@ -178,19 +176,4 @@ fn make_private(folder: &Path) -> Result<(), Error> {
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     builder.create(folder).map_err(|source| Error::Io { path: folder.to_owned(), source })
-}
-
-/// Takes away what a copying that was killed has left.
-fn sweep(folder: &Path) {
-    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-        let name = entry.file_name();
-        let name = name.to_string_lossy();
-        let is_aside = name.starts_with(".rapporteur-") && name.contains(".part");
-        let age = entry.metadata().and_then(|about| about.modified()).ok();
-        let age = age.and_then(|modified| SystemTime::now().duration_since(modified).ok());
-        if is_aside && age.is_some_and(|age| age > STALE) {
-            // Tried again next time.
-            let _ = fs::remove_file(entry.path());
-        }
-    }
 }

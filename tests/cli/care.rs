@@ -3,17 +3,7 @@
 use rusqlite::Connection;
 use serde_json::Value;
 
-use super::desk::{Desk, LETTER};
-
-/// A workspace with some work in it.
-fn worked() -> Desk {
-    let desk = Desk::new();
-    desk.write("letter.md", LETTER);
-    desk.run(["import", "letter.md"]).done();
-    desk.run(["tag", "ipv6", "--add", "IPv6"]).done();
-    desk.run(["note", "q:11", "--text", "Late for whom?"]).done();
-    desk
-}
+use super::desk::Desk;
 
 /// All that the commands say of a workspace.
 fn state(desk: &Desk) -> [Vec<u8>; 4] {
@@ -41,7 +31,7 @@ fn wrong(desk: &Desk) -> Vec<String> {
 
 #[test]
 fn a_backup_is_one_private_file_and_restoring_it_gives_the_same_state() {
-    let desk = worked();
+    let desk = Desk::worked();
     let before = state(&desk);
     desk.run(["backup", "friday.db"]).done();
     assert_eq!(desk.names(), ["friday.db", "letter.md", "w.db"]);
@@ -64,7 +54,7 @@ fn a_backup_is_one_private_file_and_restoring_it_gives_the_same_state() {
 
 #[test]
 fn who_works_in_a_restored_file_is_another_device() {
-    let desk = worked();
+    let desk = Desk::worked();
     desk.run(["backup", "friday.db"]).done();
     desk.run(["status", "q:1", "reviewed"]).done();
     desk.run(["restore", "friday.db"]).done();
@@ -78,7 +68,7 @@ fn who_works_in_a_restored_file_is_another_device() {
 
 #[test]
 fn of_a_copied_workspace_and_the_original_each_goes_on_as_a_device_of_its_own() {
-    let desk = worked();
+    let desk = Desk::worked();
     std::fs::copy(desk.path("w.db"), desk.path("copy.db")).unwrap();
     let newest = |file: &str| {
         let history = desk.run(["history", "-w", file, "--format", "json"]).json();
@@ -104,7 +94,7 @@ fn of_a_copied_workspace_and_the_original_each_goes_on_as_a_device_of_its_own() 
 
 #[test]
 fn a_damaged_or_strange_backup_is_refused_and_nothing_changes() {
-    let desk = worked();
+    let desk = Desk::worked();
     let before = state(&desk);
     desk.run(["backup", "good.db"]).done();
     let mut bytes = std::fs::read(desk.path("good.db")).unwrap();
@@ -130,7 +120,7 @@ fn the_doctor_notices_each_damage() {
         ("UPDATE source SET sha256 = randomblob(32)", "originals"),
         ("UPDATE extract SET part = part + 999", "references"),
     ] {
-        let desk = worked();
+        let desk = Desk::worked();
         assert_eq!(wrong(&desk), [""; 0]);
         let conn = Connection::open(desk.path("w.db")).unwrap();
         conn.execute_batch("PRAGMA foreign_keys = OFF").unwrap();
@@ -143,7 +133,7 @@ fn the_doctor_notices_each_damage() {
 
 #[test]
 fn a_repair_makes_the_tables_anew_and_keeps_what_was_there() {
-    let desk = worked();
+    let desk = Desk::worked();
     let before = state(&desk);
     let conn = Connection::open(desk.path("w.db")).unwrap();
     conn.execute_batch("PRAGMA foreign_keys = OFF; DELETE FROM tag; UPDATE submission SET country = 'XX'")

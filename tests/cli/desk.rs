@@ -81,6 +81,16 @@ impl Desk {
         desk
     }
 
+    /// The same with a letter in it, a tag and a note.
+    pub(crate) fn worked() -> Self {
+        let desk = Self::new();
+        desk.write("letter.md", LETTER);
+        desk.run(["import", "letter.md"]).done();
+        desk.run(["tag", "ipv6", "--add", "IPv6"]).done();
+        desk.run(["note", "q:11", "--text", "Late for whom?"]).done();
+        desk
+    }
+
     /// The path of a file in the folder.
     pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
@@ -106,7 +116,7 @@ impl Desk {
     }
 
     /// The same, run by another program, whose name and arguments stand before.
-    #[cfg(target_os = "linux")]
+    #[cfg(unix)]
     pub(crate) fn command_under<S: AsRef<OsStr>, T: AsRef<OsStr>>(
         &self,
         (tool, options): (&str, impl IntoIterator<Item = T>),

@@ -4,18 +4,14 @@ use std::time::Duration;
 
 use rusqlite::Connection;
 
-use super::desk::{Desk, LETTER, Ran};
+use super::desk::{Desk, Ran};
 
 /// How long a command may take before it is given up; far more than any needs.
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// A workspace with some work in it, as one file.
 fn worked() -> Desk {
-    let desk = Desk::new();
-    desk.write("letter.md", LETTER);
-    desk.run(["import", "letter.md"]).done();
-    desk.run(["tag", "ipv6", "--add", "IPv6"]).done();
-    desk.run(["note", "q:11", "--text", "Late for whom?"]).done();
+    let desk = Desk::worked();
     assert_eq!(desk.names(), ["letter.md", "w.db"]);
     desk
 }

@@ -9,6 +9,8 @@ use std::path::Path;
 use serde_json::Value;
 
 use super::desk::Desk;
+#[cfg(unix)]
+use super::desk::Ran;
 
 /// A file of the folder of stored workspaces.
 fn stored(name: &str) -> Vec<u8> {
@@ -91,13 +93,10 @@ fn the_first_change_brings_a_workspace_of_the_first_schema_up_to_date_after_a_fu
 fn without_a_copy_nothing_is_brought_up_to_date() {
     let desk = desk();
     // Nobody, root neither, writes as much into one file as the copy has; the change itself would fit.
-    let script =
-        format!("ulimit -f 1024; exec {} status ref:WSIS20-001 todo", env!("CARGO_BIN_EXE_rapporteur"));
-    let mut bounded = std::process::Command::new("/bin/sh");
-    bounded.args(["-c", &script]).current_dir(desk.path(".")).env("HOME", desk.path("home"));
-    let ran = bounded.env("RAPPORTEUR_WORKSPACE", "w.db").env("USER", "alice").output().unwrap();
-    assert!(!ran.status.success() && ran.stdout.is_empty());
-    assert_eq!(version(&desk, "w.db"), 1, "{}", String::from_utf8_lossy(&ran.stderr));
+    let bounded = ("sh", ["-c", "ulimit -f 1024; exec \"$0\" \"$@\""]);
+    let ran = Ran::of(&mut desk.command_under(bounded, ["status", "ref:WSIS20-001", "todo"]));
+    assert!(ran.status != 0 && ran.out.is_empty(), "{}", ran.err);
+    assert_eq!(version(&desk, "w.db"), 1, "{}", ran.err);
     assert_says_all(&desk);
 }
 

@@ -7,7 +7,7 @@ use rusqlite::Connection;
 use rustix::process::{Signal, kill_process};
 
 use super::{kills, sound};
-use crate::cli::desk::Desk;
+use crate::cli::desk::{Desk, PROGRAM};
 use crate::terminal::session::Session;
 
 /// How often the screen is killed where nothing else is said.
@@ -38,13 +38,8 @@ fn a_tag_that_the_status_line_says_survives_a_kill_at_once_while_another_program
 /// long that had been waited for.
 fn tag_and_kill(desk: &Desk, name: &str) -> (Duration, Duration) {
     let (file, over) = (desk.path("w.db"), AtomicBool::new(false));
-    let mut session = Session::start(
-        env!("CARGO_BIN_EXE_rapporteur"),
-        &desk.path("home"),
-        (80, 24),
-        &["../w.db", "--analyst", "Alice"],
-        &[],
-    );
+    let mut session =
+        Session::start(PROGRAM, &desk.path("home"), (80, 24), &["../w.db", "--analyst", "Alice"], &[]);
     session.sees("submitters");
     session.keys(&format!("t{name}"));
     session.sees(&format!("“{name}”"));

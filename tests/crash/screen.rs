@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::typed::Turn;
 use super::{kills, sound};
-use crate::cli::desk::Desk;
+use crate::cli::desk::{Desk, PROGRAM};
 use crate::terminal::session;
 
 /// How often the screen is killed where nothing else is said.
@@ -61,13 +61,7 @@ impl Script {
 
     fn open(&self) -> session::Session {
         let home = self.desk.path("home");
-        session::Session::start(
-            env!("CARGO_BIN_EXE_rapporteur"),
-            &home,
-            (100, 30),
-            &["../w.db", "--analyst", "Alice"],
-            &[],
-        )
+        session::Session::start(PROGRAM, &home, (100, 30), &["../w.db", "--analyst", "Alice"], &[])
     }
 
     /// How long it takes until there are answers.

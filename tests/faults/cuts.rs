@@ -124,20 +124,12 @@ impl Session {
     /// A command that changes something, never the same twice.
     fn change(&mut self) -> Command {
         self.next += 1;
-        let n = self.next;
-        let arguments = match n % 4 {
-            0 => ["tag", "", "--add"].map(str::to_owned).into_iter().chain([format!("All {n}")]).collect(),
-            1 => ["note", "q:1", "--text"]
-                .map(str::to_owned)
-                .into_iter()
-                .chain([format!("Note {n}")])
-                .collect(),
-            2 => vec!["undo".to_owned()],
-            _ => ["tag", "q:1", "--add"]
-                .map(str::to_owned)
-                .into_iter()
-                .chain([format!("One {n}")])
-                .collect::<Vec<_>>(),
+        let own = format!("Change {}", self.next);
+        let arguments: &[&str] = match self.next % 4 {
+            0 => &["tag", "", "--add", &own],
+            1 => &["note", "q:1", "--text", &own],
+            2 => &["undo"],
+            _ => &["tag", "q:1", "--add", &own],
         };
         let mut command = self.stage.desk.plain(arguments);
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());

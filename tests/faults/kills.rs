@@ -3,8 +3,7 @@
 use std::fs::File;
 use std::time::{Duration, SystemTime};
 
-use super::call::{self, calls, disturbed};
-use super::promise::State;
+use super::call::{self, disturbed};
 use super::scene::{SCENES, Scene, Stage, acknowledged};
 use super::spread;
 
@@ -35,11 +34,7 @@ struct Tally {
 }
 
 fn kill_everywhere(stage: &Stage, scene: Scene, tally: &mut Tally) {
-    stage.again();
-    let before = State::of(&stage.desk.path("w.db"));
-    let after = stage.after(scene);
-    let (ran, all) = calls(&stage.desk, scene.arguments);
-    ran.done();
+    let (before, after, all) = stage.rehearsed(scene);
     assert!(all.iter().any(|c| c.name.ends_with("sync")), "{scene:?} syncs nothing: {all:?}");
     for call in spread(&all) {
         let what = format!("{:?} killed at {} {} ({})", scene.arguments, call.name, call.nth, call.with);
@@ -49,15 +44,8 @@ fn kill_everywhere(stage: &Stage, scene: Scene, tally: &mut Tally) {
         assert_eq!(ran.status, -1, "{what}: it was not killed: {}{}", ran.text(), ran.err);
         tally.kills += 1;
         let acknowledged = acknowledged(&ran);
-        let done = match scene.makes {
-            Some(name) => stage.is_whole_or_as_it_was(name, &what),
-            None => State::of(&stage.desk.path("w.db")) == after,
-        };
-        let state = State::of(&stage.desk.path("w.db"));
-        let expected = if scene.changes() && done { &after } else { &before };
-        assert_eq!(&state, expected, "{what}: half there");
+        let done = stage.is_done_or_untouched(scene, &before, &after, &what);
         assert!(done || !acknowledged, "{what}: acknowledged and not there");
-        stage.is_well(&what);
         tally.acknowledged += usize::from(acknowledged);
         tally.whole += usize::from(done && !acknowledged);
         grow_old(stage);

@@ -6,7 +6,7 @@ use std::path::Path;
 use rusqlite::Connection;
 use serde_json::Value;
 
-use super::scene::Stage;
+use super::scene::{Scene, Stage};
 
 /// How much stands in each table.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -43,6 +43,27 @@ impl Stage {
             serde_json::from_slice(&ran.out).unwrap_or_else(|e| panic!("{what}: {e}: {}", ran.err));
         assert!(checks.iter().all(|check| check["ok"] == true), "{what}: {checks:?}");
         assert_eq!(ran.status, 0, "{what}: {}", ran.err);
+    }
+
+    /// Looks whether a command did all that it does, or nothing: the workspace is sound, and as it was `after` the
+    /// undisturbed command or `before` it; says whether it was done.
+    #[track_caller]
+    pub(super) fn is_done_or_untouched(
+        &self,
+        scene: Scene,
+        before: &State,
+        after: &State,
+        what: &str,
+    ) -> bool {
+        let state = State::of(&self.desk.path("w.db"));
+        let done = match scene.makes {
+            Some(name) => self.is_whole_or_as_it_was(name, what),
+            None => state == *after,
+        };
+        let expected = if scene.changes() && done { after } else { before };
+        assert_eq!(&state, expected, "{what}: half there");
+        self.is_well(what);
+        done
     }
 
     /// Looks whether a file beside the workspace is absent, as it was, or whole; says whether it is whole.

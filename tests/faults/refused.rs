@@ -1,7 +1,6 @@
 //! The n-th call fails: no room, a broken disk, a write that takes nothing; once, or from then on.
 
-use super::call::{self, Call, calls, disturbed};
-use super::promise::State;
+use super::call::{self, Call, disturbed};
 use super::scene::{SCENES, Scene, Stage, acknowledged};
 use super::spread;
 use crate::cli::desk::Ran;
@@ -43,11 +42,7 @@ struct Tally {
 }
 
 fn fail_everywhere(stage: &Stage, scene: Scene, tally: &mut Tally) {
-    stage.again();
-    let before = State::of(&stage.desk.path("w.db"));
-    let after = stage.after(scene);
-    let (ran, all) = calls(&stage.desk, scene.arguments);
-    ran.done();
+    let (before, after, all) = stage.rehearsed(scene);
     for (call, harm) in spread(&harmed(&all)) {
         tally.tried += 1;
         stage.again();
@@ -57,14 +52,7 @@ fn fail_everywhere(stage: &Stage, scene: Scene, tally: &mut Tally) {
         let Call { name, nth, with } = &call;
         let said = format!("{}{}", ran.text(), ran.err);
         let what = format!("{:?} with {harm} at {name} {nth} ({with})\n{said}", scene.arguments);
-        let done = match scene.makes {
-            Some(name) => stage.is_whole_or_as_it_was(name, &what),
-            None => State::of(&stage.desk.path("w.db")) == after,
-        };
-        let state = State::of(&stage.desk.path("w.db"));
-        let expected = if scene.changes() && done { &after } else { &before };
-        assert_eq!(&state, expected, "{what}: half there");
-        stage.is_well(&what);
+        let done = stage.is_done_or_untouched(scene, &before, &after, &what);
         // Of its own index and journal files, and of a sync, SQLite does not hand on what the system said.
         let is_own = ["-shm", "-journal"].iter().any(|ending| with.contains(ending));
         let is_full = name.contains("write") && !harm.contains("EIO") && !is_own;

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
 
+use super::call::{Call, calls};
 use super::promise::State;
 use crate::cli::desk::{Desk, Ran};
 
@@ -84,13 +85,14 @@ impl Stage {
         copy(self.kept.path(), &self.desk.path("."));
     }
 
-    /// The workspace as a command leaves it when nothing disturbs it, from the beginning.
-    pub(super) fn after(&self, scene: Scene) -> State {
+    /// The workspace before a command and after it, and every changing call that it makes, when nothing disturbs it.
+    pub(super) fn rehearsed(&self, scene: Scene) -> (State, State, Vec<Call>) {
+        let state = || State::of(&self.desk.path("w.db"));
         self.again();
-        self.desk.run(scene.arguments).done();
-        let state = State::of(&self.desk.path("w.db"));
-        self.again();
-        state
+        let before = state();
+        let (ran, all) = calls(&self.desk, scene.arguments);
+        ran.done();
+        (before, state(), all)
     }
 
     /// Every file under the folder that stands there for a while only.

@@ -33,9 +33,7 @@ impl Text {
             self.pieces.push(trimmed.to_owned());
         }
     }
-}
 
-impl Text {
     /// All of it, as an answer's text is put together.
     pub(super) fn whole(&self) -> String {
         self.pieces.join("\n\n")

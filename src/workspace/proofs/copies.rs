@@ -185,3 +185,18 @@ fn eight_writers_at_once_lose_nothing_and_leave_no_gap() {
     assert_eq!(view.notes.len(), 400);
     assert_chains(&desk.store.conn);
 }
+
+#[test]
+fn what_another_writes_during_the_check_up_is_no_fault_of_the_workspace() {
+    let bench = Bench::new();
+    let mut other = bench.desk("Bob");
+    let desk = bench.desk("Alice");
+    let mut turn = 0;
+    let checks = desk.checkup(&mut |_, _| {
+        turn += 1;
+        done(&mut other, Edit::AddList { name: format!("Chair {turn}") });
+        true
+    });
+    assert!(turn > 0);
+    assert_eq!(checks.unwrap().into_iter().find(|check| !check.ok), None);
+}
