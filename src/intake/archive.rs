@@ -6,10 +6,9 @@
 use std::io::{Read, Seek, SeekFrom};
 
 use zip::ZipArchive;
-use zip::result::ZipError;
 
 use super::ReadError;
-use super::package::{MOST_ENTRIES, MOST_TIMES, SMALL, damaged, is_archive};
+use super::package::{Entry, MOST_ENTRIES, is_archive, unpacked};
 
 /// The largest file that is taken out of an archive, in bytes.
 const LARGEST_FILE: u64 = 256 << 20;
@@ -74,32 +73,18 @@ impl<R: Read + Seek> Archive<R> {
     /// # Errors
     /// When it is damaged, packed in an unknown way, protected, or over a limit.
     pub fn file(&mut self, at: usize, name: &str) -> Result<Vec<u8>, ReadError> {
-        let place = self.files.get(at).map_or(usize::MAX, |(place, _)| *place);
-        let broken = |why: &dyn std::fmt::Display| damaged(name, "its place in the archive", why);
-        let entry = match self.zip.by_index(place) {
-            Ok(entry) => entry,
-            Err(ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED)) => {
-                return Err(ReadError::Protected { file: name.to_owned() });
-            }
-            Err(e) => return Err(broken(&e)),
+        let entry = Entry {
+            place: self.files.get(at).map_or(usize::MAX, |(place, _)| *place),
+            limit: LARGEST_FILE.min(self.left),
+            over: &format!(
+                "to more than {} MiB, or its archive to more than {} GiB",
+                LARGEST_FILE >> 20,
+                LARGEST_SUM >> 30
+            ),
+            what: "it",
+            part: "its place in the archive",
         };
-        let packed = entry.compressed_size();
-        let limit = LARGEST_FILE.min(self.left);
-        let mut bytes = Vec::new();
-        entry.take(limit + 1).read_to_end(&mut bytes).map_err(|e| broken(&e))?;
-        let size = bytes.len() as u64;
-        self.left = self.left.saturating_sub(size);
-        let too_large = |what: String| Err(ReadError::TooLarge { file: name.to_owned(), what });
-        if size > limit {
-            let (one, all) = (LARGEST_FILE >> 20, LARGEST_SUM >> 30);
-            return too_large(format!(
-                "it unpacks to more than {one} MiB, or its archive to more than {all} GiB"
-            ));
-        }
-        if size > SMALL && size / packed.max(1) > MOST_TIMES {
-            return too_large(format!("it unpacks to more than {MOST_TIMES} times its size"));
-        }
-        Ok(bytes)
+        unpacked(&mut self.zip, name, &entry, &mut self.left)
     }
 }
 
@@ -111,7 +96,7 @@ fn is_hidden(name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use std::io::{Cursor, Write};
+    use std::io::{Cursor, ErrorKind, Write};
 
     use super::*;
 
@@ -132,6 +117,36 @@ mod tests {
         assert_eq!(found, ["/etc/x", "../up.md", "a/z.md", "a.md", "b.md"]);
         assert_eq!(opened.file(2, "x").unwrap(), b"a/z.md");
         assert!(opened.file(9, "x").is_err());
+    }
+
+    /// An archive at the letter M of which memory runs out.
+    struct OutOfMemory(Cursor<Vec<u8>>);
+
+    impl Read for OutOfMemory {
+        fn read(&mut self, to: &mut [u8]) -> std::io::Result<usize> {
+            let count = self.0.read(to)?;
+            if to[..count].contains(&b'M') { Err(ErrorKind::OutOfMemory.into()) } else { Ok(count) }
+        }
+    }
+
+    impl Seek for OutOfMemory {
+        fn seek(&mut self, to: SeekFrom) -> std::io::Result<u64> {
+            self.0.seek(to)
+        }
+    }
+
+    #[test]
+    fn a_file_for_which_memory_does_not_suffice_is_too_large_and_not_damaged() {
+        let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        let stored = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+        zip.start_file("a.md", stored).unwrap();
+        // So much stands between it and the beginning and the end of the archive that nobody reads it but the file.
+        let far = " ".repeat(1 << 18);
+        zip.write_all(format!("{far}M{far}").as_bytes()).unwrap();
+        let mut opened = Archive::open(OutOfMemory(zip.finish().unwrap())).unwrap();
+        let error = opened.file(0, "all.zip/a.md").unwrap_err();
+        assert!(matches!(error, ReadError::TooLarge { .. }), "{error:?}");
+        assert!(error.to_string().contains("it needs more memory"), "{error}");
     }
 
     #[test]
