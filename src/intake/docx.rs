@@ -23,7 +23,7 @@ use std::collections::{BTreeSet, HashMap};
 use self::frame::Shared;
 use self::numbering::Numbering;
 use self::styles::Styles;
-use self::walk::{NoteId, NoteKind, Said, Walk, place_of};
+use self::walk::{Labels, NoteId, NoteKind, Said, Walk, place_of};
 use super::leaf::Leaf;
 use super::package::{Package, Relationship, damaged};
 use super::remark::remark;
@@ -69,9 +69,9 @@ impl Reading<'_> {
     fn read(mut self, main: &str) -> Result<SourceDraft, ReadError> {
         self.relationships = self.package.relationships(main)?;
         let text = self.package.part(main)?.unwrap_or_default();
-        let (mut labels, mut diagnostics) = (HashMap::new(), Vec::new());
+        let mut diagnostics = Vec::new();
         let shared = self.shared(&mut diagnostics)?;
-        let mut walk = Walk::new(shared, &mut labels);
+        let mut walk = Walk::new(shared);
         let links = self.links(main)?;
         let body = walk.part(&text, links).map_err(|e| damaged(self.file, main, &e))?;
         drop(text);
@@ -84,7 +84,7 @@ impl Reading<'_> {
                 furniture.insert(leaf.text);
             }
         }
-        let Walk { mut aside, said, notes, .. } = walk;
+        let Walk { mut aside, said, notes, labels, .. } = walk;
         aside.extend(furniture);
         aside.extend(self.drawn()?);
         if let Some(properties) = self.properties()? {
@@ -146,7 +146,7 @@ impl Reading<'_> {
     }
 
     /// Reads the parts of a kind that stand beside the main one.
-    fn beside(&mut self, walk: &mut Walk<'_>, kind: &str) -> Result<Vec<Leaf>, ReadError> {
+    fn beside(&mut self, walk: &mut Walk, kind: &str) -> Result<Vec<Leaf>, ReadError> {
         let mut leaves = Vec::new();
         for target in self.targets(kind) {
             let Some(text) = self.package.part(&target)? else { continue };
@@ -226,12 +226,11 @@ impl Reading<'_> {
 }
 
 /// Notes as parts, in the order of their numbers; those that nothing refers to come last.
-fn note_parts(notes: Vec<(NoteId, Vec<Leaf>)>, mut labels: HashMap<NoteId, usize>) -> Vec<PartDraft> {
+fn note_parts(notes: Vec<(NoteId, Vec<Leaf>)>, mut labels: Labels) -> Vec<PartDraft> {
     let mut found: Vec<(NoteKind, usize, Vec<Leaf>)> = Vec::new();
     for (id, leaves) in notes {
         let kind = id.0;
-        let next = labels.keys().filter(|(k, _)| *k == kind).count() + 1;
-        found.push((kind, *labels.entry(id).or_insert(next), leaves));
+        found.push((kind, labels.of(id), leaves));
     }
     found.sort_by_key(|(kind, label, _)| (*kind == NoteKind::Endnote, *label));
     let parts = found.into_iter().map(|(kind, label, leaves)| compose::part(place_of(kind, label), leaves));

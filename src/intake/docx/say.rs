@@ -17,7 +17,7 @@ pub(super) struct Run {
     style: Option<String>,
 }
 
-impl Walk<'_> {
+impl Walk {
     pub(super) fn run_property(&mut self, tag: &Tag<'_>, local: &str) {
         match local {
             "rStyle" => self.run.style = tag.attribute("val"),
@@ -69,8 +69,7 @@ impl Walk<'_> {
 
     pub(super) fn refer(&mut self, id: NoteId) {
         let kind = id.0;
-        let next = self.labels.keys().filter(|(k, _)| *k == kind).count() + 1;
-        let label = *self.labels.entry(id).or_insert(next);
+        let label = self.labels.of(id);
         let place = place_of(kind, label);
         let (frame, shared) = self.here();
         frame.open(Form::Link(place), shared);
