@@ -96,7 +96,9 @@ fn is_hidden(name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::cell::Cell;
     use std::io::{Cursor, ErrorKind, Write};
+    use std::rc::Rc;
 
     use super::*;
 
@@ -119,34 +121,40 @@ mod tests {
         assert!(opened.file(9, "x").is_err());
     }
 
-    /// An archive at the letter M of which memory runs out.
-    struct OutOfMemory(Cursor<Vec<u8>>);
+    /// An archive whose files, once it is open, cannot be read for this reason.
+    struct Failing {
+        bytes: Cursor<Vec<u8>>,
+        why: ErrorKind,
+        is_open: Rc<Cell<bool>>,
+    }
 
-    impl Read for OutOfMemory {
+    impl Read for Failing {
         fn read(&mut self, to: &mut [u8]) -> std::io::Result<usize> {
-            let count = self.0.read(to)?;
-            if to[..count].contains(&b'M') { Err(ErrorKind::OutOfMemory.into()) } else { Ok(count) }
+            // What stands before is the header of the first file.
+            let in_file = self.bytes.position() >= 30;
+            if self.is_open.get() && in_file { Err(self.why.into()) } else { self.bytes.read(to) }
         }
     }
 
-    impl Seek for OutOfMemory {
+    impl Seek for Failing {
         fn seek(&mut self, to: SeekFrom) -> std::io::Result<u64> {
-            self.0.seek(to)
+            self.bytes.seek(to)
         }
     }
 
     #[test]
     fn a_file_for_which_memory_does_not_suffice_is_too_large_and_not_damaged() {
-        let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
-        let stored = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
-        zip.start_file("a.md", stored).unwrap();
-        // So much stands between it and the beginning and the end of the archive that nobody reads it but the file.
-        let far = " ".repeat(1 << 18);
-        zip.write_all(format!("{far}M{far}").as_bytes()).unwrap();
-        let mut opened = Archive::open(OutOfMemory(zip.finish().unwrap())).unwrap();
-        let error = opened.file(0, "all.zip/a.md").unwrap_err();
-        assert!(matches!(error, ReadError::TooLarge { .. }), "{error:?}");
-        assert!(error.to_string().contains("it needs more memory"), "{error}");
+        let error = |why: ErrorKind| {
+            let is_open = Rc::new(Cell::new(false));
+            let bytes = archive(&["a.md"]);
+            let mut opened = Archive::open(Failing { bytes, why, is_open: Rc::clone(&is_open) }).unwrap();
+            is_open.set(true);
+            opened.file(0, "all.zip/a.md").unwrap_err()
+        };
+        let (memory, other) = (error(ErrorKind::OutOfMemory), error(ErrorKind::BrokenPipe));
+        assert!(matches!(memory, ReadError::TooLarge { .. }), "{memory:?}");
+        assert!(memory.to_string().contains("too large: it needs more memory"), "{memory}");
+        assert!(matches!(other, ReadError::Damaged { .. }), "{other:?}");
     }
 
     #[test]
