@@ -440,14 +440,6 @@ impl Walk {
     }
 }
 
-/// The name of the part that holds a note.
-pub(super) fn place_of(kind: NoteKind, label: usize) -> String {
-    match kind {
-        NoteKind::Footnote => format!("footnote:{label}"),
-        NoteKind::Endnote => format!("endnote:{label}"),
-    }
-}
-
 fn note_kind(local: &str) -> NoteKind {
     if local.starts_with("footnote") { NoteKind::Footnote } else { NoteKind::Endnote }
 }
