@@ -184,6 +184,12 @@ fn is_office(bytes: &[u8]) -> bool {
     package::is_archive(bytes) || office::is_compound(bytes)
 }
 
+/// Whether a file's name has one of these endings, whatever its case.
+fn ends_in(name: &str, endings: &[&str]) -> bool {
+    let own = std::path::Path::new(name).extension();
+    own.is_some_and(|own| endings.iter().any(|ending| own.eq_ignore_ascii_case(ending)))
+}
+
 /// Reads a file of any known kind. The kind is found by the content; the name decides only where
 /// the content could be either, and stands in messages.
 ///

@@ -6,10 +6,9 @@
 use std::io::{Read, Seek, SeekFrom};
 
 use zip::ZipArchive;
-use zip::result::ZipError;
 
 use super::ReadError;
-use super::package::{MOST_ENTRIES, MOST_TIMES, SMALL, damaged, is_archive};
+use super::package::{Entry, MOST_ENTRIES, is_archive, unpacked};
 
 /// The largest file that is taken out of an archive, in bytes.
 const LARGEST_FILE: u64 = 256 << 20;
@@ -74,32 +73,18 @@ impl<R: Read + Seek> Archive<R> {
     /// # Errors
     /// When it is damaged, packed in an unknown way, protected, or over a limit.
     pub fn file(&mut self, at: usize, name: &str) -> Result<Vec<u8>, ReadError> {
-        let place = self.files.get(at).map_or(usize::MAX, |(place, _)| *place);
-        let broken = |why: &dyn std::fmt::Display| damaged(name, "its place in the archive", why);
-        let entry = match self.zip.by_index(place) {
-            Ok(entry) => entry,
-            Err(ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED)) => {
-                return Err(ReadError::Protected { file: name.to_owned() });
-            }
-            Err(e) => return Err(broken(&e)),
+        let entry = Entry {
+            place: self.files.get(at).map_or(usize::MAX, |(place, _)| *place),
+            limit: LARGEST_FILE.min(self.left),
+            over: &format!(
+                "to more than {} MiB, or its archive to more than {} GiB",
+                LARGEST_FILE >> 20,
+                LARGEST_SUM >> 30
+            ),
+            what: "it",
+            part: "its place in the archive",
         };
-        let packed = entry.compressed_size();
-        let limit = LARGEST_FILE.min(self.left);
-        let mut bytes = Vec::new();
-        entry.take(limit + 1).read_to_end(&mut bytes).map_err(|e| broken(&e))?;
-        let size = bytes.len() as u64;
-        self.left = self.left.saturating_sub(size);
-        let too_large = |what: String| Err(ReadError::TooLarge { file: name.to_owned(), what });
-        if size > limit {
-            let (one, all) = (LARGEST_FILE >> 20, LARGEST_SUM >> 30);
-            return too_large(format!(
-                "it unpacks to more than {one} MiB, or its archive to more than {all} GiB"
-            ));
-        }
-        if size > SMALL && size / packed.max(1) > MOST_TIMES {
-            return too_large(format!("it unpacks to more than {MOST_TIMES} times its size"));
-        }
-        Ok(bytes)
+        unpacked(&mut self.zip, name, &entry, &mut self.left)
     }
 }
 
@@ -111,7 +96,9 @@ fn is_hidden(name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use std::io::{Cursor, Write};
+    use std::cell::Cell;
+    use std::io::{Cursor, ErrorKind, Write};
+    use std::rc::Rc;
 
     use super::*;
 
@@ -132,6 +119,42 @@ mod tests {
         assert_eq!(found, ["/etc/x", "../up.md", "a/z.md", "a.md", "b.md"]);
         assert_eq!(opened.file(2, "x").unwrap(), b"a/z.md");
         assert!(opened.file(9, "x").is_err());
+    }
+
+    /// An archive whose files, once it is open, cannot be read for this reason.
+    struct Failing {
+        bytes: Cursor<Vec<u8>>,
+        why: ErrorKind,
+        is_open: Rc<Cell<bool>>,
+    }
+
+    impl Read for Failing {
+        fn read(&mut self, to: &mut [u8]) -> std::io::Result<usize> {
+            // What stands before is the header of the first file.
+            let in_file = self.bytes.position() >= 30;
+            if self.is_open.get() && in_file { Err(self.why.into()) } else { self.bytes.read(to) }
+        }
+    }
+
+    impl Seek for Failing {
+        fn seek(&mut self, to: SeekFrom) -> std::io::Result<u64> {
+            self.bytes.seek(to)
+        }
+    }
+
+    #[test]
+    fn a_file_for_which_memory_does_not_suffice_is_too_large_and_not_damaged() {
+        let error = |why: ErrorKind| {
+            let is_open = Rc::new(Cell::new(false));
+            let bytes = archive(&["a.md"]);
+            let mut opened = Archive::open(Failing { bytes, why, is_open: Rc::clone(&is_open) }).unwrap();
+            is_open.set(true);
+            opened.file(0, "all.zip/a.md").unwrap_err()
+        };
+        let (memory, other) = (error(ErrorKind::OutOfMemory), error(ErrorKind::BrokenPipe));
+        assert!(matches!(memory, ReadError::TooLarge { .. }), "{memory:?}");
+        assert!(memory.to_string().contains("too large: it needs more memory"), "{memory}");
+        assert!(matches!(other, ReadError::Damaged { .. }), "{other:?}");
     }
 
     #[test]

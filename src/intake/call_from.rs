@@ -5,6 +5,7 @@
 //! what ends in a question mark or begins with "Question 3", under the headings above it.
 
 use super::headings::{Label, label};
+use super::place::Slices;
 use super::{columns, kinds, long, names, wording};
 use crate::model::call::{Call, Key, Question, Section};
 use crate::model::draft::{Body, PartDraft, SourceDraft};
@@ -181,12 +182,10 @@ fn list_of_questions(draft: &SourceDraft) -> Option<Vec<Asked>> {
 
 /// The title of a document, and its questions.
 fn of_document(body: &PartDraft) -> (Option<String>, Vec<Asked>) {
-    let chars: Vec<char> = body.text.chars().collect();
+    let mut slices = Slices::new(&body.text);
     let (mut title, mut section, mut found) = (None, None, Vec::new());
     for block in &body.blocks {
-        let span = block.span.start as usize..block.span.end as usize;
-        let text: String = chars.get(span).unwrap_or_default().iter().collect();
-        let text = text.trim();
+        let text = slices.take(block.span).trim();
         if text.is_empty() || text.chars().count() > LONGEST {
             continue;
         }

@@ -81,7 +81,7 @@ pub fn mapped(header: &[String], call: &Call, mapping: &Mapping, file: &str) -> 
             return Err(ReadError::NoHeader { file: file.to_owned(), row: 1, why });
         }
     }
-    found.yield_to_exact(header, call);
+    found.yield_to_exact(header, call, &known);
     found.tell_missing(mapping, header, &places);
     found.tell_attributes(header);
     Ok(found)
@@ -95,15 +95,18 @@ struct Known {
     wordings: Wordings,
     /// The questions of each wording, folded, in the call's order.
     exactly: HashMap<String, Vec<usize>>,
+    /// The question of each key, folded.
+    keys: HashMap<String, usize>,
 }
 
 impl Known {
     fn of(call: &Call) -> Self {
-        let mut exactly: HashMap<String, Vec<usize>> = HashMap::new();
+        let (mut exactly, mut keys): (HashMap<String, Vec<usize>>, _) = (HashMap::new(), HashMap::new());
         for (i, question) in call.questions.iter().enumerate() {
             exactly.entry(folded(&question.wording)).or_default().push(i);
+            keys.entry(folded(question.key.as_str())).or_insert(i);
         }
-        Self { wordings: Wordings::of(call), exactly }
+        Self { wordings: Wordings::of(call), exactly, keys }
     }
 }
 
@@ -181,14 +184,14 @@ impl Columns {
 
     /// Where one column is a question's wording to the word, those that only come near it are something else:
     /// a form often asks "Would X be useful?" and then "Any further thoughts on X?".
-    fn yield_to_exact(&mut self, header: &[String], call: &Call) {
+    fn yield_to_exact(&mut self, header: &[String], call: &Call, known: &Known) {
         let exact: Vec<Option<&Question>> = header
             .iter()
-            .map(|name| call.questions.iter().find(|q| folded(&q.wording) == folded(name)))
+            .map(|name| call.questions.get(*known.exactly.get(&folded(name))?.first()?))
             .collect();
         for (i, name) in header.iter().enumerate() {
             let Column::Open(key) = &self.columns[i] else { continue };
-            let question = call.questions.iter().find(|q| q.key == *key);
+            let question = call.question(key);
             let near = question.filter(|q| exact[i].is_none() && self.reasons[i] == by_wording(q));
             let Some(other) = near.and_then(|q| exact.iter().position(|e| e.is_some_and(|e| e.key == q.key)))
             else {
@@ -272,7 +275,7 @@ fn question<'c>(name: &str, call: &'c Call, known: &Known) -> Seen<'c> {
         return Seen::Nothing;
     }
     let key = folded(name);
-    if let Some(question) = call.questions.iter().find(|q| folded(q.key.as_str()) == key) {
+    if let Some(question) = known.keys.get(&key).and_then(|i| call.questions.get(*i)) {
         return Seen::As(question, format!("key of question {}", question.number));
     }
     let label = label(name);

@@ -1,11 +1,38 @@
 //! Lays leaves out as plain text with forms and blocks: the same for every format of documents.
 
 use super::leaf::{Item, Kind, Leaf, is_bold, shifted};
-use crate::model::draft::{Block, PartDraft};
+use crate::model::diagnostic::Diagnostic;
+use crate::model::draft::{Block, Body, Format, PartDraft, RecordDraft, SourceDraft};
 use crate::model::span::{Form, Formed, Span};
 
 /// A bold line longer than this is emphasis, not a heading.
 const LONGEST_BOLD_HEADING: u32 = 500;
+
+/// A document as a reader gives it.
+pub(super) fn document(
+    format: Format,
+    reader: &str,
+    parts: Vec<PartDraft>,
+    diagnostics: Vec<Diagnostic>,
+) -> SourceDraft {
+    SourceDraft {
+        format,
+        reader: reader.to_owned(),
+        header_row: 0,
+        header: Vec::new(),
+        records: vec![RecordDraft { locator: String::new(), body: Body::Document(parts) }],
+        diagnostics,
+    }
+}
+
+/// The name of the part that holds a note, and what refers to it in the text.
+pub(super) fn note(at_end: bool, label: usize) -> (String, String) {
+    if at_end {
+        (format!("endnote:{label}"), format!("[e{label}]"))
+    } else {
+        (format!("footnote:{label}"), format!("[{label}]"))
+    }
+}
 
 /// One part of a document.
 pub(super) fn part(place: String, leaves: impl IntoIterator<Item = Leaf>) -> PartDraft {

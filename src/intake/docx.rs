@@ -23,14 +23,14 @@ use std::collections::{BTreeSet, HashMap};
 use self::frame::Shared;
 use self::numbering::Numbering;
 use self::styles::Styles;
-use self::walk::{NoteId, NoteKind, Said, Walk, place_of};
+use self::walk::{Labels, NoteId, NoteKind, Said, Walk};
 use super::leaf::Leaf;
 use super::package::{Package, Relationship, damaged};
 use super::remark::remark;
 use super::xml::{Piece, Pieces};
 use super::{ReadError, compose, properties};
 use crate::model::diagnostic::{Diagnostic, Severity};
-use crate::model::draft::{Body, Format, PartDraft, RecordDraft, SourceDraft};
+use crate::model::draft::{Format, PartDraft, SourceDraft};
 
 /// The reader's name and version.
 pub(super) const NAME: &str = "docx/1";
@@ -69,10 +69,10 @@ impl Reading<'_> {
     fn read(mut self, main: &str) -> Result<SourceDraft, ReadError> {
         self.relationships = self.package.relationships(main)?;
         let text = self.package.part(main)?.unwrap_or_default();
-        let (mut labels, mut diagnostics) = (HashMap::new(), Vec::new());
+        let mut diagnostics = Vec::new();
         let shared = self.shared(&mut diagnostics)?;
-        let mut walk = Walk::new(shared, &mut labels);
-        let links = self.links(main)?;
+        let mut walk = Walk::new(shared);
+        let links = links(&self.relationships);
         let body = walk.part(&text, links).map_err(|e| damaged(self.file, main, &e))?;
         drop(text);
         for kind in ["footnotes", "endnotes"] {
@@ -84,7 +84,7 @@ impl Reading<'_> {
                 furniture.insert(leaf.text);
             }
         }
-        let Walk { mut aside, said, notes, .. } = walk;
+        let Walk { mut aside, said, notes, labels, .. } = walk;
         aside.extend(furniture);
         aside.extend(self.drawn()?);
         if let Some(properties) = self.properties()? {
@@ -94,29 +94,13 @@ impl Reading<'_> {
         let mut parts = vec![compose::part("body".to_owned(), body)];
         parts.extend(note_parts(notes, labels));
         parts[0].aside = aside;
-        Ok(SourceDraft {
-            format: Format::Docx,
-            reader: NAME.to_owned(),
-            header_row: 0,
-            header: Vec::new(),
-            records: vec![RecordDraft { locator: String::new(), body: Body::Document(parts) }],
-            diagnostics,
-        })
+        Ok(compose::document(Format::Docx, NAME, parts, diagnostics))
     }
 
     /// The targets of a kind.
     fn targets(&self, kind: &str) -> Vec<String> {
         let named = self.relationships.iter().filter(|r| r.kind == kind && !r.external);
         named.map(|r| r.target.clone()).collect()
-    }
-
-    fn links(&mut self, part: &str) -> Result<HashMap<String, String>, ReadError> {
-        let all = self.package.relationships(part)?;
-        Ok(all
-            .into_iter()
-            .filter(|r| r.external && r.kind == "hyperlink")
-            .map(|r| (r.id, r.target))
-            .collect())
     }
 
     /// Styles and lists; where they are damaged the text is read without them, and that is said.
@@ -146,11 +130,11 @@ impl Reading<'_> {
     }
 
     /// Reads the parts of a kind that stand beside the main one.
-    fn beside(&mut self, walk: &mut Walk<'_>, kind: &str) -> Result<Vec<Leaf>, ReadError> {
+    fn beside(&mut self, walk: &mut Walk, kind: &str) -> Result<Vec<Leaf>, ReadError> {
         let mut leaves = Vec::new();
         for target in self.targets(kind) {
             let Some(text) = self.package.part(&target)? else { continue };
-            let links = self.links(&target)?;
+            let links = links(&self.package.relationships(&target)?);
             leaves.extend(walk.part(&text, links).map_err(|e| damaged(self.file, &target, &e))?);
         }
         Ok(leaves)
@@ -183,25 +167,11 @@ impl Reading<'_> {
         let named = self.package.relationships("")?.into_iter().find(|r| r.kind == "core-properties");
         let target = named.map_or_else(|| "docProps/core.xml".to_owned(), |r| r.target);
         let Some(text) = self.package.part(&target)? else { return Ok(None) };
-        let (mut pieces, mut found, mut within) = (Pieces::new(&text), Vec::new(), None);
-        // Properties that are damaged say nothing, and nothing hangs on them.
-        while let Ok(Some(piece)) = pieces.next() {
-            match piece {
-                Piece::Open(tag) => {
-                    within = match tag.name().1 {
-                        "title" => Some("title"),
-                        "creator" => Some("author"),
-                        _ => None,
-                    };
-                }
-                Piece::Close(_) => within = None,
-                Piece::Text(value) => {
-                    let value = value.split_whitespace().collect::<Vec<_>>().join(" ");
-                    found.extend(within.filter(|_| !value.is_empty()).map(|name| (name, value)));
-                }
-            }
-        }
-        Ok(properties::kept(found))
+        Ok(properties::kept(properties::read(&text, |_, local| match local {
+            "title" => Some("title"),
+            "creator" => Some("author"),
+            _ => None,
+        })))
     }
 
     /// What is left out.
@@ -225,15 +195,22 @@ impl Reading<'_> {
     }
 }
 
+/// The addresses that links name, by their ids.
+fn links(named: &[Relationship]) -> HashMap<String, String> {
+    let links = named.iter().filter(|r| r.external && r.kind == "hyperlink");
+    links.map(|r| (r.id.clone(), r.target.clone())).collect()
+}
+
 /// Notes as parts, in the order of their numbers; those that nothing refers to come last.
-fn note_parts(notes: Vec<(NoteId, Vec<Leaf>)>, mut labels: HashMap<NoteId, usize>) -> Vec<PartDraft> {
+fn note_parts(notes: Vec<(NoteId, Vec<Leaf>)>, mut labels: Labels) -> Vec<PartDraft> {
     let mut found: Vec<(NoteKind, usize, Vec<Leaf>)> = Vec::new();
     for (id, leaves) in notes {
         let kind = id.0;
-        let next = labels.keys().filter(|(k, _)| *k == kind).count() + 1;
-        found.push((kind, *labels.entry(id).or_insert(next), leaves));
+        found.push((kind, labels.of(id), leaves));
     }
     found.sort_by_key(|(kind, label, _)| (*kind == NoteKind::Endnote, *label));
-    let parts = found.into_iter().map(|(kind, label, leaves)| compose::part(place_of(kind, label), leaves));
-    parts.filter(|part| !part.text.is_empty()).collect()
+    let part = |(kind, label, leaves): (NoteKind, usize, Vec<Leaf>)| {
+        compose::part(compose::note(kind == NoteKind::Endnote, label).0, leaves)
+    };
+    found.into_iter().map(part).filter(|part| !part.text.is_empty()).collect()
 }

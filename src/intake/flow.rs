@@ -3,16 +3,9 @@
 //! A paragraph is announced with all that is known of it; its leaf is made when the first word of it comes, so that
 //! what holds no word leaves nothing behind.
 
-use super::cells::Table;
-use super::leaf::{Compounds, Inline, Item, Kind, Leaf};
+use super::cells::{Row, Table};
+use super::leaf::{Compounds, Inline, Item, Kind, Leaf, Look};
 use crate::model::span::Form;
-
-/// How words look.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub(super) struct Look {
-    pub(super) strong: bool,
-    pub(super) emphasis: bool,
-}
 
 /// What is known of a paragraph before its first word.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -36,8 +29,8 @@ impl Opening {
 /// Leaves that are finished, and the paragraph that is being filled.
 #[derive(Default)]
 pub(super) struct Flow {
-    pub(super) leaves: Vec<Leaf>,
-    pub(super) tables: Vec<Table>,
+    leaves: Vec<Leaf>,
+    tables: Vec<Table>,
     /// Text boxes that are anchored in the open paragraph; they come after it.
     boxes: Vec<Leaf>,
     opening: Option<Opening>,
@@ -68,6 +61,34 @@ impl Flow {
         self.inline.as_ref().is_some_and(|inline| !inline.is_blank())
     }
 
+    /// Begins a table; its rows and cells come next.
+    pub(super) fn begin_table(&mut self) {
+        self.end();
+        self.tables.push(Table::default());
+    }
+
+    /// Begins a row of the open table.
+    pub(super) fn begin_row(&mut self) {
+        if let Some(table) = self.tables.last_mut() {
+            table.rows.push(Row::default());
+        }
+    }
+
+    /// Takes what stands in a cell; outside of a row it is text like any other.
+    pub(super) fn take_cell(&mut self, leaves: Vec<Leaf>) {
+        match self.tables.last_mut().and_then(|table| table.rows.last_mut()) {
+            Some(row) => row.cells.push(leaves),
+            None => self.leaves.extend(leaves),
+        }
+    }
+
+    /// Ends the open table; `number` tells it from others.
+    pub(super) fn end_table(&mut self, number: usize) {
+        if let Some(table) = self.tables.pop() {
+            self.leaves.extend(table.lay(number));
+        }
+    }
+
     /// Takes what stands in a text box.
     pub(super) fn take_box(&mut self, leaves: Vec<Leaf>) {
         self.boxes.extend(leaves);
@@ -90,18 +111,7 @@ impl Flow {
             inline.push(text);
         } else {
             let look = Look { strong: look.strong && !is_heading, ..look };
-            if former.strong && !look.strong {
-                inline.close(|form| *form == Form::Strong);
-            }
-            if former.emphasis && !look.emphasis {
-                inline.close(|form| *form == Form::Emphasis);
-            }
-            if look.strong && !former.strong {
-                inline.open(Form::Strong);
-            }
-            if look.emphasis && !former.emphasis {
-                inline.open(Form::Emphasis);
-            }
+            inline.turn(former, look);
             inline.push(text);
             self.look = look;
         }

@@ -16,9 +16,9 @@ mod walk;
 
 use self::walk::{Said, Walk};
 use super::remark::remark;
-use super::{ReadError, compose, properties};
+use super::{ReadError, compose, ends_in, properties};
 use crate::model::diagnostic::{Diagnostic, Severity};
-use crate::model::draft::{Body, Format, RecordDraft, SourceDraft};
+use crate::model::draft::{Format, SourceDraft};
 
 /// The reader's name and version.
 pub(super) const NAME: &str = "html/1";
@@ -31,8 +31,7 @@ const WINDOW: usize = 64 << 10;
 
 /// Whether a file is a page by its beginning; by its name, too, where it begins with any other tag.
 pub(super) fn is_page(bytes: &[u8], name: &str) -> bool {
-    let extension = std::path::Path::new(name).extension().unwrap_or_default();
-    let is_named = ["html", "htm", "xhtml", "xht"].iter().any(|known| extension.eq_ignore_ascii_case(known));
+    let is_named = ends_in(name, &["html", "htm", "xhtml", "xht"]);
     let beginning = beginning(bytes);
     let begins = |tag: &str| {
         let rest = beginning.strip_prefix(tag);
@@ -56,7 +55,7 @@ fn begins_with_tag(beginning: &str) -> bool {
 /// The beginning in lower case, behind what may stand before the first tag: white space, comments, a declaration.
 fn beginning(bytes: &[u8]) -> String {
     let looked_at = &bytes[..bytes.len().min(WINDOW)];
-    if !looked_at.iter().take(WINDOW).any(|b| *b == b'<') {
+    if !looked_at.contains(&b'<') {
         return String::new();
     }
     let text = encoding::decoded(looked_at).0;
@@ -96,14 +95,7 @@ pub(super) fn read(bytes: &[u8], name: &str) -> Result<SourceDraft, ReadError> {
     let mut body = compose::part("body".to_owned(), leaves);
     diagnostics.extend(remarks(&said, body.text.is_empty()));
     body.aside = aside;
-    Ok(SourceDraft {
-        format: Format::Html,
-        reader: NAME.to_owned(),
-        header_row: 0,
-        header: Vec::new(),
-        records: vec![RecordDraft { locator: String::new(), body: Body::Document(vec![body]) }],
-        diagnostics,
-    })
+    Ok(compose::document(Format::Html, NAME, vec![body], diagnostics))
 }
 
 /// What is left out.

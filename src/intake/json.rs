@@ -13,7 +13,7 @@ use self::flat::{Flat, Table};
 use self::node::Node;
 use super::decode::Text;
 use super::package::damaged;
-use super::{MAX_CELLS, ReadError};
+use super::{MAX_CELLS, ReadError, ends_in};
 use crate::model::diagnostic::{Diagnostic, Severity};
 use crate::model::draft::{Body, Format, RecordDraft, SourceDraft};
 
@@ -39,21 +39,17 @@ pub(super) fn format(bytes: &[u8], name: &str) -> Option<Format> {
         Some((b'{', rest)) => then(rest, b"\"}"),
         _ => false,
     };
-    let ends_in = |ends: &[&str]| {
-        let end = std::path::Path::new(name).extension();
-        end.is_some_and(|e| ends.iter().any(|known| e.eq_ignore_ascii_case(known)))
-    };
     if !begins {
         return None;
     }
     match node::first(start) {
         Some(end) if start[end..].trim_ascii().is_empty() => {
             // One line alone could be either.
-            Some(if ends_in(&["jsonl", "ndjson"]) { Format::Jsonl } else { Format::Json })
+            Some(if ends_in(name, &["jsonl", "ndjson"]) { Format::Jsonl } else { Format::Json })
         }
         Some(end) if start.first() == Some(&b'{') && then(&start[end..], b"{") => Some(Format::Jsonl),
-        None if ends_in(&["jsonl", "ndjson"]) => Some(Format::Jsonl),
-        _ => ends_in(&["json"]).then_some(Format::Json),
+        None if ends_in(name, &["jsonl", "ndjson"]) => Some(Format::Jsonl),
+        _ => ends_in(name, &["json"]).then_some(Format::Json),
     }
 }
 

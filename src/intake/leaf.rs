@@ -30,6 +30,13 @@ pub(super) enum Kind {
     Row(usize),
 }
 
+/// How words look.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(super) struct Look {
+    pub(super) strong: bool,
+    pub(super) emphasis: bool,
+}
+
 /// The list item in which a leaf stands.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) struct Item {
@@ -127,6 +134,22 @@ impl Inline {
         if let Some(depth) = found {
             let i = self.open.remove(self.open.len() - 1 - depth);
             self.forms[i].span.end = self.chars;
+        }
+    }
+
+    /// Ends and begins forms where the look of words changes.
+    pub(super) fn turn(&mut self, from: Look, to: Look) {
+        if from.strong && !to.strong {
+            self.close(|form| *form == Form::Strong);
+        }
+        if from.emphasis && !to.emphasis {
+            self.close(|form| *form == Form::Emphasis);
+        }
+        if to.strong && !from.strong {
+            self.open(Form::Strong);
+        }
+        if to.emphasis && !from.emphasis {
+            self.open(Form::Emphasis);
         }
     }
 

@@ -4,7 +4,7 @@
 //! the order of coming, the answer, and whatever else its row says, named after the question. A submission is named by
 //! its first row. An answer that comes twice under one question has a second column.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::{MAX_CELLS, ReadError, kinds, names};
 use crate::model::draft::{Body, Field, RecordDraft, SourceDraft};
@@ -41,7 +41,7 @@ pub fn guess(draft: &SourceDraft) -> Option<Rows> {
     let question = header.iter().position(|name| ends(name, &QUESTION))?;
     let answer =
         (0..header.len()).find(|i| *i != question && ends(&header[*i], &ANSWER) && is_text(draft, *i))?;
-    let asked: std::collections::HashSet<String> = kinds::values(draft, question).map(plain).collect();
+    let asked: HashSet<String> = kinds::values(draft, question).map(plain).collect();
     if asked.is_empty() || asked.len() > MOST_QUESTIONS || asked.len() * 2 > draft.records.len() {
         return None;
     }
@@ -62,8 +62,8 @@ fn is_text(draft: &SourceDraft, column: usize) -> bool {
 
 /// Whether the column has values that several rows share, and no question twice under one of them.
 fn tells_apart(draft: &SourceDraft, column: usize, question: usize) -> bool {
-    let mut seen = std::collections::HashSet::new();
-    let mut keys = std::collections::HashSet::new();
+    let mut seen = HashSet::new();
+    let mut keys = HashSet::new();
     let cells = draft
         .records
         .iter()
@@ -82,7 +82,7 @@ pub fn questions(draft: &SourceDraft, rows: &Rows) -> Vec<String> {
     let Some(column) = draft.header.iter().position(|name| same(name, &rows.question)) else {
         return Vec::new();
     };
-    let mut seen = std::collections::HashSet::new();
+    let mut seen = HashSet::new();
     kinds::values(draft, column).filter(|value| seen.insert(plain(value))).map(str::to_owned).collect()
 }
 
@@ -204,11 +204,10 @@ impl<'d> Joined<'d> {
 
     fn finish(self, draft: &SourceDraft) -> SourceDraft {
         // Each question stands before what else was said with its answers.
+        let beside = self.columns.iter().filter(|((_, _, other), _)| other.is_some()).map(|(_, at)| *at);
+        let beside: HashSet<usize> = beside.collect();
         let mut order: Vec<usize> = (0..self.header.len()).collect();
-        order.sort_by_key(|i| {
-            let beside = self.columns.iter().any(|((_, _, other), at)| at == i && other.is_some());
-            (beside, *i)
-        });
+        order.sort_by_key(|i| (beside.contains(i), *i));
         let mut to = vec![0; order.len()];
         for (new, old) in order.iter().enumerate() {
             to[*old] = new;

@@ -20,8 +20,8 @@ mod walk;
 use std::borrow::Cow;
 
 use super::decode::Text;
-use super::{MAX_DOCUMENT, ReadError};
-use crate::model::draft::{Body, Format, RecordDraft, SourceDraft};
+use super::{MAX_DOCUMENT, ReadError, compose};
+use crate::model::draft::{Format, SourceDraft};
 
 /// The reader's name and version.
 pub(super) const NAME: &str = "markdown/1";
@@ -48,15 +48,7 @@ pub(super) fn read(text: &Text<'_>, name: &str) -> Result<SourceDraft, ReadError
     if let (Some(front), Some(first)) = (front, parts.first_mut()) {
         first.aside.insert(0, format!("{FRONT_MATTER}{front}"));
     }
-    let record = RecordDraft { locator: String::new(), body: Body::Document(parts) };
-    Ok(SourceDraft {
-        format: Format::Markdown,
-        reader: NAME.to_owned(),
-        header_row: 0,
-        header: Vec::new(),
-        records: vec![record],
-        diagnostics: text.told(),
-    })
+    Ok(compose::document(Format::Markdown, NAME, parts, text.told()))
 }
 
 fn with_plain_line_ends(text: Cow<'_, str>) -> Cow<'_, str> {

@@ -1,5 +1,7 @@
 //! Numbers as lists write them (ECMA-376, part 1, 17.18.59); a way that is not known here is written in digits.
 
+use std::cmp::Ordering;
+
 const CYRILLIC: &str = "абвгдежзиклмнопрстуфхцчшщыэюя";
 const ABJAD: &str = "ابجدهوزحطيكلمنسعفصقرشتثخذضظغ";
 const ARABIC: &str = "أبتثجحخدذرزسشصضطظعغفقكلمنهوي";
@@ -34,6 +36,24 @@ pub(super) fn numeral(n: u32, format: &str) -> String {
         | "taiwaneseCounting"
         | "taiwaneseCountingThousand" => han(n),
         _ => n.to_string(),
+    }
+}
+
+/// Counts a list on at a level, or begins it `anew` there: levels within it begin again, those around it have begun.
+pub(super) fn count_on(
+    counts: &mut [Option<u32>],
+    level: usize,
+    anew: Option<u32>,
+    first: impl Fn(usize) -> u32,
+) {
+    for (at, count) in counts.iter_mut().enumerate() {
+        *count = match at.cmp(&level) {
+            Ordering::Less => count.or_else(|| Some(first(at))),
+            Ordering::Equal => {
+                anew.or_else(|| Some(count.map_or_else(|| first(at), |n| n.saturating_add(1))))
+            }
+            Ordering::Greater => None,
+        };
     }
 }
 

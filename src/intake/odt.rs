@@ -18,13 +18,12 @@ mod walk;
 use std::collections::BTreeSet;
 
 use self::styles::Styles;
-use self::walk::{Note, Walk, note_place};
+use self::walk::{Note, Walk};
 use super::package::{Package, damaged};
 use super::remark::remark;
-use super::xml::{Piece, Pieces};
 use super::{ReadError, compose, properties};
 use crate::model::diagnostic::{Diagnostic, Severity};
-use crate::model::draft::{Body, Format, PartDraft, RecordDraft, SourceDraft};
+use crate::model::draft::{Format, PartDraft, SourceDraft};
 
 /// The reader's name and version.
 pub(super) const NAME: &str = "odt/1";
@@ -69,14 +68,7 @@ pub(super) fn read(bytes: &[u8], name: &str) -> Result<SourceDraft, ReadError> {
     let mut parts = vec![compose::part("body".to_owned(), body)];
     parts.extend(note_parts(notes));
     parts[0].aside = aside;
-    Ok(SourceDraft {
-        format: Format::Odt,
-        reader: NAME.to_owned(),
-        header_row: 0,
-        header: Vec::new(),
-        records: vec![RecordDraft { locator: String::new(), body: Body::Document(parts) }],
-        diagnostics,
-    })
+    Ok(compose::document(Format::Odt, NAME, parts, diagnostics))
 }
 
 fn damaged_styles(why: &str) -> Diagnostic {
@@ -90,38 +82,21 @@ fn damaged_styles(why: &str) -> Diagnostic {
 
 /// Title and author; who wrote it first goes before who saved it last.
 fn about(text: &str) -> Option<String> {
-    let (mut pieces, mut found, mut within) = (Pieces::new(text), Vec::new(), None);
-    let mut last = None;
-    // What is damaged says nothing, and nothing hangs on it.
-    while let Ok(Some(piece)) = pieces.next() {
-        match piece {
-            Piece::Open(tag) => {
-                within = match tag.name() {
-                    ("dc", "title") => Some("title"),
-                    ("meta", "initial-creator") => Some("author"),
-                    ("dc", "creator") => Some("last"),
-                    _ => None,
-                };
-            }
-            Piece::Close(_) => within = None,
-            Piece::Text(value) => {
-                let value = value.split_whitespace().collect::<Vec<_>>().join(" ");
-                match within.filter(|_| !value.is_empty()) {
-                    Some("last") => last = Some(value),
-                    Some(name) => found.push((name, value)),
-                    None => {}
-                }
-            }
-        }
-    }
+    let mut found = properties::read(text, |prefix, local| match (prefix, local) {
+        ("dc", "title") => Some("title"),
+        ("meta", "initial-creator") => Some("author"),
+        ("dc", "creator") => Some("last"),
+        _ => None,
+    });
+    let last = found.extract_if(.., |(name, _)| *name == "last").last();
     if !found.iter().any(|(name, _)| *name == "author") {
-        found.extend(last.map(|value| ("author", value)));
+        found.extend(last.map(|(_, value)| ("author", value)));
     }
     properties::kept(found)
 }
 
 fn note_parts(mut notes: Vec<Note>) -> impl Iterator<Item = PartDraft> {
     notes.sort_by_key(|note| (note.at_end, note.label));
-    let part = |note: Note| compose::part(note_place(note.at_end, note.label), note.leaves);
+    let part = |note: Note| compose::part(compose::note(note.at_end, note.label).0, note.leaves);
     notes.into_iter().map(part).filter(|part| !part.text.is_empty())
 }

@@ -4,7 +4,7 @@
 //! what an archive says of itself may be a lie.
 
 use std::collections::HashMap;
-use std::io::{Cursor, Read};
+use std::io::{Cursor, Read, Seek};
 
 use zip::ZipArchive;
 use zip::result::ZipError;
@@ -28,10 +28,10 @@ const LARGEST_ENTRY: u64 = 64 << 20;
 const LARGEST_SUM: u64 = 192 << 20;
 
 /// An entry of more than [`SMALL`] bytes may unpack to so many times its size.
-pub(super) const MOST_TIMES: u64 = 200;
+const MOST_TIMES: u64 = 200;
 
 /// Up to this size an entry may be packed as well as it likes.
-pub(super) const SMALL: u64 = 4 << 20;
+const SMALL: u64 = 4 << 20;
 
 /// Whether the bytes begin as an archive does.
 pub(super) fn is_archive(bytes: &[u8]) -> bool {
@@ -93,34 +93,15 @@ impl<'a> Package<'a> {
     /// When it is damaged, packed in an unknown way, protected, or over a limit.
     pub(super) fn part(&mut self, name: &str) -> Result<Option<String>, ReadError> {
         let Some(&place) = self.places.get(&plain(name)) else { return Ok(None) };
-        let file = self.file;
-        let entry = match self.zip.by_index(place) {
-            Ok(entry) => entry,
-            Err(ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED)) => {
-                return Err(ReadError::Protected { file: file.to_owned() });
-            }
-            Err(e) => return Err(damaged(file, name, &e)),
-        };
-        let packed = entry.compressed_size();
         let limit = LARGEST_ENTRY.min(self.left);
-        let mut bytes = Vec::new();
-        let too_large = |what: String| Err(ReadError::TooLarge { file: file.to_owned(), what });
-        match entry.take(limit + 1).read_to_end(&mut bytes) {
-            Ok(_) => {}
-            Err(e) if e.kind() == std::io::ErrorKind::OutOfMemory => {
-                return too_large(format!("its part {name} needs more memory than its reader may use"));
-            }
-            Err(e) => return Err(damaged(file, name, &e)),
-        }
-        let size = bytes.len() as u64;
-        if size > limit {
-            return too_large(format!("its part {name} unpacks to more than {} MiB", limit >> 20));
-        }
-        if size > SMALL && size / packed.max(1) > MOST_TIMES {
-            return too_large(format!("its part {name} unpacks to more than {MOST_TIMES} times its size"));
-        }
-        self.left -= size;
-        Ok(Some(decoded(bytes)))
+        let entry = Entry {
+            place,
+            limit,
+            over: &format!("to more than {} MiB", limit >> 20),
+            what: &format!("its part {name}"),
+            part: name,
+        };
+        Ok(Some(decoded(unpacked(&mut self.zip, self.file, &entry, &mut self.left)?)))
     }
 
     /// What a part names, by its relationships; none where it has no such list.
@@ -142,6 +123,57 @@ impl<'a> Package<'a> {
             found.push(Relationship { id, kind, target, external });
         }
         Ok(found)
+    }
+}
+
+/// An entry that is to be unpacked, and how messages speak of it.
+pub(super) struct Entry<'a> {
+    /// Where it stands in the archive.
+    pub(super) place: usize,
+    /// So many bytes it may unpack to.
+    pub(super) limit: u64,
+    /// To what it unpacks when it is over that: "to more than 64 MiB".
+    pub(super) over: &'a str,
+    /// Its name in a sentence.
+    pub(super) what: &'a str,
+    /// Its name before what is damaged.
+    pub(super) part: &'a str,
+}
+
+/// The bytes of an entry; what was unpacked is taken off what is left, whatever comes of it.
+///
+/// # Errors
+/// When it is damaged, packed in an unknown way, protected, or over a limit.
+pub(super) fn unpacked<R: Read + Seek>(
+    zip: &mut ZipArchive<R>,
+    file: &str,
+    entry: &Entry<'_>,
+    left: &mut u64,
+) -> Result<Vec<u8>, ReadError> {
+    let packed_entry = match zip.by_index(entry.place) {
+        Ok(packed_entry) => packed_entry,
+        Err(ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED)) => {
+            return Err(ReadError::Protected { file: file.to_owned() });
+        }
+        Err(e) => return Err(damaged(file, entry.part, &e)),
+    };
+    let too_large =
+        |how: &str| Err(ReadError::TooLarge { file: file.to_owned(), what: format!("{} {how}", entry.what) });
+    let packed = packed_entry.compressed_size();
+    let mut bytes = Vec::new();
+    let read = packed_entry.take(entry.limit + 1).read_to_end(&mut bytes);
+    let size = bytes.len() as u64;
+    *left = left.saturating_sub(size);
+    match read {
+        Ok(_) if size > entry.limit => too_large(&format!("unpacks {}", entry.over)),
+        Ok(_) if size > SMALL && size / packed.max(1) > MOST_TIMES => {
+            too_large(&format!("unpacks to more than {MOST_TIMES} times its size"))
+        }
+        Ok(_) => Ok(bytes),
+        Err(e) if e.kind() == std::io::ErrorKind::OutOfMemory => {
+            too_large("needs more memory than its reader may use")
+        }
+        Err(e) => Err(damaged(file, entry.part, &e)),
     }
 }
 

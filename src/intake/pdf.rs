@@ -35,9 +35,9 @@ use self::draw::{Drawn, Fonts, Glyph};
 use self::file::{File, MOST_PAGES};
 use self::furniture::Page;
 use self::say::Noticed;
-use super::ReadError;
 use super::package::damaged;
-use crate::model::draft::{Body, Format, RecordDraft, SourceDraft};
+use super::{ReadError, compose};
+use crate::model::draft::{Format, SourceDraft};
 use crate::text::is_right_to_left;
 
 /// The reader's name and version.
@@ -106,14 +106,7 @@ pub(super) fn read(bytes: &[u8], name: &str) -> Result<SourceDraft, ReadError> {
             body.aside.insert(0, properties);
         }
     }
-    Ok(SourceDraft {
-        format: Format::Pdf,
-        reader: NAME.to_owned(),
-        header_row: 0,
-        header: Vec::new(),
-        records: vec![RecordDraft { locator: String::new(), body: Body::Document(parts) }],
-        diagnostics: noticed.diagnostics(),
-    })
+    Ok(compose::document(Format::Pdf, NAME, parts, noticed.diagnostics()))
 }
 
 /// Notices pages without text, and letters that cannot be read.

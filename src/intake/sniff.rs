@@ -3,7 +3,7 @@
 //! For each delimiter the first rows are taken apart, quotes minded. A table is what has a header of
 //! two columns or more and rows that agree with it, or a header with names that tables use.
 
-use super::names;
+use super::{ends_in, names};
 use crate::model::draft::Format;
 
 /// The delimiters that are tried, the likeliest first.
@@ -126,9 +126,7 @@ enum Verdict {
 
 /// The kind of file; its name decides only where the content could be either.
 pub(super) fn format(bytes: &[u8], name: &str) -> Format {
-    let named_table = std::path::Path::new(name)
-        .extension()
-        .is_some_and(|e| ["csv", "tsv", "tab"].iter().any(|t| e.eq_ignore_ascii_case(t)));
+    let named_table = ends_in(name, &["csv", "tsv", "tab"]);
     let verdict = if begins_as_markdown(bytes) { Verdict::Document } else { best(bytes).verdict() };
     match verdict {
         Verdict::Table => Format::Csv,

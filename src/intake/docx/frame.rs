@@ -3,7 +3,7 @@
 use super::numbering::Numbering;
 use super::styles::{ListPlace, Style, Styles};
 use crate::intake::cells::Table;
-use crate::intake::leaf::{Compounds, Inline, Item, Kind, Leaf};
+use crate::intake::leaf::{Compounds, Inline, Item, Kind, Leaf, Look};
 use crate::model::span::Form;
 
 /// What a paragraph says of itself, and what of it does not go into the text.
@@ -19,8 +19,7 @@ pub(super) struct Paragraph {
     /// Words that stand beside the text: hidden, or of a table of contents.
     pub(super) beside: String,
     style: Option<Style>,
-    strong: bool,
-    emphasis: bool,
+    look: Look,
 }
 
 impl Paragraph {
@@ -28,13 +27,6 @@ impl Paragraph {
     pub(super) fn style(&mut self, styles: &Styles) -> &Style {
         self.style.get_or_insert_with(|| styles.paragraph(self.style_id.as_deref()))
     }
-}
-
-/// How a run looks.
-#[derive(Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Look {
-    pub(super) strong: bool,
-    pub(super) emphasis: bool,
 }
 
 /// Leaves that are finished, and the paragraph that is being filled.
@@ -104,21 +96,9 @@ impl Frame {
         let Some(inline) = &mut self.inline else { return };
         // A blank belongs to what stands around it.
         if !text.trim().is_empty() {
-            let paragraph = &mut self.paragraph;
-            let strong = look.strong && !self.is_heading;
-            if paragraph.strong && !strong {
-                inline.close(|form| *form == Form::Strong);
-            }
-            if paragraph.emphasis && !look.emphasis {
-                inline.close(|form| *form == Form::Emphasis);
-            }
-            if strong && !paragraph.strong {
-                inline.open(Form::Strong);
-            }
-            if look.emphasis && !paragraph.emphasis {
-                inline.open(Form::Emphasis);
-            }
-            (paragraph.strong, paragraph.emphasis) = (strong, look.emphasis);
+            let look = Look { strong: look.strong && !self.is_heading, ..look };
+            inline.turn(self.paragraph.look, look);
+            self.paragraph.look = look;
         }
         inline.push(text);
     }
@@ -171,8 +151,8 @@ impl Frame {
         let own = self.paragraph.own.clone();
         let style = self.paragraph.style(&shared.styles);
         let heading = if own.outline.is_some() { own.heading() } else { style.heading() };
-        let quote = style.quote;
-        (self.paragraph.strong, self.paragraph.emphasis) = (false, false);
+        let quote = style.says.quote;
+        self.paragraph.look = Look::default();
         self.is_heading = heading.is_some();
         let item = numbered.as_ref().filter(|_| heading.is_none()).map(|(list, numbered)| {
             shared.items += 1;

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::styles::{ListPlace, Styles};
-use crate::intake::numerals::numeral;
+use crate::intake::numerals::{count_on, numeral};
 use crate::intake::xml::{Broken, Piece, Pieces};
 
 /// Lists have so many levels.
@@ -77,37 +77,22 @@ impl Numbering {
     /// Counts a paragraph and says what stands before it; `None` when it is in no list.
     pub(super) fn next(&mut self, at: &ListPlace, style: Option<&str>, styles: &Styles) -> Option<Numbered> {
         let id = at.list.as_deref().filter(|id| *id != "0")?;
-        let list = self.lists.get(id)?.clone();
+        let list = self.lists.get(id)?;
         let base = self.base(&list.base, styles)?;
         let by_style =
             || self.bases[&base].levels.iter().position(|l| style.is_some() && l.style.as_deref() == style);
         let level = at.level.map(usize::from).or_else(by_style).unwrap_or(0).min(LEVELS - 1);
-        let definition = |at: usize| {
-            list.levels
-                .get(&at)
-                .cloned()
-                .or_else(|| self.bases[&base].levels.get(at).cloned())
-                .unwrap_or_default()
-        };
-        let levels: Vec<Level> = (0..=level).map(definition).collect();
+        let none = Level::default();
+        let definition =
+            |at: usize| list.levels.get(&at).or_else(|| self.bases[&base].levels.get(at)).unwrap_or(&none);
+        let levels: Vec<&Level> = (0..=level).map(definition).collect();
         let start = |at: usize| {
             list.starts.get(&at).copied().or_else(|| levels.get(at).and_then(|l| l.start)).unwrap_or(1)
         };
-        let counts = self.counted.entry(base).or_default();
         let restarts = list.starts.contains_key(&level) && self.restarted.insert((id.to_owned(), level));
-        counts[level] = Some(match counts[level] {
-            Some(count) if !restarts => count.saturating_add(1),
-            _ => start(level),
-        });
-        for (at, count) in counts.iter_mut().enumerate() {
-            match at {
-                _ if at > level => *count = None,
-                _ if at < level => *count = count.or(Some(start(at))),
-                _ => {}
-            }
-        }
-        let counts = *counts;
-        let marker = written(&levels, level, &counts);
+        let counts = self.counted.entry(base.clone()).or_default();
+        count_on(counts, level, restarts.then(|| start(level)), start);
+        let marker = written(&levels, level, counts);
         Some(Numbered { level: level as u8, marker })
     }
 
@@ -124,7 +109,7 @@ impl Numbering {
 }
 
 /// The pattern with its numbers.
-fn written(levels: &[Level], level: usize, counts: &[Option<u32>; LEVELS]) -> String {
+fn written(levels: &[&Level], level: usize, counts: &[Option<u32>; LEVELS]) -> String {
     let Some(own) = levels.get(level) else { return String::new() };
     if matches!(own.format.as_str(), "bullet" | "none") || own.pattern.len() > LONGEST_PATTERN {
         return String::new();

@@ -1,9 +1,10 @@
 //! What is said where the walk stands: into the text, or beside it.
 
 use super::fields::Field;
-use super::frame::Look;
 use super::styles::Style;
-use super::walk::{NoteId, NoteKind, Walk, place_of};
+use super::walk::{NoteId, NoteKind, Walk};
+use crate::intake::compose;
+use crate::intake::leaf::Look;
 use crate::intake::xml::Tag;
 use crate::model::span::Form;
 
@@ -17,12 +18,12 @@ pub(super) struct Run {
     style: Option<String>,
 }
 
-impl Walk<'_> {
+impl Walk {
     pub(super) fn run_property(&mut self, tag: &Tag<'_>, local: &str) {
         match local {
             "rStyle" => self.run.style = tag.attribute("val"),
-            "bCs" => self.run.complex.bold = Some(tag.is_on()),
-            "iCs" => self.run.complex.italic = Some(tag.is_on()),
+            "bCs" => self.run.complex.says.bold = Some(tag.is_on()),
+            "iCs" => self.run.complex.says.italic = Some(tag.is_on()),
             "rtl" | "cs" => self.run.is_complex = tag.is_on(),
             _ => self.run.own.property(tag, local),
         }
@@ -31,12 +32,12 @@ impl Walk<'_> {
     /// How the present run looks, and whether it is hidden.
     pub(super) fn look(&mut self) -> (Look, bool) {
         let run = &self.run;
-        let own = if run.is_complex { &run.complex } else { &run.own };
-        let named = self.shared.styles.resolved(run.style.as_deref());
+        let own = if run.is_complex { &run.complex.says } else { &run.own.says };
+        let named = self.shared.styles.resolved(run.style.as_deref()).says;
         let (bold, italic, hidden) =
-            (own.bold.or(named.bold), own.italic.or(named.italic), run.own.hidden.or(named.hidden));
+            (own.bold.or(named.bold), own.italic.or(named.italic), run.own.says.hidden.or(named.hidden));
         let (frame, shared) = self.here();
-        let style = frame.paragraph.style(&shared.styles);
+        let style = &frame.paragraph.style(&shared.styles).says;
         let hidden = hidden.or(style.hidden).unwrap_or(false) || style.contents;
         let look = Look {
             strong: bold.or(style.bold) == Some(true),
@@ -68,16 +69,11 @@ impl Walk<'_> {
     }
 
     pub(super) fn refer(&mut self, id: NoteId) {
-        let kind = id.0;
-        let next = self.labels.keys().filter(|(k, _)| *k == kind).count() + 1;
-        let label = *self.labels.entry(id).or_insert(next);
-        let place = place_of(kind, label);
+        let at_end = id.0 == NoteKind::Endnote;
+        let (place, mark) = compose::note(at_end, self.labels.of(id));
         let (frame, shared) = self.here();
         frame.open(Form::Link(place), shared);
-        self.say(&match kind {
-            NoteKind::Footnote => format!("[{label}]"),
-            NoteKind::Endnote => format!("[e{label}]"),
-        });
+        self.say(&mark);
         self.frame().close_link();
     }
 

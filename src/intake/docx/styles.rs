@@ -2,11 +2,8 @@
 
 use std::collections::HashMap;
 
-use crate::intake::style_names;
+use crate::intake::style_names::{Based, Says, resolved};
 use crate::intake::xml::{Broken, Piece, Pieces, Tag};
-
-/// So many styles are followed from one to the next; more is a circle.
-const DEEPEST: usize = 24;
 
 /// A numbered or bulleted list and the level in it.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -20,21 +17,11 @@ pub(super) struct ListPlace {
 /// What one style says itself, or a style with all that it is based on.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub(super) struct Style {
-    /// In lower case.
-    name: String,
     based_on: Option<String>,
     /// From 0; 9 is the body.
     pub(super) outline: Option<u32>,
     pub(super) list: ListPlace,
-    pub(super) bold: Option<bool>,
-    pub(super) italic: Option<bool>,
-    pub(super) hidden: Option<bool>,
-    /// A heading by a style's name.
-    named_heading: Option<u8>,
-    /// An entry of a table of contents.
-    pub(super) contents: bool,
-    /// A quotation.
-    pub(super) quote: bool,
+    pub(super) says: Says,
 }
 
 impl Style {
@@ -42,7 +29,7 @@ impl Style {
     pub(super) fn heading(&self) -> Option<u8> {
         match self.outline {
             Some(level) => (level < 9).then_some(level as u8 + 1),
-            None => self.named_heading,
+            None => self.says.heading,
         }
     }
 
@@ -52,31 +39,24 @@ impl Style {
             "outlineLvl" => self.outline = tag.number(),
             "numId" => self.list.list = tag.attribute("val"),
             "ilvl" => self.list.level = tag.number().map(|n| n.min(8) as u8),
-            "b" => self.bold = Some(tag.is_on()),
-            "i" => self.italic = Some(tag.is_on()),
-            "vanish" => self.hidden = Some(tag.is_on()),
+            "b" => self.says.bold = Some(tag.is_on()),
+            "i" => self.says.italic = Some(tag.is_on()),
+            "vanish" => self.says.hidden = Some(tag.is_on()),
             _ => {}
         }
     }
+}
 
-    fn named(mut self) -> Self {
-        self.named_heading = style_names::heading(&self.name);
-        self.contents = style_names::is_contents(&self.name);
-        self.quote = style_names::is_quote(&self.name);
-        self
+impl Based for Style {
+    fn base(&self) -> Option<&str> {
+        self.based_on.as_deref()
     }
 
-    /// What this one does not say is as in the other.
-    fn over(&mut self, base: &Style) {
+    fn over(&mut self, base: &Self) {
         self.outline = self.outline.or(base.outline);
         self.list.list = self.list.list.take().or_else(|| base.list.list.clone());
         self.list.level = self.list.level.or(base.list.level);
-        self.bold = self.bold.or(base.bold);
-        self.italic = self.italic.or(base.italic);
-        self.hidden = self.hidden.or(base.hidden);
-        self.named_heading = self.named_heading.or(base.named_heading);
-        self.contents |= base.contents;
-        self.quote |= base.quote;
+        self.says.over(&base.says);
     }
 }
 
@@ -111,7 +91,8 @@ impl Styles {
                         ("rPrChange" | "pPrChange", _) => former += 1,
                         (_, Some(_)) if former > 0 => {}
                         ("name", Some((_, style))) => {
-                            style.name = tag.attribute("val").unwrap_or_default().to_lowercase();
+                            let name = tag.attribute("val").unwrap_or_default().to_lowercase();
+                            style.says.take_name(&name);
                         }
                         ("basedOn", Some((_, style))) => style.based_on = tag.attribute("val"),
                         (other, Some((_, style))) => style.property(&tag, other),
@@ -119,7 +100,7 @@ impl Styles {
                     }
                 }
                 Piece::Close(name) => match name.name() {
-                    ("w", "style") => styles.all.extend(open.take().map(|(id, style)| (id, style.named()))),
+                    ("w", "style") => styles.all.extend(open.take()),
                     ("w", "rPrChange" | "pPrChange") => former = former.saturating_sub(1),
                     _ => {}
                 },
@@ -137,18 +118,8 @@ impl Styles {
     /// As [`Self::paragraph`], for a run: without a name it says nothing.
     pub(super) fn resolved(&self, id: Option<&str>) -> Style {
         let Some(id) = id else { return Style::default() };
-        let Some(first) = self.all.get(id) else {
-            let name = id.to_lowercase();
-            return Style { name, ..Style::default() }.named();
-        };
-        let mut style = first.clone();
-        let mut next = first.based_on.as_deref();
-        for _ in 0..DEEPEST {
-            let Some(base) = next.and_then(|id| self.all.get(id)) else { break };
-            style.over(base);
-            next = base.based_on.as_deref();
-        }
-        style
+        resolved(&self.all, id)
+            .unwrap_or_else(|| Style { says: Says::of(&id.to_lowercase()), ..Style::default() })
     }
 }
 
@@ -173,7 +144,7 @@ mod tests {
         assert_eq!([heading("a"), heading("b"), heading("c")], [None, Some(2), Some(2)]);
         assert_eq!([heading("d"), heading("e"), heading("g")], [None, Some(3), None]);
         assert_eq!(heading("Heading4"), Some(4));
-        assert!(styles.paragraph(Some("f")).contents);
+        assert!(styles.paragraph(Some("f")).says.contents);
         for title in ["Title", "标题", "Título", "Titre"] {
             assert_eq!(styles.paragraph(Some(title)).heading(), Some(1), "{title}");
         }

@@ -48,6 +48,24 @@ pub(super) enum NoteKind {
 /// A note by its kind and its id in the file.
 pub(super) type NoteId = (NoteKind, String);
 
+/// Which number each note has, by its first reference; footnotes and endnotes are counted apart.
+#[derive(Default)]
+pub(super) struct Labels {
+    all: HashMap<NoteId, usize>,
+    counted: [usize; 2],
+}
+
+impl Labels {
+    /// The number of a note; the next one where it has none yet.
+    pub(super) fn of(&mut self, id: NoteId) -> usize {
+        let counted = &mut self.counted[usize::from(id.0 == NoteKind::Endnote)];
+        *self.all.entry(id).or_insert_with(|| {
+            *counted += 1;
+            *counted
+        })
+    }
+}
+
 /// What was noticed on the way.
 #[derive(Default)]
 pub(super) struct Said {
@@ -87,12 +105,11 @@ enum Opened {
 }
 
 /// The way through a document.
-pub(super) struct Walk<'a> {
+pub(super) struct Walk {
     pub(super) shared: Shared,
     /// Addresses by relationship.
     pub(super) links: HashMap<String, String>,
-    /// Which number each note has, by its first reference.
-    pub(super) labels: &'a mut HashMap<NoteId, usize>,
+    pub(super) labels: Labels,
     pub(super) aside: Vec<String>,
     pub(super) said: Said,
     /// Notes that were read.
@@ -108,12 +125,12 @@ pub(super) struct Walk<'a> {
     tables: usize,
 }
 
-impl<'a> Walk<'a> {
-    pub(super) fn new(shared: Shared, labels: &'a mut HashMap<NoteId, usize>) -> Self {
+impl Walk {
+    pub(super) fn new(shared: Shared) -> Self {
         Self {
             shared,
             links: HashMap::new(),
-            labels,
+            labels: Labels::default(),
             aside: Vec::new(),
             said: Said::default(),
             notes: Vec::new(),
@@ -420,14 +437,6 @@ impl<'a> Walk<'a> {
         if let Some(row) = self.frame().tables.last_mut().and_then(|table| table.rows.last_mut()) {
             change(row);
         }
-    }
-}
-
-/// The name of the part that holds a note.
-pub(super) fn place_of(kind: NoteKind, label: usize) -> String {
-    match kind {
-        NoteKind::Footnote => format!("footnote:{label}"),
-        NoteKind::Endnote => format!("endnote:{label}"),
     }
 }
 

@@ -3,9 +3,8 @@
 use super::element::Element;
 use super::lists::Lists;
 use super::tree::{Node, Tree};
-use crate::intake::cells::{Row, Table};
-use crate::intake::flow::{Flow, Look, Opening};
-use crate::intake::leaf::{Kind, Leaf};
+use crate::intake::flow::{Flow, Opening};
+use crate::intake::leaf::{Kind, Leaf, Look};
 use crate::model::span::Form;
 
 /// What was left out.
@@ -222,14 +221,11 @@ impl<'a> Walk<'a> {
             }
             "table" => {
                 self.block();
-                self.flow().end();
-                self.flow().tables.push(Table::default());
+                self.flow().begin_table();
                 Opened::Table
             }
             "tr" => {
-                if let Some(table) = self.flow().tables.last_mut() {
-                    table.rows.push(Row::default());
-                }
+                self.flow().begin_row();
                 Opened::Row
             }
             "td" | "th" => {
@@ -303,20 +299,14 @@ impl<'a> Walk<'a> {
             Opened::Cell(lists, kind) => {
                 let leaves = self.flows.pop().map_or_else(Vec::new, Flow::finish);
                 (self.lists, self.kind) = (lists, kind);
-                let flow = self.flow();
-                match flow.tables.last_mut().and_then(|table| table.rows.last_mut()) {
-                    Some(row) => row.cells.push(leaves),
-                    None => flow.leaves.extend(leaves),
-                }
+                self.flow().take_cell(leaves);
             }
             Opened::Table => {
                 self.tables += 1;
                 let number = self.tables;
                 let flow = self.flow();
                 flow.end();
-                if let Some(table) = flow.tables.pop() {
-                    flow.leaves.extend(table.lay(number));
-                }
+                flow.end_table(number);
                 self.block();
             }
             Opened::Beside => {

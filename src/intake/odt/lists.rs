@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::intake::numerals::numeral;
+use crate::intake::numerals::{count_on, numeral};
 use crate::intake::xml::Tag;
 
 /// Lists have so many levels.
@@ -85,19 +85,7 @@ impl Lists {
         let level = level.min(LEVELS - 1);
         let none = Vec::new();
         let levels = self.0.get(&style.cloned()).unwrap_or(&none);
-        let first = |at: usize| levels.get(at).and_then(|l| l.start).unwrap_or(1);
-        counts[level] = Some(match (start, counts[level]) {
-            (Some(start), _) => start,
-            (None, Some(count)) => count.saturating_add(1),
-            (None, None) => first(level),
-        });
-        for (at, count) in counts.iter_mut().enumerate() {
-            match at {
-                _ if at > level => *count = None,
-                _ if at < level => *count = count.or(Some(first(at))),
-                _ => {}
-            }
-        }
+        count_on(counts, level, start, |at| levels.get(at).and_then(|l| l.start).unwrap_or(1));
         let Some((own, format)) = levels.get(level).and_then(|own| Some((own, own.format?))) else {
             return String::new();
         };

@@ -102,7 +102,7 @@ impl Walk<'_> {
         };
         let kind = level.map_or(Kind::Prose, Kind::Heading);
         let item = item.filter(|_| level.is_none());
-        Opening { kind, line: self.paragraphs, item, quoted: style.quote, marker }
+        Opening { kind, line: self.paragraphs, item, quoted: style.says.quote, marker }
     }
 
     /// The number before a paragraph of a list, and the item that it stands in.

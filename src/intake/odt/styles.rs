@@ -3,11 +3,8 @@
 use std::collections::HashMap;
 
 use super::lists::{Level, Lists};
-use crate::intake::style_names;
+use crate::intake::style_names::{Based, Says, resolved};
 use crate::intake::xml::{Broken, Piece, Pieces, Tag};
-
-/// So many styles are followed from one to the next; more is a circle.
-const DEEPEST: usize = 24;
 
 /// What one style says itself, or a style with all that it is based on.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -16,13 +13,7 @@ pub(super) struct Style {
     /// The level of a heading, from 1; 0 is the body.
     outline: Option<u32>,
     pub(super) list: Option<String>,
-    pub(super) bold: Option<bool>,
-    pub(super) italic: Option<bool>,
-    pub(super) hidden: Option<bool>,
-    /// A heading by the style's name.
-    named_heading: Option<u8>,
-    pub(super) contents: bool,
-    pub(super) quote: bool,
+    pub(super) says: Says,
 }
 
 impl Style {
@@ -30,7 +21,7 @@ impl Style {
     pub(super) fn heading(&self) -> Option<u8> {
         match self.outline {
             Some(level) => (level > 0).then_some(level.min(9) as u8),
-            None => self.named_heading,
+            None => self.says.heading,
         }
     }
 
@@ -42,36 +33,33 @@ impl Style {
             based_on: tag.attribute("parent-style-name").filter(|name| !name.is_empty()),
             outline: tag.attribute("default-outline-level").map(|level| level.parse().unwrap_or(0)),
             list: tag.attribute("list-style-name"),
-            named_heading: style_names::heading(&name),
-            contents: style_names::is_contents(&name),
-            quote: style_names::is_quote(&name),
-            ..Self::default()
+            says: Says::of(&name),
         }
     }
 
     /// Takes what `style:text-properties` says.
     fn look(&mut self, tag: &Tag<'_>) {
         if let Some(weight) = tag.attribute("font-weight") {
-            self.bold = Some(weight == "bold" || weight.parse::<u32>().is_ok_and(|w| w >= 600));
+            self.says.bold = Some(weight == "bold" || weight.parse::<u32>().is_ok_and(|w| w >= 600));
         }
         if let Some(style) = tag.attribute("font-style") {
-            self.italic = Some(matches!(style.as_str(), "italic" | "oblique"));
+            self.says.italic = Some(matches!(style.as_str(), "italic" | "oblique"));
         }
         if let Some(display) = tag.attribute("display") {
-            self.hidden = Some(display == "none");
+            self.says.hidden = Some(display == "none");
         }
     }
+}
 
-    /// What this one does not say is as in the other.
-    fn over(&mut self, base: &Style) {
+impl Based for Style {
+    fn base(&self) -> Option<&str> {
+        self.based_on.as_deref()
+    }
+
+    fn over(&mut self, base: &Self) {
         self.outline = self.outline.or(base.outline);
         self.list = self.list.take().or_else(|| base.list.clone());
-        self.bold = self.bold.or(base.bold);
-        self.italic = self.italic.or(base.italic);
-        self.hidden = self.hidden.or(base.hidden);
-        self.named_heading = self.named_heading.or(base.named_heading);
-        self.contents |= base.contents;
-        self.quote |= base.quote;
+        self.says.over(&base.says);
     }
 }
 
@@ -138,12 +126,12 @@ impl Styles {
 
     /// What a paragraph's style says with all that it is based on.
     pub(super) fn paragraph(&self, name: &str) -> Style {
-        resolved(&self.paragraphs, name)
+        resolved(&self.paragraphs, name).unwrap_or_default()
     }
 
     /// As [`Self::paragraph`], for words.
     pub(super) fn words(&self, name: &str) -> Style {
-        resolved(&self.words, name)
+        resolved(&self.words, name).unwrap_or_default()
     }
 }
 
@@ -161,18 +149,6 @@ impl Family {
             _ => None,
         }
     }
-}
-
-fn resolved(all: &HashMap<String, Style>, name: &str) -> Style {
-    let Some(first) = all.get(name) else { return Style::default() };
-    let mut style = first.clone();
-    let mut next = first.based_on.as_deref();
-    for _ in 0..DEEPEST {
-        let Some(base) = next.and_then(|name| all.get(name)) else { break };
-        style.over(base);
-        next = base.based_on.as_deref();
-    }
-    style
 }
 
 #[cfg(test)]
@@ -197,7 +173,7 @@ mod tests {
         let heading = |name: &str| styles.paragraph(name).heading();
         assert_eq!([heading("P1"), heading("P2"), heading("L")], [Some(2), None, None]);
         let quote = styles.paragraph("Q");
-        assert!(quote.quote && quote.bold == Some(true) && quote.hidden == Some(true));
-        assert_eq!([styles.words("T1").italic, styles.words("P1").italic], [Some(true), None]);
+        assert!(quote.says.quote && quote.says.bold == Some(true) && quote.says.hidden == Some(true));
+        assert_eq!([styles.words("T1").says.italic, styles.words("P1").says.italic], [Some(true), None]);
     }
 }

@@ -7,9 +7,8 @@ use std::collections::HashMap;
 
 use super::place::Place;
 use super::styles::{Style, Styles};
-use crate::intake::cells::{Row, Table};
-use crate::intake::flow::Look;
-use crate::intake::leaf::Leaf;
+use crate::intake::compose;
+use crate::intake::leaf::{Leaf, Look};
 use crate::intake::xml::{Broken, Piece, Pieces, Tag};
 use crate::model::span::Form;
 
@@ -88,10 +87,10 @@ struct Shown {
 impl Shown {
     fn with(self, style: &Style) -> Self {
         let look = Look {
-            strong: style.bold.unwrap_or(self.look.strong),
-            emphasis: style.italic.unwrap_or(self.look.emphasis),
+            strong: style.says.bold.unwrap_or(self.look.strong),
+            emphasis: style.says.italic.unwrap_or(self.look.emphasis),
         };
-        Self { look, hidden: style.hidden.unwrap_or(self.hidden) }
+        Self { look, hidden: style.says.hidden.unwrap_or(self.hidden) }
     }
 }
 
@@ -259,7 +258,7 @@ impl<'a> Walk<'a> {
             let opening = self.opening(tag, &style, is_heading);
             self.place().flow.begin(opening);
         }
-        if style.contents {
+        if style.says.contents {
             self.shown.push(Shown { hidden: true, ..Shown::default() });
         } else {
             let shown = self.shown.last().copied().unwrap_or_default();
@@ -273,9 +272,9 @@ impl<'a> Walk<'a> {
         *count += 1;
         let label = *count;
         if self.captures.is_empty() {
-            let place = note_place(at_end, label);
+            let (place, mark) = compose::note(at_end, label);
             self.place().flow.open(Form::Link(place));
-            self.say(&if at_end { format!("[e{label}]") } else { format!("[{label}]") });
+            self.say(&mark);
             self.place().flow.close_link();
         }
         self.places.push(Place::default());
@@ -285,15 +284,11 @@ impl<'a> Walk<'a> {
     fn open_table(&mut self, local: &str) -> Option<Opened> {
         Some(match local {
             "table" => {
-                let flow = &mut self.place().flow;
-                flow.end();
-                flow.tables.push(Table::default());
+                self.place().flow.begin_table();
                 Opened::Table
             }
             "table-row" => {
-                if let Some(table) = self.place().flow.tables.last_mut() {
-                    table.rows.push(Row::default());
-                }
+                self.place().flow.begin_row();
                 Opened::Row
             }
             "table-cell" => {
@@ -373,20 +368,12 @@ impl<'a> Walk<'a> {
             }
             Some(Opened::Cell) => {
                 let leaves = self.finished_place();
-                let table = self.place().flow.tables.last_mut();
-                if let Some(row) = table.and_then(|table| table.rows.last_mut()) {
-                    row.cells.push(leaves);
-                } else {
-                    self.place().flow.leaves.extend(leaves);
-                }
+                self.place().flow.take_cell(leaves);
             }
             Some(Opened::Table) => {
                 self.tables += 1;
                 let number = self.tables;
-                let flow = &mut self.place().flow;
-                if let Some(table) = flow.tables.pop() {
-                    flow.leaves.extend(table.lay(number));
-                }
+                self.place().flow.end_table(number);
             }
             Some(Opened::Capture) => {
                 self.shown.pop();
@@ -469,9 +456,4 @@ fn open_page(tag: &Tag<'_>, prefix: &str, local: &str) -> Option<Opened> {
 fn is_hidden(tag: &Tag<'_>) -> bool {
     tag.attribute("display").is_some_and(|display| display == "none")
         || tag.attribute("is-hidden").is_some_and(|hidden| hidden == "true")
-}
-
-/// The name of the part that holds a note.
-pub(super) fn note_place(at_end: bool, label: usize) -> String {
-    format!("{}:{label}", if at_end { "endnote" } else { "footnote" })
 }

@@ -162,7 +162,7 @@ impl<'a> Setter<'a> {
             let between = if paragraph.kind == Kind::Row { CELL } else { " " };
             look = self.line(&mut inline, line, look, (skip, between));
         }
-        turn(&mut inline, look, Look::default());
+        inline.turn(forms(look), leaf::Look::default());
         inline.finish(&self.compounds)
     }
 
@@ -175,7 +175,7 @@ impl<'a> Setter<'a> {
             skip -= cut;
             let text = text.get(cut..).unwrap_or(text);
             let look = Look { bold: look.bold && !self.all_bold, ..*look };
-            turn(inline, open, look);
+            inline.turn(forms(open), forms(look));
             open = look;
             let number = text.trim();
             if let Some(place) = self.notes.get(&(line.page, number)).filter(|_| look.raised) {
@@ -199,20 +199,9 @@ impl<'a> Setter<'a> {
     }
 }
 
-/// Ends and begins emphasis where the look changes.
-fn turn(inline: &mut Inline, from: Look, to: Look) {
-    if from.italic && !to.italic {
-        inline.close(|f| *f == Form::Emphasis);
-    }
-    if from.bold && !to.bold {
-        inline.close(|f| *f == Form::Strong);
-    }
-    if to.bold && !from.bold {
-        inline.open(Form::Strong);
-    }
-    if to.italic && !from.italic {
-        inline.open(Form::Emphasis);
-    }
+/// What of a look makes forms.
+fn forms(look: Look) -> leaf::Look {
+    leaf::Look { strong: look.bold, emphasis: look.italic }
 }
 
 fn rounded(size: f64) -> i64 {

@@ -1,6 +1,6 @@
 //! Documents that belong to rows: joined where the analyst's table says so, offered where the submitter is the same.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 
 use super::{Plan, warning};
@@ -23,8 +23,10 @@ const REFERENCES: [&str; 4] = ["reference", "ref", "row", "submission"];
 #[derive(Default)]
 pub(super) struct JoinTable {
     name: String,
-    /// The file as the table names it, and the reference.
-    rows: Vec<(String, String)>,
+    /// The references, by the files as the table names them …
+    files: HashMap<String, String>,
+    /// … and by the same without folder and ending, folded.
+    stems: HashMap<String, String>,
 }
 
 impl JoinTable {
@@ -41,34 +43,34 @@ impl JoinTable {
         let (Some(file), Some(reference)) = (column(&FILES), column(&REFERENCES)) else {
             return Err(unfit(format!("{name} does not say which file belongs to what")));
         };
-        let mut rows = Vec::with_capacity(draft.records.len());
+        let mut table = Self { name, ..Self::default() };
         for record in &draft.records {
             let Body::Row { cells, .. } = &record.body else { continue };
             let cell = |at: usize| cells.get(at).map(|cell| cell.trim().to_owned()).unwrap_or_default();
-            let row = (cell(file), cell(reference));
-            if !row.0.is_empty() && !row.1.is_empty() {
-                rows.push(row);
+            let (file, of) = (cell(file), cell(reference));
+            if !file.is_empty() && !of.is_empty() {
+                // Of two rows for one file the first holds.
+                table.stems.entry(stem(&file)).or_insert_with(|| of.clone());
+                table.files.entry(file).or_insert(of);
             }
         }
-        Ok(Self { name, rows })
+        Ok(table)
     }
 
     /// Whether there is none.
     pub(super) fn is_empty(&self) -> bool {
-        self.rows.is_empty()
+        self.files.is_empty()
     }
 
     /// What a file belongs to: its name as it is, else without its ending and its folder.
     fn of_file(&self, file: &str) -> Option<&str> {
-        let stem = |name: &str| {
-            let name = name.rsplit(['/', '\\']).next().unwrap_or(name);
-            text::fold(name.rsplit_once('.').map_or(name, |(stem, _)| stem))
-        };
-        let exact = self.rows.iter().find(|(name, _)| name == file);
-        exact
-            .or_else(|| self.rows.iter().find(|(name, _)| stem(name) == stem(file)))
-            .map(|(_, of)| of.as_str())
+        self.files.get(file).or_else(|| self.stems.get(&stem(file))).map(String::as_str)
     }
+}
+
+fn stem(name: &str) -> String {
+    let name = name.rsplit(['/', '\\']).next().unwrap_or(name);
+    text::fold(name.rsplit_once('.').map_or(name, |(stem, _)| stem))
 }
 
 impl Plan<'_> {
@@ -91,8 +93,8 @@ impl Plan<'_> {
                     None
                 }
             };
-            let source = report.sources.iter_mut().find(|source| source.file == file);
-            if let (Some(problem), Some(source)) = (problem, source) {
+            let Some(problem) = problem else { continue };
+            if let Some(source) = report.sources.iter_mut().find(|source| source.file == file) {
                 let hint = "Correct the table, or join it later by `rapporteur join`.";
                 source.problems.push(warning(&file, problem, hint));
             }

@@ -227,9 +227,9 @@ fn row(keys: &[String], record: &RecordDraft) -> Row {
 
 /// Whether a row says all that is there and nothing else: the same table in another format. White space is folded.
 fn says_the_same(new: &Row, old: &Row) -> bool {
-    let plain = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+    let is_same = |a: &str, b: &str| a.split_whitespace().eq(b.split_whitespace());
     new.len() == old.len()
-        && new.iter().all(|(key, text)| old.get(key).is_some_and(|there| plain(there) == plain(text)))
+        && new.iter().all(|(key, text)| old.get(key).is_some_and(|there| is_same(there, text)))
 }
 
 /// A table as it is taken in.

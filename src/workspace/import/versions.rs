@@ -5,6 +5,7 @@ use std::path::Path;
 
 use super::{Plan, warning};
 use crate::model::astray::Astray;
+use crate::model::call::Call;
 use crate::model::codebook::Codebook;
 use crate::model::diagnostic::Diagnostic;
 use crate::model::id::RecordId;
@@ -132,7 +133,7 @@ impl Plan<'_> {
 /// What of the work on a record's submission stands nowhere, and how much stands.
 fn lost(
     conn: &Conn,
-    call: &crate::model::call::Call,
+    call: &Call,
     codebook: &Codebook,
     record: RecordId,
 ) -> Result<(Vec<Astray>, u32), Error> {
@@ -145,7 +146,7 @@ fn lost(
 /// Tells in the report what the revised versions leave without a place, once they are in; gives it in words.
 pub(super) fn tell(
     conn: &Conn,
-    call: &crate::model::call::Call,
+    call: &Call,
     codebook: &Codebook,
     revised: &[Revised],
     report: &mut ImportReport,
