@@ -4,8 +4,9 @@ use std::fs;
 
 use rapporteur::config::surroundings::Surroundings;
 use rapporteur::config::{call_file, theme_file};
+use rapporteur::tui::event::Event;
 use rapporteur::tui::request::{Reply, Request};
-use rapporteur::tui::screen::intake::ask::Told;
+use rapporteur::tui::screen::intake::ask::{Ask, Told};
 use rapporteur::tui::worker::perform;
 use rapporteur::workspace::{Access, ImportRequest, Workspace};
 use tempfile::TempDir;
@@ -197,4 +198,20 @@ fn decided_and_empty_the_screen_says_so() {
     }
     assert_eq!(waits(&screen), 0, "{}", screen.text());
     shows(&screen, "nothing to decide");
+}
+
+#[test]
+fn the_original_is_asked_for_once_however_long_it_takes_to_come() {
+    let mut screen = real(120, 36);
+    screen.keys("5 Enter");
+    screen.held = Some(Vec::new());
+    screen.keys("o");
+    screen.send(Event::Tick);
+    screen.send(Event::Tick);
+    assert!(screen.app.moves(), "the bar says that something is waited for");
+    let asked = screen.held.iter().flatten();
+    let asked = asked.filter(|(_, request)| matches!(request, Request::Intake(Ask::Original(_))));
+    assert_eq!(asked.count(), 1, "what is asked for again would drop what comes");
+    screen.release();
+    shows(&screen, "The text as it stands in its file");
 }

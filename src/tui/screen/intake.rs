@@ -56,8 +56,9 @@ pub struct Intake {
     field: Field,
     asked_files: Wanted<u64>,
     asked_sheet: Wanted<(u64, RecordId)>,
+    /// The block of which the original is to be asked for.
     original: Option<BlockName>,
-    asked_original: Wanted<(u64, BlockName)>,
+    asked_original: Wanted<Ticket>,
 }
 
 impl Intake {
@@ -69,7 +70,6 @@ impl Intake {
                 self.take_sheet(sheet.map(|sheet| *sheet));
             }
             Told::Original(place, lines) if self.asked_original.take(ticket) => {
-                self.original = None;
                 return Some((place, lines));
             }
             // Late: something newer has been asked for since.
@@ -117,16 +117,14 @@ impl Intake {
 
     /// Whether something is waited for that the screen cannot show yet.
     pub fn is_waiting(&self) -> bool {
-        self.asked_files.is_waiting() || self.asked_sheet.is_waiting() || self.original.is_some()
+        self.asked_files.is_waiting() || self.asked_sheet.is_waiting() || self.asked_original.is_waiting()
     }
 
     /// Notes that a request failed.
     pub fn failed(&mut self, ticket: Ticket) {
         self.asked_files.take(ticket);
         self.asked_sheet.take(ticket);
-        if self.asked_original.take(ticket) {
-            self.original = None;
-        }
+        self.asked_original.take(ticket);
     }
 
     /// What the status line says.
@@ -257,10 +255,10 @@ impl Intake {
             Some(_) => {}
             None => self.take_sheet(None),
         }
-        let ticket = desk.ticket();
-        if let Some(block) = self.original
-            && self.asked_original.want((ticket.0, block), ticket)
-        {
+        // Once for each time that the key was pressed: what is asked for again drops what is under way.
+        if let Some(block) = self.original.take() {
+            let ticket = desk.ticket();
+            self.asked_original.want(ticket, ticket);
             ask(ticket, Ask::Original(block));
         }
     }
