@@ -14,7 +14,7 @@ use crate::model::incoming::{FileName, Incoming, IncomingFile, Sheet};
 use crate::model::placing::BlockName;
 use crate::store::derive::{self, Begun, Known};
 use crate::store::snapshot::snapshot;
-use crate::store::{self, Conn, incoming, questions, remaining, targets, view};
+use crate::store::{self, Conn, astray, codebook, incoming, questions, remaining, targets, view};
 
 impl Workspace {
     /// What the last import did, file by file, and which texts wait for somebody to decide.
@@ -113,8 +113,9 @@ fn sheet(conn: &Conn, record: RecordId) -> Result<Option<Sheet>, store::Error> {
     }
     blocks::number_places(&mut all, &call);
     let reference = remaining::reference(conn, submission)?;
-    let left = remaining::left(conn, submission)?;
-    Ok(Some(Sheet { record, reference, source, blocks: all, left }))
+    let codebook = codebook::codebook(conn)?;
+    let (astray, _) = astray::astray(conn, &Names::new(&call, &codebook), submission)?;
+    Ok(Some(Sheet { record, reference, source, blocks: all, astray }))
 }
 
 /// The blocks that wait with this heading, in all documents.
