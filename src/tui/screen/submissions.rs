@@ -78,11 +78,6 @@ pub struct Submissions {
     /// The answer of the review screen whose submission is to be shown, and the last one that was.
     follow: Option<AnswerNumber>,
     followed: Option<AnswerNumber>,
-    /// Submissions were joined here: from then on the list is made anew when something changes, since two that are one
-    /// are one row, and are two again when it is taken back.
-    joins: bool,
-    /// The state of the workspace that was shown last.
-    seen: u64,
     asked: Asked,
 }
 
@@ -99,11 +94,16 @@ struct Asked {
 impl Submissions {
     /// Comes to the screen from an answer: its submission is shown, unless that was so before.
     pub fn come(&mut self, from: Option<AnswerNumber>) {
-        self.run += 1;
+        self.run_again();
         if from.is_some() && from != self.followed {
             self.follow = from;
             self.followed = from;
         }
+    }
+
+    /// Makes the list anew: what has come in, is gone or became one cannot stay as it was.
+    pub fn run_again(&mut self) {
+        self.run += 1;
     }
 
     /// Whether the query is typed.
@@ -315,10 +315,6 @@ impl Submissions {
     pub fn settle(&mut self, layout: &Layout, desk: &mut Desk, asked: &mut Vec<(Ticket, Request)>) {
         self.lay_out(layout);
         let generation = desk.generation;
-        if self.joins && generation != self.seen {
-            self.run += 1;
-        }
-        self.seen = generation;
         let mut ask = |ticket, question| asked.push((ticket, Request::Submissions(question)));
         let ticket = desk.ticket();
         let text = self.field.text().to_owned();
