@@ -13,10 +13,10 @@ use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 
 use self::ask::{Ask, Told};
 use self::rows::Row;
-use super::Screen;
+use super::{Screen, paged};
 use crate::action::ActionId;
 use crate::model::id::{AnswerNumber, PartId, RecordId};
-use crate::model::incoming::{FileName, Incoming, IncomingFile, Laying, Sheet};
+use crate::model::incoming::{Incoming, IncomingFile, Laying, Sheet};
 use crate::model::placing::{BlockName, Placing};
 use crate::tui::desk::Desk;
 use crate::tui::event::Effect;
@@ -36,7 +36,8 @@ pub struct Intake {
     incoming: Incoming,
     /// Whether the files were read yet.
     read: bool,
-    at: Option<FileName>,
+    /// The place of the file under the cursor.
+    at: usize,
     top: usize,
     capacity: usize,
     sheet: Option<Sheet>,
@@ -79,23 +80,23 @@ impl Intake {
     }
 
     fn take_files(&mut self, incoming: Incoming) {
-        let place = self.place();
+        let before = self.file().map(|file| file.name.clone());
         self.incoming = incoming;
         self.read = true;
-        if !self.incoming.files.iter().any(|file| Some(&file.name) == self.at.as_ref()) {
-            let last = self.incoming.files.len().saturating_sub(1);
-            let near = self.incoming.files.get(place.min(last)).map(|file| file.name.clone());
-            self.choose_file(near);
+        let files = &self.incoming.files;
+        match files.iter().position(|file| Some(&file.name) == before.as_ref()) {
+            Some(place) => self.at = place,
+            None => {
+                self.at = self.at.min(files.len().saturating_sub(1));
+                self.leave_document();
+            }
         }
     }
 
     fn take_sheet(&mut self, sheet: Option<Sheet>) {
         let same = |one: &Option<Sheet>| one.as_ref().map(|sheet| sheet.record);
         if same(&sheet) != same(&self.sheet) {
-            self.scrolled = 0;
-            self.block = None;
-            self.choice = None;
-            self.splitting = None;
+            self.leave_document();
         }
         // What was joined to the block before is no block any more: the cursor goes to that one.
         let here = self.block;
@@ -146,8 +147,6 @@ impl Intake {
 
     /// Does an action.
     pub fn act(&mut self, action: ActionId) -> Vec<Effect> {
-        let page =
-            (if self.on_detail { self.height } else { self.capacity }).saturating_sub(1).max(1) as isize;
         match action {
             ActionId::Back => return self.back(),
             ActionId::Zoom => self.zoomed = !self.zoomed,
@@ -164,13 +163,10 @@ impl Intake {
             ActionId::Down => self.step(1),
             ActionId::ScrollDown => self.scroll(1),
             ActionId::ScrollUp => self.scroll(-1),
-            ActionId::PageUp => self.pages(-page),
-            ActionId::PageDown => self.pages(page),
-            ActionId::HalfPageUp => self.pages(-(page / 2).max(1)),
-            ActionId::HalfPageDown => self.pages((page / 2).max(1)),
-            ActionId::Top => self.pages(isize::MIN / 2),
-            ActionId::End => self.pages(isize::MAX / 2),
-            _ => {}
+            _ => {
+                let seen = if self.on_detail { self.height } else { self.capacity };
+                paged(action, seen).into_iter().for_each(|lines| self.pages(lines));
+            }
         }
         Vec::new()
     }
@@ -212,10 +208,9 @@ impl Intake {
             return Vec::new();
         };
         if !on_detail {
-            let before = self.at.clone();
-            let name = self.incoming.files.get(self.top + line).map(|file| file.name.clone());
-            if name.is_some() {
-                self.choose_file(name);
+            let before = self.at;
+            if self.top + line < self.incoming.files.len() {
+                self.choose_file(self.top + line);
             }
             if had_focus && before == self.at {
                 self.on_detail = self.sheet.is_some();
@@ -238,8 +233,8 @@ impl Intake {
     pub fn settle(&mut self, layout: &Layout, desk: &mut Desk, asked: &mut Vec<(Ticket, Request)>) {
         let pair = self.panes(layout);
         self.capacity = pair.list.map_or(1, |area| usize::from(area.body.height)).max(1);
-        let (place, last) = (self.place(), self.incoming.files.len().saturating_sub(self.capacity));
-        self.top = self.top.clamp((place + 1).saturating_sub(self.capacity), place).min(last);
+        let last = self.incoming.files.len().saturating_sub(self.capacity);
+        self.top = self.top.clamp((self.at + 1).saturating_sub(self.capacity), self.at).min(last);
         self.height = pair.detail.map_or(1, |area| usize::from(area.body.height)).max(1);
         self.scrolled = self.scrolled.min(self.rows().len().saturating_sub(self.height));
         let mut ask = |ticket, question| asked.push((ticket, Request::Intake(question)));
@@ -248,7 +243,7 @@ impl Intake {
             ask(ticket, Ask::Files);
         }
         let ticket = desk.ticket();
-        match self.at.as_ref().and_then(|name| name.record) {
+        match self.file().and_then(|file| file.name.record) {
             Some(record) if self.asked_sheet.want((desk.generation, record), ticket) => {
                 ask(ticket, Ask::Sheet(record));
             }
@@ -267,19 +262,13 @@ impl Intake {
         if self.zoomed { layout.single(self.on_detail) } else { layout.pair(SHARE, self.on_detail) }
     }
 
-    /// The place of the cursor's file in the list.
-    fn place(&self) -> usize {
-        let at = self.at.as_ref();
-        self.incoming.files.iter().position(|file| Some(&file.name) == at).unwrap_or(0)
-    }
-
     fn file(&self) -> Option<&IncomingFile> {
-        self.incoming.files.iter().find(|file| Some(&file.name) == self.at.as_ref())
+        self.incoming.files.get(self.at)
     }
 
     /// The blocks of the document, when it is that of the file under the cursor.
     fn blocks(&self) -> &[Laying] {
-        let record = self.at.as_ref().and_then(|name| name.record);
+        let record = self.file().and_then(|file| file.name.record);
         let sheet = self.sheet.as_ref().filter(|sheet| Some(sheet.record) == record);
         sheet.map_or(&[], |sheet| sheet.blocks.as_slice())
     }

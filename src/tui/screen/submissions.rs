@@ -23,7 +23,7 @@ use self::correct::Correction;
 use self::coverage::Coverage;
 use self::list::Sent;
 use self::page::{Page, Stop};
-use super::Screen;
+use super::{Screen, paged};
 use crate::action::{ActionId, Group};
 use crate::model::edit::Edit;
 use crate::model::id::{AnswerNumber, SubmissionNumber};
@@ -231,8 +231,6 @@ impl Submissions {
         if self.correction.is_some() {
             return self.act_on_correction(action);
         }
-        let page =
-            (if self.on_detail { self.height } else { self.capacity }).saturating_sub(1).max(1) as isize;
         match action {
             ActionId::Query => self.type_query(),
             ActionId::Complete => self.take_offer(),
@@ -261,13 +259,10 @@ impl Submissions {
             ActionId::Down => self.step(1),
             ActionId::ScrollDown => self.scroll(1),
             ActionId::ScrollUp => self.scroll(-1),
-            ActionId::PageUp => self.pages(-page),
-            ActionId::PageDown => self.pages(page),
-            ActionId::HalfPageUp => self.pages(-(page / 2).max(1)),
-            ActionId::HalfPageDown => self.pages((page / 2).max(1)),
-            ActionId::Top => self.pages(isize::MIN / 2),
-            ActionId::End => self.pages(isize::MAX / 2),
-            _ => {}
+            _ => {
+                let seen = if self.on_detail { self.height } else { self.capacity };
+                paged(action, seen).into_iter().for_each(|lines| self.pages(lines));
+            }
         }
         // The status line tells the cell under the cursor, and no more what was said of another.
         if self.coverage.shown && action.row().group == Group::Move {
