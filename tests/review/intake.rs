@@ -229,7 +229,7 @@ fn what_was_said_of_an_answer_that_is_empty_now_is_listed_below_its_document() {
     let text = Moved::Target(Target::Answers(answers));
     desk.edit(Edit::Place { text, to: Placing::Unplaced }).unwrap();
     screen.keys("5 End");
-    shows(&screen, "━ lakeshore.md ");
+    shows(&screen, "─ lakeshore.md ");
     shows(&screen, "No place any more, and kept:");
     shows(&screen, "the note “Ask them” of amina on the whole of question 1");
 }

@@ -101,7 +101,11 @@ impl History {
             ActionId::Open => return self.open(),
             ActionId::Up => self.step(-1),
             ActionId::Down => self.step(1),
-            _ => paged(action, self.capacity).into_iter().for_each(|lines| self.step(lines)),
+            _ => {
+                if let Some(lines) = paged(action, self.capacity) {
+                    self.step(lines);
+                }
+            }
         }
         Vec::new()
     }

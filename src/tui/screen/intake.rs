@@ -165,7 +165,9 @@ impl Intake {
             ActionId::ScrollUp => self.scroll(-1),
             _ => {
                 let seen = if self.on_detail { self.height } else { self.capacity };
-                paged(action, seen).into_iter().for_each(|lines| self.pages(lines));
+                if let Some(lines) = paged(action, seen) {
+                    self.pages(lines);
+                }
             }
         }
         Vec::new()

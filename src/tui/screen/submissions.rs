@@ -261,7 +261,9 @@ impl Submissions {
             ActionId::ScrollUp => self.scroll(-1),
             _ => {
                 let seen = if self.on_detail { self.height } else { self.capacity };
-                paged(action, seen).into_iter().for_each(|lines| self.pages(lines));
+                if let Some(lines) = paged(action, seen) {
+                    self.pages(lines);
+                }
             }
         }
         // The status line tells the cell under the cursor, and no more what was said of another.
