@@ -10,8 +10,7 @@ use super::submissions;
 use crate::export::csv::{COLUMNS, answer_cells};
 use crate::export::markdown::place;
 use crate::fault::Fault;
-use crate::model::astray;
-use crate::model::submission::{AnswerRecord, Correction, Left, SubmissionRecord};
+use crate::model::submission::{AnswerRecord, Correction, SubmissionRecord};
 use crate::model::version::{Version, beside};
 use crate::text::changes::{Line, changes};
 use crate::text::clean;
@@ -157,21 +156,8 @@ fn show_submission(it: &SubmissionRecord, to: &mut dyn Write) -> std::io::Result
         let line = format!("{} corrected by {analyst} on {on}; the source {before}", field.label());
         writeln!(to, "  {}", clean::line(&line))?;
     }
-    // What was on a whole answer that is empty now is told below.
-    let passages = it.astray.iter().flatten();
-    for work in passages.filter(|work| work.quote.is_some() || work.kind == astray::Kind::Quotation) {
+    for work in it.astray.iter().flatten() {
         writeln!(to, "  {}", clean::line(&format!("no place any more: {}", work.line())))?;
-    }
-    for Left { question, theme, note, analyst } in it.left.iter().flatten() {
-        let on = question.as_ref().map_or("unplaced text".to_owned(), |number| format!("question {number}"));
-        let what = theme.as_ref().map(|theme| format!("the tag {theme}"));
-        let what =
-            what.or_else(|| note.as_ref().map(|text| format!("the note “{text}”"))).unwrap_or_default();
-        writeln!(
-            to,
-            "  {}",
-            clean::line(&format!("{what} of {analyst} stays on {on}, which has no text now"))
-        )?;
     }
     for (header, value) in &it.attributes {
         writeln!(to, "  {}", clean::line(&format!("{header}: {value}")))?;

@@ -1,11 +1,11 @@
 //! What the last import did, file by file, and the texts whose place somebody has to decide.
 
+use super::astray::Astray;
 use super::diagnostic::Diagnostic;
 use super::draft::To;
 use super::id::{AnswerNumber, RecordId, SourceHash};
 use super::import::FileOutcome;
 use super::placing::{BlockName, Placing};
-use super::submission::Left;
 
 /// The last import, and files of earlier ones in which something waits.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -75,8 +75,8 @@ pub struct Sheet {
     pub source: SourceHash,
     /// What stands where, in the order of the text.
     pub blocks: Vec<Laying>,
-    /// Work that stays on answers without a text.
-    pub left: Vec<Left>,
+    /// Work on its submission that no longer stands anywhere.
+    pub astray: Vec<Astray>,
 }
 
 /// A stretch of a document that stands in one place, its heading with it.

@@ -137,19 +137,6 @@ impl SourcePlace {
     }
 }
 
-/// Work that stays on an answer without a text: its text was placed elsewhere, or a later file no longer has it.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
-pub struct Left {
-    /// The question's number as text; `None` for unplaced text.
-    pub question: Option<String>,
-    /// The theme's path, of a tag.
-    pub theme: Option<String>,
-    /// What a note says.
-    pub note: Option<String>,
-    /// Who tagged or wrote.
-    pub analyst: String,
-}
-
 /// One submission: an element of `submissions --format json`.
 #[derive(Clone, PartialEq, Debug, Serialize)]
 pub struct SubmissionRecord {
@@ -186,12 +173,10 @@ pub struct SubmissionRecord {
     /// The metadata that somebody corrected; only in `show`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub corrections: Option<Vec<Correction>>,
-    /// Tags, notes and quotations whose words are no longer there; only in `show`.
+    /// Tags, notes and quotations whose words are no longer there, or whose whole answer has no text any more; only in
+    /// `show`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub astray: Option<Vec<Astray>>,
-    /// Tags and notes that stay on answers which have no text any more; only in `show`, and only where there are any.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub left: Option<Vec<Left>>,
 }
 
 /// A metadatum that somebody corrected; its value is the submission's.

@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use super::Error;
 use crate::model::draft::Block;
-use crate::model::span::{Formed, Span};
+use crate::model::span::{Form, Formed, Span};
 
 /// A stretch of one part, in code points.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, serde::Serialize, Deserialize)]
@@ -42,6 +42,13 @@ pub(crate) struct Structure {
     pub forms: Vec<Formed>,
     pub blocks: Vec<Block>,
     pub aside: Vec<String>,
+}
+
+impl Structure {
+    /// Whether a paragraph is a heading from its beginning to its end.
+    pub(crate) fn is_heading(&self, block: Span) -> bool {
+        self.forms.iter().any(|f| matches!(f.form, Form::Heading(_)) && f.span == block)
+    }
 }
 
 impl AnswerText {

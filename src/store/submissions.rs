@@ -96,7 +96,6 @@ fn read(
             structure: None,
             corrections: None,
             astray: None,
-            left: None,
         });
     }
     Ok(records)

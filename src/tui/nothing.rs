@@ -11,6 +11,13 @@ use crate::action::{ActionId, Scope};
 /// How files come in without the screen.
 const COMMAND: &str = "Or from the command line: rapporteur import -w FILE FOLDER";
 
+/// The room for it in an empty list: not hard at the edges where there is enough of it.
+pub fn room(body: Rect) -> Rect {
+    let y = body.y + u16::from(body.height > 10) * 2;
+    let (width, height) = (body.width.saturating_sub(4), body.bottom().saturating_sub(y));
+    Rect { x: body.x + 3, y, width, height }
+}
+
 /// Draws it: what there is not, and the keys that lead on in a scope.
 pub fn draw(canvas: &mut Canvas<'_>, area: Rect, said: &str, keys: &Keys, scope: Scope) {
     let Rect { x, width, .. } = area;

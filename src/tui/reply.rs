@@ -156,7 +156,10 @@ impl App {
         if touched.work || touched.codebook || touched.corpus {
             self.read_again();
         }
-        // What has come in or is gone cannot stay as it was in the list.
+        // What has come in or is gone cannot stay as it was in the lists.
+        if touched.answers {
+            self.screens.submissions.run_again();
+        }
         if touched.answers && !self.query.is_typing() {
             self.query.run += 1;
         }

@@ -39,23 +39,26 @@ impl Rotating {
     }
 
     /// Starts the thread, the first time that this is called.
-    ///
-    /// # Errors
-    /// When the system gives no thread.
-    pub fn begin(&mut self) -> std::io::Result<()> {
-        let Some(Order { path, around, events }) = self.order.take() else { return Ok(()) };
-        let asked = Arc::clone(&self.stop);
+    pub fn begin(&mut self) {
+        let Some(Order { path, around, events }) = self.order.take() else { return };
+        let (asked, teller) = (Arc::clone(&self.stop), events.clone());
         let thread = std::thread::Builder::new().name("backup".into()).spawn(move || {
             let made = Workspace::open(&path, Access::Read, None, &around)
                 .and_then(|workspace| workspace.rotate(&mut |_, _| !asked.load(Ordering::Relaxed)));
             match made {
                 Ok(_) | Err(Error::Stopped) => {}
                 // Who is gone needs no telling.
-                Err(error) => drop(events.send(Event::Unkept(told(error)))),
+                Err(error) => drop(events.send(Event::Unkept(told(&error.into())))),
             }
-        })?;
-        self.thread = Some(thread);
-        Ok(())
+        });
+        match thread {
+            Ok(thread) => self.thread = Some(thread),
+            // Without a backup the work goes on all the same.
+            Err(error) => {
+                let fault = Fault::bad_file(format!("the system gives no thread: {error}"));
+                drop(teller.send(Event::Unkept(told(&fault))));
+            }
+        }
     }
 }
 
@@ -70,8 +73,7 @@ impl Drop for Rotating {
 }
 
 /// What the status line says: the work itself is not concerned.
-fn told(error: Error) -> Trouble {
-    let fault = Fault::from(error);
+fn told(fault: &Fault) -> Trouble {
     let more = ["The workspace itself is in order, and work goes on.".to_owned()];
     let more = more.into_iter().chain(fault.hints.iter().cloned());
     Trouble { line: format!("No backup was made: {}", fault.line()), more: more.collect() }

@@ -264,7 +264,7 @@ async fn live(
                 continue;
             }
             guard.draw(app)?;
-            backup.begin()?;
+            backup.begin();
         }
         let stream = terminal.get_or_insert_with(EventStream::new);
         match wait(stream, replies, &mut signals, (app.moves(), app.is_unkept())).await? {

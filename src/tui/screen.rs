@@ -261,6 +261,20 @@ impl App {
     }
 }
 
+/// How many lines or places an action goes where so many are in sight; `None` when it goes no pages.
+fn paged(action: ActionId, seen: usize) -> Option<isize> {
+    let page = seen.saturating_sub(1).max(1) as isize;
+    Some(match action {
+        ActionId::PageUp => -page,
+        ActionId::PageDown => page,
+        ActionId::HalfPageUp => -(page / 2).max(1),
+        ActionId::HalfPageDown => (page / 2).max(1),
+        ActionId::Top => isize::MIN / 2,
+        ActionId::End => isize::MAX / 2,
+        _ => return None,
+    })
+}
+
 /// The bar above a screen: its number and name, what its list is narrowed to, and a figure.
 #[derive(Clone, Copy, Debug)]
 pub struct Head<'a> {

@@ -13,8 +13,9 @@ use crate::model::import::FileOutcome;
 use crate::model::incoming::{FileName, Incoming, IncomingFile, Sheet};
 use crate::model::placing::BlockName;
 use crate::store::derive::{self, Begun, Known};
+use crate::store::names::Names;
 use crate::store::snapshot::snapshot;
-use crate::store::{self, Conn, incoming, questions, remaining, targets, view};
+use crate::store::{self, Conn, astray, codebook, incoming, questions, remaining, targets, view};
 
 impl Workspace {
     /// What the last import did, file by file, and which texts wait for somebody to decide.
@@ -56,9 +57,13 @@ fn files(conn: &Conn) -> Result<Incoming, store::Error> {
         }));
     }
     // Of earlier imports those in which something waits still.
-    for (record, op) in in_doubt.iter().filter(|(record, _)| !shown.contains(record)) {
-        let of_record = |came: &incoming::Came| came.record == Some(*record);
-        for came in incoming::came(conn, *op)?.into_iter().filter(of_record) {
+    let earlier = in_doubt.iter().filter(|(record, _)| !shown.contains(record));
+    let imports: BTreeSet<i64> = earlier.map(|(_, import)| *import).collect();
+    for import in imports {
+        let waits = |came: &incoming::Came| {
+            came.record.is_some_and(|it| in_doubt.get(&it) == Some(&import) && !shown.contains(&it))
+        };
+        for came in incoming::came(conn, import)?.into_iter().filter(waits) {
             files.extend(file(conn, came, &in_doubt, &mut known)?.filter(|file| file.waits > 0));
         }
     }
@@ -113,8 +118,9 @@ fn sheet(conn: &Conn, record: RecordId) -> Result<Option<Sheet>, store::Error> {
     }
     blocks::number_places(&mut all, &call);
     let reference = remaining::reference(conn, submission)?;
-    let left = remaining::left(conn, submission)?;
-    Ok(Some(Sheet { record, reference, source, blocks: all, left }))
+    let codebook = codebook::codebook(conn)?;
+    let (astray, _) = astray::astray(conn, &Names::new(&call, &codebook), submission)?;
+    Ok(Some(Sheet { record, reference, source, blocks: all, astray }))
 }
 
 /// The blocks that wait with this heading, in all documents.
@@ -129,10 +135,10 @@ pub(super) fn waiting_with_heading(conn: &Conn, wanted: &str) -> Result<Vec<Bloc
                 continue;
             }
             let structure = derive::beside(conn, part.n)?;
-            for (at, mark) in part.marks.iter().enumerate().filter(|(_, mark)| mark.waits()) {
+            for at in (0..part.marks.len()).filter(|at| part.marks[*at].waits()) {
                 let span = blocks::span(part, at, at);
                 let heading = heading(part, span, &structure);
-                if heading.is_some_and(|heading| crate::text::fold(&heading) == wanted) && mark.waits() {
+                if heading.is_some_and(|heading| crate::text::fold(&heading) == wanted) {
                     all.push(BlockName { record, part: part.id, span });
                 }
             }

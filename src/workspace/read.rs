@@ -16,8 +16,8 @@ use crate::store::find::{Lookup, Target};
 use crate::store::names::{self, Names};
 use crate::store::snapshot::{data_version, snapshot};
 use crate::store::{
-    self, astray, derive, directory, facets, find, page, records, remaining, selection, sent, shortlists,
-    submissions, view,
+    self, astray, derive, directory, facets, find, page, records, selection, sent, shortlists, submissions,
+    view,
 };
 use crate::text::fold::fold;
 
@@ -208,7 +208,6 @@ impl Workspace {
                     record.structure = Some(derive::structure(conn, n)?);
                     record.corrections = Some(sent::corrections(conn, n, &record)?);
                     record.astray = Some(astray::astray(conn, &names, n)?.0);
-                    record.left = Some(remaining::left(conn, n)?).filter(|left| !left.is_empty());
                     Ok(Some(record))
                 })?;
                 found.map(|record| Found::Submission(Box::new(record))).ok_or_else(|| unknown(ANY_ID, id))

@@ -70,10 +70,13 @@ fn a_whole_answer_goes_and_what_stays_on_the_empty_question_is_said() {
     assert!(ran.text().contains(said) && ran.text().contains("IPv6"), "{}", ran.text());
     let shown = desk.run(["show", "WSIS20-001"]).done();
     assert!(
-        shown.text().contains("IPv6 of alice stays on question 7, which has no text now"),
+        shown.text().contains("IPv6 of alice on the whole of question 7, which is empty now"),
         "{}",
         shown.text()
     );
+    let shown = desk.run(["show", "WSIS20-001", "--format", "json"]).json();
+    let astray = &shown["astray"].as_array().unwrap()[0];
+    assert_eq!((&astray["kind"], &astray["question"]), (&"tag".into(), &"7".into()), "{shown}");
     let again = desk.run(["place", &id(&desk, "is:unplaced"), "unplaced"]).done();
     assert_eq!(again.text(), "it is unplaced already\n");
 }

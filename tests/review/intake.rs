@@ -4,8 +4,12 @@ use std::fs;
 
 use rapporteur::config::surroundings::Surroundings;
 use rapporteur::config::{call_file, theme_file};
+use rapporteur::model::edit::Edit;
+use rapporteur::model::placing::{Moved, Placing};
+use rapporteur::model::work::{NoteTarget, Target};
+use rapporteur::tui::event::Event;
 use rapporteur::tui::request::{Reply, Request};
-use rapporteur::tui::screen::intake::ask::Told;
+use rapporteur::tui::screen::intake::ask::{Ask, Told};
 use rapporteur::tui::worker::perform;
 use rapporteur::workspace::{Access, ImportRequest, Workspace};
 use tempfile::TempDir;
@@ -197,4 +201,35 @@ fn decided_and_empty_the_screen_says_so() {
     }
     assert_eq!(waits(&screen), 0, "{}", screen.text());
     shows(&screen, "nothing to decide");
+}
+
+#[test]
+fn the_original_is_asked_for_once_however_long_it_takes_to_come() {
+    let mut screen = real(120, 36);
+    screen.keys("5 Enter");
+    screen.held = Some(Vec::new());
+    screen.keys("o");
+    screen.send(Event::Tick);
+    screen.send(Event::Tick);
+    assert!(screen.app.moves(), "the bar says that something is waited for");
+    let asked = screen.held.iter().flatten();
+    let asked = asked.filter(|(_, request)| matches!(request, Request::Intake(Ask::Original(_))));
+    assert_eq!(asked.count(), 1, "what is asked for again would drop what comes");
+    screen.release();
+    shows(&screen, "The text as it stands in its file");
+}
+
+#[test]
+fn what_was_said_of_an_answer_that_is_empty_now_is_listed_below_its_document() {
+    let mut screen = real(120, 36);
+    let desk = &mut screen.answers.workspace;
+    let answers = desk.numbers(&desk.resolve("q:1 peers").unwrap()).unwrap();
+    let on = NoteTarget::Answer(answers[0]);
+    desk.edit(Edit::AddNote { on, text: "Ask them".to_owned() }).unwrap();
+    let text = Moved::Target(Target::Answers(answers));
+    desk.edit(Edit::Place { text, to: Placing::Unplaced }).unwrap();
+    screen.keys("5 End");
+    shows(&screen, "─ lakeshore.md ");
+    shows(&screen, "No place any more, and kept:");
+    shows(&screen, "the note “Ask them” of amina on the whole of question 1");
 }

@@ -113,7 +113,6 @@ fn view(of: &AnswerRow, number: SubmissionNumber) -> SubmissionView {
             structure: None,
             corrections: None,
             astray: None,
-            left: None,
         },
         facts: facts(of),
         blocks: vec![

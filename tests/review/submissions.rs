@@ -319,3 +319,15 @@ fn marked_ones_or_those_of_one_submitter_are_joined_and_parted_by_undo() {
     screen.keys("Space m");
     assert!(screen.text().contains("3 submissions"), "{}", screen.text());
 }
+
+#[test]
+fn a_join_of_another_day_is_parted_in_the_list_too() {
+    let letter = paper("Power is dear.").replace("Example Net", "Lake IX");
+    let mut screen = real_with(120, 36, &[("form.csv", FORM), ("lake.md", &letter)]);
+    let submissions = ["WSIS20-004", "R-1"].map(str::to_owned).to_vec();
+    screen.answers.workspace.edit(Edit::Join { submissions }).unwrap();
+    screen.keys("4");
+    assert!(screen.text().contains("3 submissions"), "{}", screen.text());
+    screen.keys("u");
+    assert!(screen.text().contains("4 submissions"), "{}", screen.text());
+}

@@ -72,18 +72,8 @@ struct RowLook<'a> {
 
 impl RowLook<'_> {
     fn ground(&self, canvas: &mut Canvas<'_>, area: Rect) {
-        if !self.at_cursor {
-            return;
-        }
-        let (ground, sign, tone) = if self.setting.focused {
-            (Tone::Cursor, Sign::Cursor, Tone::Accent)
-        } else {
-            (Tone::CursorOff, Sign::CursorOff, Tone::Dim)
-        };
-        canvas.ground(area, ground);
-        let style = canvas.style(tone);
-        for y in area.top()..area.bottom() {
-            canvas.sign(area.x, y, sign, style);
+        if self.at_cursor {
+            canvas.cursor(area, self.setting.focused);
         }
     }
 

@@ -167,13 +167,7 @@ impl Filters {
             let area = Rect { y: body.y + i as u16, height: 1, ..body };
             let at_cursor = place.as_ref() == Some(line);
             if at_cursor {
-                let (ground, sign, tone) = if focused {
-                    (Tone::Cursor, Sign::Cursor, Tone::Accent)
-                } else {
-                    (Tone::CursorOff, Sign::CursorOff, Tone::Dim)
-                };
-                canvas.ground(area, ground);
-                canvas.sign(area.x, area.y, sign, canvas.style(tone));
+                canvas.cursor(area, focused);
             }
             match line {
                 Place::Heading(kind) => self.draw_heading(canvas, area, *kind),

@@ -8,7 +8,7 @@ mod lines;
 use crossterm::event::{KeyEvent, MouseButton, MouseEvent, MouseEventKind};
 
 use self::lines::Line;
-use super::Screen;
+use super::{Screen, paged};
 use crate::action::ActionId;
 use crate::model::edit::Edit;
 use crate::model::id::OperationId;
@@ -86,7 +86,6 @@ impl History {
 
     /// Does an action.
     pub fn act(&mut self, action: ActionId) -> Vec<Effect> {
-        let page = self.capacity.saturating_sub(1).max(1) as isize;
         match action {
             ActionId::Narrow => self.typing = true,
             ActionId::Accept => self.typing = false,
@@ -102,13 +101,11 @@ impl History {
             ActionId::Open => return self.open(),
             ActionId::Up => self.step(-1),
             ActionId::Down => self.step(1),
-            ActionId::PageUp => self.step(-page),
-            ActionId::PageDown => self.step(page),
-            ActionId::HalfPageUp => self.step(-(page / 2).max(1)),
-            ActionId::HalfPageDown => self.step((page / 2).max(1)),
-            ActionId::Top => self.step(isize::MIN / 2),
-            ActionId::End => self.step(isize::MAX / 2),
-            _ => {}
+            _ => {
+                if let Some(lines) = paged(action, self.capacity) {
+                    self.step(lines);
+                }
+            }
         }
         Vec::new()
     }

@@ -13,10 +13,10 @@ use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 
 use self::ask::{Ask, Told};
 use self::rows::Row;
-use super::Screen;
+use super::{Screen, paged};
 use crate::action::ActionId;
 use crate::model::id::{AnswerNumber, PartId, RecordId};
-use crate::model::incoming::{FileName, Incoming, IncomingFile, Laying, Sheet};
+use crate::model::incoming::{Incoming, IncomingFile, Laying, Sheet};
 use crate::model::placing::{BlockName, Placing};
 use crate::tui::desk::Desk;
 use crate::tui::event::Effect;
@@ -36,7 +36,8 @@ pub struct Intake {
     incoming: Incoming,
     /// Whether the files were read yet.
     read: bool,
-    at: Option<FileName>,
+    /// The place of the file under the cursor.
+    at: usize,
     top: usize,
     capacity: usize,
     sheet: Option<Sheet>,
@@ -56,8 +57,9 @@ pub struct Intake {
     field: Field,
     asked_files: Wanted<u64>,
     asked_sheet: Wanted<(u64, RecordId)>,
+    /// The block of which the original is to be asked for.
     original: Option<BlockName>,
-    asked_original: Wanted<(u64, BlockName)>,
+    asked_original: Wanted<Ticket>,
 }
 
 impl Intake {
@@ -69,7 +71,6 @@ impl Intake {
                 self.take_sheet(sheet.map(|sheet| *sheet));
             }
             Told::Original(place, lines) if self.asked_original.take(ticket) => {
-                self.original = None;
                 return Some((place, lines));
             }
             // Late: something newer has been asked for since.
@@ -79,23 +80,23 @@ impl Intake {
     }
 
     fn take_files(&mut self, incoming: Incoming) {
-        let place = self.place();
+        let before = self.file().map(|file| file.name.clone());
         self.incoming = incoming;
         self.read = true;
-        if !self.incoming.files.iter().any(|file| Some(&file.name) == self.at.as_ref()) {
-            let last = self.incoming.files.len().saturating_sub(1);
-            let near = self.incoming.files.get(place.min(last)).map(|file| file.name.clone());
-            self.choose_file(near);
+        let files = &self.incoming.files;
+        match files.iter().position(|file| Some(&file.name) == before.as_ref()) {
+            Some(place) => self.at = place,
+            None => {
+                self.at = self.at.min(files.len().saturating_sub(1));
+                self.leave_document();
+            }
         }
     }
 
     fn take_sheet(&mut self, sheet: Option<Sheet>) {
         let same = |one: &Option<Sheet>| one.as_ref().map(|sheet| sheet.record);
         if same(&sheet) != same(&self.sheet) {
-            self.scrolled = 0;
-            self.block = None;
-            self.choice = None;
-            self.splitting = None;
+            self.leave_document();
         }
         // What was joined to the block before is no block any more: the cursor goes to that one.
         let here = self.block;
@@ -117,16 +118,14 @@ impl Intake {
 
     /// Whether something is waited for that the screen cannot show yet.
     pub fn is_waiting(&self) -> bool {
-        self.asked_files.is_waiting() || self.asked_sheet.is_waiting() || self.original.is_some()
+        self.asked_files.is_waiting() || self.asked_sheet.is_waiting() || self.asked_original.is_waiting()
     }
 
     /// Notes that a request failed.
     pub fn failed(&mut self, ticket: Ticket) {
         self.asked_files.take(ticket);
         self.asked_sheet.take(ticket);
-        if self.asked_original.take(ticket) {
-            self.original = None;
-        }
+        self.asked_original.take(ticket);
     }
 
     /// What the status line says.
@@ -148,8 +147,6 @@ impl Intake {
 
     /// Does an action.
     pub fn act(&mut self, action: ActionId) -> Vec<Effect> {
-        let page =
-            (if self.on_detail { self.height } else { self.capacity }).saturating_sub(1).max(1) as isize;
         match action {
             ActionId::Back => return self.back(),
             ActionId::Zoom => self.zoomed = !self.zoomed,
@@ -166,13 +163,12 @@ impl Intake {
             ActionId::Down => self.step(1),
             ActionId::ScrollDown => self.scroll(1),
             ActionId::ScrollUp => self.scroll(-1),
-            ActionId::PageUp => self.pages(-page),
-            ActionId::PageDown => self.pages(page),
-            ActionId::HalfPageUp => self.pages(-(page / 2).max(1)),
-            ActionId::HalfPageDown => self.pages((page / 2).max(1)),
-            ActionId::Top => self.pages(isize::MIN / 2),
-            ActionId::End => self.pages(isize::MAX / 2),
-            _ => {}
+            _ => {
+                let seen = if self.on_detail { self.height } else { self.capacity };
+                if let Some(lines) = paged(action, seen) {
+                    self.pages(lines);
+                }
+            }
         }
         Vec::new()
     }
@@ -214,10 +210,9 @@ impl Intake {
             return Vec::new();
         };
         if !on_detail {
-            let before = self.at.clone();
-            let name = self.incoming.files.get(self.top + line).map(|file| file.name.clone());
-            if name.is_some() {
-                self.choose_file(name);
+            let before = self.at;
+            if self.top + line < self.incoming.files.len() {
+                self.choose_file(self.top + line);
             }
             if had_focus && before == self.at {
                 self.on_detail = self.sheet.is_some();
@@ -240,8 +235,8 @@ impl Intake {
     pub fn settle(&mut self, layout: &Layout, desk: &mut Desk, asked: &mut Vec<(Ticket, Request)>) {
         let pair = self.panes(layout);
         self.capacity = pair.list.map_or(1, |area| usize::from(area.body.height)).max(1);
-        let (place, last) = (self.place(), self.incoming.files.len().saturating_sub(self.capacity));
-        self.top = self.top.clamp((place + 1).saturating_sub(self.capacity), place).min(last);
+        let last = self.incoming.files.len().saturating_sub(self.capacity);
+        self.top = self.top.clamp((self.at + 1).saturating_sub(self.capacity), self.at).min(last);
         self.height = pair.detail.map_or(1, |area| usize::from(area.body.height)).max(1);
         self.scrolled = self.scrolled.min(self.rows().len().saturating_sub(self.height));
         let mut ask = |ticket, question| asked.push((ticket, Request::Intake(question)));
@@ -250,17 +245,17 @@ impl Intake {
             ask(ticket, Ask::Files);
         }
         let ticket = desk.ticket();
-        match self.at.as_ref().and_then(|name| name.record) {
+        match self.file().and_then(|file| file.name.record) {
             Some(record) if self.asked_sheet.want((desk.generation, record), ticket) => {
                 ask(ticket, Ask::Sheet(record));
             }
             Some(_) => {}
             None => self.take_sheet(None),
         }
-        let ticket = desk.ticket();
-        if let Some(block) = self.original
-            && self.asked_original.want((ticket.0, block), ticket)
-        {
+        // Once for each time that the key was pressed: what is asked for again drops what is under way.
+        if let Some(block) = self.original.take() {
+            let ticket = desk.ticket();
+            self.asked_original.want(ticket, ticket);
             ask(ticket, Ask::Original(block));
         }
     }
@@ -269,19 +264,13 @@ impl Intake {
         if self.zoomed { layout.single(self.on_detail) } else { layout.pair(SHARE, self.on_detail) }
     }
 
-    /// The place of the cursor's file in the list.
-    fn place(&self) -> usize {
-        let at = self.at.as_ref();
-        self.incoming.files.iter().position(|file| Some(&file.name) == at).unwrap_or(0)
-    }
-
     fn file(&self) -> Option<&IncomingFile> {
-        self.incoming.files.iter().find(|file| Some(&file.name) == self.at.as_ref())
+        self.incoming.files.get(self.at)
     }
 
     /// The blocks of the document, when it is that of the file under the cursor.
     fn blocks(&self) -> &[Laying] {
-        let record = self.at.as_ref().and_then(|name| name.record);
+        let record = self.file().and_then(|file| file.name.record);
         let sheet = self.sheet.as_ref().filter(|sheet| Some(sheet.record) == record);
         sheet.map_or(&[], |sheet| sheet.blocks.as_slice())
     }

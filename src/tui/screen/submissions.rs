@@ -23,7 +23,7 @@ use self::correct::Correction;
 use self::coverage::Coverage;
 use self::list::Sent;
 use self::page::{Page, Stop};
-use super::Screen;
+use super::{Screen, paged};
 use crate::action::{ActionId, Group};
 use crate::model::edit::Edit;
 use crate::model::id::{AnswerNumber, SubmissionNumber};
@@ -78,11 +78,6 @@ pub struct Submissions {
     /// The answer of the review screen whose submission is to be shown, and the last one that was.
     follow: Option<AnswerNumber>,
     followed: Option<AnswerNumber>,
-    /// Submissions were joined here: from then on the list is made anew when something changes, since two that are one
-    /// are one row, and are two again when it is taken back.
-    joins: bool,
-    /// The state of the workspace that was shown last.
-    seen: u64,
     asked: Asked,
 }
 
@@ -99,11 +94,16 @@ struct Asked {
 impl Submissions {
     /// Comes to the screen from an answer: its submission is shown, unless that was so before.
     pub fn come(&mut self, from: Option<AnswerNumber>) {
-        self.run += 1;
+        self.run_again();
         if from.is_some() && from != self.followed {
             self.follow = from;
             self.followed = from;
         }
+    }
+
+    /// Makes the list anew: what has come in, is gone or became one cannot stay as it was.
+    pub fn run_again(&mut self) {
+        self.run += 1;
     }
 
     /// Whether the query is typed.
@@ -231,8 +231,6 @@ impl Submissions {
         if self.correction.is_some() {
             return self.act_on_correction(action);
         }
-        let page =
-            (if self.on_detail { self.height } else { self.capacity }).saturating_sub(1).max(1) as isize;
         match action {
             ActionId::Query => self.type_query(),
             ActionId::Complete => self.take_offer(),
@@ -261,13 +259,12 @@ impl Submissions {
             ActionId::Down => self.step(1),
             ActionId::ScrollDown => self.scroll(1),
             ActionId::ScrollUp => self.scroll(-1),
-            ActionId::PageUp => self.pages(-page),
-            ActionId::PageDown => self.pages(page),
-            ActionId::HalfPageUp => self.pages(-(page / 2).max(1)),
-            ActionId::HalfPageDown => self.pages((page / 2).max(1)),
-            ActionId::Top => self.pages(isize::MIN / 2),
-            ActionId::End => self.pages(isize::MAX / 2),
-            _ => {}
+            _ => {
+                let seen = if self.on_detail { self.height } else { self.capacity };
+                if let Some(lines) = paged(action, seen) {
+                    self.pages(lines);
+                }
+            }
         }
         // The status line tells the cell under the cursor, and no more what was said of another.
         if self.coverage.shown && action.row().group == Group::Move {
@@ -315,10 +312,6 @@ impl Submissions {
     pub fn settle(&mut self, layout: &Layout, desk: &mut Desk, asked: &mut Vec<(Ticket, Request)>) {
         self.lay_out(layout);
         let generation = desk.generation;
-        if self.joins && generation != self.seen {
-            self.run += 1;
-        }
-        self.seen = generation;
         let mut ask = |ticket, question| asked.push((ticket, Request::Submissions(question)));
         let ticket = desk.ticket();
         let text = self.field.text().to_owned();

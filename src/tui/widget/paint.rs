@@ -158,6 +158,20 @@ impl Canvas<'_> {
         self.buffer.set_style(area.intersection(*self.buffer.area()), style);
     }
 
+    /// Draws the cursor of a list over a row of one line or more; without the focus it is dim.
+    pub fn cursor(&mut self, row: Rect, focused: bool) {
+        let (ground, sign, tone) = if focused {
+            (Tone::Cursor, Sign::Cursor, Tone::Accent)
+        } else {
+            (Tone::CursorOff, Sign::CursorOff, Tone::Dim)
+        };
+        self.ground(row, ground);
+        let style = self.style(tone);
+        for y in row.top()..row.bottom() {
+            self.sign(row.x, y, sign, style);
+        }
+    }
+
     /// Empties a stretch of the screen and paints its ground.
     pub fn clear(&mut self, area: Rect, tone: Tone) {
         let area = area.intersection(*self.buffer.area());

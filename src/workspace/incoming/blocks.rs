@@ -5,7 +5,7 @@ use crate::model::draft::To;
 use crate::model::id::{AnswerNumber, RecordId};
 use crate::model::incoming::{Candidate, Laying};
 use crate::model::placing::{BlockName, Placing};
-use crate::model::span::{Form, Span};
+use crate::model::span::Span;
 use crate::store::derive::{self, Laid};
 use crate::store::stretch::Structure;
 use crate::store::{Conn, Error, incoming};
@@ -49,12 +49,9 @@ pub(in crate::workspace) fn heading(part: &Laid, span: Span, structure: &Structu
         return Some(words(part, Span::new(span.start, end)).trim().to_owned());
     }
     let first = *paragraphs(structure, span).first()?;
-    let is_heading = structure.forms.iter().any(|f| {
-        matches!(f.form, Form::Heading(_)) && f.span.start == first.start && f.span.end == first.end
-    });
     // What was in doubt was in doubt for its first paragraph.
     let in_doubt = mark.is_some_and(|mark| !mark.unsure.is_empty());
-    (is_heading || in_doubt).then(|| words(part, first).trim().to_owned())
+    (structure.is_heading(first) || in_doubt).then(|| words(part, first).trim().to_owned())
 }
 
 impl Reader<'_> {

@@ -3,7 +3,7 @@
 use crate::model::call::Key;
 use crate::model::draft::{To, stretches};
 use crate::model::placing::Placed;
-use crate::model::span::{Form, Span};
+use crate::model::span::Span;
 use crate::store::derive::{Begun, Laid};
 use crate::store::stretch::Structure;
 
@@ -85,11 +85,8 @@ fn text_after_heading(part: &Laid, span: Span, structure: &Structure) -> Option<
     }
     // Of a block that was in doubt it was the heading, if there is one, that was nearly a question's.
     let block = structure.blocks.iter().find(|block| block.span.end > span.start)?.span;
-    let is_heading = structure.forms.iter().any(|f| {
-        matches!(f.form, Form::Heading(_)) && f.span.start == block.start && f.span.end == block.end
-    });
     let text = structure.blocks.iter().map(|b| b.span.start).find(|at| *at >= block.end)?;
-    (!mark.unsure.is_empty() && is_heading && text < span.end).then_some(text)
+    (!mark.unsure.is_empty() && structure.is_heading(block) && text < span.end).then_some(text)
 }
 
 /// Whether all of that holds already, and nobody has to decide it.

@@ -83,15 +83,7 @@ pub(super) fn nothing(call: &Call, to: &Placing) -> String {
 
 /// What stays on a question of a submission when no text is left there; `None` when nothing does.
 pub(super) fn stays(conn: &Conn, submission: i64, key: &Key) -> Result<Option<String>, Error> {
-    let mut names: Vec<String> = Vec::new();
-    for left in remaining::on_question(conn, submission, key)? {
-        let name = match left {
-            Remaining::Tag(theme, _) => theme,
-            Remaining::Note(..) => "a note".to_owned(),
-        };
-        if !names.contains(&name) {
-            names.push(name);
-        }
-    }
+    let Remaining { themes: mut names, notes } = remaining::on_question(conn, submission, key)?;
+    names.extend(notes.then(|| "a note".to_owned()));
     Ok((!names.is_empty()).then(|| names.join(", ")))
 }

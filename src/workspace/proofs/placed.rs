@@ -2,6 +2,7 @@
 
 use super::bench::{Bench, answers, assert_same, done, nothing, replayed, state, theme};
 use super::merge::receive;
+use crate::model::astray::Kind;
 use crate::model::call::Key;
 use crate::model::edit::{Edit, ThemeChoice};
 use crate::model::id::AnswerNumber;
@@ -120,13 +121,15 @@ fn tags_on_a_whole_answer_stay_and_are_listed_when_it_is_empty() {
     assert!(said.ends_with("question 1 is empty now, on it stay: Access, a note"), "{said}");
     assert!(view(&desk, "q:2").tags.is_empty());
     let Found::Submission(it) = desk.find("C-001").unwrap() else { panic!("no submission") };
-    let left = it.left.unwrap();
-    assert_eq!((left[0].question.as_deref(), left[0].theme.as_deref()), (Some("1"), Some("Access")));
-    assert_eq!((left[1].note.as_deref(), left[1].analyst.as_str()), (Some("ask"), "Amina"));
+    let astray = it.astray.unwrap();
+    let said: Vec<(Kind, &str)> = astray.iter().map(|work| (work.kind, work.what.as_str())).collect();
+    assert_eq!(said, [(Kind::Tag, "Access"), (Kind::Note, "ask")]);
+    assert!(astray.iter().all(|work| work.question.as_deref() == Some("1") && work.quote.is_none()));
+    assert!(astray.iter().all(|work| work.analyst == "Amina"));
     done(&mut desk, Edit::Undo(None));
     assert_eq!(view(&desk, "q:1").tags.len(), 1);
     let Found::Submission(it) = desk.find("C-001").unwrap() else { panic!("no submission") };
-    assert_eq!(it.left, None);
+    assert_eq!(it.astray, Some(Vec::new()));
 }
 
 #[test]

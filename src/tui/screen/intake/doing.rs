@@ -3,20 +3,25 @@
 use super::rows::Row;
 use super::{Intake, at};
 use crate::model::edit::Edit;
-use crate::model::incoming::{FileName, Laying};
+use crate::model::incoming::Laying;
 use crate::model::placing::{Moved, Placing};
 use crate::query::edit;
 use crate::tui::event::Effect;
 
 impl Intake {
-    pub(super) fn choose_file(&mut self, name: Option<FileName>) {
-        if self.at != name {
-            self.at = name;
-            self.block = None;
-            self.choice = None;
-            self.splitting = None;
-            self.scrolled = 0;
+    pub(super) fn choose_file(&mut self, place: usize) {
+        if self.at != place {
+            self.at = place;
+            self.leave_document();
         }
+    }
+
+    /// Forgets where the hand was in a document, and what was begun there.
+    pub(super) fn leave_document(&mut self) {
+        self.block = None;
+        self.choice = None;
+        self.splitting = None;
+        self.scrolled = 0;
     }
 
     pub(super) fn choose_block(&mut self, place: usize) {
@@ -54,9 +59,7 @@ impl Intake {
 
     pub(super) fn step_in_list(&mut self, lines: isize) {
         let last = self.incoming.files.len().saturating_sub(1);
-        let to = self.place().saturating_add_signed(lines).min(last);
-        let name = self.incoming.files.get(to).map(|file| file.name.clone());
-        self.choose_file(name);
+        self.choose_file(self.at.saturating_add_signed(lines).min(last));
     }
 
     pub(super) fn pages(&mut self, lines: isize) {
@@ -176,12 +179,11 @@ impl Intake {
         if let Some(next) = next {
             return self.choose_block(next);
         }
-        let here = self.place();
+        let here = self.at;
         let files = &self.incoming.files;
         let waits = |place: &usize| *place != here && files[*place].waits > 0;
         if let Some(next) = (here..files.len()).find(waits).or_else(|| (0..here).find(waits)) {
-            let name = Some(files[next].name.clone());
-            self.choose_file(name);
+            self.choose_file(next);
         }
     }
 

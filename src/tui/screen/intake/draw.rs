@@ -78,27 +78,19 @@ impl Intake {
         let files = &self.incoming.files;
         let figure = match files.len() {
             0 => "0".to_owned(),
-            total => format!("{}/{}", grouped(self.place() + 1), grouped(total)),
+            total => format!("{}/{}", grouped(self.at + 1), grouped(total)),
         };
         canvas.rule(area.title, "Files", &figure, focused);
         if self.read && files.is_empty() {
-            let body = area.body;
-            let y = body.y + u16::from(body.height > 10) * 2;
-            let room = Rect {
-                x: body.x + 3,
-                y,
-                width: body.width.saturating_sub(4),
-                height: body.bottom().saturating_sub(y),
-            };
-            nothing::draw(canvas, room, "Nothing to decide.", keys, Scope::Intake);
+            nothing::draw(canvas, nothing::room(area.body), "Nothing to decide.", keys, Scope::Intake);
         }
-        let here = self.place();
         for (i, file) in files.iter().enumerate().skip(self.top).take(usize::from(area.body.height)) {
             let row = Rect { y: area.body.y + (i - self.top) as u16, height: 1, ..area.body };
-            if i == here {
-                cursor(canvas, row, focused);
+            let here = i == self.at;
+            if here {
+                canvas.cursor(row, focused);
             }
-            draw_file(canvas, row, file, i == here);
+            draw_file(canvas, row, file, here);
         }
         draw_divider(canvas, area, files.len(), self.top, usize::from(area.body.height));
     }
@@ -143,7 +135,7 @@ impl Intake {
         let Some(block) = self.blocks().get(place) else { return };
         let here = self.is_at(block);
         if here {
-            cursor(canvas, line, focused);
+            canvas.cursor(line, focused);
         }
         match row {
             Row::Head(_) => draw_head(canvas, line, block, here),
@@ -183,12 +175,6 @@ fn draw_choice(canvas: &mut Canvas<'_>, line: Rect, words: &str, chosen: bool) -
     }
     let style = canvas.style(if chosen { Tone::Strong } else { Tone::Text });
     canvas.put(x + 2, line.y, line.width.saturating_sub(WORDS + 3), words, style)
-}
-
-fn cursor(canvas: &mut Canvas<'_>, row: Rect, focused: bool) {
-    canvas.ground(row, if focused { Tone::Cursor } else { Tone::CursorOff });
-    let sign = if focused { Sign::Cursor } else { Sign::CursorOff };
-    canvas.sign(row.x, row.y, sign, canvas.style(Tone::Accent));
 }
 
 /// The beginning of a text on one line.

@@ -36,15 +36,11 @@ pub(super) fn of_sheet(intake: &Intake, sheet: &Sheet) -> Vec<Row> {
             rows.extend(candidates(intake, block, here).into_iter().map(|i| Row::Candidate(at, i)));
         }
     }
-    if !sheet.left.is_empty() {
+    if !sheet.astray.is_empty() {
         rows.push(Row::Blank);
-        rows.push(Row::Said("Without a text now, and kept:".to_owned()));
+        rows.push(Row::Said("No place any more, and kept:".to_owned()));
     }
-    rows.extend(sheet.left.iter().map(|left| {
-        let on = left.question.as_ref().map_or("unplaced text".to_owned(), |n| format!("question {n}"));
-        let what = left.theme.clone().or_else(|| left.note.as_ref().map(|note| format!("“{note}”")));
-        Row::Said(format!("{on}: {}, {}", what.unwrap_or_default(), left.analyst))
-    }));
+    rows.extend(sheet.astray.iter().map(|work| Row::Said(work.line())));
     rows
 }
 

@@ -6,7 +6,7 @@ use super::Shortlists;
 use crate::action::ActionId;
 use crate::tui::event::Effect;
 use crate::tui::layout::Layout;
-use crate::tui::screen::Screen;
+use crate::tui::screen::{Screen, paged};
 
 /// How many lines one notch of the wheel goes.
 const NOTCH: isize = 3;
@@ -14,24 +14,17 @@ const NOTCH: isize = 3;
 impl Shortlists {
     /// Goes somewhere; `None` for actions that do something.
     pub(super) fn go(&mut self, action: ActionId) -> Option<Vec<Effect>> {
-        let page = if self.on_detail { self.height } else { self.capacity / self.tall.max(1) };
-        let page = page.saturating_sub(1).max(1) as isize;
+        let seen = if self.on_detail { self.height } else { self.capacity / self.tall.max(1) };
         match action {
             ActionId::Up => self.step(-1),
             ActionId::Down => self.step(1),
-            ActionId::PageUp => self.step(-page),
-            ActionId::PageDown => self.step(page),
-            ActionId::HalfPageUp => self.step(-(page / 2).max(1)),
-            ActionId::HalfPageDown => self.step((page / 2).max(1)),
-            ActionId::Top => self.step(-1_000_000),
-            ActionId::End => self.step(1_000_000),
             ActionId::NextPane | ActionId::PreviousPane => self.on_detail = !self.on_detail,
             ActionId::Zoom => self.zoomed = !self.zoomed,
             ActionId::Back if self.zoomed => self.zoomed = false,
             ActionId::Back if self.on_detail => self.on_detail = false,
             ActionId::Back if !self.marks.is_empty() => self.marks.clear(),
             ActionId::Back => return Some(vec![Effect::Show(Screen::Review)]),
-            _ => return None,
+            _ => self.step(paged(action, seen)?),
         }
         Some(Vec::new())
     }

@@ -93,7 +93,7 @@ impl Submissions {
             let row = Rect { y, height: height.min(area.body.bottom() - y), ..area.body };
             let here = i == self.list.position();
             if here {
-                draw_cursor(canvas, row, focused);
+                canvas.cursor(row, focused);
             }
             match self.list.row(*number) {
                 None => _ = canvas.put(row.x + 5, y, 1, "…", canvas.style(Tone::Dim)),
@@ -108,20 +108,14 @@ impl Submissions {
     }
 
     fn draw_empty(&self, canvas: &mut Canvas<'_>, body: Rect, keys: &Keys) {
-        let y = body.y + u16::from(body.height > 10) * 2;
-        let area = Rect {
-            x: body.x + 3,
-            y,
-            width: body.width.saturating_sub(4),
-            height: body.bottom().saturating_sub(y),
-        };
+        let area = nothing::room(body);
         if self.good.trim().is_empty() {
             return nothing::draw(canvas, area, "No submissions yet.", keys, Scope::Submissions);
         }
         let said = "No submission holds a text that matches.";
-        canvas.put(area.x, y, area.width, said, canvas.style(Tone::Strong));
+        canvas.put(area.x, area.y, area.width, said, canvas.style(Tone::Strong));
         let key = keys.first(ActionId::Query, Scope::Submissions).unwrap_or_default();
-        canvas.keys(area.x, y + 1, area.width, &[(key, "changes the query".to_owned())]);
+        canvas.keys(area.x, area.y + 1, area.width, &[(key, "changes the query".to_owned())]);
     }
 
     fn draw_detail(&self, canvas: &mut Canvas<'_>, area: Area, focused: bool) -> Option<(u16, u16)> {
@@ -136,7 +130,7 @@ impl Submissions {
             let row = Rect { y: body.y + (i - self.scrolled) as u16, height: 1, ..body };
             if here == Some(i) {
                 let ground = Rect { width: row.width.saturating_sub(1), ..row };
-                draw_cursor(canvas, ground, focused);
+                canvas.cursor(ground, focused);
             }
             self.draw_line(canvas, row, line, &view.blocks);
         }
@@ -209,19 +203,6 @@ fn draw_mistake(canvas: &mut Canvas<'_>, layout: &Layout, mistake: &Mistake) {
     for (line, y) in wrapped(&said, width).iter().zip(layout.query.y + 1..layout.status.y) {
         canvas.clear(Rect { y, ..layout.query }, Tone::Bar);
         canvas.put(layout.query.x + 2, y, width, line, canvas.style(Tone::Error));
-    }
-}
-
-pub(super) fn draw_cursor(canvas: &mut Canvas<'_>, row: Rect, focused: bool) {
-    let (ground, sign, tone) = if focused {
-        (Tone::Cursor, Sign::Cursor, Tone::Accent)
-    } else {
-        (Tone::CursorOff, Sign::CursorOff, Tone::Dim)
-    };
-    canvas.ground(row, ground);
-    let style = canvas.style(tone);
-    for y in row.top()..row.bottom() {
-        canvas.sign(row.x, y, sign, style);
     }
 }
 

@@ -78,7 +78,6 @@ impl Submissions {
             )];
         }
         self.list.marks.clear();
-        self.joins = true;
         vec![Effect::Edit(Edit::Join { submissions })]
     }
 

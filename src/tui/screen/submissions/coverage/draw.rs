@@ -9,7 +9,7 @@ use crate::tui::keys::Keys;
 use crate::tui::layout::Area;
 use crate::tui::nothing;
 use crate::tui::screen::submissions::Submissions;
-use crate::tui::screen::submissions::draw::{draw_cursor, name_tone};
+use crate::tui::screen::submissions::draw::name_tone;
 use crate::tui::skin::{Sign, Tone};
 use crate::tui::widget::paint::{Canvas, grouped};
 
@@ -55,7 +55,7 @@ impl Submissions {
             let row = Rect { y, height: 1, ..places.rows };
             let here = i == self.list.position();
             if here {
-                draw_cursor(canvas, Rect { width: places.label, ..row }, focused);
+                canvas.cursor(Rect { width: places.label, ..row }, focused);
             }
             match grid.rows.get(number) {
                 None => _ = canvas.put(row.x + 2, y, 1, "…", canvas.style(Tone::Dim)),
