@@ -21,6 +21,7 @@ pub mod refers;
 pub mod revision;
 pub mod shorten;
 pub mod stakeholder;
+pub mod unofficial;
 pub mod width;
 pub mod words;
 

@@ -28,4 +28,5 @@ mod revised;
 mod sample;
 mod stored;
 mod table;
+mod translated;
 mod work;

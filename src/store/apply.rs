@@ -109,7 +109,7 @@ fn refresh(conn: &Connection, touched: &Touched, written_by: Option<&Stamp>) -> 
     for (kind, entity) in touched {
         match kind {
             // These are few, and read from their cells.
-            Kind::Call | Kind::Section | Kind::Filter | Kind::Import => {}
+            Kind::Call | Kind::Section | Kind::Filter | Kind::Import | Kind::Translation => {}
             Kind::Question => questions::refresh(conn, entity)?,
             Kind::Theme => codebook::refresh(conn, entity)?,
             Kind::Source => retarget::refresh_source(conn, entity)?,
