@@ -186,7 +186,8 @@ mod tests {
 
     #[test]
     fn a_mapping_says_what_columns_and_rows_are_for() {
-        let translated = read("[columns]\n\"B\" = \"translation of A\"\n\"* (EN)\" = \"translation\"\n").unwrap();
+        let translated =
+            read("[columns]\n\"B\" = \"translation of A\"\n\"* (EN)\" = \"translation\"\n").unwrap();
         assert_eq!(translated.of("B", "B"), Some(&Use::Translation(Some(Head("A".into())))));
         assert_eq!(translated.of("C (EN)", ""), Some(&Use::Translation(None)));
         let toml = "[rows]\nsubmission = [\"Respondent\"]\nquestion = \"Asked\"\nanswer = \"Said\"\n\

@@ -41,10 +41,7 @@ pub fn table(draft: &SourceDraft, columns: &[Column]) -> WordAccount {
             match columns.get(i) {
                 Some(Column::Open(_)) => account.placed += count,
                 Some(
-                    Column::Metadata(_)
-                    | Column::Attribute
-                    | Column::Translation { .. }
-                    | Column::Ignored,
+                    Column::Metadata(_) | Column::Attribute | Column::Translation { .. } | Column::Ignored,
                 )
                 | None => {
                     account.structure += count;

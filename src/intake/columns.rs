@@ -61,7 +61,9 @@ pub fn mapped(header: &[String], call: &Call, mapping: &Mapping, file: &str) -> 
             Some(Use::Metadata(field)) if !taken(field) => (Column::Metadata(*field), MAPPED.to_owned()),
             Some(Use::Attribute | Use::Metadata(_)) => (Column::Attribute, MAPPED.to_owned()),
             Some(Use::Ignored) => (Column::Ignored, MAPPED.to_owned()),
-            Some(Use::Translation(of)) => found.translating((i, name), of.as_ref(), (header, &places), &versions),
+            Some(Use::Translation(of)) => {
+                found.translating((i, name), of.as_ref(), (header, &places), &versions)
+            }
             Some(Use::Open) => found.by_question((i, name), call, &known, &versions, true),
             None => match names::field(name).filter(|field| !taken(field) && !fields.contains(field)) {
                 Some(field) => (Column::Metadata(field), format!("named {}", field.name())),
@@ -169,16 +171,22 @@ impl Columns {
         (header, places): (&[String], &[String]),
         versions: &Versions,
     ) -> (Column, String) {
-        let named = |head: &Head| (0..header.len()).find(|n| head.means(&places[*n]) || head.means(&header[*n]));
+        let named =
+            |head: &Head| (0..header.len()).find(|n| head.means(&places[*n]) || head.means(&header[*n]));
         let own = &versions.columns[i];
-        match of.map_or(own.translates, named).filter(|original| *original != i) {
+        // What a joined row says beside an answer is said of that answer.
+        let asked =
+            || long::beside(name).and_then(|asked| header.iter().position(|head| head.trim() == asked));
+        match of.map_or_else(|| own.translates.or_else(asked), named).filter(|original| *original != i) {
             Some(of) => {
                 let language = own.language.map(str::to_owned);
                 (Column::Translation { of, language }, MAPPED.to_owned())
             }
             None => {
                 let what = match of {
-                    Some(head) => format!("said to translate “{}”, which is no other column here", shortened(&head.0)),
+                    Some(head) => {
+                        format!("said to translate “{}”, which is no other column here", shortened(&head.0))
+                    }
                     None => "said to be a translation, but not of which column".to_owned(),
                 };
                 self.tell(i, name, format!("{what}; it is kept as an attribute"));
@@ -242,7 +250,9 @@ impl Columns {
         let translations = self.columns.iter().filter(of_answers).count();
         if translations > 0 {
             let columns = if translations == 1 { "column is read" } else { "columns are read" };
-            let what = format!("{translations} {columns} beside the answers as translations, and kept as attributes");
+            let what = format!(
+                "{translations} {columns} beside the answers as translations, and kept as attributes"
+            );
             self.diagnostics.push(Diagnostic {
                 severity: Severity::Remark,
                 place: "row 1".to_owned(),

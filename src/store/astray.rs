@@ -5,10 +5,10 @@
 
 use rusqlite::Connection;
 
-use super::{Error, short, translations};
 use super::anchor::{self, Held, Passage};
 use super::marks::{note_id, theme_id};
 use super::names::Names;
+use super::{Error, short, translations};
 use crate::model::astray::{Astray, Kind};
 use crate::model::call::Key;
 use crate::model::id::{ItemId, OperationId, TagId};

@@ -43,7 +43,19 @@ impl Kind {
             Translation,
         };
         [
-            Call, Section, Question, Theme, Source, Submission, Note, List, Item, Filter, Part, Import, Join,
+            Call,
+            Section,
+            Question,
+            Theme,
+            Source,
+            Submission,
+            Note,
+            List,
+            Item,
+            Filter,
+            Part,
+            Import,
+            Join,
             Translation,
         ]
         .into_iter()

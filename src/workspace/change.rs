@@ -2,11 +2,11 @@
 
 use std::collections::HashSet;
 
+use super::translating::Said;
 use super::{
     Error, Workspace, correcting, filtering, joining, placing, shortlisting, step, tagging, theming,
     translating,
 };
-use super::translating::Said;
 use crate::model::edit::Edit;
 use crate::model::id::{AnswerNumber, ListId, NoteId, OperationId};
 use crate::model::operation::{Outcome, Touched};

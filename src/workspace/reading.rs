@@ -152,9 +152,8 @@ pub(super) fn one(path: &Path, apart: &Apart, wanted: &str) -> Result<SourceDraf
         Some(problem) => unfit(format!("{}: {}", problem.place, problem.what), &problem.hint),
         None => unfit(format!("{} could not be read", path.display()), ""),
     })?);
-    draft(&bytes, &files::name(path), apart, &AtomicBool::new(false)).map_err(|error| {
-        unfit(error.to_string(), wanted)
-    })
+    draft(&bytes, &files::name(path), apart, &AtomicBool::new(false))
+        .map_err(|error| unfit(error.to_string(), wanted))
 }
 
 /// Which file comes next, and how far ahead may be read.

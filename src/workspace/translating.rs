@@ -102,7 +102,8 @@ impl Workspace {
 
 /// A plain text to the letter: what looks like marks in it is no less of the translation.
 fn plain(path: &Path) -> Option<String> {
-    let is_plain = |ending: &OsStr| ["txt", "text", "md"].iter().any(|plain| ending.eq_ignore_ascii_case(plain));
+    let is_plain =
+        |ending: &OsStr| ["txt", "text", "md"].iter().any(|plain| ending.eq_ignore_ascii_case(plain));
     if !path.extension().is_none_or(is_plain) {
         return None;
     }

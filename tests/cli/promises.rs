@@ -38,7 +38,18 @@ fn an_answer_has_its_tags_and_notes() {
     assert_eq!(answer["translation"], Value::Null);
     desk.run(["translate", "q:11", "--text", "La confiance"]).done();
     let translated = desk.list("q:11").remove(0);
-    let own = ["id", "submission", "reference", "question", "section", "heading", "text", "words", "status", "themes"];
+    let own = [
+        "id",
+        "submission",
+        "reference",
+        "question",
+        "section",
+        "heading",
+        "text",
+        "words",
+        "status",
+        "themes",
+    ];
     let more = ["tags", "notes", "source", "translation"];
     has(&translated, &[&own[..], &METADATA[..], &more[..]].concat());
     has(&translated["translation"], &["text", "language", "origin", "analyst", "at", "exact"]);

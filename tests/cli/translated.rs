@@ -15,9 +15,13 @@ fn form() -> Desk {
     let desk = Desk::new();
     let mut table = csv::Writer::from_writer(Vec::new());
     let columns = [&format!("{ACHIEVED} (Original)"), &format!("{ACHIEVED} (English)"), "q11"];
-    table.write_record(["reference", "organisation"].into_iter().chain(columns.map(|c| -> &str { c }))).unwrap();
+    table
+        .write_record(["reference", "organisation"].into_iter().chain(columns.map(|c| -> &str { c })))
+        .unwrap();
     table.write_record(["A", "Red Sur", SAID, TRANSLATED, "Confianza"]).unwrap();
-    table.write_record(["B", "Example Net", "More people are online.", "More  people are online.", ""]).unwrap();
+    table
+        .write_record(["B", "Example Net", "More people are online.", "More  people are online.", ""])
+        .unwrap();
     table.write_record(["C", "Réseau Nord", "Plus d'écoles en ligne.", " ", "Trust"]).unwrap();
     desk.write("form.csv", table.into_inner().unwrap());
     desk.run(["import", "form.csv"]).done();
@@ -74,6 +78,15 @@ fn a_mapping_says_which_column_translates_which() {
     let ran = desk.run(["import", "form.csv", "--map", "map.toml", "--format", "json"]);
     assert!(ran.text().contains("said to translate “q2”, which is no other column here"), "{}", ran.text());
     assert_eq!(translation(&desk, "q:1"), Value::Null);
+    // In a table with one row an answer it stands beside the answer of its row.
+    let rows = "who,asked,said,said in English\nA,1,Hola,Hello\nA,11,Adiós,Goodbye\nB,1,Buenas,Good day\n";
+    desk.write("rows.csv", rows);
+    let map = "[rows]\nsubmission = [\"who\"]\nquestion = \"asked\"\nanswer = \"said\"\n\
+               [columns]\n\"who\" = \"reference\"\n\"* · said in English\" = \"translation\"\n";
+    desk.write("rows.toml", map);
+    desk.run(["import", "rows.csv", "--map", "rows.toml"]).done();
+    assert_eq!(translation(&desk, "ref:A q:11")["text"], "Goodbye");
+    assert_eq!(translation(&desk, "ref:B q:1")["text"], "Good day");
     // What is guessed for correction says it too.
     let other = form();
     other.run(["import", "form.csv", "--dry-run", "--write-map", "guess.toml"]).done();
@@ -87,8 +100,14 @@ fn a_translation_is_attached_changed_taken_back_and_taken_off() {
     desk.write("letter.md", LETTER);
     desk.run(["import", "letter.md"]).done();
     let id = desk.list("q:11")[0]["id"].as_str().unwrap().to_owned();
-    let done = desk.run(["translate", &id[..8], "--text", "La confiance doit grandir.", "--language", "French"]);
-    assert!(done.text().starts_with("attached a translation to 1 answer · undo: "), "{}{}", done.text(), done.err);
+    let done =
+        desk.run(["translate", &id[..8], "--text", "La confiance doit grandir.", "--language", "French"]);
+    assert!(
+        done.text().starts_with("attached a translation to 1 answer · undo: "),
+        "{}{}",
+        done.text(),
+        done.err
+    );
     let it = translation(&desk, "q:11");
     assert_eq!(
         (it["text"].as_str(), it["language"].as_str(), it["analyst"].as_str(), it["origin"].as_str()),
@@ -116,7 +135,9 @@ fn a_translation_is_attached_changed_taken_back_and_taken_off() {
     let off = desk.run(["translate", "q:11", "--remove"]).done();
     assert!(off.text().starts_with("removed the translation of 1 answer · undo: "), "{}", off.text());
     assert_eq!(translation(&desk, "q:11"), Value::Null);
-    assert!(desk.run(["translate", "q:11", "--remove"]).done().text().contains("no translation was attached"));
+    assert!(
+        desk.run(["translate", "q:11", "--remove"]).done().text().contains("no translation was attached")
+    );
     desk.run(["undo"]).done();
     assert_eq!(translation(&desk, "q:11")["origin"], "reply.txt");
     // Unplaced text has translations as answers have.
@@ -134,7 +155,8 @@ fn what_cannot_be_attached_is_said() {
     desk.run(["translate", "q:1", "--text", "x"]).fails(2, &["a translation is of one answer", "finds 3"]);
     desk.run(["translate", "nothing here", "--text", "x"]).fails(2, &["finds 0"]);
     desk.run(["translate", "ref:A q:1", "--text", " "]).fails(2, &["needs a text", "--remove"]);
-    desk.run(["translate", "ref:A q:1", "--text", "x", "--language", "Klingon"]).fails(2, &["Klingon", "en, fr"]);
+    desk.run(["translate", "ref:A q:1", "--text", "x", "--language", "Klingon"])
+        .fails(2, &["Klingon", "en, fr"]);
     desk.run(["translate", "ref:A q:1", "--file", "none.txt"]).fails(1, &["none.txt"]);
     desk.run(["translate", "ref:A q:1", "--file", "form.csv"]).fails(2, &["form.csv is a table"]);
     desk.write("blank.txt", "\n\n");
@@ -195,9 +217,18 @@ fn a_translation_of_a_former_version_says_so_and_one_without_a_text_is_listed() 
     // Moved away, the words leave the answer empty: what was attached to it is told, not dropped.
     let reference = desk.list("q:1")[0]["reference"].as_str().unwrap().to_owned();
     let id = desk.list("q:1")[0]["id"].as_str().unwrap().to_owned();
-    desk.run(["place", &id, "11"]).done();
+    let moved = desk.run(["place", &id, "11"]).done();
+    assert!(moved.text().contains("on it stay: a translation"), "{}", moved.text());
     let astray = desk.run(["show", &reference, "--format", "json"]).json()["astray"].clone();
-    assert_eq!((&astray[0]["kind"], &astray[0]["id"]), (&"translation".into(), &id.clone().into()), "{astray}");
+    assert_eq!(
+        (&astray[0]["kind"], &astray[0]["id"]),
+        (&"translation".into(), &id.clone().into()),
+        "{astray}"
+    );
     let shown = desk.run(["show", &reference]).done();
-    assert!(shown.text().contains("no place any more: the translation “More people are online.”"), "{}", shown.text());
+    assert!(
+        shown.text().contains("no place any more: the translation “More people are online.”"),
+        "{}",
+        shown.text()
+    );
 }

@@ -20,7 +20,8 @@ fn what_strangers_wrote_is_printed_without_its_power() {
     let answers = desk.list("has:note");
     let answer = answers[0]["id"].as_str().unwrap();
     let mut translated = desk.list("q:3");
-    translated.retain(|it| it["translation"]["text"].as_str().is_some_and(|text| text.starts_with("In English")));
+    translated
+        .retain(|it| it["translation"]["text"].as_str().is_some_and(|text| text.starts_with("In English")));
     assert!(translated.len() > 500, "{} have what came in a column", translated.len());
     let translated = translated[7]["id"].as_str().unwrap();
     let commands: &[&[&str]] = &[

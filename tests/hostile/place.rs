@@ -125,14 +125,16 @@ fn themes(strings: &[String]) -> String {
 fn form(strings: &[String]) -> Vec<u8> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     let strange: Vec<String> = strings.iter().step_by(290).map(|s| format!("Column {s}")).collect();
-    let named = ["organisation", "country", "type", "region", "language", "channel", "q1", "q2", "q3 (Original)"];
+    let named =
+        ["organisation", "country", "type", "region", "language", "channel", "q1", "q2", "q3 (Original)"];
     let heads = named.iter().copied().chain(["q3 (English)"]).chain(strange.iter().map(String::as_str));
     writer.write_record(heads).unwrap();
     for text in strings {
         let cells = std::iter::repeat_n(text.as_str(), named.len());
         // A translation that says what the original says would be none.
         let translated = format!("In English {text}");
-        let more = std::iter::once(translated.as_str()).chain(std::iter::repeat_n(text.as_str(), strange.len()));
+        let more =
+            std::iter::once(translated.as_str()).chain(std::iter::repeat_n(text.as_str(), strange.len()));
         writer.write_record(cells.chain(more)).unwrap();
     }
     writer.into_inner().unwrap()

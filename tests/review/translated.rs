@@ -44,7 +44,7 @@ fn copied(screen: &Screen<impl super::harness::Answers>) -> String {
 fn the_translation_stands_beside_the_text_or_below_it() {
     for (name, width, height, keys) in [
         ("below_120_by_36", 120, 36, "e"),
-        ("beside_120_by_36", 120, 36, "f f e"),
+        ("beside_120_by_36", 120, 36, "f e"),
         ("beside_80_by_24", 80, 24, "e"),
         ("below_58_by_16", 58, 16, "e Enter"),
         ("beside_200_by_60", 200, 60, "e"),
@@ -106,12 +106,13 @@ fn what_is_selected_found_and_copied_is_the_text() {
     let cited = copied(&screen);
     let (original, unofficial) = cited.split_at(cited.find("\n\nUnofficial").unwrap());
     assert!(original.starts_with("“Networks") && original.contains("— Lakeshore"), "{cited}");
-    assert_eq!(
-        unofficial,
-        format!("\n\nUnofficial translation (French, by bo, 2025-01-20):\n“{FRENCH}”")
-    );
+    assert_eq!(unofficial, format!("\n\nUnofficial translation (French, by bo, 2025-01-20):\n“{FRENCH}”"));
     screen.keys("Enter v Y");
-    assert!(copied(&screen).contains("Unofficial translation of the whole answer (French"), "{}", copied(&screen));
+    assert!(
+        copied(&screen).contains("Unofficial translation of the whole answer (French"),
+        "{}",
+        copied(&screen)
+    );
     screen.keys("Esc e Y");
     assert!(!copied(&screen).contains("Unofficial"), "{}", copied(&screen));
 }
@@ -167,7 +168,8 @@ fn a_text_from_the_right_has_a_translation_from_the_left() {
     screen.keys("e");
     let line = row(&screen, "Networks for all.");
     let cells: Vec<char> = line.chars().collect();
-    let at = line.chars().collect::<String>().find("Networks for all.").map(|byte| line[..byte].chars().count());
+    let at =
+        line.chars().collect::<String>().find("Networks for all.").map(|byte| line[..byte].chars().count());
     // The left half is right to left up to its edge, the right half begins where its label does.
     let label = row(&screen, "Unofficial translation");
     let label = label.find("Unofficial").map(|byte| label[..byte].chars().count());

@@ -54,11 +54,12 @@ impl<'h> Versions<'h> {
         let mut columns = Vec::with_capacity(header.len());
         for ((base, mark), fold) in marked.iter().zip(&folds) {
             // The first translation is that of the first original of the name.
-            let translates = originals.get(fold).filter(|_| matches!(mark, Mark::Other(_))).and_then(|those| {
-                let time = others.entry(fold).or_insert(0);
-                *time += 1;
-                those.get(*time - 1).or(those.last()).copied()
-            });
+            let translates =
+                originals.get(fold).filter(|_| matches!(mark, Mark::Other(_))).and_then(|those| {
+                    let time = others.entry(fold).or_insert(0);
+                    *time += 1;
+                    those.get(*time - 1).or(those.last()).copied()
+                });
             let time = times.entry(fold).or_insert(0);
             let language = if let Mark::Other(language) = mark { *language } else { None };
             columns.push(Version { base, folded: fold.clone(), translates, language, time: *time, alike: 0 });

@@ -22,9 +22,10 @@ impl App {
             }
             Some(None) => {
                 let key = self.keys.first(ActionId::Translate, Scope::Reader);
-                let key = key.map_or_else(|| "`rapporteur translate` attaches one".to_owned(), |key| {
-                    format!("{key} attaches one, or `rapporteur translate --file`")
-                });
+                let key = key.map_or_else(
+                    || "`rapporteur translate` attaches one".to_owned(),
+                    |key| format!("{key} attaches one, or `rapporteur translate --file`"),
+                );
                 format!("This text has no translation: {key}.")
             }
         };

@@ -174,7 +174,8 @@ impl Beside {
         let Some(label) = share.label else { return };
         let x = label.x + GUTTER;
         let Some(it) = &view.translation else {
-            let said = canvas.put(x, label.y, right.saturating_sub(x), "No translation", canvas.style(Tone::Dim));
+            let said =
+                canvas.put(x, label.y, right.saturating_sub(x), "No translation", canvas.style(Tone::Dim));
             let keys = [("E".to_owned(), "attaches one".to_owned())];
             canvas.keys(said + 2, label.y, right.saturating_sub(said + 2), &keys);
             return;
