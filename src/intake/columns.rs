@@ -177,22 +177,19 @@ impl Columns {
         // What a joined row says beside an answer is said of that answer.
         let asked =
             || long::beside(name).and_then(|asked| header.iter().position(|head| head.trim() == asked));
-        match of.map_or_else(|| own.translates.or_else(asked), named).filter(|original| *original != i) {
-            Some(of) => {
-                let language = own.language.map(str::to_owned);
-                (Column::Translation { of, language }, MAPPED.to_owned())
-            }
-            None => {
-                let what = match of {
-                    Some(head) => {
-                        format!("said to translate “{}”, which is no other column here", shortened(&head.0))
-                    }
-                    None => "said to be a translation, but not of which column".to_owned(),
-                };
-                self.tell(i, name, format!("{what}; it is kept as an attribute"));
-                (Column::Attribute, MAPPED.to_owned())
-            }
+        let original = of.map_or_else(|| own.translates.or_else(asked), named);
+        if let Some(of) = original.filter(|original| *original != i) {
+            let language = own.language.map(str::to_owned);
+            return (Column::Translation { of, language }, MAPPED.to_owned());
         }
+        let what = match of {
+            Some(head) => {
+                format!("said to translate “{}”, which is no other column here", shortened(&head.0))
+            }
+            None => "said to be a translation, but not of which column".to_owned(),
+        };
+        self.tell(i, name, format!("{what}; it is kept as an attribute"));
+        (Column::Attribute, MAPPED.to_owned())
     }
 
     fn tell(&mut self, i: usize, name: &str, what: String) {

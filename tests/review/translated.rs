@@ -51,7 +51,7 @@ fn the_translation_stands_beside_the_text_or_below_it() {
     ] {
         let mut screen = reading(width, height);
         screen.keys(keys);
-        let picture = if height > 40 || height < 20 { screen.text() } else { screen.picture() };
+        let picture = if (20..=40).contains(&height) { screen.picture() } else { screen.text() };
         insta::assert_snapshot!(format!("translation_{name}"), picture);
     }
 }
