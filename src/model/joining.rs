@@ -35,9 +35,9 @@ impl Offer {
     /// "R-1 WSIS20-003", as the command that joins them takes them: a reference that one before has is told by the id.
     pub fn references(&self) -> String {
         let mut seen = BTreeSet::new();
-        let name = |one: &Offered| match seen.insert(one.reference.to_lowercase()) {
-            true => one.reference.clone(),
-            false => one.id.to_string(),
+        let name = |one: &Offered| {
+            let is_first = seen.insert(one.reference.to_lowercase());
+            if is_first { one.reference.clone() } else { one.id.to_string() }
         };
         self.submissions.iter().map(name).collect::<Vec<_>>().join(" ")
     }

@@ -43,8 +43,7 @@ fn sound() -> Vec<(&'static str, Vec<u8>)> {
         [0xfeff].into_iter().chain(LETTER.encode_utf16()).flat_map(u16::to_le_bytes).collect();
     let page = pdf::lines(72, 700, &["Fees are too high.", "1. Why so?", "Because."]);
     let html = format!(
-        "<html><body><h1>A letter</h1><p>{}</p><table><tr><td>x</td></tr></table></body></html>",
-        LETTER
+        "<html><body><h1>A letter</h1><p>{LETTER}</p><table><tr><td>x</td></tr></table></body></html>"
     );
     vec![
         ("md", LETTER.into()),
