@@ -122,7 +122,7 @@ fn revision(bench: &Bench, desk: &mut Workspace, step: Step) -> Option<Outcome> 
     let revises = if step.a.is_multiple_of(2) { Some(submission(desk, step)?) } else { None };
     let submitter = Some(submitter.to_owned());
     let request = ImportRequest { paths: vec![path], submitter, revises, ..ImportRequest::default() };
-    desk.import(&request, &mut |_, _| true).unwrap().1
+    desk.import(&request, &mut |_| true).unwrap().1
 }
 
 fn pick<T: Copy>(all: &[T], at: u8) -> Option<T> {
