@@ -9,26 +9,24 @@
 //! that its identity does not hang on the rows before it, and numbered as in a spreadsheet's margin.
 
 mod header;
+mod reading;
 mod rows;
 
 use std::io::{self, Read};
 
+use self::reading::Reading;
 use self::rows::{Row, Rows};
 use super::decode::Text;
 use super::sniff::{self, Dialect};
 use super::{MAX_CELLS, ReadError};
 use crate::model::diagnostic::{Diagnostic, Severity};
 use crate::model::draft::{Body, Format, RecordDraft, SourceDraft};
-use crate::text::words;
 
 /// The reader's name and version.
 pub(super) const NAME: &str = "csv/2";
 
 /// How many columns rows may have beyond the header.
 const EXTRA_COLUMNS: usize = 64;
-
-/// How many rows are told one by one; the others are counted.
-const ROWS_TOLD: usize = 500;
 
 /// So much of what stands above a header is told, in characters.
 const TOLD: usize = 80;
@@ -163,7 +161,7 @@ fn walk<R: Read>(
         return Err(broken(name, &error));
     }
     check_header((header_row, &reading.header), reading.first.as_deref(), name)?;
-    let open = rows.count_from(last.at, dialect.quote) % 2 == 1 && !dialect.escaped;
+    let open = rows.ends_open(last.at, dialect.quote) && !dialect.escaped;
     if let Some((number, _)) = last.kept.filter(|(_, has_lines)| open && *has_lines) {
         let what =
             "a quotation mark is opened and never closed: all that follows it is in one cell".to_owned();
@@ -268,123 +266,6 @@ fn is_numbers(cells: &[String]) -> bool {
     cells.iter().all(|cell| number(cell.trim())) && cells.iter().any(|cell| !cell.trim().is_empty())
 }
 
-/// What has been read so far.
-struct Reading {
-    header: Vec<String>,
-    /// Of each column, whether it has a name or holds something; as wide as the widest row that was kept.
-    keep: Vec<bool>,
-    /// Whether words are counted, and those of each column.
-    counts: bool,
-    words: Vec<u32>,
-    /// The first row that was kept, and how many were.
-    first: Option<Vec<String>>,
-    kept: usize,
-    diagnostics: Vec<Diagnostic>,
-    /// Ragged rows beyond those that were told.
-    untold: usize,
-    empty: usize,
-}
-
-impl Reading {
-    fn new(header: Vec<String>, counts: bool) -> Self {
-        let keep: Vec<bool> = header.iter().map(|name| !name.trim().is_empty()).collect();
-        let (words, diagnostics) = (vec![0; keep.len()], Vec::new());
-        Self { header, keep, counts, words, first: None, kept: 0, diagnostics, untold: 0, empty: 0 }
-    }
-
-    /// Whether the row is kept.
-    fn add(&mut self, row: &Row) -> bool {
-        if row.cells.iter().all(|cell| cell.trim().is_empty()) {
-            self.empty += 1;
-            return false;
-        }
-        let (has, wants) = (row.cells.len(), self.header.len());
-        if has > wants + EXTRA_COLUMNS {
-            let what = format!("the row has {has} cells, the header {wants}: it was left out");
-            self.tell(
-                Severity::Error,
-                row.number,
-                what,
-                "Look for a delimiter or quote that is not escaped.",
-            );
-            return false;
-        }
-        if has < wants {
-            let what = format!("the row has {has} cells, the header {wants}: the missing ones are empty");
-            self.tell(Severity::Warning, row.number, what, "Compare the row with the original.");
-        } else if has > wants {
-            let what = format!(
-                "the row has {has} cells, the header {wants}: the others are kept as “column {}” …",
-                wants + 1
-            );
-            self.tell(Severity::Warning, row.number, what, "Look for a delimiter that is not in quotes.");
-        }
-        let width = self.keep.len().max(has);
-        self.keep.resize(width, false);
-        self.words.resize(width, 0);
-        for ((cell, keep), count) in row.cells.iter().zip(&mut self.keep).zip(&mut self.words) {
-            *keep |= !cell.trim().is_empty();
-            if self.counts {
-                *count = count.saturating_add(words::count(cell));
-            }
-        }
-        self.kept += 1;
-        self.first.get_or_insert_with(|| row.cells.clone());
-        true
-    }
-
-    fn tell(&mut self, severity: Severity, row: u32, what: String, hint: &str) {
-        if self.diagnostics.len() < ROWS_TOLD {
-            self.diagnostics.push(Diagnostic {
-                severity,
-                place: format!("row {row}"),
-                what,
-                hint: hint.to_owned(),
-            });
-        } else {
-            self.untold += 1;
-        }
-    }
-
-    fn finish(self, header_row: u32, dialect: Dialect, mark: usize) -> Outline {
-        let Self { mut header, keep, mut words, kept: rows, mut diagnostics, untold, empty, .. } = self;
-        let names = header.len();
-        header.resize(keep.len(), String::new());
-        let left_out = keep.iter().filter(|keep| !**keep).count();
-        if left_out > 0 {
-            let what = format!("{left_out} columns without a name and without any text were left out");
-            diagnostics.push(remark("the table", what));
-        }
-        for (i, name) in header.iter_mut().enumerate().filter(|(_, name)| name.trim().is_empty()) {
-            *name = format!("column {}", i + 1);
-        }
-        let mut kept = keep.iter();
-        header.retain(|_| kept.next().copied().unwrap_or(true));
-        let mut kept = keep.iter();
-        words.retain(|_| kept.next().copied().unwrap_or(true));
-        if untold > 0 {
-            diagnostics.push(Diagnostic {
-                severity: Severity::Warning,
-                place: "later rows".to_owned(),
-                what: format!("{untold} more rows have fewer or more cells than the header"),
-                hint: "Look for a delimiter or quote that is not escaped.".to_owned(),
-            });
-        }
-        if empty > 0 {
-            diagnostics.push(remark("the table", format!("{empty} rows without any text were left out")));
-        }
-        let draft = SourceDraft {
-            format: Format::Csv,
-            reader: NAME.to_owned(),
-            header_row,
-            header,
-            records: Vec::new(),
-            diagnostics,
-        };
-        Outline { draft, rows, words, shape: Shape { dialect, mark, header: (header_row, names), keep } }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -447,7 +328,7 @@ mod tests {
             fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
                 self.0 += 1;
                 let row: &[u8] = if self.0 == 1 { b"id,q1\n" } else { b"a,b\n" };
-                if self.0 > 9 { Err(io::Error::other("gone")) } else { { &row[..] }.read(into) }
+                if self.0 > 9 { Err(io::Error::other("gone")) } else { io::Cursor::new(row).read(into) }
             }
         }
         let failed = outline(b"id,q1\na,b\n", Broken(0), "x.csv").unwrap_err().to_string();

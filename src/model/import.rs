@@ -101,13 +101,13 @@ impl Progress {
             (false, all) => format!("reading {} of {all} files", (self.files + 1).min(all)),
         };
         let (part, seconds) = (self.part(), took.as_secs_f64());
-        let mut words = format!("{what} · {:.0} %", part * 100.0);
+        let words = format!("{what} · {:.0} %", part * 100.0);
         // Before, it is a guess that jumps.
-        if seconds >= 1.5 && part > 0.02 {
-            let rate = self.of_bytes as f64 / 2.0 * part / seconds / 1e6;
-            words.push_str(&format!(" · {rate:.1} MB/s · {}", rest(seconds * (1.0 - part) / part)));
+        if seconds < 1.5 || part <= 0.02 {
+            return words;
         }
-        words
+        let rate = self.of_bytes as f64 / 2.0 * part / seconds / 1e6;
+        format!("{words} · {rate:.1} MB/s · {}", rest(seconds * (1.0 - part) / part))
     }
 }
 

@@ -67,9 +67,9 @@ pub(super) const PROTECTIONS: &[Protection] = &[
     },
     Protection {
         what: "an original unpacks without end, or is not what came",
-        file: "src/store/corpus.rs",
-        with: "if bytes.len() - before > PIECE {",
-        without: "if bytes.len() < before {",
+        file: "src/store/originals.rs",
+        with: "if piece.len() > PIECE {",
+        without: "if piece.len() > usize::MAX - 1 {",
         test: "cli::foreign::an_original_that_unpacks_without_end_is_refused",
     },
     Protection {

@@ -122,9 +122,9 @@ impl<'s, R: Read> Rows<'s, R> {
         self.window.borrow_mut().failed.take()
     }
 
-    /// How many times a byte stands in the text from a place in or after the last row on.
-    pub(super) fn count_from(&self, at: usize, byte: u8) -> usize {
-        self.window.borrow().rest(at).iter().filter(|b| **b == byte).count()
+    /// Whether a quotation mark is open at the end of the text, read from a place in or after the last row on.
+    pub(super) fn ends_open(&self, at: usize, quote: u8) -> bool {
+        self.window.borrow().rest(at).iter().fold(false, |open, byte| open ^ (*byte == quote))
     }
 
     /// The byte of the file at which this byte of the text stands; they are asked for in order.

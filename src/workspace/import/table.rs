@@ -62,7 +62,7 @@ impl<'p> Plan<'p> {
         let draft = joined.as_ref().unwrap_or(draft);
         found.diagnostics.splice(0..0, told);
         let (rows, words) = (Rows::Held(&draft.records), account::table(draft, &found.columns));
-        self.take_table(Tabled { file, hash, draft, rows, bytes, words }, found)
+        self.take_table(&Tabled { file, hash, draft, rows, bytes, words }, found)
     }
 
     /// Whether a table can be taken in without its rows being held: each row is a submission, and a column an answer.
@@ -87,25 +87,24 @@ impl<'p> Plan<'p> {
             Err(e) => return Ok(failed(file, &e)),
         };
         let conn: &'p Conn = self.conn;
-        let source = match corpus::source_number(conn, hash)? {
-            Some(n) => n,
-            None => {
-                let bytes = File::open(path).map_err(|source| Error::Io { path: path.to_owned(), source })?;
-                let mut before = 0;
-                // Keeping the bytes is a quarter of what taking them is.
-                let mut go_on = |done: u64| (self.took)((done - std::mem::replace(&mut before, done)) / 4);
-                corpus::add_stream(conn, hash, &outline.draft, bytes, &mut go_on)?
-            }
+        let source = if let Some(known) = corpus::source_number(conn, hash)? {
+            known
+        } else {
+            let bytes = File::open(path).map_err(|source| Error::Io { path: path.to_owned(), source })?;
+            let mut before = 0;
+            // Keeping the bytes is a quarter of what taking them is.
+            let mut go_on = |done: u64| (self.took)((done - std::mem::replace(&mut before, done)) / 4);
+            corpus::add_stream(conn, hash, &outline.draft, bytes, &mut go_on)?
         };
         let words = account::columns(&outline.draft.header, &outline.words, &found.columns);
         // The rows are gone through twice.
         let share = size * 3 / 8 / (outline.rows as u64).max(1);
         let rows = Rows::Kept(Kept { conn, source, outline, took: self.took, share });
-        self.take_table(Tabled { file, hash, draft: &outline.draft, rows, bytes: &[], words }, found)
+        self.take_table(&Tabled { file, hash, draft: &outline.draft, rows, bytes: &[], words }, found)
     }
 
-    fn take_table(&mut self, table: Tabled<'_>, mut found: columns::Columns) -> Result<Taken, Error> {
-        let Tabled { file, hash, draft, rows, bytes, words } = table;
+    fn take_table(&mut self, table: &Tabled<'_>, mut found: columns::Columns) -> Result<Taken, Error> {
+        let Tabled { file, hash, draft, rows, bytes, words } = *table;
         below_a_title(draft, &mut found);
         let looked = look(rows, &found.columns)?;
         keep_references_apart(draft, looked.twice, &mut found);

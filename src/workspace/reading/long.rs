@@ -35,9 +35,7 @@ pub(super) fn survey(
     stopped: &AtomicBool,
     read: &dyn Fn(usize) -> u64,
 ) -> Option<Long> {
-    if file.metadata().ok().filter(|about| about.is_file() && about.len() >= LONG).is_none() {
-        return None;
-    }
+    file.metadata().ok().filter(|about| about.is_file() && about.len() >= LONG)?;
     let mut beginning = Vec::new();
     file.by_ref().take(BEGINNING).read_to_end(&mut beginning).ok()?;
     file.rewind().ok()?;
