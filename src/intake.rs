@@ -48,6 +48,7 @@ mod sheets;
 mod sniff;
 mod style_names;
 mod table;
+pub mod version;
 mod wording;
 mod xml;
 

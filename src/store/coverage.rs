@@ -5,9 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use rusqlite::Connection;
 
 use super::derive::{self, Known, Place};
-use super::payload::{Kind, field};
 use super::stretch::AnswerText;
-use super::{Error, cells, corpus, from_json, marks, short};
+use super::{Error, corpus, from_json, marks, readings, short};
 use crate::model::call::{Call, Key};
 use crate::model::coverage::{Cell, Row, Source, State};
 use crate::model::id::{AnswerNumber, SubmissionNumber};
@@ -119,9 +118,8 @@ pub(crate) fn sources(conn: &Connection, numbers: &[SubmissionNumber]) -> Result
     let mut sources = Vec::with_capacity(all.len());
     for source in all {
         let hash = corpus::source_hash(conn, source)?;
-        let report = cells::first(conn, Kind::Source, hash.as_bytes(), field::SOURCE_REPORT)?;
         // One whose import was taken back brings nothing.
-        let Some(json) = report.and_then(|write| cells::text(Some(write.value))) else { continue };
+        let Some(json) = readings::report(conn, hash)? else { continue };
         let report: SourceReport = from_json(&json, "the report of an import")?;
         let words = report.words;
         let share = (words.read > 0).then(|| f64::from(words.unplaced) / f64::from(words.read));

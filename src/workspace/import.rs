@@ -3,11 +3,13 @@
 //! A dry run is the same work, taken back at the end. What cannot be read is told and left out; the rest
 //! goes on.
 
+mod anew;
 mod document;
 mod joined;
 mod table;
 mod versions;
 
+pub(super) use self::anew::behind;
 pub(super) use self::table::see;
 
 use std::collections::HashMap;
@@ -21,7 +23,7 @@ use crate::intake::ReadError;
 use crate::model::call::Call;
 use crate::model::codebook::Codebook;
 use crate::model::diagnostic::{Diagnostic, Severity};
-use crate::model::draft::{Body, SourceDraft};
+use crate::model::draft::SourceDraft;
 use crate::model::id::{RecordId, SourceHash};
 use crate::model::import::{FileOutcome, ImportReport, SourceReport, WordAccount};
 use crate::model::mapping::Mapping;
@@ -66,6 +68,10 @@ struct Plan<'a> {
     references: HashMap<String, RecordId>,
     /// How many documents were joined.
     joined: usize,
+    /// Whether better readings of what is here are taken.
+    takes_anew: bool,
+    /// How many files were read anew.
+    anew: usize,
 }
 
 /// A document that is there.
@@ -75,6 +81,10 @@ struct Known {
     submitter: Option<String>,
     reference: Option<String>,
 }
+
+/// Goes through the files of an import: gives each to the plan, notes what became of it, and says how many are done.
+type Bring<'a> =
+    &'a mut dyn FnMut(&mut Plan<'_>, &mut ImportReport, &mut dyn FnMut(usize) -> bool) -> Result<(), Error>;
 
 /// What became of one file: its report, and whether it is to be kept with the source.
 struct Taken {
@@ -96,6 +106,9 @@ impl Workspace {
         request: &ImportRequest,
         progress: &mut dyn FnMut(usize, usize) -> bool,
     ) -> Result<(ImportReport, Option<Outcome>), Error> {
+        if request.anew && request.paths.is_empty() {
+            return self.take_in_anew(request, progress);
+        }
         let found = files::Found::under(&request.paths)?;
         let mut named: Vec<(String, &Path)> =
             found.paths.iter().map(|(name, path)| (name.clone(), path.as_path())).collect();
@@ -136,22 +149,48 @@ impl Workspace {
         read: reading::Source<'_>,
         progress: &mut dyn FnMut(usize, usize) -> bool,
     ) -> Result<(ImportReport, Option<Outcome>), Error> {
-        let (call, codebook) = (self.call()?, self.codebook()?);
-        let table = self.join_table(request)?;
-        let (name, device, apart) = (self.analyst.clone(), &mut self.device, &self.apart);
-        let done = self.store.try_out(request.dry_run, |tx| {
-            let mut plan = Plan::new(tx, call, codebook, request, table)?;
-            let mut report = ImportReport::default();
-            let mut so_far = |done| progress(done, paths.len());
-            reading::in_order(paths, read, apart, &mut so_far, &mut |i, read| {
+        let apart = self.apart.clone();
+        self.plan_and_write(request, paths.len(), progress, &mut |plan, report, so_far| {
+            reading::in_order(paths, read, &apart, so_far, &mut |i, read| {
                 let Some((file, path)) = paths.get(i) else { return Ok(()) };
                 report.sources.push(match read {
                     Ok((bytes, draft)) => plan.take(file, path, &bytes, draft)?,
                     Err(failed) => SourceReport { file: file.clone(), ..*failed },
                 });
                 Ok(())
-            })?;
-            if !progress(paths.len(), paths.len()) {
+            })
+        })
+    }
+
+    /// Reads the originals that are kept with the readers of this program, where these are newer ones.
+    fn take_in_anew(
+        &mut self,
+        request: &ImportRequest,
+        progress: &mut dyn FnMut(usize, usize) -> bool,
+    ) -> Result<(ImportReport, Option<Outcome>), Error> {
+        let behind = anew::behind(&self.store.conn)?;
+        let apart = self.apart.clone();
+        self.plan_and_write(request, behind.len(), progress, &mut |plan, report, so_far| {
+            anew::from_originals(plan, &behind, &apart, report, so_far)
+        })
+    }
+
+    /// Plans what `bring` takes and writes it; `all` is how many files it goes through.
+    fn plan_and_write(
+        &mut self,
+        request: &ImportRequest,
+        all: usize,
+        progress: &mut dyn FnMut(usize, usize) -> bool,
+        bring: Bring<'_>,
+    ) -> Result<(ImportReport, Option<Outcome>), Error> {
+        let (call, codebook) = (self.call()?, self.codebook()?);
+        let table = self.join_table(request)?;
+        let (name, device) = (self.analyst.clone(), &mut self.device);
+        let done = self.store.try_out(request.dry_run, |tx| {
+            let mut plan = Plan::new(tx, call, codebook, request, table)?;
+            let mut report = ImportReport::default();
+            bring(&mut plan, &mut report, &mut |done| progress(done, all))?;
+            if !progress(all, all) {
                 return Err(Error::Stopped);
             }
             plan.join_by_table(&mut report)?;
@@ -178,7 +217,7 @@ impl Workspace {
             joined::offer(&offered, &offers::offers(tx, None)?, &mut report);
             outcome.summary.push_str(&versions::tell(tx, &call, &codebook, &revised, &mut report)?);
             // Of one large file most of the work is the writing: until the commit it can be stopped.
-            if !progress(paths.len(), paths.len()) {
+            if !progress(all, all) {
                 return Err(Error::Stopped);
             }
             Ok(End::Commit((report, Some(outcome))))
@@ -227,6 +266,8 @@ impl<'a> Plan<'a> {
             brought: Vec::new(),
             references: HashMap::new(),
             joined: 0,
+            takes_anew: request.anew,
+            anew: 0,
         })
     }
 
@@ -248,8 +289,7 @@ impl<'a> Plan<'a> {
                 return Ok(report);
             }
         };
-        let document = draft.records.iter().any(|r| matches!(r.body, Body::Document(_)));
-        let taken = if document {
+        let taken = if document::texts(&draft).is_some() {
             self.document(file, hash, &draft, bytes)?
         } else if self.revises.is_some() {
             return Err(Error::Unfit {
@@ -259,6 +299,17 @@ impl<'a> Plan<'a> {
         } else {
             self.table(file, hash, &draft, bytes)?
         };
+        self.reported(file, hash, draft, taken)
+    }
+
+    /// The report on a file of which something was taken, kept with its source where that changes.
+    fn reported(
+        &mut self,
+        file: &str,
+        hash: SourceHash,
+        draft: SourceDraft,
+        taken: Taken,
+    ) -> Result<SourceReport, Error> {
         let mut problems = draft.diagnostics;
         problems.extend(taken.problems);
         let report = SourceReport {
@@ -272,7 +323,9 @@ impl<'a> Plan<'a> {
             problems,
         };
         let changes = self.taken.get(&hash).is_some_and(|names| names.iter().any(|n| n == file));
-        if changes && !matches!(report.outcome, FileOutcome::Asked | FileOutcome::Failed) {
+        if changes
+            && !matches!(report.outcome, FileOutcome::Asked | FileOutcome::Differs | FileOutcome::Failed)
+        {
             self.cell(hash, field::SOURCE_REPORT, to_json(&report)?);
             self.cell(hash, field::SOURCE_FILE, file.to_owned());
             self.order += 1;
@@ -317,6 +370,9 @@ impl<'a> Plan<'a> {
             counted(submissions, "submission"),
             counted(answers, "answer")
         );
+        if self.anew > 0 && self.anew == taken.len() {
+            what = format!("read {} anew: {}", counted(taken.len(), "file"), counted(answers, "answer"));
+        }
         if self.joined > 0 {
             what = format!("{what}; {} joined as the table says", counted(self.joined, "document"));
         }

@@ -95,14 +95,6 @@ pub(super) fn hands(conn: &Connection, submission: i64) -> Result<BTreeMap<PartI
     Ok(all)
 }
 
-/// Whether somebody ever placed text of a record.
-pub(super) fn is_placed_by_hand(conn: &Connection, record: RecordId) -> Result<bool, Error> {
-    let after = [record.as_bytes(), &[0xff; 17]].concat();
-    Ok(conn
-        .prepare_cached("SELECT EXISTS (SELECT 1 FROM cell WHERE kind = ?1 AND entity > ?2 AND entity < ?3)")?
-        .query_row((Kind::Part as i64, record.as_bytes(), &after), |r| r.get(0))?)
-}
-
 /// The mark that holds at an offset, and the operation that wrote it.
 fn holds(conn: &Connection, entity: &[u8], offset: i64) -> Result<Option<(Stamp, Placed)>, Error> {
     let Some(write) = cells::read(conn, Kind::Part, entity, offset)?.into_iter().next() else {
