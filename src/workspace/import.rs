@@ -38,7 +38,7 @@ use crate::store::{
 use crate::text;
 
 /// What an import has planned so far.
-struct Plan<'a> {
+pub(super) struct Plan<'a> {
     conn: &'a Conn,
     call: Call,
     submitter: Option<&'a str>,
@@ -83,7 +83,7 @@ struct Known {
 }
 
 /// Goes through the files of an import: gives each to the plan, notes what became of it, and says how many are done.
-type Bring<'a> =
+pub(super) type Bring<'a> =
     &'a mut dyn FnMut(&mut Plan<'_>, &mut ImportReport, &mut dyn FnMut(usize) -> bool) -> Result<(), Error>;
 
 /// What became of one file: its report, and whether it is to be kept with the source.
@@ -176,7 +176,7 @@ impl Workspace {
     }
 
     /// Plans what `bring` takes and writes it; `all` is how many files it goes through.
-    fn plan_and_write(
+    pub(super) fn plan_and_write(
         &mut self,
         request: &ImportRequest,
         all: usize,
@@ -272,7 +272,7 @@ impl<'a> Plan<'a> {
     }
 
     /// Plans what becomes of a file that was read.
-    fn take(
+    pub(super) fn take(
         &mut self,
         file: &str,
         path: &Path,
