@@ -94,6 +94,7 @@ fn show_answer(answer: &AnswerRecord, to: &mut dyn Write) -> std::io::Result<()>
             ("id", Some(answer.id.to_string())),
             ("reference", Some(answer.reference.clone())),
             ("question", Some(answer.question.clone().unwrap_or_else(|| "none (unplaced text)".to_owned()))),
+            ("answers too", Some(answer.also.join(", "))),
             ("section", answer.section.clone()),
             ("heading", answer.heading.clone()),
             ("submitter", Some(who.submitter.clone().unwrap_or_else(|| "(anonymous)".to_owned()))),

@@ -67,8 +67,9 @@ fn row(
     };
     for question in &call.questions {
         row.cells.push(match (texts.get(&question.key), places.get(&question.key)) {
-            (Some(cell), _) => *cell,
+            (Some(cell), _) => cell.clone(),
             (None, Some(Place::Unsure)) => nothing(State::Unsure),
+            (None, Some(Place::Under(key))) => under(call, key, texts.get(key)),
             (None, Some(Place::Empty)) => nothing(State::Blank),
             (None, None) => nothing(State::Missing),
         });
@@ -77,7 +78,14 @@ fn row(
 }
 
 fn nothing(state: State) -> Cell {
-    Cell { state, words: 0, answer: None }
+    Cell { state, words: 0, under: None, answer: None }
+}
+
+/// What is answered with another question; its words are counted there.
+fn under(call: &Call, key: &Key, answered: Option<&Cell>) -> Cell {
+    let Some(answered) = answered else { return nothing(State::Blank) };
+    let under = call.question(key).map(|question| question.number.clone());
+    Cell { state: State::Refers, words: 0, under, answer: answered.answer }
 }
 
 /// The texts under questions; what stands under none is counted in the row.
@@ -98,7 +106,7 @@ fn texts(conn: &Connection, number: SubmissionNumber, row: &mut Row) -> Result<B
         row.words += words;
         let points = words <= SHORT && refers(&AnswerText::of(conn, answer)?.text);
         let state = if points { State::Refers } else { State::Answered };
-        texts.insert(Key(key), Cell { state, words, answer: Some(AnswerNumber(answer)) });
+        texts.insert(Key(key), Cell { state, words, under: None, answer: Some(AnswerNumber(answer)) });
     }
     Ok(texts)
 }

@@ -20,7 +20,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 pub(crate) use carry::carry;
 pub(crate) use facts::{Attached, Document, Known, Table, document};
 pub(crate) use laid::{Begun, Laid, entity, named};
-pub(crate) use places::{Place, places};
+pub(crate) use places::{Place, answered_with, places};
 pub(crate) use provenance::{fact, provenance};
 pub(crate) use versions::versions;
 

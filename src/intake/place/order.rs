@@ -35,6 +35,14 @@ fn question(reading: &Reading) -> Option<usize> {
     }
 }
 
+/// The last question that a heading names.
+fn last(reading: &Reading) -> Option<usize> {
+    match reading {
+        Reading::Question { index, also, .. } => Some(also.iter().copied().fold(*index, usize::max)),
+        _ => None,
+    }
+}
+
 /// Takes a list of questions before the answers for text.
 fn drop_contents(readings: &mut [Reading], looks: &[Look]) {
     let mut start = 0;
@@ -106,7 +114,7 @@ fn trust_wordings(readings: &mut [Reading], numbers: &[Option<String>], call: &C
             } else {
                 let reason =
                     format!("wording of question {}; the document has numbers of its own", asked(index));
-                Reading::Question { index, reason, heading_end: None }
+                Reading::Question { index, also: Vec::new(), reason, heading_end: None }
             };
         } else if let Reading::Question { index, reason, .. } = &readings[i]
             && (reason.starts_with(LABEL) || reason.starts_with("number and some"))
@@ -146,18 +154,19 @@ fn doubt_labels(readings: &mut [Reading]) {
     }
     let mut before = None;
     for (reading, next) in readings.iter_mut().zip(next) {
-        if let Reading::Question { index, reason, .. } = reading {
-            let in_order = before.is_none_or(|b| b <= *index) && next.is_none_or(|n| *index <= n);
+        if let Reading::Question { index, also, reason, .. } = reading {
+            let end = also.iter().copied().fold(*index, usize::max);
+            let in_order = before.is_none_or(|b| b <= *index) && next.is_none_or(|n| end <= n);
             let bare = reason.starts_with(LABEL);
             if bare && !in_order {
-                *reading =
-                    Reading::Unsure { candidates: vec![*index], reason: format!("{reason}, out of order") };
+                let candidates = [*index].into_iter().chain(also.iter().copied()).collect();
+                *reading = Reading::Unsure { candidates, reason: format!("{reason}, out of order") };
                 continue;
             }
             if bare {
                 reason.push_str(", in order");
             }
-            before = Some(*index);
+            before = Some(end);
         }
     }
 }
@@ -172,9 +181,9 @@ fn settle_ties(readings: &mut [Reading], call: &Call) {
         {
             let number = call.questions.get(turn).map_or("?", |q| q.number.as_str());
             let reason = format!("wording of several questions; the turn of question {number}");
-            *reading = Reading::Question { index: turn, reason, heading_end: None };
+            *reading = Reading::Question { index: turn, also: Vec::new(), reason, heading_end: None };
         }
-        turn = question(reading).map_or(turn, |q| q + 1);
+        turn = last(reading).map_or(turn, |q| q + 1);
     }
 }
 

@@ -42,6 +42,8 @@ pub(crate) struct Begun {
     pub reason: String,
     /// Questions that were thought of, where the import was unsure.
     pub unsure: Vec<Key>,
+    /// Other questions that the import's heading names; nobody has put it elsewhere.
+    pub also: Vec<Key>,
 }
 
 impl Begun {
@@ -149,6 +151,7 @@ fn of_column(facts: &Facts, place: &str) -> Vec<Mark> {
         to: To::Question(key.clone()),
         reason: "its column".to_owned(),
         unsure: Vec::new(),
+        also: Vec::new(),
     }]
 }
 
@@ -160,6 +163,7 @@ fn combine(default: &[Mark], hands: &Hands) -> Vec<Begun> {
         by: None,
         reason: mark.reason.clone(),
         unsure: mark.unsure.clone(),
+        also: mark.also.clone(),
     });
     let by_people = hands.iter().filter_map(|(&offset, (stamp, placed))| {
         let thought = default.iter().find(|mark| mark.offset == offset);
@@ -169,6 +173,7 @@ fn combine(default: &[Mark], hands: &Hands) -> Vec<Begun> {
             by: Some(stamp.n),
             reason: thought.map(|mark| mark.reason.clone()).unwrap_or_default(),
             unsure: thought.map(|mark| mark.unsure.clone()).unwrap_or_default(),
+            also: Vec::new(),
         })
     });
     let mut marks: Vec<Begun> = by_import.chain(by_people).collect();
@@ -187,7 +192,7 @@ impl Laid {
                 continue;
             }
             let (offset, to) = (begun.offset, begun.to.clone());
-            marks.push(Mark { offset, to, reason: String::new(), unsure: Vec::new() });
+            marks.push(Mark { offset, to, reason: String::new(), unsure: Vec::new(), also: Vec::new() });
         }
         marks
     }
@@ -224,7 +229,7 @@ mod tests {
             let default: Vec<Mark> = default
                 .into_iter()
                 .filter_map(|(offset, kind)| {
-                    Some(Mark { offset, to: placed(kind).to()?, reason: String::new(), unsure: Vec::new() })
+                    Some(Mark { offset, to: placed(kind).to()?, reason: String::new(), unsure: Vec::new(), also: Vec::new() })
                 })
                 .collect();
             let hands: Hands = hands.into_iter().map(|(at, kind)| (at, (stamp(), placed(kind)))).collect();
