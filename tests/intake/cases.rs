@@ -179,6 +179,31 @@ fn an_answer_under_anothers_number_waits_with_both() {
 }
 
 #[test]
+fn where_more_questions_stand_than_are_recognized_the_recognized_ones_wait() {
+    let others = [
+        "Vi sono altri settori da considerare?",
+        "Ha altro da aggiungere sulla domanda precedente?",
+        "Quali sono le altre preoccupazioni da considerare?",
+    ];
+    let paper = |others: &[&str]| {
+        let others: String = others.iter().map(|other| format!("**{other}**\n\nSì.\n\n")).collect();
+        Placed::of(format!("{ACCESS}\n\nI costi.\n\n{others}{ROUTES}\n\nFirmare.\n").as_bytes(), &call())
+    };
+    let doubtful = paper(&others);
+    assert!(doubtful.answers().is_empty() && doubtful.balances());
+    assert_eq!(waiting(&doubtful), [["q1"], ["q2"]]);
+    assert!(
+        doubtful.marks[0]
+            .iter()
+            .any(|mark| mark.reason.ends_with("more questions stand here than were recognized"))
+    );
+    assert_eq!(paper(&others[..2]).answers().len(), 2);
+    // A number before the wording says more than that.
+    let numbered = format!("1. {ACCESS}\n\nI costi.\n\n{}\n\nSì.\n", others.join("\n\nSì.\n\n"));
+    assert_eq!(Placed::of(numbered.as_bytes(), &call()).answers().len(), 1);
+}
+
+#[test]
 fn a_question_that_was_skipped_is_blank_or_missing_and_the_next_ones_are_in_place() {
     for placed in both(&[(&format!("1. {ACCESS}"), "Cost."), (&format!("4. {TRENDS}"), "Many.")]) {
         assert_eq!(placed.answers().keys().collect::<Vec<_>>(), ["q1", "q4"]);

@@ -18,6 +18,9 @@ const LONGEST_PLAIN: usize = 500;
 /// So many words may follow a question's mark in its heading.
 const MOST_WORDS_AFTER: usize = 4;
 
+/// A question that stands alone has so many words.
+const WORDS_OF_A_QUESTION: usize = 5;
+
 /// A label with more telling words than this that are no question's wording is doubted.
 const FEW_WORDS: usize = 2;
 
@@ -353,6 +356,14 @@ fn asks(text: &str) -> bool {
         || text.rsplit_once(MARKS).is_some_and(|(_, more)| {
             more.ends_with([':', '：']) && more.split_whitespace().count() <= MOST_WORDS_AFTER
         })
+}
+
+/// Whether a block is one question and nothing else.
+pub(super) fn asks_alone(text: &str) -> bool {
+    text.len() <= LONGEST_PLAIN * 4
+        && asks(text)
+        && sentences(text) == 1
+        && crate::intake::wording::words(text).len() >= WORDS_OF_A_QUESTION
 }
 
 /// How many sentences a text has, roughly: ends of sentences that a blank and more text follow, and one.
