@@ -6,6 +6,7 @@ use std::os::unix::fs::PermissionsExt as _;
 use rapporteur::config::surroundings::Surroundings;
 use rapporteur::intake;
 use rapporteur::model::draft::{Body, PartDraft, SourceDraft};
+use rapporteur::model::import::FileOutcome;
 use rapporteur::model::span::{Formed, Span};
 use rapporteur::workspace::{Access, ImportRequest, Workspace};
 use serde_json::{Value, json};
@@ -174,6 +175,14 @@ fn a_better_reader_changes_nothing_until_it_is_taken_and_then_work_stays_on_its_
     let history = desk.run(["history", "--format", "json"]).json();
     assert_eq!(history[0]["kind"], "revise");
     desk.run(["doctor"]).done();
+
+    let workspace = Workspace::open(&desk.path("w.db"), Access::Read, None, &Surroundings::default()).unwrap();
+    let incoming = workspace.incoming().unwrap();
+    let [file] = incoming.files.as_slice() else { panic!("{incoming:?}") };
+    assert_eq!((file.name.file.as_str(), file.outcome), ("letter.docx", FileOutcome::Revised));
+    let sheet = workspace.incoming_sheet(file.name.record.unwrap()).unwrap().unwrap();
+    assert!(sheet.blocks.iter().any(|block| block.beginning.contains("A box")), "{sheet:?}");
+    drop(workspace);
 
     desk.run(["undo"]).done();
     assert_eq!(desk.list(""), before);
