@@ -108,7 +108,7 @@ pub(super) fn merged(text: &str) -> Option<Label> {
     });
     let parted = cursor.at > before;
     let spaced = cursor.left().chars().next().is_none_or(char::is_whitespace);
-    if (!parted && !(explicit && spaced)) || (!explicit && !spaced && cursor.goes_on()) {
+    if !(parted || explicit && spaced) || (!explicit && !spaced && cursor.goes_on()) {
         return None;
     }
     cursor.skip(|c| c.is_whitespace() || matches!(c, '-' | '–' | '—' | ':' | '：'));

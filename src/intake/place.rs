@@ -75,8 +75,7 @@ fn answers_too(others: &[&Question]) -> String {
     let numbers: Vec<&str> = others.iter().map(|other| other.number.as_str()).collect();
     match numbers.as_slice() {
         [] => String::new(),
-        [one] => format!("; answers question {one}, too"),
-        several => format!("; answers questions {}, too", several.join(" and ")),
+        all => format!("; answers {}, too", all.join(" and ")),
     }
 }
 

@@ -64,8 +64,7 @@ fn all(conn: &Connection, hash: SourceHash) -> Result<Vec<Reading>, Error> {
         "SELECT record.n, record.id, record.locator, source.reader FROM source JOIN record ON record.source = source.n
          WHERE source.sha256 = ?1 AND record.likeness IS NOT NULL ORDER BY record.n",
     )?;
-    type Row = (i64, [u8; 16], String, String);
-    let rows: Vec<Row> = read
+    let rows: Vec<(i64, [u8; 16], String, String)> = read
         .query_map([hash.as_bytes()], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?)))?
         .collect::<Result<_, _>>()?;
     let mut readings = Vec::with_capacity(rows.len());

@@ -176,7 +176,8 @@ fn a_better_reader_changes_nothing_until_it_is_taken_and_then_work_stays_on_its_
     assert_eq!(history[0]["kind"], "revise");
     desk.run(["doctor"]).done();
 
-    let workspace = Workspace::open(&desk.path("w.db"), Access::Read, None, &Surroundings::default()).unwrap();
+    let workspace =
+        Workspace::open(&desk.path("w.db"), Access::Read, None, &Surroundings::default()).unwrap();
     let incoming = workspace.incoming().unwrap();
     let [file] = incoming.files.as_slice() else { panic!("{incoming:?}") };
     assert_eq!((file.name.file.as_str(), file.outcome), ("letter.docx", FileOutcome::Revised));

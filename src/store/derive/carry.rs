@@ -107,7 +107,7 @@ mod tests {
     proptest! {
         #[test]
         fn what_is_put_before_a_text_moves_its_marks_by_its_length(more in "[a-z ]{0,60}", at in 1..40_usize) {
-            let old: String = (0..20).map(|i| format!("sentence {i}. ")).collect();
+            let old = "One sentence. A second one? Then a third, which is longer; and a fourth.";
             let chars: Vec<char> = old.chars().collect();
             let new = format!("{more}\n{old}");
             prop_assert_eq!(place(&chars, &new, at), Some((more.chars().count() + 1 + at) as u32));

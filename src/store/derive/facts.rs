@@ -79,7 +79,7 @@ pub(super) fn brought(conn: &Connection, source: SourceHash, import: i64) -> Res
         .query_row((Kind::Source as i64, source.as_bytes(), field::SOURCE_DOCUMENTS, import), |r| r.get(0))
         .optional()?;
     let Some(json) = json else { return Ok(Vec::new()) };
-    let all: BTreeMap<String, serde::de::IgnoredAny> = from_json(&json, "what an import says of records")?;
+    let all: BTreeMap<String, Document> = from_json(&json, "what an import says of records")?;
     Ok(all.into_keys().collect())
 }
 

@@ -90,7 +90,11 @@ pub(crate) fn answered_with(conn: &Connection, answer: AnswerNumber) -> Result<V
 fn of_mark(to: &To, unsure: &[Key], also: &[Key], put: &mut dyn FnMut(&Key, Place)) {
     if let To::QuestionHeading(key) | To::Question(key) = to {
         put(key, Place::Empty);
-        also.iter().for_each(|other| put(other, Place::Under(key.clone())));
+        for other in also {
+            put(other, Place::Under(key.clone()));
+        }
     }
-    unsure.iter().for_each(|key| put(key, Place::Unsure));
+    for key in unsure {
+        put(key, Place::Unsure);
+    }
 }

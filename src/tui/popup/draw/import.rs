@@ -69,7 +69,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, layout: &Layout, import: &ImportDial
             if found.sums().brings() {
                 &[(ActionId::Accept, "bring it in"), (ActionId::Complete, "another path")]
             } else if found.sums().differs > 0 {
-                &[(ActionId::Accept, "see them read anew"), (ActionId::Complete, "another path")]
+                &[(ActionId::Accept, "see what is read anew"), (ActionId::Complete, "another path")]
             } else {
                 &[(ActionId::Accept, "look again"), (ActionId::Complete, "another path")]
             }
