@@ -7,6 +7,11 @@ pub fn count(text: &str) -> u32 {
     text.unicode_words().count() as u32
 }
 
+/// Whether a byte of a text lies between words and not within one.
+pub fn is_boundary(text: &str, byte: usize) -> bool {
+    byte >= text.len() || text.split_word_bound_indices().any(|(at, _)| at == byte)
+}
+
 /// Gives the first words on one line: white space folded to blanks, at most `chars` code points, whole words
 /// where the text has blanks, an ellipsis when something follows. Not cleaned for display.
 pub fn excerpt(text: &str, chars: usize) -> String {

@@ -7,6 +7,7 @@ mod anew;
 mod document;
 mod joined;
 mod table;
+mod twice;
 mod versions;
 
 pub(super) use self::anew::behind;
@@ -16,6 +17,7 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use self::joined::JoinTable;
+use self::twice::Said;
 use self::versions::Revised;
 use super::change::{Prepared, counted, unknown, write};
 use super::{Error, ImportRequest, Workspace, files, reading};
@@ -64,8 +66,12 @@ pub(super) struct Plan<'a> {
     table: JoinTable,
     /// The documents of this import, those that were here already too.
     brought: Vec<(String, RecordId)>,
-    /// The rows of this import by their references, folded; only for the table.
-    references: HashMap<String, RecordId>,
+    /// Whether there is more than one file.
+    several: bool,
+    /// The rows of this import by their references, folded, with their submitters; where something may be joined to them.
+    rows: HashMap<String, (RecordId, Option<String>)>,
+    /// What the documents of this import say.
+    said: HashMap<RecordId, Option<Said>>,
     /// How many documents were joined.
     joined: usize,
     /// Whether better readings of what is here are taken.
@@ -151,6 +157,7 @@ impl Workspace {
     ) -> Result<(ImportReport, Option<Outcome>), Error> {
         let apart = self.apart.clone();
         self.plan_and_write(request, paths.len(), progress, &mut |plan, report, so_far| {
+            plan.several = paths.len() > 1;
             reading::in_order(paths, read, &apart, so_far, &mut |i, read| {
                 let Some((file, path)) = paths.get(i) else { return Ok(()) };
                 report.sources.push(match read {
@@ -264,7 +271,9 @@ impl<'a> Plan<'a> {
             revised: Vec::new(),
             table,
             brought: Vec::new(),
-            references: HashMap::new(),
+            several: false,
+            rows: HashMap::new(),
+            said: HashMap::new(),
             joined: 0,
             takes_anew: request.anew,
             anew: 0,
@@ -364,6 +373,8 @@ impl<'a> Plan<'a> {
         let taken: Vec<&SourceReport> = report.sources.iter().filter(new).collect();
         let submissions = taken.iter().map(|r| r.submissions as usize).sum();
         let answers = taken.iter().map(|r| r.answers as usize).sum();
+        let kept = self.taken.values().map(Vec::len).sum::<usize>();
+        let again = kept.saturating_sub(taken.len());
         let mut what = format!(
             "imported {}: {}, {}",
             counted(taken.len(), "file"),
@@ -372,6 +383,9 @@ impl<'a> Plan<'a> {
         );
         if self.anew > 0 && self.anew == taken.len() {
             what = format!("read {} anew: {}", counted(taken.len(), "file"), counted(answers, "answer"));
+        } else if again > 0 {
+            let kept = format!("kept {} that say again what is here", counted(again, "file"));
+            what = if taken.is_empty() { kept } else { format!("{what}; {kept}") };
         }
         if self.joined > 0 {
             what = format!("{what}; {} joined as the table says", counted(self.joined, "document"));

@@ -1,7 +1,7 @@
 //! How people write answers beside how the form asked for them: several questions under one heading, questions quoted,
 //! instructions left in, numbers mixed up, tables, other languages.
 
-use rapporteur::model::call::Call;
+use rapporteur::model::call::{Call, Key};
 use rapporteur::model::draft::Mark;
 
 use super::{Placed, call_of};
@@ -33,7 +33,7 @@ fn merged(placed: &Placed) -> &Mark {
 
 fn waiting(placed: &Placed) -> Vec<Vec<&str>> {
     let marks = placed.marks[0].iter().filter(|mark| !mark.unsure.is_empty());
-    marks.map(|mark| mark.unsure.iter().map(|key| key.as_str()).collect()).collect()
+    marks.map(|mark| mark.unsure.iter().map(Key::as_str).collect()).collect()
 }
 
 #[test]
@@ -63,7 +63,7 @@ fn a_heading_of_several_questions_stands_under_the_first_and_says_that_it_answer
         {
             let mark = merged(&placed);
             assert!(mark.reason.ends_with("; answers 3, too"), "{head}: {}", mark.reason);
-            assert_eq!(mark.also.iter().map(|key| key.as_str()).collect::<Vec<_>>(), ["q3"], "{head}");
+            assert_eq!(mark.also.iter().map(Key::as_str).collect::<Vec<_>>(), ["q3"], "{head}");
             let answers = placed.answers();
             assert_eq!(answers["q2"], "Sign them, and ask.", "{head}");
             assert_eq!(answers.keys().collect::<Vec<_>>(), ["q1", "q2", "q4"], "{head}");
@@ -82,7 +82,7 @@ fn several_questions_with_other_words_or_out_of_order_wait_with_all_of_them() {
         ("Questions 2 and 3: What hinders access to the network in remote regions?", vec!["q1", "q2", "q3"]),
     ] {
         for placed in both(&[(head, "We have an opinion.")]) {
-            assert_eq!(waiting(&placed), [candidates.clone()], "{head}");
+            assert_eq!(waiting(&placed), std::slice::from_ref(&candidates), "{head}");
             assert!(placed.answers().is_empty(), "{head}");
         }
     }

@@ -481,7 +481,8 @@ fn real_papers_lose_no_page_and_only_the_scan_is_told_as_one() {
         if reference == "F530204" {
             // It quotes three questions to the letter and eleven others in Italian: where an answer ends is not known.
             let unsure = placed.marks[0].iter().filter(|mark| !mark.unsure.is_empty());
-            let thought: Vec<&str> = unsure.flat_map(|mark| &mark.unsure).map(|key| key.as_str()).collect();
+            let thought: Vec<&str> =
+                unsure.flat_map(|mark| &mark.unsure).map(rapporteur::model::call::Key::as_str).collect();
             assert_eq!(thought, ["q6", "q7", "q8"]);
         }
         (files, pages) = (files + 1, pages + expected);

@@ -232,3 +232,9 @@ fn an_answer_may_follow_bold_words_in_their_own_paragraph() {
     }
     assert!(answers("**Challenges that remain in the implementation of WSIS** are many.\n").is_empty());
 }
+
+#[test]
+fn bold_letters_that_end_within_a_word_begin_no_answer() {
+    let text = format!("**4. {}**es, we are asked.\n", FOUR.trim_end_matches('?'));
+    assert!(placed(&text).parts()[0].text.contains("processes"));
+}

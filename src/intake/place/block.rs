@@ -8,6 +8,7 @@ use crate::intake::wording::{Match, Wordings, folded};
 use crate::model::call::Call;
 use crate::model::draft::PartDraft;
 use crate::model::span::{Form, Span};
+use crate::text::words;
 
 /// The longest heading, in characters; a longer block is text, whatever it mentions.
 const LONGEST_HEADING: usize = 1200;
@@ -213,6 +214,9 @@ impl Reader<'_> {
         let chars = end.saturating_sub(span.start) as usize;
         let byte = text.char_indices().nth(chars).map_or(text.len(), |(i, _)| i);
         let (bold, rest) = text.split_at(byte);
+        if !words::is_boundary(text, byte) {
+            return self.plain(text, Look::Plain);
+        }
         let label = merged(bold).or_else(|| label(bold));
         let words = label.as_ref().map_or(bold, |l| &bold[l.rest..]);
         let asks = words.trim_end().ends_with(['?', '？', '؟']);

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::twice::Said;
 use super::versions::{self, Version};
 use super::{Known, Plan, Taken, anew, unchanged, warning};
 use crate::intake::{about, account, place};
@@ -56,7 +57,14 @@ impl Plan<'_> {
         }
         let likeness = likeness(parts);
         self.brought.push((file.to_owned(), RecordId::of(hash, &locator)));
-        let relation = self.relation(file, hash, &likeness, &said, &locator)?;
+        let says = Said::of_document(parts, &marks);
+        let relation = match self.relation(file, hash, &likeness, &said, &locator)? {
+            // Another format of a form's row is neither new nor a newer version.
+            found @ (Relation::New | Relation::Revises(_)) if self.revises.is_none() => {
+                self.row_said(&said, says)?.map_or(found, Relation::Same)
+            }
+            found => found,
+        };
         let (outcome, attached) = match relation {
             Relation::Unchanged => {
                 if let Some(before) = before.filter(|b| b.better && b.reading.holds.is_some()) {
@@ -105,6 +113,7 @@ impl Plan<'_> {
             self.revise(file, to)?;
         }
         self.remember(file, likeness, record, attached, &said)?;
+        self.said.insert(record, says);
         let same = attached.is_some_and(|a| a.same);
         let mut problems = problems(file, draft, parts, &marks, answers, same);
         let better = before.as_ref().filter(|before| before.better);
@@ -195,6 +204,13 @@ impl Plan<'_> {
         })
     }
 
+    /// The row of a form that says what a document says.
+    fn row_said(&self, about: &[(Field, String)], says: Option<Said>) -> Result<Option<RecordId>, Error> {
+        let value = |field| about.iter().find(|(f, _)| *f == field).map(|(_, v)| v.as_str());
+        let Some(reference) = value(Field::Reference) else { return Ok(None) };
+        self.row_of(reference, value(Field::Submitter).map(text::fold).as_deref(), says)
+    }
+
     pub(super) fn remember(
         &mut self,
         file: &str,
@@ -277,7 +293,11 @@ pub(super) fn problems(
     let mut problems = Vec::new();
     if same {
         let hint = "The text that is there holds; the file is kept beside it.";
-        problems.push(warning(file, "the same text of the same submitter is here already", hint));
+        problems.push(warning(
+            file,
+            "what it says is here already, of the same submitter or under the same reference",
+            hint,
+        ));
     }
     if answers == 0 {
         problems.push(warning(
