@@ -123,20 +123,22 @@ pub(crate) struct Behind {
     pub hash: SourceHash,
     /// Its local number.
     pub source: i64,
+    /// How many it has.
+    pub bytes: u64,
 }
 
 /// The sources whose text that holds was made by a reader of which there is a newer one.
 pub(crate) fn behind(conn: &Connection, is_behind: fn(&str) -> bool) -> Result<Vec<Behind>, Error> {
     let mut found = Vec::new();
     // Whatever was read anew, the first reader is the oldest one.
-    let mut first = conn.prepare_cached("SELECT reader FROM source WHERE n = ?1")?;
+    let mut first = conn.prepare_cached("SELECT reader, bytes FROM source WHERE n = ?1")?;
     for (hash, source) in sources::hashes(conn)? {
-        let reader: String = first.query_row([source], |r| r.get(0))?;
+        let (reader, bytes): (String, i64) = first.query_row([source], |r| Ok((r.get(0)?, r.get(1)?)))?;
         if !is_behind(&reader) || !holding(conn, hash)?.iter().any(|reading| is_behind(&reading.reader)) {
             continue;
         }
         let file = sources::names(conn, hash)?.pop().unwrap_or_default();
-        found.push(Behind { file, hash, source });
+        found.push(Behind { file, hash, source, bytes: u64::try_from(bytes).unwrap_or(0) });
     }
     Ok(found)
 }

@@ -6,12 +6,15 @@
 mod anew;
 mod document;
 mod joined;
+mod rows;
 mod table;
 mod twice;
 mod versions;
+mod watch;
 
 pub(super) use self::anew::behind;
 pub(super) use self::table::see;
+pub(super) use self::watch::Watcher;
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -19,9 +22,12 @@ use std::path::Path;
 use self::joined::JoinTable;
 use self::twice::Said;
 use self::versions::Revised;
-use super::change::{Prepared, counted, unknown, write};
+use self::watch::Watch;
+use super::change::{Prepared, counted, unknown, write_watched};
+use super::reading::long::Long;
+use super::reading::{Came, Files};
 use super::{Error, ImportRequest, Workspace, files, reading};
-use crate::intake::ReadError;
+use crate::intake::{self, ReadError};
 use crate::model::call::Call;
 use crate::model::codebook::Codebook;
 use crate::model::diagnostic::{Diagnostic, Severity};
@@ -42,6 +48,8 @@ use crate::text;
 /// What an import has planned so far.
 pub(super) struct Plan<'a> {
     conn: &'a Conn,
+    /// Whoever waits, told of so many bytes of work; stops it by returning false.
+    took: &'a dyn Fn(u64) -> bool,
     call: Call,
     submitter: Option<&'a str>,
     /// What columns of tables are for, where somebody says so.
@@ -89,8 +97,11 @@ struct Known {
 }
 
 /// Goes through the files of an import: gives each to the plan, notes what became of it, and says how many are done.
-pub(super) type Bring<'a> =
-    &'a mut dyn FnMut(&mut Plan<'_>, &mut ImportReport, &mut dyn FnMut(usize) -> bool) -> Result<(), Error>;
+pub(super) type Bring<'a> = &'a mut dyn FnMut(
+    &mut Plan<'_>,
+    &mut ImportReport,
+    &mut dyn FnMut(usize, u64) -> bool,
+) -> Result<(), Error>;
 
 /// What became of one file: its report, and whether it is to be kept with the source.
 struct Taken {
@@ -102,18 +113,17 @@ struct Taken {
 }
 
 impl Workspace {
-    /// Imports files, or says what an import would do. `progress` is told (files done, files in all) and stops
-    /// it by returning false.
+    /// Imports files, or says what an import would do. The watcher is told how far it is, and can stop it.
     ///
     /// # Errors
     /// When the workspace cannot be written or the import was stopped; then nothing was taken in.
     pub fn import(
         &mut self,
         request: &ImportRequest,
-        progress: &mut dyn FnMut(usize, usize) -> bool,
+        watcher: Watcher<'_>,
     ) -> Result<(ImportReport, Option<Outcome>), Error> {
         if request.anew && request.paths.is_empty() {
-            return self.take_in_anew(request, progress);
+            return self.take_in_anew(request, watcher);
         }
         let found = files::Found::under(&request.paths)?;
         let mut named: Vec<(String, &Path)> =
@@ -125,7 +135,7 @@ impl Workspace {
                 hint: "name the one file that is the newer version".to_owned(),
             });
         }
-        self.take_in(&named, request, &|path| found.read(path), progress)
+        self.take_in(&named, request, &found, (watcher, found.size()))
     }
 
     /// Reads the table that says which document belongs to which submission.
@@ -133,9 +143,10 @@ impl Workspace {
         let Some(path) = &request.join else { return Ok(JoinTable::default()) };
         let named = [(files::name(path), path.as_path())];
         let mut table = None;
-        reading::in_order(&named, &files::read, &self.apart, &mut |_| true, &mut |_, read| {
+        reading::in_order(&named, &files::read, &self.apart, &mut |_, _| true, &mut |_, read| {
             table = Some(match read {
-                Ok((_, draft)) => JoinTable::of(path, draft)?,
+                Ok(Came::Whole(_, draft)) => JoinTable::of(path, draft)?,
+                Ok(Came::Long(_)) => return Ok(()),
                 Err(failed) => {
                     let why = failed.problems.first().map(|p| p.what.clone()).unwrap_or_default();
                     let hint = "name a table with the columns file and reference".to_owned();
@@ -147,21 +158,22 @@ impl Workspace {
         Ok(table.unwrap_or_default())
     }
 
-    /// Imports what `read` gives for each name and path.
+    /// Imports what `files` gives for each name and path: so many bytes in all.
     pub(super) fn take_in(
         &mut self,
         paths: &[(String, &Path)],
         request: &ImportRequest,
-        read: reading::Source<'_>,
-        progress: &mut dyn FnMut(usize, usize) -> bool,
+        files: &dyn Files,
+        (watcher, bytes): (Watcher<'_>, u64),
     ) -> Result<(ImportReport, Option<Outcome>), Error> {
         let apart = self.apart.clone();
-        self.plan_and_write(request, paths.len(), progress, &mut |plan, report, so_far| {
+        self.plan_and_write(request, (paths.len(), bytes), watcher, &mut |plan, report, so_far| {
             plan.several = paths.len() > 1;
-            reading::in_order(paths, read, &apart, so_far, &mut |i, read| {
+            reading::in_order(paths, files, &apart, so_far, &mut |i, read| {
                 let Some((file, path)) = paths.get(i) else { return Ok(()) };
                 report.sources.push(match read {
-                    Ok((bytes, draft)) => plan.take(file, path, &bytes, draft)?,
+                    Ok(Came::Whole(bytes, draft)) => plan.take(file, path, &bytes, draft)?,
+                    Ok(Came::Long(long)) => plan.take_long(file, path, *long)?,
                     Err(failed) => SourceReport { file: file.clone(), ..*failed },
                 });
                 Ok(())
@@ -173,31 +185,33 @@ impl Workspace {
     fn take_in_anew(
         &mut self,
         request: &ImportRequest,
-        progress: &mut dyn FnMut(usize, usize) -> bool,
+        watcher: Watcher<'_>,
     ) -> Result<(ImportReport, Option<Outcome>), Error> {
         let behind = anew::behind(&self.store.conn)?;
-        let apart = self.apart.clone();
-        self.plan_and_write(request, behind.len(), progress, &mut |plan, report, so_far| {
+        let (apart, bytes) = (self.apart.clone(), behind.iter().map(|one| one.bytes).sum());
+        self.plan_and_write(request, (behind.len(), bytes), watcher, &mut |plan, report, so_far| {
             anew::from_originals(plan, &behind, &apart, report, so_far)
         })
     }
 
-    /// Plans what `bring` takes and writes it; `all` is how many files it goes through.
+    /// Plans what `bring` takes and writes it; `all` is how many files it goes through, and of how many bytes.
     pub(super) fn plan_and_write(
         &mut self,
         request: &ImportRequest,
-        all: usize,
-        progress: &mut dyn FnMut(usize, usize) -> bool,
+        all: (usize, u64),
+        watcher: Watcher<'_>,
         bring: Bring<'_>,
     ) -> Result<(ImportReport, Option<Outcome>), Error> {
         let (call, codebook) = (self.call()?, self.codebook()?);
         let table = self.join_table(request)?;
         let (name, device) = (self.analyst.clone(), &mut self.device);
+        let watch = Watch::new(watcher, all, request.dry_run);
+        let took = |bytes| watch.took(bytes);
         let done = self.store.try_out(request.dry_run, |tx| {
-            let mut plan = Plan::new(tx, call, codebook, request, table)?;
+            let mut plan = Plan::new((tx, &took), call, codebook, request, table)?;
             let mut report = ImportReport::default();
-            bring(&mut plan, &mut report, &mut |done| progress(done, all))?;
-            if !progress(all, all) {
+            bring(&mut plan, &mut report, &mut |done, bytes| watch.read(done, bytes))?;
+            if !watch.wrote(0.0) {
                 return Err(Error::Stopped);
             }
             plan.join_by_table(&mut report)?;
@@ -215,16 +229,17 @@ impl Workspace {
                 let author = Author { device: 0, analyst, folded };
                 let payload = &prepared.payload;
                 let op = journal::append(tx, &author, prepared.kind, payload, None, Moment::now())?;
-                apply::apply(tx, &op)?;
+                apply::apply_watched(tx, &op, &|part| watch.wrote(part))?;
                 versions::tell(tx, &call, &codebook, &revised, &mut report)?;
                 return Ok(End::Rollback((report, None)));
             }
             let offered = offers::offers(tx, None)?;
-            let mut outcome = write(tx, device, analyst, folded, prepared)?;
+            let mut outcome =
+                write_watched(tx, device, (analyst, folded), prepared, &|part| watch.wrote(part))?;
             joined::offer(&offered, &offers::offers(tx, None)?, &mut report);
             outcome.summary.push_str(&versions::tell(tx, &call, &codebook, &revised, &mut report)?);
             // Of one large file most of the work is the writing: until the commit it can be stopped.
-            if !progress(all, all) {
+            if !watch.wrote(1.0) {
                 return Err(Error::Stopped);
             }
             Ok(End::Commit((report, Some(outcome))))
@@ -238,7 +253,7 @@ impl Workspace {
 
 impl<'a> Plan<'a> {
     fn new(
-        conn: &'a Conn,
+        (conn, took): (&'a Conn, &'a dyn Fn(u64) -> bool),
         call: Call,
         codebook: Codebook,
         request: &'a ImportRequest,
@@ -257,6 +272,7 @@ impl<'a> Plan<'a> {
         let (documents, taken) = (HashMap::new(), HashMap::new());
         Ok(Self {
             conn,
+            took,
             call,
             submitter: request.submitter.as_deref(),
             mapping: request.mapping.as_ref(),
@@ -308,10 +324,29 @@ impl<'a> Plan<'a> {
         } else {
             self.table(file, hash, &draft, bytes)?
         };
+        if !(self.took)(bytes.len() as u64) {
+            return Err(Error::Stopped);
+        }
         self.reported(file, hash, draft, taken)
     }
 
-    /// The report on a file of which something was taken, kept with its source where that changes.
+    /// Plans what becomes of a table that is not held.
+    fn take_long(&mut self, file: &str, path: &Path, long: Long) -> Result<SourceReport, Error> {
+        let outline = match long.outline {
+            Ok(outline) if self.revises.is_none() && self.needs_no_rows(&outline.draft, file) => outline,
+            // What its rows say has to be known before they can be taken in: it is held after all.
+            _ => {
+                return match files::read(&long.path) {
+                    Ok(bytes) => self.take(file, path, &bytes, intake::read(&bytes, file)),
+                    Err(failed) => Ok(SourceReport { file: file.to_owned(), ..*failed }),
+                };
+            }
+        };
+        let taken = self.long_table(file, (long.hash, long.bytes, &long.path), &outline)?;
+        self.reported(file, long.hash, outline.draft, taken)
+    }
+
+    /// Says what became of a file, and keeps that with the source.
     fn reported(
         &mut self,
         file: &str,

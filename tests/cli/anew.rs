@@ -79,15 +79,15 @@ impl Desk {
             .args([self.path("text"), self.path("reader")])
             .status();
         assert!(copied.unwrap().success());
-        let around = Surroundings {
-            program: Some(self.path("reader")),
-            state_dir: self.path("home/state/rapporteur"),
-            ..Surroundings::default()
-        };
+        let around = Surroundings { program: Some(self.path("reader")), ..self.around() };
         let mut workspace =
             Workspace::open(&self.path("w.db"), Access::Write, Some("alice"), &around).unwrap();
         let request = ImportRequest { paths: vec![self.path(file)], ..ImportRequest::default() };
-        workspace.import(&request, &mut |_, _| true).unwrap();
+        workspace.import(&request, &mut |_| true).unwrap();
+    }
+
+    fn around(&self) -> Surroundings {
+        Surroundings { state_dir: self.path("home/state/rapporteur"), ..Surroundings::default() }
     }
 
     /// The outcome of an import of one file.
@@ -176,8 +176,7 @@ fn a_better_reader_changes_nothing_until_it_is_taken_and_then_work_stays_on_its_
     assert_eq!(history[0]["kind"], "revise");
     desk.run(["doctor"]).done();
 
-    let workspace =
-        Workspace::open(&desk.path("w.db"), Access::Read, None, &Surroundings::default()).unwrap();
+    let workspace = Workspace::open(&desk.path("w.db"), Access::Read, None, &desk.around()).unwrap();
     let incoming = workspace.incoming().unwrap();
     let [file] = incoming.files.as_slice() else { panic!("{incoming:?}") };
     assert_eq!((file.name.file.as_str(), file.outcome), ("letter.docx", FileOutcome::Revised));

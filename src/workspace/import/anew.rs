@@ -18,9 +18,9 @@ use crate::store::corpus::{self, NewRecord};
 use crate::store::derive::{self, Attached, Document};
 use crate::store::payload::field;
 use crate::store::readings::{self, Behind, Reading};
-use crate::store::{Conn, joins, records_known, to_json};
+use crate::store::{Conn, joins, originals, records_known, to_json};
 use crate::workspace::Error;
-use crate::workspace::reading::{self, apart::Apart};
+use crate::workspace::reading::{self, Came, apart::Apart};
 
 /// So many originals are unpacked at a time …
 const FILES: usize = 32;
@@ -204,7 +204,7 @@ pub(super) fn from_originals(
     behind: &[Behind],
     apart: &Apart,
     report: &mut ImportReport,
-    progress: &mut dyn FnMut(usize) -> bool,
+    progress: &mut dyn FnMut(usize, u64) -> bool,
 ) -> Result<(), Error> {
     let mut done = 0;
     while done < behind.len() {
@@ -214,7 +214,7 @@ pub(super) fn from_originals(
             if paths.len() >= FILES || bytes >= BYTES {
                 break;
             }
-            let original = corpus::original(plan.conn, one.source)?;
+            let original = originals::original(plan.conn, one.source)?;
             bytes += original.len();
             let path = PathBuf::from(one.hash.to_string());
             paths.push((one.file.clone(), path.clone()));
@@ -228,15 +228,26 @@ pub(super) fn from_originals(
         let named: Vec<(String, &Path)> =
             paths.iter().map(|(name, path)| (name.clone(), path.as_path())).collect();
         let first = done;
-        reading::in_order(&named, &read, apart, &mut |i| progress(first + i), &mut |i, read| {
-            let (Ok((bytes, Ok(draft))), Some((file, _))) = (read, named.get(i)) else { return Ok(()) };
-            // What the newer reader reads alike is not told of.
-            let hash = SourceHash::of(&bytes);
-            if let Some(taken) = plan.read_anew(file, hash, &draft, None)? {
-                report.sources.push(plan.reported(file, hash, draft, taken)?);
-            }
-            Ok(())
-        })?;
+        reading::in_order(
+            &named,
+            &read,
+            apart,
+            &mut |i, bytes| progress(first + i, bytes),
+            &mut |i, read| {
+                let (Ok(Came::Whole(bytes, Ok(draft))), Some((file, _))) = (read, named.get(i)) else {
+                    return Ok(());
+                };
+                // What the newer reader reads alike is not told of.
+                let hash = SourceHash::of(&bytes);
+                if !(plan.took)(bytes.len() as u64) {
+                    return Err(Error::Stopped);
+                }
+                if let Some(taken) = plan.read_anew(file, hash, &draft, None)? {
+                    report.sources.push(plan.reported(file, hash, draft, taken)?);
+                }
+                Ok(())
+            },
+        )?;
         done += paths.len();
     }
     Ok(())

@@ -13,7 +13,7 @@ use crate::model::placing::{BlockName, Moved, Placing};
 use crate::model::span::Span;
 use crate::model::work::{ItemKind, NoteTarget, Stance, Status, Target};
 use crate::store::journal::skew;
-use crate::store::{corpus, sources};
+use crate::store::{corpus, originals, sources};
 use crate::workspace::{Error, ImportRequest, Workspace};
 
 /// What is done, by whom, on which device, and with which things.
@@ -125,7 +125,7 @@ fn revision(bench: &Bench, desk: &mut Workspace, step: Step) -> Option<Outcome> 
     let revises = if step.a.is_multiple_of(2) { Some(submission(desk, step)?) } else { None };
     let submitter = Some(submitter.to_owned());
     let request = ImportRequest { paths: vec![path], submitter, revises, ..ImportRequest::default() };
-    desk.import(&request, &mut |_, _| true).unwrap().1
+    desk.import(&request, &mut |_| true).unwrap().1
 }
 
 /// A better reading of a document: a later version of the reader reads other words in the same bytes.
@@ -138,7 +138,7 @@ fn anew(desk: &mut Workspace, step: Step) -> Option<Outcome> {
     let hash = SourceHash(pick(&sources, step.a)?);
     let source = corpus::source_number(&desk.store.conn, hash).unwrap()?;
     // A file into which another was merged in these proofs has no originals.
-    let bytes = corpus::original(&desk.store.conn, source).ok()?;
+    let bytes = originals::original(&desk.store.conn, source).ok()?;
     let version = 2 + step.b % 3;
     let read = String::from_utf8(bytes.clone()).unwrap();
     let read = read.replace("Dear all", "As it stands here").replace("hills", &format!("hills of {version}"));
@@ -147,7 +147,7 @@ fn anew(desk: &mut Workspace, step: Step) -> Option<Outcome> {
     let name = sources::names(&desk.store.conn, hash).unwrap().pop()?;
     let request = ImportRequest { anew: true, ..ImportRequest::default() };
     let path = std::path::PathBuf::from(&name);
-    let done = desk.plan_and_write(&request, 1, &mut |_, _| true, &mut |plan, report, _| {
+    let done = desk.plan_and_write(&request, (1, 0), &mut |_| true, &mut |plan, report, _| {
         report.sources.push(plan.take(&name, &path, &bytes, Ok(draft.clone()))?);
         Ok(())
     });
