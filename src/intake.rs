@@ -50,6 +50,7 @@ mod sheets;
 mod sniff;
 mod style_names;
 pub mod table;
+pub mod version;
 mod wording;
 mod xml;
 

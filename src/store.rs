@@ -52,6 +52,7 @@ pub(crate) mod page;
 pub(crate) mod payload;
 mod place;
 pub(crate) mod questions;
+pub(crate) mod readings;
 pub(crate) mod records;
 pub(crate) mod records_known;
 pub(crate) mod remaining;

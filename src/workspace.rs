@@ -73,6 +73,9 @@ pub struct ImportRequest {
     pub join: Option<PathBuf>,
     /// Says what would be done and does nothing.
     pub dry_run: bool,
+    /// Takes better readings of documents that are here, where this program has a newer reader of them; without paths
+    /// of all that are here.
+    pub anew: bool,
     /// What the columns of tables are for, where it cannot be guessed.
     pub mapping: Option<Mapping>,
 }

@@ -1,6 +1,8 @@
 //! The command line from outside: the real program, its files, its streams and its exit status.
 
 mod again;
+#[cfg(unix)]
+mod anew;
 mod aside;
 mod bad_input;
 mod care;

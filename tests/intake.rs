@@ -1,5 +1,6 @@
 //! From files to placed answers, as an import sees it.
 
+mod cases;
 mod documents;
 mod docx;
 mod hostile;

@@ -9,6 +9,7 @@ use super::arguments::intake::Import;
 use super::change::acknowledge;
 use super::grid::{Column, Grid};
 use super::interrupt::Interrupt;
+use super::lists::counted;
 use super::open::Door;
 use super::output::{Output, Stop};
 use crate::config::map_file;
@@ -46,6 +47,7 @@ pub(super) fn run(ask: Import, door: &Door<'_>, out: &mut Output<'_>) -> Result<
         revises: ask.revises,
         join: ask.join,
         dry_run: ask.dry_run,
+        anew: ask.anew,
         mapping,
     };
     if let Some(file) = &ask.write_map {
@@ -61,7 +63,7 @@ pub(super) fn run(ask: Import, door: &Door<'_>, out: &mut Output<'_>) -> Result<
             file.display()
         ));
     }
-    let watched = out.watched;
+    let (watched, anew) = (out.watched, request.anew && request.paths.is_empty());
     let (begun, mut shown) = (Instant::now(), None::<Instant>);
     let done = workspace.import(&request, &mut |progress| {
         let is_due = shown.is_none_or(|last| last.elapsed() >= SHOWN_EVERY);
@@ -88,6 +90,7 @@ pub(super) fn run(ask: Import, door: &Door<'_>, out: &mut Output<'_>) -> Result<
     match outcome {
         Some(outcome) => acknowledge_beside(&outcome, printing, out)?,
         None if ask.dry_run => out.say(printing, "a dry run: nothing was written")?,
+        None if anew => out.say(printing, "nothing reads differently now; the workspace is as it was")?,
         None => out.say(printing, "nothing was imported; the workspace is as it was")?,
     }
     let failed = report.sources.iter().any(|s| s.outcome == FileOutcome::Failed);
@@ -138,11 +141,22 @@ fn acknowledge_beside(
 
 /// `sources`
 pub(super) fn sources(printing: Printing, door: &Door<'_>, out: &mut Output<'_>) -> Result<(), Stop> {
-    let sources = door.read()?.sources()?;
+    let workspace = door.read()?;
+    let sources = workspace.sources()?;
     if sources.is_empty() && printing == Printing::Table {
         out.remark("nothing is imported yet; `rapporteur import PATH` takes in files and folders");
     }
-    print(&sources, printing, out)
+    print(&sources, printing, out)?;
+    let behind = workspace.sources_behind()?;
+    if behind > 0 && printing == Printing::Table {
+        let files = counted(behind, "file");
+        let were = if behind == 1 { "was" } else { "were" };
+        out.remark(&format!(
+            "{files} {were} read by an older version of this program; `rapporteur import --anew --dry-run` tells what \
+             reads differently now"
+        ));
+    }
+    Ok(())
 }
 
 fn print(sources: &[SourceReport], printing: Printing, out: &mut Output<'_>) -> Result<(), Stop> {
@@ -262,6 +276,7 @@ fn outcome_name(outcome: FileOutcome) -> &'static str {
     match outcome {
         FileOutcome::Added => "added",
         FileOutcome::Unchanged => "unchanged",
+        FileOutcome::Differs => "differs",
         FileOutcome::Revised => "revised",
         FileOutcome::Asked => "asked",
         FileOutcome::Failed => "failed",

@@ -51,7 +51,8 @@ fn versions(all: &[Version], printing: Printing, out: &mut Output<'_>) -> Result
         out.remark(&format!("there is one version, {}", only.file));
     }
     for pair in all.windows(2) {
-        writeln!(out.out, "{}", clean::line(&format!("{} → {}", pair[0].file, pair[1].file)))?;
+        let (older, newer) = (pair[0].name_beside(&pair[1]), pair[1].name_beside(&pair[0]));
+        writeln!(out.out, "{}", clean::line(&format!("{older} → {newer}")))?;
         for (place, older, newer) in beside(&pair[0], &pair[1]) {
             if older == newer {
                 continue;
@@ -93,6 +94,7 @@ fn show_answer(answer: &AnswerRecord, to: &mut dyn Write) -> std::io::Result<()>
             ("id", Some(answer.id.to_string())),
             ("reference", Some(answer.reference.clone())),
             ("question", Some(answer.question.clone().unwrap_or_else(|| "none (unplaced text)".to_owned()))),
+            ("answers too", Some(answer.also.join(", "))),
             ("section", answer.section.clone()),
             ("heading", answer.heading.clone()),
             ("submitter", Some(who.submitter.clone().unwrap_or_else(|| "(anonymous)".to_owned()))),

@@ -205,6 +205,7 @@ mod tests {
 
     fn record(question: Option<&str>, text: &str) -> AnswerRecord {
         AnswerRecord {
+            also: Vec::new(),
             id: AnswerId([1; 16]),
             submission: SubmissionId([2; 16]),
             reference: "WSIS20-001".to_owned(),

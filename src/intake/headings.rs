@@ -1,7 +1,7 @@
 //! Labels before a heading's words: "1-", "1.", "Q1:", "Question 1", "Question 7 and 8", in the digits of any script.
 
 /// The words that announce a question's number, lower case.
-const LABEL_WORDS: [&str; 19] = [
+const LABEL_WORDS: [&str; 22] = [
     "q",
     "question",
     "questions",
@@ -11,6 +11,9 @@ const LABEL_WORDS: [&str; 19] = [
     "вопросы",
     "سؤال",
     "السؤال",
+    "السؤالان",
+    "السؤالين",
+    "سؤالان",
     "الأسئلة",
     "问题",
     "問題",
@@ -28,6 +31,17 @@ const NUMBER_SIGNS: [&str; 6] = ["no.", "nº", "n°", "№", "#", "no"];
 
 /// The words that join two numbers.
 const JOINERS: [&str; 12] = ["and", "et", "y", "e", "и", "und", "و", "和", "&", ",", "–", "/"];
+
+/// No heading is that of more questions.
+const MOST_MERGED: usize = 8;
+
+/// The words and signs that join two numbers of a heading …
+const AND: [&str; 17] =
+    ["and", "et", "y", "e", "и", "und", "و", "和", "与", "與", "及", "&", "+", ",", "，", "、", "،"];
+
+/// … and those between the first and the last number of several.
+const TO: [&str; 15] =
+    ["to", "through", "à", "au", "a", "al", "по", "до", "bis", "إلى", "至", "到", "-", "–", "—"];
 
 /// A label and where the words after it begin.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -54,10 +68,8 @@ pub(super) fn label(text: &str) -> Option<Label> {
             numbers.push(number);
         }
     }
-    for ending in ["个问题", "個問題", "题", "題", "问"] {
-        if explicit && cursor.left().starts_with(ending) {
-            cursor.at += ending.len();
-        }
+    if explicit {
+        cursor.skip_ending();
     }
     let before = cursor.at;
     cursor.skip(|c| {
@@ -72,6 +84,44 @@ pub(super) fn label(text: &str) -> Option<Label> {
     Some(Label { explicit, parted, numbers, rest: cursor.at })
 }
 
+/// Reads a label of several questions at the beginning of a heading: "Questions 3 and 4", "Q3/Q4", "3-5.". Numbers without
+/// the word "question" need a sign behind them; a range has all its numbers.
+pub(super) fn merged(text: &str) -> Option<Label> {
+    let mut cursor = Cursor { text, at: 0 };
+    cursor.skip(|c| c.is_whitespace() || matches!(c, '(' | '[' | '_' | '*'));
+    let explicit = cursor.label_word();
+    let mut numbers = vec![cursor.number()?];
+    while numbers.len() < MOST_MERGED {
+        let Some((range, number)) = cursor.further_number(explicit) else { break };
+        if range {
+            numbers.extend(between(numbers.last()?, &number)?);
+        }
+        numbers.push(number);
+    }
+    if numbers.len() < 2 || numbers.len() > MOST_MERGED {
+        return None;
+    }
+    cursor.skip_ending();
+    let before = cursor.at;
+    cursor.skip(|c| {
+        matches!(c, '.' | ')' | ']' | '-' | '–' | '—' | ':' | '：' | '、' | '．' | '。' | '）' | '_' | '*')
+    });
+    let parted = cursor.at > before;
+    let spaced = cursor.left().chars().next().is_none_or(char::is_whitespace);
+    if !(parted || explicit && spaced) || (!explicit && !spaced && cursor.goes_on()) {
+        return None;
+    }
+    cursor.skip(|c| c.is_whitespace() || matches!(c, '-' | '–' | '—' | ':' | '：'));
+    Some(Label { explicit, parted, numbers, rest: cursor.at })
+}
+
+/// The numbers between two; `None` where there is no range of them.
+fn between(first: &str, last: &str) -> Option<Vec<String>> {
+    let (first, last): (usize, usize) = (first.parse().ok()?, last.parse().ok()?);
+    let is_range = first < last && last - first < MOST_MERGED;
+    is_range.then(|| (first + 1..last).map(|n| n.to_string()).collect())
+}
+
 struct Cursor<'a> {
     text: &'a str,
     at: usize,
@@ -84,6 +134,84 @@ impl<'a> Cursor<'a> {
 
     fn skip(&mut self, what: impl Fn(char) -> bool) {
         self.at = self.text.len() - self.left().trim_start_matches(what).len();
+    }
+
+    /// Steps over what stands behind a number in Chinese.
+    fn skip_ending(&mut self) {
+        for ending in ["个问题", "個問題", "题", "題", "问"] {
+            if self.left().starts_with(ending) {
+                self.at += ending.len();
+            }
+        }
+    }
+
+    /// Takes another number of a heading that has several, and whether it is the last of a range.
+    fn further_number(&mut self, explicit: bool) -> Option<(bool, String)> {
+        let start = self.at;
+        let found = self.joiner(explicit).and_then(|range| {
+            self.skip(char::is_whitespace);
+            self.label_word();
+            Some((range, self.number()?))
+        });
+        if found.is_none() {
+            self.at = start;
+        }
+        found
+    }
+
+    /// Steps over what joins two numbers: "and", a comma, a dash; says whether it is that of a range.
+    fn joiner(&mut self, explicit: bool) -> Option<bool> {
+        self.skip_ending();
+        let before = self.at;
+        self.skip(char::is_whitespace);
+        let blank = self.at > before;
+        let left = self.left();
+        let letters = left.find(|c: char| !c.is_alphabetic()).unwrap_or(left.len());
+        if letters == 0 {
+            let sign = left.chars().next()?;
+            let is = |all: &[&str]| all.iter().any(|joiner| joiner.chars().eq([sign]));
+            let range = is(&TO);
+            // With blanks around it a dash parts the number from the words.
+            if !(is(&AND) || sign == '/' || (range && !blank)) {
+                return None;
+            }
+            self.at += sign.len_utf8();
+            let ends = self.left().chars().next().is_some_and(char::is_whitespace);
+            if range && ends {
+                return None;
+            }
+            // "3, 4, and 5"
+            let comma = self.at;
+            self.skip(char::is_whitespace);
+            if self.joining_word() != Some(false) {
+                self.at = comma;
+            }
+            return Some(range);
+        }
+        let is_near = left.chars().next().is_some_and(|c| c > '\u{0600}');
+        if !blank && !is_near {
+            return None;
+        }
+        self.joining_word().filter(|range| explicit || !range || is_near)
+    }
+
+    /// Steps over a word that joins two numbers.
+    fn joining_word(&mut self) -> Option<bool> {
+        let left = self.left();
+        let letters = left.find(|c: char| !c.is_alphabetic()).unwrap_or(left.len());
+        let word = left[..letters].to_lowercase();
+        let of = |all: &[&str]| all.iter().any(|joiner| *joiner == word);
+        if letters > 0 && (of(&AND) || of(&TO)) {
+            self.at += letters;
+            return Some(of(&TO));
+        }
+        // In Arabic and Chinese the word stands right before the next one.
+        let first = left.chars().next()?;
+        let near = |all: &[&str]| first > '\u{0600}' && all.iter().any(|joiner| joiner.chars().eq([first]));
+        (near(&AND) || near(&TO)).then(|| {
+            self.at += first.len_utf8();
+            near(&TO)
+        })
     }
 
     /// Whether what was taken for a number and what follows are one: "1-5: not at all", "4.C and 4.E".
@@ -218,6 +346,45 @@ mod tests {
         assert_eq!(read("Вопрос № 4. Какие"), one(true, "4", "Какие"));
         assert_eq!(read("Questions 7 and 8"), Some((true, vec!["7".into(), "8".into()], "")));
         assert_eq!(read("Question 7 et 8 : x"), Some((true, vec!["7".into(), "8".into()], "x")));
+    }
+
+    #[test]
+    fn a_heading_may_name_several_questions() {
+        let read = |text: &'static str| merged(text).map(|l| (l.numbers.join(" "), &text[l.rest..]));
+        for (text, numbers, rest) in [
+            ("Questions 3 and 4", "3 4", ""),
+            ("Question 3 & 4: What", "3 4", "What"),
+            ("Q3 and Q4", "3 4", ""),
+            ("Q3/Q4", "3 4", ""),
+            ("Question 3 and question 4", "3 4", ""),
+            ("Questions 3, 4, and 5 – What", "3 4 5", "What"),
+            ("Questions 3-5", "3 4 5", ""),
+            ("Questions 3 to 5: What", "3 4 5", "What"),
+            ("Questions 3 et 4", "3 4", ""),
+            ("Questions 3 à 5", "3 4 5", ""),
+            ("Preguntas 3 y 4", "3 4", ""),
+            ("Preguntas 3 a 4", "3 4", ""),
+            ("Вопросы 3 и 4. Какие", "3 4", "Какие"),
+            ("السؤالان ٣ و٤", "3 4", ""),
+            ("الأسئلة ٣ و ٤: ما", "3 4", "ما"),
+            ("السؤال ٣ والسؤال ٤", "3 4", ""),
+            ("问题3和4", "3 4", ""),
+            ("第3题和第4题：主要", "3 4", "主要"),
+            ("问题 3、4", "3 4", ""),
+            ("3-4. What", "3 4", "What"),
+            ("3 and 4. What", "3 4", "What"),
+            ("3 & 4) What", "3 4", "What"),
+            ("Question 3 - 5 years ago", "", ""),
+            ("3 - 5 years ago", "", ""),
+            ("3 and 4 of the paper", "", ""),
+            ("Question 3", "", ""),
+            ("Question 3, we think", "", ""),
+            ("Questions 1 to 99", "", ""),
+            ("Questions 5-3", "", ""),
+        ] {
+            let expected = (!numbers.is_empty()).then(|| (numbers.to_owned(), rest));
+            assert_eq!(read(text), expected, "{text}");
+        }
     }
 
     #[test]

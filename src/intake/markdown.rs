@@ -24,7 +24,7 @@ use super::{MAX_DOCUMENT, ReadError, compose};
 use crate::model::draft::{Format, SourceDraft};
 
 /// The reader's name and version.
-pub(super) const NAME: &str = "markdown/1";
+pub(super) const NAME: &str = "markdown/2";
 
 /// Begins the `aside` that holds a document's front matter.
 pub(super) const FRONT_MATTER: &str = "---\n";

@@ -14,7 +14,7 @@ mod order;
 
 use std::collections::HashMap;
 
-use crate::model::call::{Call, Key};
+use crate::model::call::{Call, Key, Question};
 use crate::model::draft::{Mark, PartDraft, To};
 use crate::model::span::{Form, Span};
 
@@ -55,7 +55,13 @@ pub fn parts(parts: &[PartDraft], call: &Call) -> Vec<Vec<Mark>> {
             _ if note.text.is_empty() => Vec::new(),
             Some(To::Question(key) | To::QuestionHeading(key)) => {
                 let reason = format!("footnote of the answer to question {}", number(call, key));
-                vec![Mark { offset: 0, to: To::Question(key.clone()), reason, unsure: Vec::new() }]
+                vec![Mark {
+                    offset: 0,
+                    to: To::Question(key.clone()),
+                    reason,
+                    unsure: Vec::new(),
+                    also: Vec::new(),
+                }]
             }
             _ => document(note, call),
         });
@@ -64,12 +70,21 @@ pub fn parts(parts: &[PartDraft], call: &Call) -> Vec<Vec<Mark>> {
     all
 }
 
+/// What a reason says of the other questions that a heading names.
+fn answers_too(others: &[&Question]) -> String {
+    let numbers: Vec<&str> = others.iter().map(|other| other.number.as_str()).collect();
+    match numbers.as_slice() {
+        [] => String::new(),
+        all => format!("; answers {}, too", all.join(" and ")),
+    }
+}
+
 fn number<'c>(call: &'c Call, key: &'c Key) -> &'c str {
     call.question(key).map_or(key.as_str(), |q| q.number.as_str())
 }
 
 fn unplaced(offset: u32, reason: String, unsure: Vec<Key>) -> Mark {
-    Mark { offset, to: To::Unplaced, reason, unsure }
+    Mark { offset, to: To::Unplaced, reason, unsure, also: Vec::new() }
 }
 
 /// Writes the marks: a heading's, then its answer's from the next block on.
@@ -85,9 +100,17 @@ fn marks(part: &PartDraft, readings: &[Reading], call: &Call) -> Vec<Mark> {
     for (i, (block, reading)) in part.blocks.iter().zip(readings).enumerate() {
         let at = if i == 0 { 0 } else { block.span.start };
         match reading {
-            Reading::Question { index, reason, heading_end } => {
+            Reading::Question { index, also, reason, heading_end } => {
                 let Some(question) = call.questions.get(*index) else { continue };
-                marks.push(at, To::QuestionHeading(question.key.clone()), reason.clone());
+                let others: Vec<_> = also.iter().filter_map(|other| call.questions.get(*other)).collect();
+                marks.push(
+                    at,
+                    To::QuestionHeading(question.key.clone()),
+                    reason.clone() + &answers_too(&others),
+                );
+                if let Some(heading) = marks.list.last_mut() {
+                    heading.also = others.iter().map(|other| other.key.clone()).collect();
+                }
                 let answer =
                     (To::Question(question.key.clone()), format!("answer to question {}", question.number));
                 match heading_end {
@@ -128,7 +151,7 @@ struct Marks {
 impl Marks {
     fn push(&mut self, offset: u32, to: To, reason: String) {
         self.next = None;
-        self.list.push(Mark { offset, to, reason, unsure: Vec::new() });
+        self.list.push(Mark { offset, to, reason, unsure: Vec::new(), also: Vec::new() });
     }
 
     /// What the form says is structure where an answer stands or is expected; the answer goes on after it.

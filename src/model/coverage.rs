@@ -13,7 +13,8 @@ pub enum State {
     Answered,
     /// The form's cell, or the document's heading, with nothing under it.
     Blank,
-    /// A text that only points to another answer: "see answer 3".
+    /// A text that only points to another answer: "see answer 3"; or the text under another question, whose heading names
+    /// this one, too.
     Refers,
     /// Nothing: neither a text nor a place for one.
     Missing,
@@ -38,12 +39,15 @@ impl State {
 }
 
 /// One cell: a submission under a question.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 pub struct Cell {
     /// What is there.
     pub state: State,
     /// How many words.
     pub words: u32,
+    /// The number of the question under which it is answered, where one heading names both.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub under: Option<String>,
     /// The answer behind it.
     #[serde(skip)]
     pub answer: Option<AnswerNumber>,

@@ -167,6 +167,9 @@ pub struct Mark {
     pub reason: String,
     /// Questions that were thought of where the reader is unsure; empty when sure.
     pub unsure: Vec<Key>,
+    /// Other questions that are answered here, too: those that the same heading names.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<Key>,
 }
 
 /// Where a stretch of imported text belongs.

@@ -14,6 +14,8 @@ pub enum FileOutcome {
     Added,
     /// All of it was there.
     Unchanged,
+    /// All of it was there, and a newer reader reads it differently; nothing of that was taken.
+    Differs,
     /// It brought changes to submissions that were there.
     Revised,
     /// It waits for a decision; nothing of it was taken.

@@ -40,6 +40,9 @@ pub struct AnswerRecord {
     pub reference: String,
     /// The question's number as text; `None` for unplaced text.
     pub question: Option<String>,
+    /// The numbers of other questions that its heading names and that it answers, too; looked up for `show` only.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<String>,
     /// The section's title.
     pub section: Option<String>,
     /// The question's heading as the source wrote it, number included.

@@ -1,4 +1,4 @@
-//! Versions of a submission's text: each file that brought one, the oldest first.
+//! Versions of a submission's text: each file that brought one, or each reading of a file, the oldest first.
 
 use serde::Serialize;
 
@@ -9,6 +9,8 @@ pub struct Version {
     pub file: String,
     /// Its SHA-256, in hexadecimal digits.
     pub sha256: String,
+    /// The name and version of what read it: "docx/1".
+    pub reader: String,
     /// Whether its text holds.
     pub holds: bool,
     /// Its texts, in the call's order, what stands under no question last.
@@ -24,6 +26,17 @@ pub struct VersionText {
     pub place: Option<String>,
     /// The text.
     pub text: String,
+}
+
+impl Version {
+    /// Its name beside another version; two readings of one file are told apart by their readers.
+    pub fn name_beside(&self, other: &Self) -> String {
+        if self.sha256 == other.sha256 {
+            format!("{} as {} read it", self.file, self.reader)
+        } else {
+            self.file.clone()
+        }
+    }
 }
 
 /// A place and its texts in two versions; empty where a version has none.

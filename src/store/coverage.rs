@@ -5,9 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use rusqlite::Connection;
 
 use super::derive::{self, Known, Place};
-use super::payload::{Kind, field};
 use super::stretch::AnswerText;
-use super::{Error, cells, corpus, from_json, marks, short};
+use super::{Error, corpus, from_json, marks, readings, short};
 use crate::model::call::{Call, Key};
 use crate::model::coverage::{Cell, Row, Source, State};
 use crate::model::id::{AnswerNumber, SubmissionNumber};
@@ -68,8 +67,9 @@ fn row(
     };
     for question in &call.questions {
         row.cells.push(match (texts.get(&question.key), places.get(&question.key)) {
-            (Some(cell), _) => *cell,
+            (Some(cell), _) => cell.clone(),
             (None, Some(Place::Unsure)) => nothing(State::Unsure),
+            (None, Some(Place::Under(key))) => under(call, key, texts.get(key)),
             (None, Some(Place::Empty)) => nothing(State::Blank),
             (None, None) => nothing(State::Missing),
         });
@@ -78,7 +78,14 @@ fn row(
 }
 
 fn nothing(state: State) -> Cell {
-    Cell { state, words: 0, answer: None }
+    Cell { state, words: 0, under: None, answer: None }
+}
+
+/// What is answered with another question; its words are counted there.
+fn under(call: &Call, key: &Key, answered: Option<&Cell>) -> Cell {
+    let Some(answered) = answered else { return nothing(State::Blank) };
+    let under = call.question(key).map(|question| question.number.clone());
+    Cell { state: State::Refers, words: 0, under, answer: answered.answer }
 }
 
 /// The texts under questions; what stands under none is counted in the row.
@@ -99,7 +106,7 @@ fn texts(conn: &Connection, number: SubmissionNumber, row: &mut Row) -> Result<B
         row.words += words;
         let points = words <= SHORT && refers(&AnswerText::of(conn, answer)?.text);
         let state = if points { State::Refers } else { State::Answered };
-        texts.insert(Key(key), Cell { state, words, answer: Some(AnswerNumber(answer)) });
+        texts.insert(Key(key), Cell { state, words, under: None, answer: Some(AnswerNumber(answer)) });
     }
     Ok(texts)
 }
@@ -119,9 +126,8 @@ pub(crate) fn sources(conn: &Connection, numbers: &[SubmissionNumber]) -> Result
     let mut sources = Vec::with_capacity(all.len());
     for source in all {
         let hash = corpus::source_hash(conn, source)?;
-        let report = cells::first(conn, Kind::Source, hash.as_bytes(), field::SOURCE_REPORT)?;
         // One whose import was taken back brings nothing.
-        let Some(json) = report.and_then(|write| cells::text(Some(write.value))) else { continue };
+        let Some(json) = readings::report(conn, hash)? else { continue };
         let report: SourceReport = from_json(&json, "the report of an import")?;
         let words = report.words;
         let share = (words.read > 0).then(|| f64::from(words.unplaced) / f64::from(words.read));

@@ -5,6 +5,7 @@
 //! can be made again from those; only the local numbers of rows are kept.
 
 mod about;
+mod carry;
 mod facts;
 mod laid;
 mod places;
@@ -16,9 +17,10 @@ use std::collections::BTreeSet;
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-pub(crate) use facts::{Attached, Document, Known, Table};
+pub(crate) use carry::carry;
+pub(crate) use facts::{Attached, Document, Known, Table, document};
 pub(crate) use laid::{Begun, Laid, entity, named};
-pub(crate) use places::{Place, places};
+pub(crate) use places::{Place, answered_with, places};
 pub(crate) use provenance::{fact, provenance};
 pub(crate) use versions::versions;
 
@@ -363,20 +365,22 @@ pub(crate) fn layout(
     Ok(if members.is_empty() { None } else { Some(parts) })
 }
 
-/// What a report says of a document's words and answers, as they are placed now: people may have placed some elsewhere.
-/// What was read of the file stays what it was.
-pub(crate) fn as_placed(conn: &Connection, source: i64, report: &mut SourceReport) -> Result<(), Error> {
+/// What the report of an import says of a document's words and answers, as they are placed now: people may have placed
+/// some elsewhere. What was read of the file stays what it was.
+pub(crate) fn as_placed(
+    conn: &Connection,
+    source: SourceHash,
+    import: i64,
+    report: &mut SourceReport,
+) -> Result<(), Error> {
     let mut known = Known::default();
-    let records: Vec<[u8; 16]> = conn
-        .prepare_cached("SELECT id FROM record WHERE source = ?1 AND row IS NULL")?
-        .query_map([source], |r| r.get(0))?
-        .collect::<Result<_, _>>()?;
-    let [record] = records.as_slice() else { return Ok(()) };
-    let record = RecordId(*record);
-    if !laid::is_placed_by_hand(conn, record)? {
+    let locators = facts::brought(conn, source, import)?;
+    let [locator] = locators.as_slice() else { return Ok(()) };
+    let record = RecordId::of(source, locator);
+    let Some(submission) = targets::submission_of(conn, record)? else { return Ok(()) };
+    if laid::hands(conn, submission)?.is_empty() {
         return Ok(());
     }
-    let Some(submission) = targets::submission_of(conn, record)? else { return Ok(()) };
     let Some(mut parts) = layout(conn, submission, &mut known)? else { return Ok(()) };
     parts.retain(|part| part.record == record);
     if parts.is_empty() {

@@ -36,7 +36,7 @@ pub(crate) fn last(conn: &Connection) -> Result<Option<Import>, Error> {
         .prepare_cached(
             "SELECT operation.n, analyst.name, operation.at FROM operation
              JOIN analyst ON analyst.n = operation.analyst
-             WHERE kind = 'import' AND off = 0 ORDER BY hlc DESC, operation.id DESC LIMIT 1",
+             WHERE kind IN ('import', 'revise') AND off = 0 ORDER BY hlc DESC, operation.id DESC LIMIT 1",
         )?
         .query_row([], |r| Ok(Import { n: r.get(0)?, by: r.get(1)?, at: r.get(2)? }))
         .optional()?)

@@ -29,6 +29,7 @@ pub(crate) fn record(
         id: entry.id,
         submission: entry.submission,
         question: question.map(|question| question.number.clone()),
+        also: Vec::new(),
         section: section.map(|section| section.title.clone()),
         status: statuses::of(conn, number.0, viewer.analyst)?,
         themes: themes.into_iter().collect(),

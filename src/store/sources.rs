@@ -35,11 +35,11 @@ pub(crate) fn names(conn: &Connection, hash: SourceHash) -> Result<Vec<String>, 
 /// What the imports said of the files; several of one source are one report each.
 pub(crate) fn reports(conn: &Connection) -> Result<Vec<SourceReport>, Error> {
     let mut reports = Vec::new();
-    for (hash, source) in hashes(conn)? {
+    for (hash, _) in hashes(conn)? {
         for write in cells::all_on(conn, Kind::Source, hash.as_bytes(), field::SOURCE_REPORT)? {
             if let Some(json) = cells::text(Some(write.value)) {
                 let mut report = from_json(&json, "the report of an import")?;
-                derive::as_placed(conn, source, &mut report)?;
+                derive::as_placed(conn, hash, write.stamp.n, &mut report)?;
                 reports.push(report);
             }
         }

@@ -62,6 +62,8 @@ pub struct ImportOrder {
     pub path: PathBuf,
     /// Whether only what would come in is to be told.
     pub trial: bool,
+    /// Whether better readings of what is here are to be taken.
+    pub anew: bool,
     /// How far it is.
     pub course: Course,
 }
@@ -90,9 +92,8 @@ pub enum Came {
 
 /// Does what is ordered.
 pub fn perform(workspace: &mut Workspace, order: ImportOrder) -> Reply {
-    let ImportOrder { path, trial, course } = order;
-    let request =
-        ImportRequest { paths: vec![path], submitter: None, dry_run: trial, ..ImportRequest::default() };
+    let ImportOrder { path, trial, anew, course } = order;
+    let request = ImportRequest { paths: vec![path], dry_run: trial, anew, ..ImportRequest::default() };
     let came = match workspace.import(&request, &mut |progress| course.goes_on(progress)) {
         Ok((report, _)) if trial => Came::Would(report),
         Ok((report, outcome)) => Came::In(report, outcome),

@@ -215,7 +215,7 @@ fn doubt(file: &std::path::Path, folder: &std::path::Path, around: &Surroundings
     let paths = ["one.md", "two.md", "broken.docx"].map(|name| folder.join(name));
     for (i, path) in paths.iter().enumerate() {
         let text = format!(
-            "# Paper {i}\n\nDear all.\n\n## 5. {wording}\n\nMasts.\n\nThen power.\n\n## Questions 7 and 8\n\nGrids.\n\nWater.\n"
+            "# Paper {i}\n\nDear all.\n\n## 5. {wording}\n\nMasts.\n\nThen power.\n\n## Questions 7 and 8: the weather of our islands and lakes\n\nGrids.\n\nWater.\n"
         );
         let text = if i == 2 { "PK\u{3}\u{4}".to_owned() } else { text };
         std::fs::write(path, text).unwrap();

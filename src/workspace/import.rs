@@ -3,6 +3,7 @@
 //! A dry run is the same work, taken back at the end. What cannot be read is told and left out; the rest
 //! goes on.
 
+mod anew;
 mod document;
 mod joined;
 mod rows;
@@ -11,6 +12,7 @@ mod twice;
 mod versions;
 mod watch;
 
+pub(super) use self::anew::behind;
 pub(super) use self::table::see;
 pub(super) use self::watch::Watcher;
 
@@ -29,7 +31,7 @@ use crate::intake::{self, ReadError};
 use crate::model::call::Call;
 use crate::model::codebook::Codebook;
 use crate::model::diagnostic::{Diagnostic, Severity};
-use crate::model::draft::{Body, SourceDraft};
+use crate::model::draft::SourceDraft;
 use crate::model::id::{RecordId, SourceHash};
 use crate::model::import::{FileOutcome, ImportReport, SourceReport, WordAccount};
 use crate::model::mapping::Mapping;
@@ -44,7 +46,7 @@ use crate::store::{
 use crate::text;
 
 /// What an import has planned so far.
-struct Plan<'a> {
+pub(super) struct Plan<'a> {
     conn: &'a Conn,
     /// Whoever waits, told of so many bytes of work; stops it by returning false.
     took: &'a dyn Fn(u64) -> bool,
@@ -80,6 +82,10 @@ struct Plan<'a> {
     said: HashMap<RecordId, Option<Said>>,
     /// How many documents were joined.
     joined: usize,
+    /// Whether better readings of what is here are taken.
+    takes_anew: bool,
+    /// How many files were read anew.
+    anew: usize,
 }
 
 /// A document that is there.
@@ -89,6 +95,13 @@ struct Known {
     submitter: Option<String>,
     reference: Option<String>,
 }
+
+/// Goes through the files of an import: gives each to the plan, notes what became of it, and says how many are done.
+pub(super) type Bring<'a> = &'a mut dyn FnMut(
+    &mut Plan<'_>,
+    &mut ImportReport,
+    &mut dyn FnMut(usize, u64) -> bool,
+) -> Result<(), Error>;
 
 /// What became of one file: its report, and whether it is to be kept with the source.
 struct Taken {
@@ -109,6 +122,9 @@ impl Workspace {
         request: &ImportRequest,
         watcher: Watcher<'_>,
     ) -> Result<(ImportReport, Option<Outcome>), Error> {
+        if request.anew && request.paths.is_empty() {
+            return self.take_in_anew(request, watcher);
+        }
         let found = files::Found::under(&request.paths)?;
         let mut named: Vec<(String, &Path)> =
             found.paths.iter().map(|(name, path)| (name.clone(), path.as_path())).collect();
@@ -150,17 +166,10 @@ impl Workspace {
         files: &dyn Files,
         (watcher, bytes): (Watcher<'_>, u64),
     ) -> Result<(ImportReport, Option<Outcome>), Error> {
-        let (call, codebook) = (self.call()?, self.codebook()?);
-        let table = self.join_table(request)?;
-        let (name, device, apart) = (self.analyst.clone(), &mut self.device, &self.apart);
-        let watch = Watch::new(watcher, (paths.len(), bytes), request.dry_run);
-        let took = |bytes| watch.took(bytes);
-        let done = self.store.try_out(request.dry_run, |tx| {
-            let mut plan = Plan::new((tx, &took), call, codebook, request, table)?;
+        let apart = self.apart.clone();
+        self.plan_and_write(request, (paths.len(), bytes), watcher, &mut |plan, report, so_far| {
             plan.several = paths.len() > 1;
-            let mut report = ImportReport::default();
-            let mut so_far = |done, bytes| watch.read(done, bytes);
-            reading::in_order(paths, files, apart, &mut so_far, &mut |i, read| {
+            reading::in_order(paths, files, &apart, so_far, &mut |i, read| {
                 let Some((file, path)) = paths.get(i) else { return Ok(()) };
                 report.sources.push(match read {
                     Ok(Came::Whole(bytes, draft)) => plan.take(file, path, &bytes, draft)?,
@@ -168,7 +177,40 @@ impl Workspace {
                     Err(failed) => SourceReport { file: file.clone(), ..*failed },
                 });
                 Ok(())
-            })?;
+            })
+        })
+    }
+
+    /// Reads the originals that are kept with the readers of this program, where these are newer ones.
+    fn take_in_anew(
+        &mut self,
+        request: &ImportRequest,
+        watcher: Watcher<'_>,
+    ) -> Result<(ImportReport, Option<Outcome>), Error> {
+        let behind = anew::behind(&self.store.conn)?;
+        let (apart, bytes) = (self.apart.clone(), behind.iter().map(|one| one.bytes).sum());
+        self.plan_and_write(request, (behind.len(), bytes), watcher, &mut |plan, report, so_far| {
+            anew::from_originals(plan, &behind, &apart, report, so_far)
+        })
+    }
+
+    /// Plans what `bring` takes and writes it; `all` is how many files it goes through, and of how many bytes.
+    pub(super) fn plan_and_write(
+        &mut self,
+        request: &ImportRequest,
+        all: (usize, u64),
+        watcher: Watcher<'_>,
+        bring: Bring<'_>,
+    ) -> Result<(ImportReport, Option<Outcome>), Error> {
+        let (call, codebook) = (self.call()?, self.codebook()?);
+        let table = self.join_table(request)?;
+        let (name, device) = (self.analyst.clone(), &mut self.device);
+        let watch = Watch::new(watcher, all, request.dry_run);
+        let took = |bytes| watch.took(bytes);
+        let done = self.store.try_out(request.dry_run, |tx| {
+            let mut plan = Plan::new((tx, &took), call, codebook, request, table)?;
+            let mut report = ImportReport::default();
+            bring(&mut plan, &mut report, &mut |done, bytes| watch.read(done, bytes))?;
             if !watch.wrote(0.0) {
                 return Err(Error::Stopped);
             }
@@ -249,11 +291,13 @@ impl<'a> Plan<'a> {
             rows: HashMap::new(),
             said: HashMap::new(),
             joined: 0,
+            takes_anew: request.anew,
+            anew: 0,
         })
     }
 
     /// Plans what becomes of a file that was read.
-    fn take(
+    pub(super) fn take(
         &mut self,
         file: &str,
         path: &Path,
@@ -270,8 +314,7 @@ impl<'a> Plan<'a> {
                 return Ok(report);
             }
         };
-        let document = draft.records.iter().any(|r| matches!(r.body, Body::Document(_)));
-        let taken = if document {
+        let taken = if document::texts(&draft).is_some() {
             self.document(file, hash, &draft, bytes)?
         } else if self.revises.is_some() {
             return Err(Error::Unfit {
@@ -284,7 +327,7 @@ impl<'a> Plan<'a> {
         if !(self.took)(bytes.len() as u64) {
             return Err(Error::Stopped);
         }
-        self.report(file, hash, draft, taken)
+        self.reported(file, hash, draft, taken)
     }
 
     /// Plans what becomes of a table that is not held.
@@ -300,11 +343,11 @@ impl<'a> Plan<'a> {
             }
         };
         let taken = self.long_table(file, (long.hash, long.bytes, &long.path), &outline)?;
-        self.report(file, long.hash, outline.draft, taken)
+        self.reported(file, long.hash, outline.draft, taken)
     }
 
     /// Says what became of a file, and keeps that with the source.
-    fn report(
+    fn reported(
         &mut self,
         file: &str,
         hash: SourceHash,
@@ -324,7 +367,9 @@ impl<'a> Plan<'a> {
             problems,
         };
         let changes = self.taken.get(&hash).is_some_and(|names| names.iter().any(|n| n == file));
-        if changes && !matches!(report.outcome, FileOutcome::Asked | FileOutcome::Failed) {
+        if changes
+            && !matches!(report.outcome, FileOutcome::Asked | FileOutcome::Differs | FileOutcome::Failed)
+        {
             self.cell(hash, field::SOURCE_REPORT, to_json(&report)?);
             self.cell(hash, field::SOURCE_FILE, file.to_owned());
             self.order += 1;
@@ -371,7 +416,9 @@ impl<'a> Plan<'a> {
             counted(submissions, "submission"),
             counted(answers, "answer")
         );
-        if again > 0 {
+        if self.anew > 0 && self.anew == taken.len() {
+            what = format!("read {} anew: {}", counted(taken.len(), "file"), counted(answers, "answer"));
+        } else if again > 0 {
             let kept = format!("kept {} that say again what is here", counted(again, "file"));
             what = if taken.is_empty() { kept } else { format!("{what}; {kept}") };
         }

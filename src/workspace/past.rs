@@ -36,6 +36,15 @@ impl Workspace {
         Ok(sources::reports(&self.store.conn)?)
     }
 
+    /// How many files have documents of which this program has a newer reader; whether that reads them differently is
+    /// found out by importing them anew.
+    ///
+    /// # Errors
+    /// When the workspace cannot be read.
+    pub fn sources_behind(&self) -> Result<usize, Error> {
+        Ok(super::import::behind(&self.store.conn)?.len())
+    }
+
     /// The original of a source, byte for byte, by its sha256 or an unambiguous beginning of 6 or more.
     ///
     /// # Errors

@@ -193,8 +193,16 @@ impl Workspace {
             Lookup::One(Target::Answer(number)) => {
                 let (call, codebook) = (self.call()?, self.codebook()?);
                 let (viewer, names) = (self.viewer()?, Names::new(&call, &codebook));
-                let found =
-                    snapshot(&self.store.conn, |conn| records::record(conn, &viewer, &names, number))?;
+                let found = snapshot(&self.store.conn, |conn| {
+                    let mut found = records::record(conn, &viewer, &names, number)?;
+                    if let Some(record) = &mut found {
+                        let also = derive::answered_with(conn, number)?.into_iter();
+                        let number_of =
+                            |key: Key| call.question(&key).map(|question| question.number.clone());
+                        record.also = also.filter_map(number_of).collect();
+                    }
+                    Ok(found)
+                })?;
                 found.map(|record| Found::Answer(Box::new(record))).ok_or_else(|| unknown(ANY_ID, id))
             }
             Lookup::One(Target::Submission(n)) => {

@@ -103,3 +103,54 @@ fn a_block_of_which_it_is_not_sure_is_told_as_such() {
     // Wording decides: where it is sure of it, it is an answer.
     assert_eq!(states.contains('u'), problems.contains("unsure"), "{states} {problems}");
 }
+
+#[test]
+fn a_heading_of_two_questions_answers_both_and_opens_the_one_text() {
+    let desk = Desk::new();
+    desk.write(
+        "lake.md",
+        "# Lake IX\n\n## Question 1\n\nMany.\n\n## Questions 3 and 4\n\nRights and routes.\n\n## Question 5\n\nSee answer 3.\n",
+    );
+    desk.run(["import", "lake.md", "--as", "Lake IX"]).done();
+    let grid = desk.run(["coverage", "--format", "json"]).json();
+    let states = |grid: &Value| -> Vec<String> {
+        let cells = grid["submissions"][0]["cells"].as_array().unwrap();
+        cells[..5].iter().map(|cell| cell["state"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(states(&grid), ["answered", "missing", "answered", "refers", "refers"]);
+    let fourth = &grid["submissions"][0]["cells"][3];
+    assert_eq!((&fourth["under"], &fourth["words"]), (&"3".into(), &0.into()), "its words are counted once");
+    let id = desk.list("q:3")[0]["id"].as_str().unwrap().to_owned();
+    let shown = desk.run(["show", &id]).done();
+    assert!(shown.text().contains("answers too: 4\n"), "{}", shown.text());
+    assert_eq!(desk.run(["show", &id, "--format", "json"]).json()["also"], serde_json::json!(["4"]));
+
+    // Once its second half has a place of its own, nothing refers any more.
+    let text = desk.list("q:3")[0]["text"].as_str().unwrap().to_owned();
+    let start = text.find("routes").unwrap();
+    let place = format!("{start}..{}", text.len());
+    desk.run(["place", &id, "4", "--passage", &place]).done();
+    let split = desk.run(["coverage", "--format", "json"]).json();
+    assert_eq!(states(&split), ["answered", "missing", "answered", "answered", "refers"]);
+    assert!(!desk.run(["show", &id]).done().text().contains("answers too"));
+    desk.run(["undo"]).done();
+    assert_eq!(desk.run(["coverage", "--format", "json"]).json(), grid);
+}
+
+#[test]
+fn what_was_decided_is_no_longer_unsure_of_any_question_that_was_thought_of() {
+    let desk = Desk::new();
+    desk.write(
+        "lake.md",
+        "# Lake IX\n\n## Questions 3 and 4: the weather of our islands and lakes\n\nIt rains.\n",
+    );
+    desk.run(["import", "lake.md", "--as", "Lake IX"]).done();
+    let state = |question: usize| {
+        let grid = desk.run(["coverage", "--format", "json"]).json();
+        grid["submissions"][0]["cells"][question - 1]["state"].as_str().unwrap().to_owned()
+    };
+    assert_eq!((state(3), state(4)), ("unsure".to_owned(), "unsure".to_owned()));
+    let id = desk.list("is:unplaced")[0]["id"].as_str().unwrap().to_owned();
+    desk.run(["place", &id, "4"]).done();
+    assert_eq!((state(3), state(4)), ("missing".to_owned(), "answered".to_owned()));
+}

@@ -4,8 +4,7 @@ use serde_json::Value;
 
 use super::desk::Desk;
 
-const LETTER: &str =
-    "# Lake IX\n\nDear all.\n\n## Question 7 and 8\n\nGrids come first. Water comes second.\n";
+const LETTER: &str = "# Lake IX\n\nDear all.\n\n## Question 7 and 8: the weather of our islands and lakes\n\nGrids come first. Water comes second.\n";
 
 fn desk() -> Desk {
     let desk = Desk::new();

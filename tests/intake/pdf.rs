@@ -448,7 +448,7 @@ fn real_papers_are_placed_under_the_questions_that_they_answer() {
 fn real_papers_lose_no_page_and_only_the_scan_is_told_as_one() {
     let Some(folder) = shared("corpus/eu-ai-white-paper") else { return };
     let call = consultation(&folder);
-    let answering = ["F530517", "F530382", "F530023", "F529865", "F529973", "F530060", "F530204"];
+    let answering = ["F530517", "F530382", "F530023", "F529865", "F529973", "F530060"];
     let (mut files, mut pages) = (0, 0);
     for row in csv::Reader::from_path(folder.join("pdf-manifest.csv")).unwrap().records().map(Result::unwrap)
     {
@@ -478,10 +478,14 @@ fn real_papers_lose_no_page_and_only_the_scan_is_told_as_one() {
         if !answering.contains(&reference) {
             assert_eq!(headings(&placed), [], "{reference}");
         }
+        if reference == "F530204" {
+            // It quotes three questions to the letter and eleven others in Italian: where an answer ends is not known.
+            let unsure = placed.marks[0].iter().filter(|mark| !mark.unsure.is_empty());
+            let thought: Vec<&str> =
+                unsure.flat_map(|mark| &mark.unsure).map(rapporteur::model::call::Key::as_str).collect();
+            assert_eq!(thought, ["q6", "q7", "q8"]);
+        }
         (files, pages) = (files + 1, pages + expected);
     }
     assert_eq!((files, pages), (32, 264));
-    // One paper quotes three questions to the letter; what it says to them stands under them.
-    let quoting = headings(&Placed::of(&paper(&folder, "F530204"), &call));
-    assert_eq!(quoting.iter().map(|(question, _)| question.as_str()).collect::<Vec<_>>(), ["6", "7", "8"]);
 }

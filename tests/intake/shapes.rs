@@ -96,7 +96,10 @@ fn wording_and_number_that_disagree_are_unsure() {
         ["q4", "q7"]
     );
     assert_eq!(marks[0].reason, "wording of question 4, but number 7");
-    assert_eq!(unsure("## Questions 7 and 8\n\nText.")[0].unsure.len(), 2);
+    assert_eq!(
+        unsure("## Questions 7 and 8: where the penguins of our region live\n\nText.")[0].unsure.len(),
+        2
+    );
     assert_eq!(
         unsure("## Question 7: Where do the penguins of our region live today?\n\nText.")[0].unsure.len(),
         1

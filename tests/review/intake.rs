@@ -45,7 +45,7 @@ fn ministry() -> String {
          ## {DOUBTFUL}\n\nSince 2005 our country has joined its prefectures by fibre.\n\nThe schools came after them.\n\n\
          ## 4. What are the challenges that remain in the implementation of the WSIS process?\n\n\
          Seven villages of ten have no access point within five kilometres.\n\n\
-         ## Questions 7 and 8\n\nGrids come first.\n\nWater comes second.\n\n\
+         ## Questions 7 and 8: the weather of our islands and lakes\n\nGrids come first.\n\nWater comes second.\n\n\
          ## 9. How can the work of the WSIS Forum and the IGF be strengthened?\n\nWe ask for a standing secretariat.\n"
     )
 }

@@ -125,6 +125,7 @@ fn quotation(n: usize) -> ShortlistItem {
         at: String::new(),
     };
     let record = AnswerRecord {
+        also: Vec::new(),
         id: AnswerId([n as u8 + 1; 16]),
         submission: SubmissionId([n as u8 + 1; 16]),
         reference: format!("WSIS20-{:03}", n + 1),

@@ -11,12 +11,13 @@ use super::Print;
 #[command(after_help = "Examples:\n  rapporteur import -w review.db papers/ form.csv --dry-run\n  \
                         rapporteur import -w review.db letter.docx --as 'Example Net'\n  \
                         rapporteur import -w review.db S-17-final.docx --revises WSIS20-017\n  \
+                        rapporteur import -w review.db --anew --dry-run\n  \
                         rapporteur import -w review.db form.csv --dry-run --write-map form.toml\n  \
                         rapporteur import -w review.db form.csv --map form.toml")]
 pub struct Import {
     /// Files, folders and zip archives: Markdown, plain text, DOCX, ODT, PDF, HTML, CSV and TSV, JSON, JSONL, XLSX, ODS, XLS. The kind of a file, its
     /// encoding, what parts and quotes its cells and where its header stands are found by what is in it.
-    #[arg(required = true, value_name = "PATH")]
+    #[arg(required_unless_present = "anew", value_name = "PATH")]
     pub paths: Vec<PathBuf>,
     /// Say what would be done and do nothing.
     #[arg(long)]
@@ -33,6 +34,10 @@ pub struct Import {
     /// The submission of which the document is a newer version: what was said of words that still stand stays on them.
     #[arg(long, value_name = "REF")]
     pub revises: Option<String>,
+    /// Take what a newer version of this program reads differently in documents that are here; without PATH in all of
+    /// them, from the originals that are kept. Work on words that still stand stays on them.
+    #[arg(long, conflicts_with_all = ["revises", "map", "write_map", "join"])]
+    pub anew: bool,
     /// A table with the columns `file` and `reference`: each document is joined to the submission with that reference.
     #[arg(long, value_name = "TABLE")]
     pub join: Option<PathBuf>,

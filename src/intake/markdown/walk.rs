@@ -5,6 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::html::{self, Token};
+use crate::intake::cells::{Row, Table};
 use crate::intake::leaf::{Compounds, Inline, Item, Kind, Leaf};
 use crate::model::span::Form;
 
@@ -39,8 +40,9 @@ pub(super) struct Walk<'a> {
     /// The number of an ordered item, to stand before its text.
     marker: String,
     quotes: usize,
-    table: usize,
-    cells: usize,
+    tables: usize,
+    /// The table that is open, with its rows so far.
+    table: Option<Table>,
     /// In an indented block: its text is prose.
     indented: bool,
     /// The HTML block that is open: the byte at which it begins, and its text.
@@ -65,8 +67,8 @@ impl<'a> Walk<'a> {
             item_id: 0,
             marker: String::new(),
             quotes: 0,
-            table: 0,
-            cells: 0,
+            tables: 0,
+            table: None,
             indented: false,
             html: None,
         }
@@ -152,17 +154,16 @@ impl<'a> Walk<'a> {
             Tag::FootnoteDefinition(label) => self.begin_footnote(&label),
             Tag::Table(_) => {
                 self.flush();
-                self.table += 1;
+                self.table = Some(Table::default());
             }
             Tag::TableHead | Tag::TableRow => {
-                self.cells = 0;
-                self.begin(Kind::Row(self.table), at);
+                if let Some(table) = &mut self.table {
+                    table.rows.push(Row::default());
+                }
             }
             Tag::TableCell => {
-                if self.cells > 0 {
-                    self.text(" | ", at);
-                }
-                self.cells += 1;
+                let line = self.line(at);
+                self.inline = Some(Inline::new(Kind::Prose, line, None, self.quotes > 0));
             }
             Tag::Emphasis => self.leaf(at).open(Form::Emphasis),
             Tag::Strong => self.leaf(at).open(Form::Strong),
@@ -205,7 +206,15 @@ impl<'a> Walk<'a> {
                 self.flush();
                 self.target = 0;
             }
-            TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::TableHead | TagEnd::TableRow => self.flush(),
+            TagEnd::Paragraph | TagEnd::Heading(_) => self.flush(),
+            TagEnd::TableCell => self.end_cell(),
+            TagEnd::Table => {
+                self.tables += 1;
+                let leaves = self.table.take().map_or_else(Vec::new, |table| table.lay(self.tables));
+                if let Some((_, part)) = self.parts.get_mut(self.target) {
+                    part.extend(leaves);
+                }
+            }
             TagEnd::Emphasis => self.close(|f| *f == Form::Emphasis),
             TagEnd::Strong => self.close(|f| *f == Form::Strong),
             TagEnd::Link => self.close(|f| matches!(f, Form::Link(_))),
@@ -241,6 +250,14 @@ impl<'a> Walk<'a> {
             && let Some((_, leaves)) = self.parts.get_mut(self.target)
         {
             leaves.push(leaf);
+        }
+    }
+
+    /// Puts what was gathered into a cell of the row that is open.
+    fn end_cell(&mut self) {
+        let leaf = self.inline.take().and_then(|inline| inline.finish(&self.compounds));
+        if let Some(row) = self.table.as_mut().and_then(|table| table.rows.last_mut()) {
+            row.cells.push(leaf.into_iter().collect());
         }
     }
 

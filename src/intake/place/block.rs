@@ -1,9 +1,9 @@
 //! Reads one block after the other: is it the heading of a question, of a section, or text?
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::{covers, instruction};
-use crate::intake::headings::{Label, label};
+use crate::intake::headings::{Label, label, merged};
 use crate::intake::wording::{Match, Wordings, folded};
 use crate::model::call::Call;
 use crate::model::draft::PartDraft;
@@ -18,6 +18,9 @@ const LONGEST_PLAIN: usize = 500;
 
 /// So many words may follow a question's mark in its heading.
 const MOST_WORDS_AFTER: usize = 4;
+
+/// A question that stands alone has so many words.
+const WORDS_OF_A_QUESTION: usize = 5;
 
 /// A label with more telling words than this that are no question's wording is doubted.
 const FEW_WORDS: usize = 2;
@@ -58,8 +61,9 @@ pub(super) const BUT_NUMBER: &str = ", but number ";
 /// What a block was read as.
 #[derive(Clone, PartialEq, Debug)]
 pub(super) enum Reading {
-    /// The heading of a question, by its index; `heading_end` where the answer begins in the same block.
-    Question { index: usize, reason: String, heading_end: Option<u32> },
+    /// The heading of a question, by its index, and of others that it names, too; `heading_end` where the answer begins in
+    /// the same block.
+    Question { index: usize, also: Vec<usize>, reason: String, heading_end: Option<u32> },
     /// Might head one of these.
     Unsure { candidates: Vec<usize>, reason: String },
     /// The heading of a section, by its index.
@@ -166,7 +170,7 @@ impl Reader<'_> {
         if text.len() > LONGEST_HEADING * 4 || text.chars().count() > LONGEST_HEADING {
             return Reading::Text;
         }
-        let label = label(text);
+        let label = merged(text).or_else(|| label(text));
         let words = label.as_ref().map_or(text, |l| &text[l.rest..]);
         match self.labelled(label.as_ref(), words, true) {
             Reading::Text => self.section(text, words),
@@ -179,7 +183,7 @@ impl Reader<'_> {
         if text.len() > LONGEST_PLAIN * 4 || text.chars().count() > LONGEST_PLAIN {
             return Reading::Text;
         }
-        let label = label(text).filter(|l| l.explicit || l.parted);
+        let label = merged(text).or_else(|| label(text)).filter(|l| l.explicit || l.parted);
         let words = label.as_ref().map_or(text, |l| &text[l.rest..]);
         let asks = asks(words);
         let sentences = sentences(words);
@@ -213,7 +217,7 @@ impl Reader<'_> {
         if !words::is_boundary(text, byte) {
             return self.plain(text, Look::Plain);
         }
-        let label = label(bold);
+        let label = merged(bold).or_else(|| label(bold));
         let words = label.as_ref().map_or(bold, |l| &bold[l.rest..]);
         let asks = words.trim_end().ends_with(['?', '？', '؟']);
         // "**1.** What are …?" carries its words behind the bold number.
@@ -226,10 +230,11 @@ impl Reader<'_> {
             return self.plain(text, Look::Plain);
         }
         match self.labelled(label.as_ref(), words, true) {
-            Reading::Question { index, reason, .. } => {
+            Reading::Question { index, also, reason, .. } => {
                 let blanks = rest.chars().take_while(|c| c.is_whitespace()).count() as u32;
                 let answer = end + blanks;
-                Reading::Question { index, reason, heading_end: Some(answer).filter(|a| *a < span.end) }
+                let heading_end = Some(answer).filter(|a| *a < span.end);
+                Reading::Question { index, also, reason, heading_end }
             }
             other => other,
         }
@@ -237,23 +242,24 @@ impl Reader<'_> {
 
     fn question(&self, index: usize, by: &str, more: &str) -> Reading {
         let number = self.call.questions.get(index).map_or("?", |q| q.number.as_str());
-        Reading::Question { index, reason: format!("{by} of question {number}{more}"), heading_end: None }
+        let reason = format!("{by} of question {number}{more}");
+        Reading::Question { index, also: Vec::new(), reason, heading_end: None }
     }
 
     /// Weighs wording against the number before it.
     fn labelled(&self, label: Option<&Label>, words: &str, stands_out: bool) -> Reading {
-        let numbers: Vec<usize> = label.map_or(Vec::new(), |l| {
+        let mut numbers: Vec<usize> = label.map_or(Vec::new(), |l| {
             l.numbers
                 .iter()
                 .filter_map(|n| self.call.questions.iter().position(|q| q.number.eq_ignore_ascii_case(n)))
                 .collect()
         });
+        let mut seen = HashSet::new();
+        numbers.retain(|n| seen.insert(*n));
         let found = self.wordings.question(words);
         if let [_, _, ..] = numbers.as_slice() {
-            return Reading::Unsure {
-                candidates: numbers,
-                reason: "one heading, several questions".to_owned(),
-            };
+            let explicit = label.is_some_and(|l| l.explicit);
+            return self.of_several(&numbers, explicit, &found, words);
         }
         match (found, numbers.first()) {
             (Match::One(index), Some(&n)) if n == index => self.question(index, "number and wording", ""),
@@ -282,6 +288,42 @@ impl Reader<'_> {
             (Match::Nothing, Some(&n)) => self.number_only(label, n, words, stands_out),
             (Match::Nothing, None) if is_closing(words) => Reading::Closing,
             (Match::Nothing, None) => Reading::Text,
+        }
+    }
+
+    /// A heading that names several questions stands for the first of them, if its words are those of one of them or say
+    /// nothing.
+    fn of_several(&self, numbers: &[usize], explicit: bool, found: &Match, words: &str) -> Reading {
+        let named = |those: &[usize]| those.iter().any(|those| numbers.contains(those));
+        let by = match found {
+            Match::One(index) if named(&[*index]) => Some("number and wording"),
+            Match::Several(those) if named(those) => Some("number and wording"),
+            Match::One(index) => {
+                let asked = |i: &usize| self.call.questions.get(*i).map_or("?", |q| q.number.as_str());
+                let others: Vec<&str> = numbers.iter().map(asked).collect();
+                let reason =
+                    format!("wording of question {}, but numbers {}", asked(index), others.join(" and "));
+                let candidates = [index].into_iter().chain(numbers).copied().collect();
+                return Reading::Unsure { candidates, reason };
+            }
+            _ if explicit && numbers.iter().any(|n| self.wordings.with_number(words, *n)) => {
+                Some("number and some of the wording")
+            }
+            _ if explicit && self.wordings.telling(words) <= FEW_WORDS => Some(super::order::LABEL),
+            _ => None,
+        };
+        match (by, numbers) {
+            (Some(by), [first, others @ ..]) => match self.question(*first, by, "") {
+                Reading::Question { index, reason, heading_end, .. } => {
+                    Reading::Question { index, also: others.to_vec(), reason, heading_end }
+                }
+                other => other,
+            },
+            _ if explicit => Reading::Unsure {
+                candidates: numbers.to_vec(),
+                reason: "one heading, several questions, other words".to_owned(),
+            },
+            _ => Reading::Text,
         }
     }
 
@@ -318,6 +360,14 @@ fn asks(text: &str) -> bool {
         || text.rsplit_once(MARKS).is_some_and(|(_, more)| {
             more.ends_with([':', '：']) && more.split_whitespace().count() <= MOST_WORDS_AFTER
         })
+}
+
+/// Whether a block is one question and nothing else.
+pub(super) fn asks_alone(text: &str) -> bool {
+    text.len() <= LONGEST_PLAIN * 4
+        && asks(text)
+        && sentences(text) == 1
+        && crate::intake::wording::words(text).len() >= WORDS_OF_A_QUESTION
 }
 
 /// How many sentences a text has, roughly: ends of sentences that a blank and more text follow, and one.

@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use super::block::{BUT_NUMBER, Look, Reading, Slices, looks};
+use super::block::{BUT_NUMBER, Look, Reading, Slices, asks_alone, looks};
 use crate::intake::headings::label;
 use crate::model::call::Call;
 use crate::model::draft::{Block, PartDraft};
@@ -13,6 +13,9 @@ pub(super) const LABEL: &str = "label";
 
 /// So many headings in a row, all without text, are a table of contents if the questions come again.
 const CONTENTS: usize = 3;
+
+/// So many questions that are none of the call's make a document doubtful.
+const OTHERS: usize = 3;
 
 /// So many questions with other numbers, all in order, say that a document has numbers of its own.
 const OWN_NUMBERS: usize = 3;
@@ -26,11 +29,20 @@ pub(super) fn settle(readings: &mut [Reading], part: &PartDraft, call: &Call) {
     doubt_labels(readings);
     settle_ties(readings, call);
     drop_sections(readings, call);
+    doubt_among_others(readings, part);
 }
 
 fn question(reading: &Reading) -> Option<usize> {
     match reading {
         Reading::Question { index, .. } => Some(*index),
+        _ => None,
+    }
+}
+
+/// The last question that a heading names.
+fn last(reading: &Reading) -> Option<usize> {
+    match reading {
+        Reading::Question { index, also, .. } => Some(also.iter().copied().fold(*index, usize::max)),
         _ => None,
     }
 }
@@ -106,7 +118,7 @@ fn trust_wordings(readings: &mut [Reading], numbers: &[Option<String>], call: &C
             } else {
                 let reason =
                     format!("wording of question {}; the document has numbers of its own", asked(index));
-                Reading::Question { index, reason, heading_end: None }
+                Reading::Question { index, also: Vec::new(), reason, heading_end: None }
             };
         } else if let Reading::Question { index, reason, .. } = &readings[i]
             && (reason.starts_with(LABEL) || reason.starts_with("number and some"))
@@ -146,18 +158,46 @@ fn doubt_labels(readings: &mut [Reading]) {
     }
     let mut before = None;
     for (reading, next) in readings.iter_mut().zip(next) {
-        if let Reading::Question { index, reason, .. } = reading {
-            let in_order = before.is_none_or(|b| b <= *index) && next.is_none_or(|n| *index <= n);
+        if let Reading::Question { index, also, reason, .. } = reading {
+            let end = also.iter().copied().fold(*index, usize::max);
+            let in_order = before.is_none_or(|b| b <= *index) && next.is_none_or(|n| end <= n);
             let bare = reason.starts_with(LABEL);
             if bare && !in_order {
-                *reading =
-                    Reading::Unsure { candidates: vec![*index], reason: format!("{reason}, out of order") };
+                let candidates = [*index].into_iter().chain(also.iter().copied()).collect();
+                *reading = Reading::Unsure { candidates, reason: format!("{reason}, out of order") };
                 continue;
             }
             if bare {
                 reason.push_str(", in order");
             }
-            before = Some(*index);
+            before = Some(end);
+        }
+    }
+}
+
+/// Where more questions stand alone that are none of the call's than were recognized, the document may quote the others
+/// in another language or in other words: nobody can say where an answer ends. What no number confirms is doubted.
+fn doubt_among_others(readings: &mut [Reading], part: &PartDraft) {
+    let recognized = readings.iter().filter_map(question).count();
+    if recognized == 0 {
+        return;
+    }
+    let (mut slices, looks) = (Slices::new(&part.text), looks(part));
+    let mut is_other = |((block, reading), look): &((&Block, &Reading), Look)| {
+        let text = slices.take(block.span);
+        **reading == Reading::Text && !matches!(look, Look::Item | Look::Fixed) && asks_alone(text)
+    };
+    let others = part.blocks.iter().zip(readings.iter()).zip(looks).filter(|all| is_other(all)).count();
+    if others < OTHERS || others <= recognized {
+        return;
+    }
+    for reading in readings {
+        if let Reading::Question { index, also, reason, .. } = reading
+            && reason.starts_with("wording")
+        {
+            let candidates = [*index].into_iter().chain(also.iter().copied()).collect();
+            let reason = format!("{reason}; more questions stand here than were recognized");
+            *reading = Reading::Unsure { candidates, reason };
         }
     }
 }
@@ -172,9 +212,9 @@ fn settle_ties(readings: &mut [Reading], call: &Call) {
         {
             let number = call.questions.get(turn).map_or("?", |q| q.number.as_str());
             let reason = format!("wording of several questions; the turn of question {number}");
-            *reading = Reading::Question { index: turn, reason, heading_end: None };
+            *reading = Reading::Question { index: turn, also: Vec::new(), reason, heading_end: None };
         }
-        turn = question(reading).map_or(turn, |q| q + 1);
+        turn = last(reading).map_or(turn, |q| q + 1);
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension as _};
 use serde::{Deserialize, Serialize};
 
 use crate::model::draft::{Column, Field, Mark};
@@ -68,6 +68,28 @@ fn by_locator<T: serde::de::DeserializeOwned>(
         }
     }
     Ok(union)
+}
+
+/// The locators of the documents that an import brought of a source.
+pub(super) fn brought(conn: &Connection, source: SourceHash, import: i64) -> Result<Vec<String>, Error> {
+    let mut read = conn.prepare_cached(
+        "SELECT value FROM cell WHERE kind = ?1 AND entity = ?2 AND field = ?3 AND op = ?4",
+    )?;
+    let json: Option<String> = read
+        .query_row((Kind::Source as i64, source.as_bytes(), field::SOURCE_DOCUMENTS, import), |r| r.get(0))
+        .optional()?;
+    let Some(json) = json else { return Ok(Vec::new()) };
+    let all: BTreeMap<String, Document> = from_json(&json, "what an import says of records")?;
+    Ok(all.into_keys().collect())
+}
+
+/// What the imports that are on say of one document, and the earliest of them.
+pub(crate) fn document(
+    conn: &Connection,
+    source: SourceHash,
+    locator: &str,
+) -> Result<Option<(Stamp, Document)>, Error> {
+    Ok(by_locator(conn, source, field::SOURCE_DOCUMENTS)?.remove(locator))
 }
 
 impl Facts {

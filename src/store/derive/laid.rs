@@ -42,6 +42,8 @@ pub(crate) struct Begun {
     pub reason: String,
     /// Questions that were thought of, where the import was unsure.
     pub unsure: Vec<Key>,
+    /// Other questions that the import's heading names; nobody has put it elsewhere.
+    pub also: Vec<Key>,
 }
 
 impl Begun {
@@ -93,14 +95,6 @@ pub(super) fn hands(conn: &Connection, submission: i64) -> Result<BTreeMap<PartI
         }
     }
     Ok(all)
-}
-
-/// Whether somebody ever placed text of a record.
-pub(super) fn is_placed_by_hand(conn: &Connection, record: RecordId) -> Result<bool, Error> {
-    let after = [record.as_bytes(), &[0xff; 17]].concat();
-    Ok(conn
-        .prepare_cached("SELECT EXISTS (SELECT 1 FROM cell WHERE kind = ?1 AND entity > ?2 AND entity < ?3)")?
-        .query_row((Kind::Part as i64, record.as_bytes(), &after), |r| r.get(0))?)
 }
 
 /// The mark that holds at an offset, and the operation that wrote it.
@@ -157,6 +151,7 @@ fn of_column(facts: &Facts, place: &str) -> Vec<Mark> {
         to: To::Question(key.clone()),
         reason: "its column".to_owned(),
         unsure: Vec::new(),
+        also: Vec::new(),
     }]
 }
 
@@ -168,6 +163,7 @@ fn combine(default: &[Mark], hands: &Hands) -> Vec<Begun> {
         by: None,
         reason: mark.reason.clone(),
         unsure: mark.unsure.clone(),
+        also: mark.also.clone(),
     });
     let by_people = hands.iter().filter_map(|(&offset, (stamp, placed))| {
         let thought = default.iter().find(|mark| mark.offset == offset);
@@ -177,6 +173,7 @@ fn combine(default: &[Mark], hands: &Hands) -> Vec<Begun> {
             by: Some(stamp.n),
             reason: thought.map(|mark| mark.reason.clone()).unwrap_or_default(),
             unsure: thought.map(|mark| mark.unsure.clone()).unwrap_or_default(),
+            also: Vec::new(),
         })
     });
     let mut marks: Vec<Begun> = by_import.chain(by_people).collect();
@@ -195,7 +192,7 @@ impl Laid {
                 continue;
             }
             let (offset, to) = (begun.offset, begun.to.clone());
-            marks.push(Mark { offset, to, reason: String::new(), unsure: Vec::new() });
+            marks.push(Mark { offset, to, reason: String::new(), unsure: Vec::new(), also: Vec::new() });
         }
         marks
     }
@@ -232,7 +229,7 @@ mod tests {
             let default: Vec<Mark> = default
                 .into_iter()
                 .filter_map(|(offset, kind)| {
-                    Some(Mark { offset, to: placed(kind).to()?, reason: String::new(), unsure: Vec::new() })
+                    Some(Mark { offset, to: placed(kind).to()?, reason: String::new(), unsure: Vec::new(), also: Vec::new() })
                 })
                 .collect();
             let hands: Hands = hands.into_iter().map(|(at, kind)| (at, (stamp(), placed(kind)))).collect();

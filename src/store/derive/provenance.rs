@@ -14,7 +14,7 @@ use crate::model::import::SourceReport;
 use crate::model::sent::{CameIn, Fact, Origin};
 use crate::model::submission::SubmissionRecord;
 use crate::store::payload::{Kind, field};
-use crate::store::{Error, cells, corpus, from_json, journal, submissions, view};
+use crate::store::{Error, cells, corpus, from_json, journal, readings, submissions, view};
 
 /// Who says each of a submission's metadata, and the files in which it came; nothing of a hidden one.
 pub(crate) fn provenance(
@@ -123,18 +123,25 @@ fn came_in(conn: &Connection, member: &Member, holds: bool) -> Result<CameIn, Er
     let import = journal::by_id(conn, member.clock.1)?
         .ok_or_else(|| Error::Damaged(format!("the import {} is gone", member.clock.1)))?;
     let (by, at) = maker(conn, import.n)?;
-    let report = cells::first(conn, Kind::Source, hash.as_bytes(), field::SOURCE_REPORT)?;
+    let mut reports = cells::all_on(conn, Kind::Source, hash.as_bytes(), field::SOURCE_REPORT)?;
+    let own = reports.iter().position(|write| write.stamp.n == import.n).unwrap_or(0);
+    let report = (own < reports.len()).then(|| reports.swap_remove(own));
     let report: Option<SourceReport> = report
         .and_then(|write| cells::text(Some(write.value)))
         .map(|json| {
             let mut report = from_json(&json, "the report of an import")?;
-            super::as_placed(conn, member.source, &mut report)?;
+            super::as_placed(conn, hash, import.n, &mut report)?;
             Ok::<_, Error>(report)
         })
         .transpose()?;
     let format: String = conn
         .prepare_cached("SELECT format FROM source WHERE n = ?1")?
         .query_row([member.source], |r| r.get(0))?;
+    let format = if readings::is_later(&member.locator) {
+        format!("{format}, read anew with {}", readings::reader(conn, member.record)?)
+    } else {
+        format
+    };
     let row = member.row.and_then(|row| u32::try_from(row).ok());
     Ok(CameIn {
         file: corpus::source_name(conn, member.source)?,

@@ -6,7 +6,7 @@ use super::facts::Known;
 use super::{holders, members, texts};
 use crate::model::call::Call;
 use crate::model::version::{Version, VersionText};
-use crate::store::{Error, corpus, questions};
+use crate::store::{Error, corpus, questions, readings};
 
 /// The versions of a submission's text, the oldest first; a record that says the same again is none.
 pub(crate) fn versions(conn: &Connection, call: &Call, submission: i64) -> Result<Vec<Version>, Error> {
@@ -41,6 +41,7 @@ pub(crate) fn versions(conn: &Connection, call: &Call, submission: i64) -> Resul
         versions.push(Version {
             file: corpus::source_name(conn, member.source)?,
             sha256: corpus::source_hash(conn, member.source)?.to_string(),
+            reader: readings::reader(conn, member.record)?,
             holds: holding.contains(&member.record),
             texts: of_version,
         });

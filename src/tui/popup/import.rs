@@ -48,12 +48,22 @@ pub struct ImportDialog {
     home: Option<PathBuf>,
     /// Whether the path is completed as soon as its names come.
     completes: bool,
+    /// Whether better readings of what is here are looked at.
+    anew: bool,
 }
 
 impl ImportDialog {
     /// Opens the dialog; `home` is what `~` stands for.
     pub fn new(home: Option<PathBuf>) -> Self {
-        Self { field: Field::default(), stage: Stage::Path(None), names: None, at: 0, home, completes: false }
+        Self {
+            field: Field::default(),
+            stage: Stage::Path(None),
+            names: None,
+            at: 0,
+            home,
+            completes: false,
+            anew: false,
+        }
     }
 
     /// What completes the path, while it is typed.
@@ -105,10 +115,15 @@ impl ImportDialog {
             (Stage::Reading { course, .. }, ActionId::Back) if !course.is_stopped() => course.stop(),
             (_, ActionId::Back) => return vec![Effect::Close],
             (Stage::Found(found), ActionId::Accept) => {
-                let trial = !found.sums().brings();
-                return self.order(trial);
+                let sums = found.sums();
+                // What reads differently is shown as it would be before it is taken.
+                self.anew = if sums.brings() { self.anew } else { sums.differs > 0 };
+                return self.order(!sums.brings());
             }
-            (Stage::Path(_), ActionId::Accept) => return self.order(true),
+            (Stage::Path(_), ActionId::Accept) => {
+                self.anew = false;
+                return self.order(true);
+            }
             (Stage::Found(found), ActionId::Up) => found.scroll(-1),
             (Stage::Found(found), ActionId::Down) => found.scroll(1),
             (Stage::Found(found), ActionId::PageUp) => found.scroll(-(PAGE as isize)),
@@ -187,7 +202,7 @@ impl ImportDialog {
         };
         let course = Course::default();
         self.stage = Stage::Reading { course: course.clone(), trial };
-        vec![Effect::Import(ImportOrder { path, trial, course })]
+        vec![Effect::Import(ImportOrder { path, trial, anew: self.anew, course })]
     }
 }
 
@@ -228,9 +243,16 @@ mod tests {
         assert!(!order(&dialog.act(ActionId::Accept)).trial);
         dialog.found(report(FileOutcome::Unchanged));
         assert!(order(&dialog.act(ActionId::Accept)).trial, "with nothing new it looks again");
+        dialog.found(report(FileOutcome::Differs));
+        let looked = dialog.act(ActionId::Accept);
+        assert!(order(&looked).trial && order(&looked).anew, "a better reading is shown first");
+        dialog.found(report(FileOutcome::Revised));
+        let taken = dialog.act(ActionId::Accept);
+        assert!(!order(&taken).trial && order(&taken).anew);
         dialog.found(report(FileOutcome::Added));
         dialog.paste("/x");
-        assert!(order(&dialog.act(ActionId::Accept)).trial, "another path is looked at first");
+        let other = dialog.act(ActionId::Accept);
+        assert!(order(&other).trial && !order(&other).anew, "another path is looked at first");
     }
 
     #[test]

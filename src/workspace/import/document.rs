@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::twice::Said;
 use super::versions::{self, Version};
-use super::{Known, Plan, Taken, unchanged, warning};
+use super::{Known, Plan, Taken, anew, unchanged, warning};
 use crate::intake::{about, account, place};
 use crate::model::diagnostic::Diagnostic;
 use crate::model::draft::{Body, Field, Mark, PartDraft, SourceDraft, To, stretches};
@@ -39,12 +39,11 @@ impl Plan<'_> {
         draft: &SourceDraft,
         bytes: &[u8],
     ) -> Result<Taken, Error> {
-        let Some(parts) = draft.records.iter().find_map(|r| match &r.body {
-            Body::Document(parts) => Some(parts),
-            Body::Row { .. } => None,
-        }) else {
-            return Err(Error::Damaged("a document without a text".to_owned()));
-        };
+        let drafted = texts(draft).ok_or_else(|| Error::Damaged("a document without a text".to_owned()))?;
+        let locator = self.locator(hash)?;
+        // What was read of these bytes once stays what it is, whatever they are read as now.
+        let before = self.before(hash, &locator, draft, drafted)?;
+        let parts = before.as_ref().map_or(drafted, |before| before.parts.as_slice());
         let marks = place::parts(parts, &self.call);
         let words = account::document(parts, &marks);
         let answers = answered(parts, &marks).len() as u32;
@@ -57,7 +56,6 @@ impl Plan<'_> {
             said.push((Field::Submitter, name.to_owned()));
         }
         let likeness = likeness(parts);
-        let locator = self.locator(hash)?;
         self.brought.push((file.to_owned(), RecordId::of(hash, &locator)));
         let says = Said::of_document(parts, &marks);
         let relation = match self.relation(file, hash, &likeness, &said, &locator)? {
@@ -68,7 +66,16 @@ impl Plan<'_> {
             found => found,
         };
         let (outcome, attached) = match relation {
-            Relation::Unchanged => return Ok(unchanged(words, 1, answers)),
+            Relation::Unchanged => {
+                if let Some(before) = before.filter(|b| b.better && b.reading.holds.is_some()) {
+                    let only = self.submitter.is_some().then_some(locator.as_str());
+                    let taken = if self.takes_anew { self.read_anew(file, hash, draft, only)? } else { None };
+                    let problems = vec![anew::offered(file, &before, &draft.reader)];
+                    let outcome = FileOutcome::Differs;
+                    return Ok(taken.unwrap_or(Taken { outcome, submissions: 1, answers, words, problems }));
+                }
+                return Ok(unchanged(words, 1, answers));
+            }
             Relation::Asked(what) => {
                 let hint = "If it is another submission, import it with --as NAME.";
                 let problems = vec![warning(file, what, hint)];
@@ -108,7 +115,9 @@ impl Plan<'_> {
         self.remember(file, likeness, record, attached, &said)?;
         self.said.insert(record, says);
         let same = attached.is_some_and(|a| a.same);
-        let problems = problems(file, draft, parts, &marks, answers, same);
+        let mut problems = problems(file, draft, parts, &marks, answers, same);
+        let better = before.as_ref().filter(|before| before.better);
+        problems.extend(better.map(|before| anew::offered(file, before, &draft.reader)));
         let marks = parts.iter().map(|p| p.place.clone()).zip(marks).collect();
         let document = Document { marks, about: said, order: self.order, number: self.number };
         if attached.is_none() {
@@ -202,7 +211,7 @@ impl Plan<'_> {
         self.row_of(reference, value(Field::Submitter).map(text::fold).as_deref(), says)
     }
 
-    fn remember(
+    pub(super) fn remember(
         &mut self,
         file: &str,
         likeness: [u8; 16],
@@ -219,6 +228,14 @@ impl Plan<'_> {
     }
 }
 
+/// The texts of a document; `None` for a table.
+pub(super) fn texts(draft: &SourceDraft) -> Option<&[PartDraft]> {
+    draft.records.iter().find_map(|r| match &r.body {
+        Body::Document(parts) => Some(parts.as_slice()),
+        Body::Row { .. } => None,
+    })
+}
+
 /// What a file is called without the archive and the folders of it that it came in.
 fn last_part(name: &str) -> &str {
     name.rsplit('/').next().unwrap_or(name)
@@ -229,7 +246,7 @@ fn given(known: &Known, prefix: &str) -> bool {
     known.reference.as_ref().is_some_and(|r| r.starts_with(&text::fold(prefix)))
 }
 
-fn new_part(part: &PartDraft) -> NewPart<'_> {
+pub(super) fn new_part(part: &PartDraft) -> NewPart<'_> {
     NewPart {
         place: &part.place,
         text: &part.text,
@@ -242,7 +259,7 @@ fn new_part(part: &PartDraft) -> NewPart<'_> {
 }
 
 /// The texts with white space folded, hashed: equal for the same document in another format.
-fn likeness(parts: &[PartDraft]) -> [u8; 16] {
+pub(super) fn likeness(parts: &[PartDraft]) -> [u8; 16] {
     let folded: Vec<String> =
         parts.iter().map(|p| p.text.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
     let pieces: Vec<&[u8]> = folded.iter().map(String::as_bytes).collect();
@@ -250,7 +267,7 @@ fn likeness(parts: &[PartDraft]) -> [u8; 16] {
 }
 
 /// The questions that have a text.
-fn answered<'a>(parts: &'a [PartDraft], marks: &'a [Vec<Mark>]) -> BTreeSet<&'a str> {
+pub(super) fn answered<'a>(parts: &'a [PartDraft], marks: &'a [Vec<Mark>]) -> BTreeSet<&'a str> {
     let mut keys = BTreeSet::new();
     for (part, marks) in parts.iter().zip(marks) {
         for (to, _, stretch) in stretches(&part.text, marks) {
@@ -265,7 +282,7 @@ fn answered<'a>(parts: &'a [PartDraft], marks: &'a [Vec<Mark>]) -> BTreeSet<&'a 
 }
 
 /// What the analyst should know of the placement.
-fn problems(
+pub(super) fn problems(
     file: &str,
     draft: &SourceDraft,
     parts: &[PartDraft],

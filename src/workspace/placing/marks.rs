@@ -130,7 +130,7 @@ pub(super) fn put(part: &mut Laid, span: Span, begins: Vec<(u32, Placed)>) -> Ve
         let (reason, unsure) = thought.map(|m| (m.reason.clone(), m.unsure.clone())).unwrap_or_default();
         part.marks.retain(|mark| mark.offset != *offset);
         if let Some(to) = placed.to() {
-            part.marks.push(Begun { offset: *offset, to, by: Some(0), reason, unsure });
+            part.marks.push(Begun { offset: *offset, to, by: Some(0), reason, unsure, also: Vec::new() });
         }
     }
     part.marks.sort_by_key(|mark| mark.offset);

@@ -3,15 +3,17 @@
 use proptest::prelude::{Strategy, any};
 
 use super::bench::{Bench, answers, theme};
+use crate::intake;
 use crate::model::call::Key;
 use crate::model::draft::Field;
 use crate::model::edit::{Edit, ThemeChoice};
-use crate::model::id::{AnswerNumber, ItemId, OperationId, PartId, RecordId, TagId};
+use crate::model::id::{AnswerNumber, ItemId, OperationId, PartId, RecordId, SourceHash, TagId};
 use crate::model::operation::Outcome;
 use crate::model::placing::{BlockName, Moved, Placing};
 use crate::model::span::Span;
 use crate::model::work::{ItemKind, NoteTarget, Stance, Status, Target};
 use crate::store::journal::skew;
+use crate::store::{corpus, originals, sources};
 use crate::workspace::{Error, ImportRequest, Workspace};
 
 /// What is done, by whom, on which device, and with which things.
@@ -77,6 +79,7 @@ pub(super) fn act(bench: &Bench, desk: &mut Workspace, step: Step) -> Option<Out
         0..=1 => export(bench, desk, step),
         2 => document(bench, desk, step),
         25 => revision(bench, desk, step),
+        27 => anew(desk, step),
         _ => {
             let edit = edit(desk, step)?;
             match desk.edit(edit.clone()) {
@@ -123,6 +126,32 @@ fn revision(bench: &Bench, desk: &mut Workspace, step: Step) -> Option<Outcome> 
     let submitter = Some(submitter.to_owned());
     let request = ImportRequest { paths: vec![path], submitter, revises, ..ImportRequest::default() };
     desk.import(&request, &mut |_| true).unwrap().1
+}
+
+/// A better reading of a document: a later version of the reader reads other words in the same bytes.
+fn anew(desk: &mut Workspace, step: Step) -> Option<Outcome> {
+    let sources = ids::<32>(
+        desk,
+        "SELECT sha256 FROM source JOIN record ON record.source = source.n WHERE likeness IS NOT NULL
+         GROUP BY sha256 ORDER BY sha256",
+    );
+    let hash = SourceHash(pick(&sources, step.a)?);
+    let source = corpus::source_number(&desk.store.conn, hash).unwrap()?;
+    // A file into which another was merged in these proofs has no originals.
+    let bytes = originals::original(&desk.store.conn, source).ok()?;
+    let version = 2 + step.b % 3;
+    let read = String::from_utf8(bytes.clone()).unwrap();
+    let read = read.replace("Dear all", "As it stands here").replace("hills", &format!("hills of {version}"));
+    let mut draft = intake::read(read.as_bytes(), "letter.md").unwrap();
+    draft.reader = format!("markdown/{version}");
+    let name = sources::names(&desk.store.conn, hash).unwrap().pop()?;
+    let request = ImportRequest { anew: true, ..ImportRequest::default() };
+    let path = std::path::PathBuf::from(&name);
+    let done = desk.plan_and_write(&request, (1, 0), &mut |_| true, &mut |plan, report, _| {
+        report.sources.push(plan.take(&name, &path, &bytes, Ok(draft.clone()))?);
+        Ok(())
+    });
+    done.unwrap().1
 }
 
 fn pick<T: Copy>(all: &[T], at: u8) -> Option<T> {
@@ -172,8 +201,8 @@ fn edit(desk: &Workspace, step: Step) -> Option<Edit> {
         23 => placed(desk, step)?,
         24 => laid(desk, step)?,
         26 => Edit::Join { submissions: vec![submission(desk, step)?, other(desk, step)?] },
-        27 => translated(one()?, step),
-        28 | 29 => Edit::Undo(None),
+        28 => translated(one()?, step),
+        29 => Edit::Undo(None),
         30 => Edit::Redo(None),
         _ => Edit::Undo(Some(operation(desk, step)?)),
     })

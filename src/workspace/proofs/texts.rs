@@ -17,7 +17,7 @@ proptest! {
             1 => To::Unplaced,
             _ => To::Structure,
         };
-        let mark = |(i, offset): (usize, &u32)| Mark { offset: *offset, to: place(i), reason: String::new(), unsure: Vec::new() };
+        let mark = |(i, offset): (usize, &u32)| Mark { offset: *offset, to: place(i), reason: String::new(), unsure: Vec::new(), also: Vec::new() };
         let marks: Vec<Mark> = offsets.iter().enumerate().map(mark).collect();
         let mut at = 0;
         let mut joined = String::new();

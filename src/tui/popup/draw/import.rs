@@ -68,6 +68,8 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, layout: &Layout, import: &ImportDial
             draw_sums(canvas, parts.below, found);
             if found.sums().brings() {
                 &[(ActionId::Accept, "bring it in"), (ActionId::Complete, "another path")]
+            } else if found.sums().differs > 0 {
+                &[(ActionId::Accept, "see what is read anew"), (ActionId::Complete, "another path")]
             } else {
                 &[(ActionId::Accept, "look again"), (ActionId::Complete, "another path")]
             }
@@ -183,6 +185,7 @@ fn draw_file(canvas: &mut Canvas<'_>, row: Rect, source: &SourceReport) {
         FileOutcome::Added => ("new", Tone::Good),
         FileOutcome::Revised => ("revised", Tone::Good),
         FileOutcome::Unchanged => ("here", Tone::Dim),
+        FileOutcome::Differs => ("differs", Tone::Warning),
         FileOutcome::Asked => ("waits", Tone::Warning),
         FileOutcome::Failed => ("not read", Tone::Error),
     };
@@ -274,6 +277,7 @@ fn said(sums: &Sums, is_empty: bool, room: u16) -> Vec<(String, Tone)> {
     }
     let beside = [
         (sums.unchanged, "here already"),
+        (sums.differs, "here and read differently now"),
         (sums.asked, "waiting for a decision"),
         (sums.failed, "not readable"),
     ]

@@ -25,6 +25,8 @@ pub struct Sums {
     pub files: usize,
     /// Files that are here already.
     pub unchanged: usize,
+    /// Files that are here already, and read differently now.
+    pub differs: usize,
     /// Files that wait for a decision.
     pub asked: usize,
     /// Files that could not be read.
@@ -44,6 +46,7 @@ impl Sums {
             match source.outcome {
                 FileOutcome::Added | FileOutcome::Revised => sums.take(source),
                 FileOutcome::Unchanged => sums.unchanged += 1,
+                FileOutcome::Differs => sums.differs += 1,
                 FileOutcome::Asked => sums.asked += 1,
                 FileOutcome::Failed => sums.failed += 1,
             }
@@ -129,7 +132,7 @@ fn urgency(source: &SourceReport) -> u8 {
     let warns = source.problems.iter().any(|p| p.severity >= Severity::Warning);
     match source.outcome {
         FileOutcome::Failed => 0,
-        FileOutcome::Asked => 1,
+        FileOutcome::Asked | FileOutcome::Differs => 1,
         _ if warns => 2,
         FileOutcome::Added | FileOutcome::Revised => 3,
         FileOutcome::Unchanged => 4,

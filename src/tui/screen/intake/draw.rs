@@ -188,7 +188,7 @@ fn draw_file(canvas: &mut Canvas<'_>, row: Rect, file: &IncomingFile, here: bool
         FileOutcome::Asked => (Sign::Flagged, Tone::Warning, "not taken in".to_owned()),
         FileOutcome::Failed => (Sign::Unreadable, Tone::Error, "not read".to_owned()),
         _ if file.is_unreadable() => (Sign::Unreadable, Tone::Error, "no text in it".to_owned()),
-        FileOutcome::Unchanged => (Sign::Same, Tone::Dim, "same again".to_owned()),
+        FileOutcome::Unchanged | FileOutcome::Differs => (Sign::Same, Tone::Dim, "same again".to_owned()),
         FileOutcome::Added | FileOutcome::Revised if file.answers == 0 => {
             (Sign::Todo, Tone::Dim, "no answers".to_owned())
         }

@@ -183,6 +183,12 @@ impl Submissions {
         let (number, words) = (&head.0, count(cell.words as usize, "word"));
         let said = match cell.state {
             State::Answered => words,
+            State::Refers if cell.under.is_some() => {
+                format!(
+                    "answered with question {}, whose heading names both",
+                    cell.under.as_deref().unwrap_or("?")
+                )
+            }
             State::Refers => format!("only refers to another answer, {words}"),
             State::Blank => "its place is there and blank".into(),
             State::Missing => "nothing".into(),

@@ -211,8 +211,8 @@ impl Page {
     /// What changed from one version to the next, place by place.
     fn changes(&mut self, at: usize, all: usize, older: &Version, newer: &Version) {
         self.section("Changes");
-        self.words(0, &format!("version {} of {all}, {}", at + 2, newer.file), Tone::Strong);
-        self.words(0, &format!("since version {}, {}", at + 1, older.file), Tone::Dim);
+        self.words(0, &format!("version {} of {all}, {}", at + 2, newer.name_beside(older)), Tone::Strong);
+        self.words(0, &format!("since version {}, {}", at + 1, older.name_beside(newer)), Tone::Dim);
         let mut any = false;
         for (place, before, now) in beside(older, newer) {
             if before == now {
@@ -290,6 +290,9 @@ impl Page {
                 let said = match (file.holds, file.same_again) {
                     (true, _) => "the text shown is from this file",
                     (false, true) => "the same again",
+                    (false, false) if view.files[i + 1..].iter().any(|later| later.sha256 == file.sha256) => {
+                        "replaced by a later reading of it"
+                    }
                     (false, false) => "replaced by a later file",
                 };
                 self.labelled("", said, Tone::Dim);
