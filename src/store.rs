@@ -61,6 +61,7 @@ pub(crate) mod replay;
 mod retarget;
 mod room;
 mod row;
+mod sample;
 pub(crate) mod sayings;
 mod schema;
 pub(crate) mod selection;

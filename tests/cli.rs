@@ -13,6 +13,7 @@ pub(crate) mod desk;
 mod document;
 mod export;
 mod filters;
+mod finding;
 mod foreign;
 mod joined;
 mod keymap;

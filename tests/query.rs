@@ -1,14 +1,15 @@
 //! The query language as its users meet it: names looked up, mistakes pointed at, text in many scripts.
 
 mod any_input;
-mod mistakes;
+mod completion;
 mod names;
 mod tags;
 mod unicode61;
+mod wrong;
 
 use rapporteur::model::call::{Call, Key, Question, Section};
 use rapporteur::model::codebook::{Codebook, Theme};
-use rapporteur::model::id::{ListId, MadeId, ThemeId};
+use rapporteur::model::id::{ListId, MadeId, SourceHash, ThemeId};
 use rapporteur::query::filter::Filter;
 use rapporteur::query::vocabulary::{Comparison, Vocabulary};
 use rapporteur::query::{self, Error};
@@ -35,6 +36,14 @@ pub(crate) fn vocabulary() -> Vocabulary {
         shortlists: [("Chapter 3: Infrastructure", 1), ("Chapter 4", 2), ("Annex", 3)]
             .map(|(name, n)| (name.to_owned(), ListId(MadeId { maker: [n; 16], n: 0 })))
             .to_vec(),
+        sources: [
+            ("form/answers.csv", 0xab),
+            ("answers-late.csv", 0xcd),
+            ("letter.docx", 0xef),
+            ("letter.docx", 0x12),
+        ]
+        .map(|(name, byte)| (name.to_owned(), SourceHash::from_bytes(&[byte; 32]).unwrap()))
+        .to_vec(),
         ..Vocabulary::empty(comparison)
     }
 }

@@ -8,6 +8,7 @@ use crate::text;
 pub fn wanted_tags(filter: &Filter) -> Vec<TagMatch> {
     match filter {
         Filter::All(parts) | Filter::Any(parts) => parts.iter().flat_map(wanted_tags).collect(),
+        Filter::Sample { of, .. } => wanted_tags(of),
         Filter::Tagged(wanted) => vec![wanted.clone()],
         _ => Vec::new(),
     }

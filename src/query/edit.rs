@@ -186,6 +186,7 @@ impl Edited {
         if matches!(self.query.root.kind, Kind::Any(_)) {
             let order = Query {
                 root: Node { span: 0..0, kind: Kind::All(Vec::new()) },
+                sample: self.query.sample.clone(),
                 sort: self.query.sort.clone(),
             };
             return self.set(&joined(&format!("({}) {term}", self.query.root), &order.to_string()));

@@ -76,9 +76,12 @@ pub enum Mistake {
     /// A tag's parentheses hold something else.
     #[error("between the parentheses of tag: stand theme:, stance: and analyst: only, without -, OR and ( )")]
     NotOfATag,
-    /// An order where none can be.
-    #[error("sort: stands outside parentheses, without - and beside a term when there is OR")]
-    SortInside,
+    /// An order or a sample where none can be.
+    #[error("{0}: stands outside parentheses, without - and beside a term when there is OR")]
+    OutsideOnly(&'static str),
+    /// A second sample.
+    #[error("a query takes one sample: only")]
+    SecondSample,
     /// A value that the field cannot take.
     #[error("{field}: takes {takes}, not “{value}”", value = short(value))]
     WrongForm {

@@ -27,6 +27,8 @@ pub enum Field {
     From,
     /// `ref:`
     Reference,
+    /// `source:`
+    Source,
     /// `type:`
     StakeholderType,
     /// `country:`
@@ -47,6 +49,8 @@ pub enum Field {
     Attribute,
     /// `id:`
     Id,
+    /// `sample:`
+    Sample,
     /// `sort:`
     Sort,
 }
@@ -68,6 +72,8 @@ pub enum Takes {
     Choice(&'static [&'static str]),
     /// A column's head and a value: head=value.
     Pairs,
+    /// How many, and a seed: 50@7.
+    Sample,
     /// Terms between parentheses.
     Group,
 }
@@ -92,11 +98,14 @@ pub struct Info {
 /// What a submission or text may be.
 pub(super) const IS: &[&str] = &["late", "unplaced", "anonymous", "withdrawn", "replaced", "any"];
 
+/// What a text may have.
+pub(super) const HAS: &[&str] = &["theme", "note", "translation"];
+
 /// What can be sorted by.
 pub const SORTS: &[&str] = &["date", "from", "ref", "q", "words", "country", "type"];
 
 /// Every field, in the order of the documentation.
-pub const FIELDS: [Info; 23] = [
+pub const FIELDS: [Info; 25] = [
     row(
         Field::Question,
         "q",
@@ -138,8 +147,8 @@ pub const FIELDS: [Info; 23] = [
         "tag:(theme:ipv6 stance:against)",
         Takes::Group,
     ),
-    row(Field::Has, "has", &[], "has a theme or a note", "has:note", Takes::Choice(&["theme", "note"])),
-    row(Field::No, "no", &[], "has no theme or no note", "no:theme", Takes::Choice(&["theme", "note"])),
+    row(Field::Has, "has", &[], "has a theme, a note or a translation", "has:note", Takes::Choice(HAS)),
+    row(Field::No, "no", &[], "has no theme, no note or no translation", "no:theme", Takes::Choice(HAS)),
     row(Field::Note, "note", &[], "words of a note", "note:quote*", Takes::Words),
     row(
         Field::Status,
@@ -163,6 +172,14 @@ pub const FIELDS: [Info; 23] = [
         &["reference"],
         "part of the submission's reference",
         "ref:WSIS20-017",
+        Takes::Names,
+    ),
+    row(
+        Field::Source,
+        "source",
+        &[],
+        "the file that its text came in: part of the name, or six or more digits that its sha256 begins with",
+        "source:answers.csv",
         Takes::Names,
     ),
     row(
@@ -210,6 +227,14 @@ pub const FIELDS: [Info; 23] = [
         Takes::Pairs,
     ),
     row(Field::Id, "id", &[], "the beginning of an answer's or submission's id", "id:4f2a91", Takes::Names),
+    row(
+        Field::Sample,
+        "sample",
+        &[],
+        "so many texts, drawn from all that the rest of the query finds; after @ the seed, without it 1",
+        "sample:50@7",
+        Takes::Sample,
+    ),
     row(Field::Sort, "sort", &[], "the order; - from the greatest down", "sort:-date", Takes::Choice(SORTS)),
 ];
 

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::model::call::Key;
-use crate::model::id::{ListId, ThemeId};
+use crate::model::id::{ListId, SourceHash, ThemeId};
 use crate::model::work::{Stance, Status};
 
 /// Which answers and unplaced texts are meant.
@@ -31,6 +31,10 @@ pub enum Filter {
     Holds(NameField, Vec<String>),
     /// Somebody's review state.
     Status(Vec<Status>, Whose),
+    /// Has a translation, attached or out of a table's column.
+    Translated,
+    /// Its text came in one of these files.
+    Source(Vec<SourceHash>),
     /// Submitted within these days, both included; a missing end is open.
     Submitted(Option<Date>, Option<Date>),
     /// After the deadline's day.
@@ -59,17 +63,34 @@ pub enum Filter {
     },
     /// On one of these shortlists, as a whole or by a passage.
     Shortlisted(Vec<ListId>),
+    /// So many of those that this finds, and that are shown: always the same ones of the same texts by the same seed.
+    Sample {
+        /// Of what the sample is.
+        of: Box<Filter>,
+        /// How many; all, where there are not more.
+        count: u32,
+        /// Another seed draws other texts.
+        seed: u64,
+    },
     /// The public id of the answer or of its submission begins with one of these hexadecimal digits.
     Id(Vec<String>),
 }
 
 impl Filter {
+    /// What a sample is drawn from; itself where it is none.
+    pub fn whole(&self) -> &Self {
+        match self {
+            Self::Sample { of, .. } => of,
+            whole => whole,
+        }
+    }
+
     /// Whether it speaks of what is otherwise left out: withdrawn and replaced submissions are then among what it
     /// may find.
     pub fn asks_for_all(&self) -> bool {
         match self {
             Self::All(parts) | Self::Any(parts) => parts.iter().any(Self::asks_for_all),
-            Self::Not(inner) => inner.asks_for_all(),
+            Self::Not(inner) | Self::Sample { of: inner, .. } => inner.asks_for_all(),
             Self::Withdrawn | Self::Replaced | Self::Everything => true,
             _ => false,
         }

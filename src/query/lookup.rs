@@ -6,7 +6,7 @@ use super::filter::MetadataField;
 use super::tree::{Form, Value, Words};
 use super::vocabulary::Vocabulary;
 use crate::model::call::Key;
-use crate::model::id::{ListId, ThemeId};
+use crate::model::id::{ListId, SourceHash, ThemeId};
 use crate::model::nearest::nearest;
 
 /// Stakeholder types that every consultation may have: asking for one that nobody has is no mistake.
@@ -163,6 +163,46 @@ pub(super) fn shortlists(vocabulary: &Vocabulary, value: &Value) -> Result<Vec<L
     }
 }
 
+/// The fewest digits by which a file may go, as for `rapporteur source`.
+const FEWEST_DIGITS: usize = 6;
+
+/// The files that a value means: every one of this very name, else the only one that holds it as a part, else those
+/// whose hash begins so.
+pub(super) fn sources(vocabulary: &Vocabulary, value: &Value) -> Result<Vec<SourceHash>, Error> {
+    let name = name_of(Field::Source, value)?;
+    let wanted = vocabulary.fold(name);
+    let sources = &vocabulary.sources;
+    let names: Vec<String> = sources.iter().map(|(name, _)| vocabulary.fold(name)).collect();
+    let many = match pick(&names, &wanted) {
+        Pick::One(one) => return Ok(vec![sources[one].1]),
+        Pick::Many(many) => many,
+        Pick::None => {
+            let digits = name.to_ascii_lowercase();
+            let begins = |hash: &SourceHash| hash.to_string().starts_with(&digits);
+            let by_hash = sources.iter().map(|(_, hash)| *hash).filter(begins);
+            let found: Vec<SourceHash> = by_hash.collect();
+            if digits.len() >= FEWEST_DIGITS && !found.is_empty() {
+                return Ok(found);
+            }
+            // A name is often typed without its folders.
+            let known = sources.iter().map(|(name, _)| name.as_str());
+            let short = known.clone().map(|name| name.rsplit('/').next().unwrap_or(name));
+            return Err(unknown(Field::Source, value, name, known.chain(short)));
+        }
+    };
+    // One file may have come under several names, and several files under one.
+    let first = many[0];
+    if many.iter().all(|i| names[*i] == names[first])
+        || many.iter().all(|i| sources[*i].1 == sources[first].1)
+    {
+        return Ok(many.iter().map(|i| sources[*i].1).collect());
+    }
+    let mut candidates: Vec<String> = many.iter().map(|i| term(&sources[*i].0)).collect();
+    candidates.sort_unstable();
+    candidates.dedup();
+    Err(ambiguous(Field::Source, value, name, candidates))
+}
+
 /// The themes that a value means: with those under it, or with `=` it alone.
 pub(super) fn themes(vocabulary: &Vocabulary, value: &Value) -> Result<Vec<ThemeId>, Error> {
     let name = name_of(Field::Theme, value)?;
@@ -191,7 +231,10 @@ pub(super) fn themes(vocabulary: &Vocabulary, value: &Value) -> Result<Vec<Theme
             Err(ambiguous(Field::Theme, value, name, candidates))
         }
         Pick::None => {
-            let mut error = unknown(Field::Theme, value, name, themes.iter().map(|t| t.name.as_str()));
+            let paths = themes.iter().filter(|_| name.contains('/')).map(|t| vocabulary.codebook.path(t.id));
+            let paths: Vec<String> = paths.collect();
+            let known = themes.iter().map(|t| t.name.as_str()).chain(paths.iter().map(String::as_str));
+            let mut error = unknown(Field::Theme, value, name, known);
             if alone {
                 error.suggestion = error.suggestion.map(|theme| format!("={theme}"));
             }

@@ -6,7 +6,7 @@ use super::cursor::{Bare, Cursor, Piece};
 use super::error::{Error, Mistake};
 use super::field::{FIELDS, Field, SORTS};
 use super::filter::{Compare, SortField, SortKey};
-use super::tree::{Form, Kind, Node, Query, Sort, Value, Words};
+use super::tree::{Form, Kind, Node, Query, Sample, Sort, Value, Words};
 use crate::model::nearest::nearest;
 
 /// The most parentheses and minus signs within each other.
@@ -23,13 +23,14 @@ pub(super) const MOST_VALUES: usize = 2_000;
 /// # Errors
 /// The first mistake, with its place and the nearest right word. Names are not looked up here.
 pub fn parse(text: &str) -> Result<Query, Error> {
-    let mut parser = Parser { cursor: Cursor::new(text), sort: Vec::new(), terms: 0, values: 0 };
+    let mut parser =
+        Parser { cursor: Cursor::new(text), sample: None, sort: Vec::new(), terms: 0, values: 0 };
     let root = parser.any(0)?;
     let at = parser.cursor.at();
     if parser.cursor.peek().is_some() {
         return Err(Error::new(at..at + width_at(text, at), Mistake::StrayClose));
     }
-    Ok(Query { root, sort: parser.sort })
+    Ok(Query { root, sample: parser.sample, sort: parser.sort })
 }
 
 fn width_at(text: &str, at: usize) -> usize {
@@ -38,6 +39,7 @@ fn width_at(text: &str, at: usize) -> usize {
 
 struct Parser<'a> {
     cursor: Cursor<'a>,
+    sample: Option<Sample>,
     sort: Vec<Sort>,
     terms: usize,
     values: usize,
@@ -86,7 +88,7 @@ impl Parser<'_> {
         Ok(Node { span: first..end, kind: Kind::All(terms) })
     }
 
-    /// One term; none when it was a wish for an order.
+    /// One term; none when it was a wish for an order or a sample.
     fn term(&mut self, depth: usize) -> Result<Option<Node>, Error> {
         let start = self.cursor.at();
         self.terms += 1;
@@ -100,10 +102,10 @@ impl Parser<'_> {
             if self.cursor.peek() != Some('(') && self.cursor.at_end_of_term() {
                 return Err(Error::new(start..self.cursor.at(), Mistake::NothingAfterMinus));
             }
-            // Within the minus no order can be wished for, which the greater depth says.
+            // Within the minus no order and no sample can be wished for, which the greater depth says.
             let inner = self.term(depth + 1)?;
             let end = self.cursor.at();
-            let inner = inner.ok_or(Error::new(start..end, Mistake::SortInside))?;
+            let inner = inner.ok_or(Error::new(start..end, Mistake::NothingAfterMinus))?;
             return Ok(Some(Node { span: start..end, kind: Kind::Not(Box::new(inner)) }));
         }
         if self.cursor.eat('(') {
@@ -151,7 +153,9 @@ impl Parser<'_> {
         let Some(field) = Field::by_name(name) else {
             let known =
                 FIELDS.iter().flat_map(|info| std::iter::once(info.name).chain(info.aliases.iter().copied()));
-            let suggestion = nearest(name, known).map(str::to_owned);
+            // What a web address begins with is no mistyped field.
+            let suggestion =
+                nearest(name, known).filter(|_| self.cursor.peek() != Some('/')).map(str::to_owned);
             return Err(Error::new(span, Mistake::UnknownField(name.to_owned())).suggest(suggestion));
         };
         if field == Field::Tag {
@@ -159,10 +163,18 @@ impl Parser<'_> {
         }
         let values = self.values(start, field)?;
         let end = self.cursor.at();
-        if field == Field::Sort {
-            if depth > 0 {
-                return Err(Error::new(start..end, Mistake::SortInside));
+        if matches!(field, Field::Sort | Field::Sample) && depth > 0 {
+            return Err(Error::new(start..end, Mistake::OutsideOnly(field.name())));
+        }
+        if field == Field::Sample {
+            let (count, seed) = sample(&values)?;
+            if self.sample.is_some() {
+                return Err(Error::new(start..end, Mistake::SecondSample));
             }
+            self.sample = Some(Sample { span: start..end, count, seed });
+            return Ok(None);
+        }
+        if field == Field::Sort {
             for value in values {
                 self.sort.push(Sort { span: start..end, key: sort(value)? });
             }
@@ -304,6 +316,35 @@ fn words(piece: &Piece) -> Result<Words, Error> {
         return Err(Error::new(piece.span.clone(), mistake));
     }
     Ok(Words { text: piece.text.clone(), prefix: piece.prefix })
+}
+
+/// How many, and the seed where one is said.
+fn sample(values: &[Value]) -> Result<(u32, Option<u64>), Error> {
+    let [Value { form: Form::Plain(Words { text, prefix: false }), .. }] = values else {
+        let start = values.first().map_or(0, |value| value.span.start);
+        let end = values.last().map_or(start, |value| value.span.end);
+        return Err(Error::new(start..end, no_sample(values)));
+    };
+    let (count, seed) =
+        text.split_once('@').map_or((text.as_str(), None), |(count, seed)| (count, Some(seed)));
+    // A plus sign is no digit, though Rust reads it.
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    let read = || {
+        let count = is_number(count).then(|| count.parse().ok()).flatten().filter(|count| *count > 0)?;
+        match seed {
+            None => Some((count, None)),
+            Some(seed) => {
+                is_number(seed).then(|| seed.parse().ok()).flatten().map(|seed| (count, Some(seed)))
+            }
+        }
+    };
+    read().ok_or_else(|| Error::new(values[0].span.clone(), no_sample(values)))
+}
+
+fn no_sample(values: &[Value]) -> Mistake {
+    let written: Vec<String> = values.iter().map(Value::to_string).collect();
+    let takes = "a number from 1 up, and after it @ and a seed where one is wanted, such as 50@7".into();
+    Mistake::WrongForm { field: Field::Sample.name(), takes, value: written.join(",").into() }
 }
 
 fn sort(value: Value) -> Result<SortKey, Error> {

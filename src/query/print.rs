@@ -9,13 +9,14 @@ use super::tree::{Form, Kind, Node, Query, Value, Words};
 impl fmt::Display for Query {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.root)?;
-        for (at, sort) in self.sort.iter().enumerate() {
-            let blank = if at > 0 || !matches!(&self.root.kind, Kind::All(terms) if terms.is_empty()) {
-                " "
-            } else {
-                ""
-            };
-            write!(f, "{blank}sort:{}", sort_word(sort.key))?;
+        let sample = self.sample.iter().map(|sample| match sample.seed {
+            Some(seed) => format!("sample:{}@{seed}", sample.count),
+            None => format!("sample:{}", sample.count),
+        });
+        let sort = self.sort.iter().map(|sort| format!("sort:{}", sort_word(sort.key)));
+        let alone = matches!(&self.root.kind, Kind::All(terms) if terms.is_empty());
+        for (at, wish) in sample.chain(sort).enumerate() {
+            write!(f, "{}{wish}", if at > 0 || !alone { " " } else { "" })?;
         }
         Ok(())
     }

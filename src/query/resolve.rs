@@ -7,7 +7,7 @@ use super::error::{Error, Mistake};
 use super::field::Field;
 use super::filter::{Compare, Filter, MetadataField, NameField, Resolved, TagMatch, TextMatch, Whose};
 use super::lookup::{self, name_of, wrong_form};
-use super::tree::{Form, Kind, Node, Query, Value, Words};
+use super::tree::{DEFAULT_SEED, Form, Kind, Node, Query, Value, Words};
 use super::vocabulary::Vocabulary;
 use crate::model::work::Status;
 
@@ -16,7 +16,11 @@ use crate::model::work::Status;
 /// # Errors
 /// The first name that is unknown or could be several, or value that its field cannot take.
 pub fn resolve(query: &Query, vocabulary: &Vocabulary) -> Result<Resolved, Error> {
-    let filter = Resolver { vocabulary }.node(&query.root)?;
+    let mut filter = Resolver { vocabulary }.node(&query.root)?;
+    if let Some(sample) = &query.sample {
+        let seed = sample.seed.unwrap_or(DEFAULT_SEED);
+        filter = Filter::Sample { of: Box::new(filter), count: sample.count, seed };
+    }
     Ok(Resolved { filter, sort: query.sort.iter().map(|sort| sort.key).collect() })
 }
 
@@ -64,6 +68,9 @@ impl Resolver<'_> {
             Field::Language => self.metadata(MetadataField::Language, values),
             Field::From => self.holds(NameField::Submitter, field, values),
             Field::Reference => self.holds(NameField::Reference, field, values),
+            Field::Source => {
+                gathered(values, |value| lookup::sources(self.vocabulary, value)).map(Filter::Source)
+            }
             Field::Shortlist => {
                 gathered(values, |value| lookup::shortlists(self.vocabulary, value)).map(Filter::Shortlisted)
             }
@@ -80,8 +87,8 @@ impl Resolver<'_> {
             }),
             Field::Id => gathered(values, |value| id(value).map(|id| vec![id])).map(Filter::Id),
             Field::Status => self.status(values),
-            Field::Has => any(values, has),
-            Field::No => any(values, |value| has(value).map(|filter| Filter::Not(Box::new(filter)))),
+            Field::Has => any(values, |value| has(field, value)),
+            Field::No => any(values, |value| has(field, value).map(|filter| Filter::Not(Box::new(filter)))),
             Field::Note => any(values, |value| match &value.form {
                 Form::Plain(words) => self.words(words, &value.span).map(|one| Filter::Noted(vec![one])),
                 _ => Err(wrong_form(field, value, "a word, a phrase or the beginning of a word")),
@@ -98,8 +105,8 @@ impl Resolver<'_> {
             }),
             Field::Date => any(values, date),
             Field::Words => any(values, number),
-            // The parser makes other nodes of these.
-            Field::Tag | Field::Sort => Ok(Filter::All(Vec::new())),
+            // The parser makes other things of these.
+            Field::Tag | Field::Sample | Field::Sort => Ok(Filter::All(Vec::new())),
         }
     }
 
@@ -169,9 +176,10 @@ fn any(values: &[Value], each: impl Fn(&Value) -> Result<Filter, Error>) -> Resu
     Ok(if filters.len() == 1 { filters.swap_remove(0) } else { Filter::Any(filters) })
 }
 
-fn has(value: &Value) -> Result<Filter, Error> {
-    Ok(match lookup::choice(Field::Has, value, &["theme", "note"])? {
+fn has(field: Field, value: &Value) -> Result<Filter, Error> {
+    Ok(match lookup::choice(field, value, super::field::HAS)? {
         "theme" => Filter::Tagged(TagMatch::default()),
+        "translation" => Filter::Translated,
         _ => Filter::Noted(Vec::new()),
     })
 }
@@ -247,7 +255,12 @@ fn backwards<T: PartialOrd>(
 ) -> Result<(), Error> {
     if from.zip(to).is_some_and(|(from, to)| from > to) {
         let mistake = Mistake::Backwards { field: field.name(), value: value.to_string() };
-        return Err(Error::new(value.span.clone(), mistake));
+        let turned = match &value.form {
+            Form::Range(from, to) => Some(Form::Range(to.clone(), from.clone())),
+            _ => None,
+        };
+        let turned = turned.map(|form| Value { span: value.span.clone(), form }.to_string());
+        return Err(Error::new(value.span.clone(), mistake).suggest(turned));
     }
     Ok(())
 }

@@ -12,6 +12,8 @@ use super::filter::{Compare, SortKey};
 pub struct Query {
     /// What is looked for; `All` of nothing is everything.
     pub root: Node,
+    /// Of what is found, a sample alone.
+    pub sample: Option<Sample>,
     /// The order, as wished; may be empty.
     pub sort: Vec<Sort>,
 }
@@ -75,6 +77,20 @@ pub enum Form {
     Range(Option<String>, Option<String>),
 }
 
+/// A wish for a sample.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Sample {
+    /// The bytes of its term.
+    pub span: Range<usize>,
+    /// How many; at least one.
+    pub count: u32,
+    /// What decides which; [`DEFAULT_SEED`] where nothing is said.
+    pub seed: Option<u64>,
+}
+
+/// The seed of a sample for which none is said.
+pub const DEFAULT_SEED: u64 = 1;
+
 /// A wish for an order.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Sort {
@@ -95,6 +111,8 @@ impl Query {
 
     /// Whether it asks for nothing, in no order.
     pub fn is_empty(&self) -> bool {
-        matches!(&self.root.kind, Kind::All(terms) if terms.is_empty()) && self.sort.is_empty()
+        matches!(&self.root.kind, Kind::All(terms) if terms.is_empty())
+            && self.sample.is_none()
+            && self.sort.is_empty()
     }
 }

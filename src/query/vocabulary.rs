@@ -2,7 +2,7 @@
 
 use crate::model::call::Call;
 use crate::model::codebook::Codebook;
-use crate::model::id::ListId;
+use crate::model::id::{ListId, SourceHash};
 
 /// What the names of a query are looked up in; values are as stored.
 #[derive(Clone, Debug)]
@@ -23,6 +23,8 @@ pub struct Vocabulary {
     pub analysts: Vec<String>,
     /// The shortlists, by name.
     pub shortlists: Vec<(String, ListId)>,
+    /// The names under which files came, each with what its bytes hash to.
+    pub sources: Vec<(String, SourceHash)>,
     /// The names of table columns that are attributes, each once.
     pub attributes: Vec<String>,
     /// How words are compared.
@@ -56,6 +58,7 @@ impl Vocabulary {
             languages: Vec::new(),
             analysts: Vec::new(),
             shortlists: Vec::new(),
+            sources: Vec::new(),
             attributes: Vec::new(),
             comparison,
         }

@@ -25,7 +25,9 @@ pub(crate) fn facet(
     kind: FacetKind,
     query: &Resolved,
 ) -> Result<Facet, Error> {
-    let counting = Counting { conn, viewer, selection: Selection::new(conn, viewer, query)?, query };
+    // A pane says of what one could draw, and choosing draws anew: so a sample is set aside.
+    let whole = Resolved { filter: query.filter.whole().clone(), sort: Vec::new() };
+    let counting = Counting { conn, viewer, selection: Selection::new(conn, viewer, &whole)?, query: &whole };
     let values = match kind {
         FacetKind::Status => counting.statuses()?,
         FacetKind::Question => counting.questions(names)?,

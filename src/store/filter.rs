@@ -9,9 +9,9 @@ use jiff::civil::Date;
 use rusqlite::Connection;
 use rusqlite::types::Value;
 
-use super::{Error, attributes, short, statuses, tags};
+use super::{Error, attributes, sample, short, statuses, tags, translations};
 use crate::model::call::Key;
-use crate::model::id::to_hex;
+use crate::model::id::{SourceHash, to_hex};
 use crate::model::work::Status;
 use crate::query::filter::{Compare, Filter, MetadataField, NameField, TagMatch, TextMatch, Whose};
 use crate::text::fold::fold;
@@ -89,6 +89,9 @@ where
     Value::Text(serde_json::Value::Array(items).to_string())
 }
 
+/// Whether a text is one of a list of local numbers.
+const IN_LIST: &str = "a.n IN (SELECT value FROM json_each(?))";
+
 /// Turns a filter into a condition on [`FROM`].
 pub(super) fn condition(conn: &Connection, viewer: &Viewer, filter: &Filter) -> Result<Condition, Error> {
     let each = |parts: &[Filter]| {
@@ -118,6 +121,11 @@ pub(super) fn condition(conn: &Connection, viewer: &Viewer, filter: &Filter) -> 
         Filter::Metadata(field, values) => metadata(*field, values),
         Filter::Holds(field, parts) => holds(conn, *field, parts)?,
         Filter::Status(states, whose) => status(viewer, states, whose),
+        Filter::Translated => Condition::new(IN_LIST, [list(translations::translated(conn, viewer)?)]),
+        Filter::Source(hashes) => source(hashes),
+        Filter::Sample { of, count, seed } => {
+            Condition::new(IN_LIST, [list(sample::drawn(conn, viewer, of, *count, *seed)?)])
+        }
         Filter::Submitted(first, last) => submitted(*first, *last),
         Filter::Late => late(viewer),
         Filter::Unplaced => Condition::new("a.question IS NULL", []),
@@ -140,10 +148,9 @@ pub(super) fn condition(conn: &Connection, viewer: &Viewer, filter: &Filter) -> 
                 [list(ids)],
             )
         }
-        Filter::Id(beginnings) => Condition::new(
-            "a.n IN (SELECT value FROM json_each(?))",
-            [list(short::answers_beginning(conn, beginnings)?)],
-        ),
+        Filter::Id(beginnings) => {
+            Condition::new(IN_LIST, [list(short::answers_beginning(conn, beginnings)?)])
+        }
     })
 }
 
@@ -277,6 +284,23 @@ fn status_of_any(viewer: &Viewer, states: &[Status]) -> Condition {
         ),
     };
     Condition::any(states.iter().map(one).collect())
+}
+
+/// Whether a text came in one of these files. Most submissions have one file, and then it is known from them.
+fn source(hashes: &[SourceHash]) -> Condition {
+    let of_these = "(SELECT src.n FROM source src WHERE hex(src.sha256) IN (SELECT value FROM json_each(?)))";
+    let sql = format!(
+        "s.n IN (SELECT sr.submission FROM submission_record sr JOIN record r ON r.n = sr.record
+                 WHERE r.source IN {of_these})
+         AND (NOT EXISTS (SELECT 1 FROM submission_record sr JOIN record r ON r.n = sr.record
+                          WHERE sr.submission = s.n AND r.source NOT IN {of_these})
+              OR EXISTS (SELECT 1 FROM json_each(a.stretches) stretch
+                         JOIN submission_record sr ON sr.submission = s.n JOIN record r ON r.n = sr.record
+                         JOIN extract e ON e.record = r.n AND e.part = json_extract(stretch.value, '$[0]')
+                         WHERE r.source IN {of_these}))"
+    );
+    let those = list(hashes.iter().map(|hash| hash.to_string().to_uppercase()));
+    Condition::new(&sql, [those.clone(), those.clone(), those])
 }
 
 fn submitted(first: Option<Date>, last: Option<Date>) -> Condition {

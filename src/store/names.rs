@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use rusqlite::Connection;
 
 use super::translations::Columns;
-use super::{Error, attributes, lists};
+use super::{Error, attributes, lists, sources};
 use crate::model::call::Call;
 use crate::model::codebook::Codebook;
 use crate::model::id::ThemeId;
@@ -55,6 +55,7 @@ pub(crate) fn vocabulary(conn: &Connection, call: Call, codebook: Codebook) -> R
         languages: languages(conn)?,
         analysts: analysts(conn)?,
         shortlists: lists::lists(conn)?.into_iter().map(|(_, id, name)| (name, id)).collect(),
+        sources: sources::all_names(conn)?,
         attributes: attributes::names(conn)?,
         comparison: Comparison {
             fold: fold::fold,

@@ -6,10 +6,19 @@ use rusqlite::{Connection, params_from_iter};
 use super::Error;
 use super::filter::{self, Condition, FROM, Viewer};
 use crate::model::id::AnswerNumber;
-use crate::query::filter::{Resolved, SortField, SortKey};
+use crate::query::filter::{Filter, Resolved, SortField, SortKey};
 
 /// The order of the submissions, within one the call's, unplaced text last.
 const USUAL_ORDER: &str = "s.founded, s.position, s.n, q.position IS NULL, q.position, a.place, a.n";
+
+/// What a filter finds of the texts that are shown at all.
+pub(super) fn shown(conn: &Connection, viewer: &Viewer, wanted: &Filter) -> Result<Condition, Error> {
+    let mut all = vec![Condition::new("a.visible = 1", []), filter::condition(conn, viewer, wanted)?];
+    if !wanted.asks_for_all() {
+        all.push(Condition::new(&filter::counts(), []));
+    }
+    Ok(Condition::all(all))
+}
 
 /// A looked-up query, ready to be asked.
 pub(super) struct Selection {
@@ -21,12 +30,7 @@ impl Selection {
     /// Prepares a query. Empty answers and hidden submissions are never selected; withdrawn and replaced ones only
     /// where the query speaks of them.
     pub(super) fn new(conn: &Connection, viewer: &Viewer, query: &Resolved) -> Result<Self, Error> {
-        let mut all =
-            vec![Condition::new("a.visible = 1", []), filter::condition(conn, viewer, &query.filter)?];
-        if !query.filter.asks_for_all() {
-            all.push(Condition::new(&filter::counts(), []));
-        }
-        let condition = Condition::all(all);
+        let condition = shown(conn, viewer, &query.filter)?;
         let keys = query.sort.iter().copied().map(sorted_by);
         let order = keys.chain([USUAL_ORDER.to_owned()]).collect::<Vec<_>>().join(", ");
         Ok(Self { condition, order })
@@ -83,7 +87,7 @@ pub(super) fn left_out(conn: &Connection, viewer: &Viewer, query: &Resolved) -> 
     if query.filter.asks_for_all() || !is_any.query_row([], |r| r.get::<_, bool>(0))? {
         return Ok(0);
     }
-    let found = filter::condition(conn, viewer, &query.filter)?;
+    let found = filter::condition(conn, viewer, query.filter.whole())?;
     // Few are left out, so the counting begins with them.
     let sql = format!(
         "SELECT count(*) FROM {FROM} WHERE s.n IN (SELECT n FROM submission WHERE withdrawn = 1 OR replaced_by IS NOT NULL)

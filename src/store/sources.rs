@@ -3,7 +3,7 @@
 use rusqlite::Connection;
 
 use super::payload::{Kind, field};
-use super::{Error, cells, corpus, derive, from_json};
+use super::{Error, cells, corpus, derive, from_json, marks};
 use crate::model::id::SourceHash;
 use crate::model::import::SourceReport;
 
@@ -30,6 +30,22 @@ pub(crate) fn is_here(conn: &Connection, hash: SourceHash) -> Result<bool, Error
 pub(crate) fn names(conn: &Connection, hash: SourceHash) -> Result<Vec<String>, Error> {
     let all = cells::all_on(conn, Kind::Source, hash.as_bytes(), field::SOURCE_FILE)?;
     Ok(all.into_iter().filter_map(|w| cells::text(Some(w.value))).collect())
+}
+
+/// Every name under which a source came by an import that is on, with the source, in the order of the names.
+pub(crate) fn all_names(conn: &Connection) -> Result<Vec<(String, SourceHash)>, Error> {
+    let mut read = conn.prepare_cached(
+        "SELECT DISTINCT cell.value, cell.entity FROM cell JOIN operation ON operation.n = cell.op
+         WHERE cell.kind = ?1 AND cell.field = ?2 AND operation.off = 0 AND typeof(cell.value) = 'text' ORDER BY 1, 2",
+    )?;
+    let mut rows = read.query((Kind::Source as i64, field::SOURCE_FILE))?;
+    let mut all = Vec::new();
+    while let Some(row) = rows.next()? {
+        let hash = SourceHash::from_bytes(marks::blob(row, 1)?)
+            .ok_or_else(|| Error::Damaged("the hash of a source".to_owned()))?;
+        all.push((row.get(0)?, hash));
+    }
+    Ok(all)
 }
 
 /// What the imports said of the files; several of one source are one report each.

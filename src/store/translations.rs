@@ -10,11 +10,12 @@ use rusqlite::{Connection, OptionalExtension};
 use serde::{Deserialize, Serialize};
 
 use super::cells::Write;
-use super::entry::Entry;
+use super::entry::{Entry, entry};
+use super::filter::{Viewer, list};
 use super::payload::{CellWrite, Kind, field};
 use super::{Error, cells, corpus, from_json, marks, place, to_json};
 use crate::model::draft::Column;
-use crate::model::id::{digest16, to_hex};
+use crate::model::id::{AnswerNumber, digest16, to_hex};
 use crate::model::submission::Translation;
 use crate::text::places;
 
@@ -134,6 +135,39 @@ fn in_columns(conn: &Connection, columns: &Columns, entry: &Entry) -> Result<Opt
     let Some((language, head)) = from.filter(|_| says_more) else { return Ok(None) };
     let text = texts.join("\n\n");
     Ok(Some(Translation { text, language, origin: Some(head), analyst: None, at: None, exact }))
+}
+
+/// The answers and unplaced texts that have a translation.
+pub(crate) fn translated(conn: &Connection, viewer: &Viewer) -> Result<Vec<u32>, Error> {
+    let columns = Columns::default();
+    let mut found = Vec::new();
+    for number in candidates(conn)? {
+        let entry = entry(conn, viewer, AnswerNumber(number))?;
+        let there = entry.map(|entry| translation(conn, &columns, &entry)).transpose()?.flatten();
+        found.extend(there.map(|_| number));
+    }
+    Ok(found)
+}
+
+/// The texts that may have a translation: of submissions for which one was ever attached, or that stand in a table
+/// with such a column.
+fn candidates(conn: &Connection) -> Result<Vec<u32>, Error> {
+    let mut tables = Vec::new();
+    let mut known = conn.prepare_cached("SELECT n FROM source WHERE header <> '[]'")?;
+    for source in known.query_map([], |r| r.get(0))? {
+        let source: i64 = source?;
+        if !translating(conn, source)?.is_empty() {
+            tables.push(source);
+        }
+    }
+    let mut read = conn.prepare_cached(
+        "SELECT a.n FROM answer a WHERE a.visible = 1 AND a.submission IN (
+            SELECT sr.submission FROM submission_record sr JOIN record r ON r.n = sr.record
+            WHERE r.source IN (SELECT value FROM json_each(?1))
+               OR r.id IN (SELECT substr(entity, 1, 16) FROM cell WHERE kind = ?2))",
+    )?;
+    let rows = read.query_map((list(tables), Kind::Translation as i64), |r| r.get(0))?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }
 
 fn has_letters(text: &str) -> bool {

@@ -105,6 +105,7 @@ fn looked_for<'a>(filter: &'a Filter, wanted: &mut Vec<&'a TextMatch>) {
     match filter {
         Filter::All(parts) | Filter::Any(parts) => parts.iter().for_each(|part| looked_for(part, wanted)),
         Filter::Text(words) => wanted.push(words),
+        Filter::Sample { of, .. } => looked_for(of, wanted),
         _ => {}
     }
 }

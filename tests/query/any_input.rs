@@ -80,6 +80,11 @@ fn scraps() -> impl Strategy<Value = String> {
             "Ещё",
             "id:",
             "is:any",
+            "sample:",
+            "sample:5",
+            "@7",
+            "source:",
+            "has:translation",
             "x",
             "-q:1..9",
             "type:",
@@ -128,7 +133,7 @@ fn tree() -> impl Strategy<Value = Node> {
     let fields = FIELDS
         .iter()
         .map(|info| info.field)
-        .filter(|f| !matches!(f, Field::Tag | Field::Sort | Field::Attribute))
+        .filter(|f| !matches!(f, Field::Tag | Field::Sample | Field::Sort | Field::Attribute))
         .collect();
     let leaf = prop_oneof![
         words().prop_map(|words| node(Kind::Text(words))),

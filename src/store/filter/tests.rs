@@ -77,6 +77,8 @@ fn judge(filter: &Filter, text: &Text, sent: &Sent) -> Option<bool> {
         Filter::Late => sent.day? > DEADLINE,
         // Columns are of tables, of which this world has none: the command line's tests ask for them.
         Filter::Attribute { .. } => false,
+        // So are files and translations.
+        Filter::Source(_) | Filter::Translated | Filter::Sample { .. } => false,
         Filter::Unplaced => text.question.is_none(),
         Filter::Anonymous => sent.submitter.is_none(),
         Filter::Withdrawn => text.by == WITHDRAWN,

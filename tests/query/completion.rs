@@ -1,0 +1,24 @@
+//! Completion: fields by their beginning, then the values of the field.
+
+use rapporteur::query::complete;
+
+use super::vocabulary;
+
+#[test]
+fn completion_offers_fields_and_then_values() {
+    let offered = |text: &str| -> Vec<String> {
+        complete(text, text.len(), &vocabulary())
+            .into_iter()
+            .map(|one| format!("{}{}", &text[..one.replace.start], one.text))
+            .collect()
+    };
+    assert_eq!(offered("a -th"), ["a -theme:"]);
+    assert_eq!(offered("theme:rout"), ["theme:\"Routing security\"", "theme:\"Routing policy\""]);
+    assert_eq!(offered("type:Government,civ"), ["type:Government,\"Civil society\""]);
+    assert_eq!(
+        offered("is:"),
+        ["is:late", "is:unplaced", "is:anonymous", "is:withdrawn", "is:replaced", "is:any"]
+    );
+    assert_eq!(offered("word th"), ["word theme:"]);
+    assert!(offered("word").contains(&"words:".to_owned()));
+}
