@@ -29,6 +29,7 @@ mod promises;
 mod read_only;
 mod revised;
 mod sample;
+mod scripts;
 mod stored;
 mod table;
 mod translated;

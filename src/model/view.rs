@@ -28,8 +28,10 @@ pub struct AnswerRow {
     pub noted: bool,
     /// Whether it or a passage of it is on the current shortlist.
     pub shortlisted: bool,
-    /// The first words, on one line, not yet cleaned for display.
+    /// The first words, or those around what is looked for, on one line, not yet cleaned for display.
     pub excerpt: String,
+    /// Where in the excerpt stands what is looked for, in code points, in order.
+    pub found: Vec<Span>,
 }
 
 /// A stretch of the list under a query.

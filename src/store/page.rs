@@ -10,6 +10,7 @@ use super::filter::{FROM, Viewer, list};
 use super::names::Names;
 use super::row;
 use super::selection::{self, Selection};
+use super::sought::sought;
 use crate::model::id::AnswerNumber;
 use crate::model::view::{AnswerRow, Page};
 use crate::query::filter::Resolved;
@@ -27,8 +28,9 @@ pub(crate) fn page(
     let mut page = counts(conn, viewer, &selection)?;
     page.left_out = selection::left_out(conn, viewer, query)?;
     page.offset = offset;
+    let sought = sought(&query.filter);
     for number in selection.numbers(conn, offset, Some(limit))? {
-        page.rows.extend(row::row(conn, viewer, names, number)?);
+        page.rows.extend(row::row(conn, viewer, names, number, &sought)?);
     }
     Ok(page)
 }
@@ -50,9 +52,10 @@ pub(crate) fn rows(
     let mut read = conn.prepare_cached(&sql)?;
     let matching: HashSet<u32> =
         read.query_map(params_from_iter(values), |r| r.get(0))?.collect::<Result<_, _>>()?;
+    let sought = sought(&query.filter);
     let mut rows = Vec::with_capacity(numbers.len());
     for number in numbers {
-        let row = row::row(conn, viewer, names, *number)?;
+        let row = row::row(conn, viewer, names, *number, &sought)?;
         rows.extend(row.map(|row| (row, matching.contains(&number.0))));
     }
     Ok(rows)

@@ -2,25 +2,23 @@
 
 use rusqlite::{Connection, OptionalExtension};
 
+use super::excerpt::excerpt;
 use super::filter::Viewer;
 use super::lists::CURRENT_FIRST;
 use super::names::Names;
-use super::stretch::Stretch;
-use super::{Error, from_json, marks, statuses};
+use super::{Error, marks, statuses};
 use crate::model::id::{AnswerNumber, ThemeId};
 use crate::model::view::AnswerRow;
 use crate::model::work::Status;
-use crate::text::words::excerpt;
+use crate::query::filter::TextMatch;
 
-/// As many first words as the widest list shows, in code points.
-const EXCERPT: usize = 200;
-
-/// Reads the row of one answer or unplaced text; `None` when there is none of this number.
+/// Reads the row of one answer or unplaced text, with the place of the words that are looked for; `None` when there is none of this number.
 pub(super) fn row(
     conn: &Connection,
     viewer: &Viewer,
     names: &Names<'_>,
     number: AnswerNumber,
+    sought: &[&TextMatch],
 ) -> Result<Option<AnswerRow>, Error> {
     let mut read = conn.prepare_cached(
         "SELECT q.number, s.reference, s.submitter, s.country, a.stretches,
@@ -41,6 +39,7 @@ pub(super) fn row(
                 noted: r.get(5)?,
                 shortlisted: false,
                 excerpt: String::new(),
+                found: Vec::new(),
             };
             Ok((row, r.get::<_, String>(4)?))
         })
@@ -49,7 +48,7 @@ pub(super) fn row(
     row.status = statuses::of(conn, number.0, viewer.analyst)?;
     row.themes = themes(conn, names, number)?;
     row.shortlisted = shortlisted(conn, number)?;
-    row.excerpt = first_words(conn, &stretches)?;
+    (row.excerpt, row.found) = excerpt(conn, &stretches, sought)?;
     Ok(Some(row))
 }
 
@@ -74,23 +73,4 @@ fn themes(conn: &Connection, names: &Names<'_>, number: AnswerNumber) -> Result<
     }
     themes.sort_by_key(|theme| names.order(*theme));
     Ok(themes)
-}
-
-/// The first words, without reading all of a long text.
-fn first_words(conn: &Connection, stretches: &str) -> Result<String, Error> {
-    let stretches: Vec<Stretch> = from_json(stretches, "the stretches of an answer")?;
-    // White space is folded away; twice as much leaves room for it.
-    let wanted = 2 * EXCERPT as u32;
-    let mut read = conn.prepare_cached("SELECT substr(text, ?2, ?3) FROM part WHERE n = ?1")?;
-    let (mut text, mut length) = (String::new(), 0);
-    for Stretch(part, start, end) in stretches {
-        if length >= wanted {
-            break;
-        }
-        let take = end.saturating_sub(start).min(wanted - length);
-        text.push_str(&read.query_row((part, start + 1, take), |r| r.get::<_, String>(0))?);
-        text.push('\n');
-        length += take;
-    }
-    Ok(excerpt(&text, EXCERPT))
 }

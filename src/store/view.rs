@@ -8,12 +8,10 @@ use super::entry::entry;
 use super::filter::Viewer;
 use super::marks::{self, Note, Tag};
 use super::names::Names;
-use super::{Error, place, row, statuses, translations};
+use super::{Error, place, row, sought, statuses, translations};
 use crate::model::id::AnswerNumber;
-use crate::model::span::Span;
 use crate::model::view::{AnswerView, ShownNote, ShownTag};
-use crate::query::filter::{Filter, Resolved, TextMatch};
-use crate::text::fold::{Folded, find};
+use crate::query::filter::Resolved;
 
 /// Reads one answer for the reader; `None` when there is none of this number.
 pub(crate) fn view(
@@ -37,7 +35,7 @@ pub(crate) fn view(
         question: question.map(|q| (q.number.clone(), q.short_name.clone())),
         tags: tags.into_iter().map(shown_tag).collect(),
         notes: notes.into_iter().map(|note| shown_note(note, &zone)).collect(),
-        matches: matches(&entry.text.text, &query.filter),
+        matches: sought::spans(&entry.text.text, &sought::sought(&query.filter)),
         translation: translations::translation(conn, &names.translations, &entry)?,
         reference: entry.reference,
         heading: entry.heading,
@@ -79,40 +77,10 @@ fn shown_note(note: Note, zone: &TimeZone) -> ShownNote {
     }
 }
 
-/// Where the words that a query looks for stand in a text, in order; what overlaps is one.
-fn matches(text: &str, filter: &Filter) -> Vec<Span> {
-    let mut wanted = Vec::new();
-    looked_for(filter, &mut wanted);
-    if wanted.is_empty() {
-        return Vec::new();
-    }
-    let folded = Folded::new(text);
-    let mut spans: Vec<Span> =
-        wanted.into_iter().flat_map(|words| find(&folded, &words.tokens, words.prefix)).collect();
-    spans.sort_unstable();
-    spans.dedup_by(|next, before| {
-        let overlaps = next.start < before.end;
-        if overlaps {
-            before.end = before.end.max(next.end);
-        }
-        overlaps
-    });
-    spans
-}
-
-/// The words of the text that a query looks for; those after a minus are not among them.
-fn looked_for<'a>(filter: &'a Filter, wanted: &mut Vec<&'a TextMatch>) {
-    match filter {
-        Filter::All(parts) | Filter::Any(parts) => parts.iter().for_each(|part| looked_for(part, wanted)),
-        Filter::Text(words) => wanted.push(words),
-        Filter::Sample { of, .. } => looked_for(of, wanted),
-        _ => {}
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::query::filter::{Filter, TextMatch};
     use crate::store::world;
 
     fn words(text: &str, prefix: bool) -> Filter {

@@ -111,6 +111,7 @@ impl Sample {
             noted: i % 3 == 2,
             shortlisted: i % 5 == 4,
             excerpt: (*excerpt).to_owned(),
+            found: Vec::new(),
         });
         Self {
             rows: rows.collect(),

@@ -121,3 +121,15 @@ fn arabic_is_drawn_as_it_is_read_and_the_mouse_finds_its_words() {
     screen.keys("y");
     assert_eq!(copied(&screen).as_deref(), Some(first_word));
 }
+
+#[test]
+fn a_word_written_from_right_to_left_is_marked_in_the_list_and_in_the_reader() {
+    for (width, height) in [(120, 36), (80, 24)] {
+        let mut screen = Screen::new(width, height, Real::sample());
+        screen.keys("/");
+        // Without its vowel marks and with another alef, as it is often typed.
+        screen.type_text("التوجيه OR امن");
+        screen.keys("Enter");
+        insta::assert_snapshot!(format!("found_{width}_by_{height}"), screen.picture());
+    }
+}

@@ -6,8 +6,10 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::model::codebook::Codebook;
 use crate::model::id::ThemeId;
+use crate::model::span::Span;
 use crate::model::view::AnswerRow;
 use crate::model::work::Status;
+use crate::text::position::{byte_at, slice};
 use crate::tui::layout::RowStyle;
 use crate::tui::list::AnswerList;
 use crate::tui::skin::{Sign, Tone};
@@ -124,7 +126,7 @@ impl RowLook<'_> {
         if row.shortlisted {
             canvas.sign(area.x + 6, y, Sign::Shortlisted, dim);
         }
-        canvas.put_by_direction(area.x + 8, y, right.saturating_sub(area.x + 8), &row.excerpt, dim);
+        self.excerpt(canvas, (area.x + 8, y, right.saturating_sub(area.x + 8)), row);
     }
 
     fn one_line(&self, canvas: &mut Canvas<'_>, area: Rect, row: &AnswerRow) {
@@ -149,7 +151,24 @@ impl RowLook<'_> {
             canvas.sign(x + 1, y, Sign::Shortlisted, dim);
         }
         let x = x + 3;
-        canvas.put_by_direction(x, y, area.right().saturating_sub(x + 1), &row.excerpt, dim);
+        self.excerpt(canvas, (x, y, area.right().saturating_sub(x + 1)), row);
+    }
+
+    /// The excerpt, with what is looked for on the ground of matches, as in the reader.
+    fn excerpt(&self, canvas: &mut Canvas<'_>, (x, y, width): (u16, u16, u16), row: &AnswerRow) {
+        let (plain, found) = (canvas.style(Tone::Dim), canvas.style(Tone::Match));
+        let mut pieces = Vec::new();
+        let mut at = 0;
+        for span in row.found.iter().filter(|_| self.matches) {
+            pieces.push(Piece {
+                text: slice(&row.excerpt, Span::new(at, span.start)).to_owned(),
+                style: plain,
+            });
+            pieces.push(Piece { text: slice(&row.excerpt, *span).to_owned(), style: found });
+            at = span.end;
+        }
+        pieces.push(Piece { text: row.excerpt[byte_at(&row.excerpt, at)..].to_owned(), style: plain });
+        canvas.put_pieces_by_direction(x, y, width, &pieces);
     }
 }
 

@@ -138,6 +138,18 @@ impl Canvas<'_> {
         self.put_pieces_typed(x, y, width, pieces)
     }
 
+    /// Writes pieces in a field, at its right end when they are written from right to left.
+    pub fn put_pieces_by_direction(&mut self, x: u16, y: u16, width: u16, pieces: &[Piece]) {
+        let words: String = pieces.iter().map(|piece| text::line(&piece.text)).collect();
+        if !text::is_rtl(&words) {
+            self.put_pieces(x, y, width, pieces);
+            return;
+        }
+        let cut = text::truncate(&words, usize::from(width));
+        let start = (x + width).saturating_sub(self.columns(&cut));
+        self.put_pieces(start, y, x + width - start, pieces);
+    }
+
     /// Writes pieces of a text that is being typed, in its logical order.
     pub fn put_pieces_typed(&mut self, x: u16, y: u16, width: u16, pieces: &[Piece]) -> u16 {
         let end = x.saturating_add(width);
