@@ -1,6 +1,7 @@
 //! The review screen: keys in, pictures out.
 
 mod ascii;
+mod completing;
 mod coverage;
 mod finding;
 pub mod harness;

@@ -19,11 +19,31 @@ pub struct Completion {
     pub text: String,
     /// What it means, in one line; may be empty.
     pub meaning: String,
+    /// The field of which it is a value, and the value without quotation marks; `None` for a field.
+    pub value: Option<(Field, String)>,
 }
 
-/// Offers ways to go on at a byte of the query, in the order of the table or of the vocabulary.
-pub fn complete(text: &str, cursor: usize, vocabulary: &Vocabulary) -> Vec<Completion> {
-    let cursor = (0..=cursor.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
+/// The field whose value is typed at a byte of the query, and what there is of it: for values that no vocabulary
+/// holds.
+pub fn field_at(text: &str, cursor: usize) -> Option<(Field, &str)> {
+    let cursor = boundary(text, cursor);
+    let place = Spot::of(&text[..cursor]);
+    place.field.map(|field| (field, &text[place.start..cursor]))
+}
+
+fn boundary(text: &str, cursor: usize) -> usize {
+    (0..=cursor.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
+}
+
+/// Offers ways to go on at a byte of the query, in the order of the table or of the vocabulary; `submitters` are those
+/// that a name may be completed to.
+pub fn complete(
+    text: &str,
+    cursor: usize,
+    vocabulary: &Vocabulary,
+    submitters: &[String],
+) -> Vec<Completion> {
+    let cursor = boundary(text, cursor);
     let place = Spot::of(&text[..cursor]);
     let typed = &text[place.start..cursor];
     let Some(field) = place.field else {
@@ -34,11 +54,16 @@ pub fn complete(text: &str, cursor: usize, vocabulary: &Vocabulary) -> Vec<Compl
                 replace: place.start..cursor,
                 text: format!("{}:", info.name),
                 meaning: info.matches.to_owned(),
+                value: None,
             })
             .collect();
     };
     let wanted = vocabulary.fold(typed);
-    values(field, vocabulary)
+    let known = match field {
+        Field::From => submitters.iter().map(|name| (name.clone(), String::new())).collect(),
+        _ => values(field, vocabulary),
+    };
+    known
         .into_iter()
         .filter(|(value, meaning)| {
             let fits = |text: &str| format!(" {}", vocabulary.fold(text)).contains(&format!(" {wanted}"));
@@ -52,6 +77,7 @@ pub fn complete(text: &str, cursor: usize, vocabulary: &Vocabulary) -> Vec<Compl
                 _ => quoted_if_needed(&value, Place::Value),
             },
             meaning,
+            value: Some((field, value)),
         })
         .collect()
 }
@@ -89,6 +115,11 @@ impl Spot {
     }
 }
 
+/// Codes, with the names that people know.
+fn called(codes: &[String], name: fn(&str) -> Option<&'static str>) -> Vec<(String, String)> {
+    codes.iter().map(|code| (code.clone(), name(code).unwrap_or_default().to_owned())).collect()
+}
+
 /// Values of a field, with what they mean.
 fn values(field: Field, vocabulary: &Vocabulary) -> Vec<(String, String)> {
     let bare = |names: &[String]| names.iter().map(|name| (name.clone(), String::new())).collect();
@@ -109,9 +140,14 @@ fn values(field: Field, vocabulary: &Vocabulary) -> Vec<(String, String)> {
         Field::Attribute => bare(&vocabulary.attributes),
         Field::Analyst => bare(&vocabulary.analysts),
         Field::StakeholderType => bare(&vocabulary.stakeholder_types),
-        Field::Country => bare(&vocabulary.countries),
+        Field::Source => vocabulary
+            .sources
+            .iter()
+            .map(|(name, hash)| (name.clone(), format!("sha256 {}…", &hash.to_string()[..8])))
+            .collect(),
+        Field::Country => called(&vocabulary.countries, vocabulary.comparison.country_name),
         Field::Region => bare(&vocabulary.regions),
-        Field::Language => bare(&vocabulary.languages),
+        Field::Language => called(&vocabulary.languages, vocabulary.comparison.language_name),
         _ => match field.info().takes {
             Takes::Choice(words) => words.iter().map(|word| ((*word).to_owned(), String::new())).collect(),
             _ => Vec::new(),

@@ -22,6 +22,18 @@ pub(crate) fn submitters(conn: &Connection) -> Result<Vec<Submitter>, Error> {
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
+/// So many names at most that have a word beginning so, by name.
+pub(crate) fn beginning(conn: &Connection, folded: &str, most: u32) -> Result<Vec<String>, Error> {
+    let mut read = conn.prepare_cached(&format!(
+        "SELECT min(s.submitter) FROM submission s
+         WHERE s.visible = 1 AND s.submitter IS NOT NULL AND instr(' ' || s.submitter_folded, ' ' || ?1) > 0 AND {}
+         GROUP BY s.submitter_folded ORDER BY s.submitter_folded LIMIT ?2",
+        counts()
+    ))?;
+    let rows = read.query_map((folded, most), |r| r.get(0))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
 /// How many answers each question has; those without any are left out.
 pub(crate) fn questions(conn: &Connection) -> Result<Vec<(Key, u32)>, Error> {
     let mut read = conn.prepare_cached(&format!(

@@ -320,7 +320,7 @@ impl App {
         } else if self.screens.at != Screen::Review {
             self.screens.key(key);
         } else if self.query.is_typing() {
-            self.query.field.key(key);
+            self.query.key(key);
         } else if let Some(find) = self.reader.find.as_mut().filter(|f| f.typing)
             && find.field.key(key)
         {
@@ -362,7 +362,11 @@ impl App {
                     }
                 }
             }
-            ActionId::Complete => drop(self.query.take_offer()),
+            ActionId::Complete => {
+                let _ = self.query.take_completion() || self.query.take_offer();
+            }
+            ActionId::Up => self.query.step(-1),
+            ActionId::Down => self.query.step(1),
             ActionId::Help | ActionId::Suspend | ActionId::Redraw => return self.act(action),
             _ => {}
         }

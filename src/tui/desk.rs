@@ -8,6 +8,7 @@ use super::act::panes::Grip;
 use super::directory::Directory;
 use crossterm::event::KeyEvent;
 
+use super::pane::offers::Typed;
 use super::pane::query::Place;
 use super::paths::Begun;
 use super::popup::saved::Counted;
@@ -93,6 +94,8 @@ pub struct Desk {
     pub saved: Wanted<(u64, Vec<String>)>,
     /// The directory, by generation.
     pub directory: Wanted<u64>,
+    /// What completes the query that is typed.
+    pub offers: Wanted<Typed>,
     /// What completes the path that is typed.
     pub paths: Wanted<Begun>,
     /// Edits that are not on disk yet.

@@ -13,7 +13,7 @@ use super::screen::Screen;
 use super::skin::{Sign, Tone};
 use super::status::{self, Progress};
 use super::widget::paint::{Canvas, Piece, count, grouped};
-use crate::action;
+use crate::action::{self, ActionId, Scope};
 use crate::model::edit::ThemeChoice;
 
 impl App {
@@ -34,9 +34,10 @@ impl App {
         } else {
             self.draw_other(&mut canvas, &layout)
         };
-        if self.query.is_typing() && self.query.mistake.is_some() {
+        if self.query.tells_mistake() {
             self.query.draw_mistake(&mut canvas, Rect { y: 1, ..layout.query });
         }
+        self.draw_offers(&mut canvas, &layout);
         for (i, popup) in self.popups.iter().enumerate() {
             self.veil(&mut canvas, &layout, review && popup.is_about_text());
             let drawn = popups::draw(&mut canvas, &layout, popup, self);
@@ -56,6 +57,21 @@ impl App {
         if let Some(caret) = caret {
             frame.set_cursor_position(caret);
         }
+    }
+
+    fn draw_offers(&self, canvas: &mut Canvas<'_>, layout: &Layout) {
+        if !self.query.offers.are_shown() {
+            return;
+        }
+        let keys =
+            [(ActionId::Complete, "take"), (ActionId::Down, "another"), (ActionId::Accept, "show these")];
+        let hint = |(action, what): (ActionId, &str)| {
+            Some((self.keys.first(action, Scope::QueryBar)?, what.to_owned()))
+        };
+        let hints: Vec<_> = keys.into_iter().filter_map(hint).collect();
+        let top = 1 + u16::from(self.query.tells_mistake());
+        let room = Rect { y: top, height: layout.status.y.saturating_sub(top), ..layout.screen };
+        self.query.draw_offers(canvas, room, &hints);
     }
 
     fn veil(&self, canvas: &mut Canvas<'_>, layout: &Layout, about_text: bool) {

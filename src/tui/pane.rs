@@ -4,5 +4,6 @@ pub mod answers;
 pub mod filters;
 pub mod foot;
 pub mod margin;
+pub mod offers;
 pub mod query;
 pub mod reader;

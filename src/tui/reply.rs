@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::app::App;
 use super::desk::{Droppable, Dropping};
+use super::pane::offers::Offer;
 use super::popup::Popup;
 use super::popup::message::Message;
 use super::request::{Reply, Ticket, Trouble};
@@ -63,6 +64,13 @@ impl App {
             Reply::Intake(told) => self.take_intake(ticket, told),
             Reply::Submissions(told) => self.screens.submissions.take(ticket, told),
             Reply::Edited(outcome) => self.take_outcome(ticket, &outcome),
+            Reply::Offers(typed, offers) if self.desk.offers.take(ticket) => {
+                let counted = offers.into_iter().map(|(offer, value)| {
+                    let count = value.and_then(|(field, value)| self.filters.count(field.name(), &value));
+                    Offer { count, ..offer }
+                });
+                self.query.offers.take(typed, counted.collect());
+            }
             Reply::Paths(begun, names) if self.desk.paths.take(ticket) => self.take_names(&begun, &names),
             Reply::Imported(imported) => self.take_import(*imported),
             Reply::Exported(line) => {

@@ -7,6 +7,7 @@ use jiff::civil::{Date, DateTime};
 
 use super::directory::Directory;
 use super::import::{ImportOrder, Imported};
+use super::pane::offers::{Offering, Typed};
 use super::paths::{Begun, Names};
 use super::screen::intake::ask as intake;
 use super::screen::shortlists::listed::Listed;
@@ -65,6 +66,8 @@ pub enum Request {
     Items(ListId),
     /// One change.
     Edit(Edit),
+    /// Ways to go on with a query that is being typed, at a place in it.
+    Offers(Typed),
     /// The names that a path could go on with.
     Paths(Begun),
     /// Brings in files, or says what would come in.
@@ -115,6 +118,8 @@ pub enum Kind {
     History,
     /// See [`Request::Carried`].
     Carried,
+    /// See [`Request::Offers`].
+    Offers,
     /// See [`Request::Paths`].
     Paths,
     /// See [`Request::Submissions`].
@@ -147,6 +152,7 @@ impl Request {
             | Self::Items(_)
             | Self::History { .. }
             | Self::Carried(_)
+            | Self::Offers(_)
             | Self::Paths(_)
             | Self::Import(_)
             | Self::Edit(_) => None,
@@ -171,6 +177,7 @@ impl Request {
             Self::Carried(_) => Kind::Carried,
             Self::Submissions(ask) => Kind::Submissions(ask.kind()),
             Self::Intake(ask) => Kind::Intake(ask.kind()),
+            Self::Offers(_) => Kind::Offers,
             Self::Paths(_) => Kind::Paths,
             Self::Items(_) => Kind::Items,
             Self::Edit(_) | Self::Import(_) | Self::Export(_) | Self::ChooseList(_) => return None,
@@ -267,6 +274,8 @@ pub enum Reply {
     Items(Box<Listed>),
     /// To [`Request::Edit`].
     Edited(Outcome),
+    /// To [`Request::Offers`]: each with the value of the field that it stands for.
+    Offers(Typed, Vec<Offering>),
     /// To [`Request::Paths`].
     Paths(Begun, Names),
     /// To [`Request::Import`].

@@ -75,6 +75,11 @@ impl App {
             ask(ticket, Request::Directory);
         }
         let ticket = desk.ticket();
+        let typed = self.query.typed().filter(|typed| desk.offers.want(typed.clone(), ticket));
+        if let Some(typed) = typed {
+            ask(ticket, Request::Offers(typed));
+        }
+        let ticket = desk.ticket();
         let begun = self.popups.iter().find_map(|popup| match popup {
             Popup::Import(import) => import.begun(),
             _ => None,

@@ -15,13 +15,16 @@ use super::directory::Directory;
 use super::event::Event;
 use super::import::{self, Course};
 use super::latest::{Latest, Next};
+use super::pane::offers::{Offer, Offering, Typed};
 use super::paths;
 use super::request::{Known, Past, Reply, Request, Ticket, Trouble};
 use super::screen::{intake, shortlists, submissions};
 use super::trouble;
 use crate::model::operation::HistoryEntry;
 use crate::model::work::Status;
+use crate::query::complete::Completion;
 use crate::query::filter::{Filter, Resolved, Whose};
+use crate::text::position;
 use crate::workspace::{self, Workspace};
 
 /// How often the reading thread looks whether another program wrote.
@@ -218,6 +221,10 @@ fn attempt(workspace: &mut Workspace, request: Request) -> Result<Reply, workspa
         Request::Submissions(ask) => Reply::Submissions(submissions::ask::perform(workspace, ask)?),
         Request::Intake(ask) => Reply::Intake(intake::ask::perform(workspace, &ask)?),
         Request::Edit(edit) => Reply::Edited(workspace.edit(edit)?),
+        Request::Offers(typed) => {
+            let offers = offers(workspace, &typed)?;
+            Reply::Offers(typed, offers)
+        }
         Request::Paths(begun) => {
             let names = paths::names(&begun);
             Reply::Paths(begun, names)
@@ -225,6 +232,18 @@ fn attempt(workspace: &mut Workspace, request: Request) -> Result<Reply, workspa
         Request::Import(order) => import::perform(workspace, order),
         Request::Export(order) => super::export::write(workspace, order)?,
     })
+}
+
+/// Ways to go on with what is typed, but for what stands there already.
+fn offers(workspace: &Workspace, (text, caret): &Typed) -> Result<Vec<Offering>, workspace::Error> {
+    let length = |end: usize| position::offset_of(text, end) as usize;
+    let found = workspace.completions(text, position::byte_at(text, *caret as u32))?;
+    let new = found.into_iter().filter(|one| !text[one.replace.clone()].eq_ignore_ascii_case(&one.text));
+    let offer = |one: Completion| {
+        let replace = length(one.replace.start)..length(one.replace.end);
+        (Offer { replace, text: one.text, meaning: one.meaning, count: None }, one.value)
+    };
+    Ok(new.map(offer).collect())
 }
 
 /// A query with one more condition.

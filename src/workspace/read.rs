@@ -9,6 +9,8 @@ use crate::model::submission::{AnswerRecord, SubmissionRecord};
 use crate::model::version::Version;
 use crate::model::view::{AnswerRow, AnswerView, Facet, FacetKind, Page, Submitter};
 use crate::model::work::{Shortlist, ShortlistItem};
+use crate::query::complete::{self, Completion};
+use crate::query::field::Field;
 use crate::query::filter::Resolved;
 use crate::query::{self, Vocabulary, edit};
 use crate::store::filter::Viewer;
@@ -21,6 +23,9 @@ use crate::store::{
 };
 use crate::text::fold::fold;
 
+/// So many names of submitters are offered at once.
+const NAMES: u32 = 50;
+
 /// What is looked for by an id.
 const ANY_ID: &str = "answer or submission";
 
@@ -32,6 +37,15 @@ impl Workspace {
     pub fn vocabulary(&self) -> Result<Vocabulary, Error> {
         let (call, codebook) = (self.call()?, self.codebook()?);
         Ok(snapshot(&self.store.conn, |conn| names::vocabulary(conn, call, codebook))?)
+    }
+
+    /// Ways to go on at a byte of a query.
+    pub fn completions(&self, query: &str, cursor: usize) -> Result<Vec<Completion>, Error> {
+        let submitters = match complete::field_at(query, cursor) {
+            Some((Field::From, begun)) => directory::beginning(&self.store.conn, &fold(begun), NAMES)?,
+            _ => Vec::new(),
+        };
+        Ok(query::complete(query, cursor, &self.vocabulary()?, &submitters))
     }
 
     /// Parses a query and looks its names up.

@@ -172,7 +172,7 @@ fn check_places(text: &str, node: &Node) {
 fn check(text: &str) {
     let vocabulary = vocabulary();
     for at in [0, text.len() / 2, text.len()] {
-        complete(text, at, &vocabulary);
+        complete(text, at, &vocabulary, &[]);
     }
     let query = match parse(text) {
         Ok(query) => query,

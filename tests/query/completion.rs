@@ -7,7 +7,7 @@ use super::vocabulary;
 #[test]
 fn completion_offers_fields_and_then_values() {
     let offered = |text: &str| -> Vec<String> {
-        complete(text, text.len(), &vocabulary())
+        complete(text, text.len(), &vocabulary(), &["RIPE NCC".to_owned(), "Red Sur".to_owned()])
             .into_iter()
             .map(|one| format!("{}{}", &text[..one.replace.start], one.text))
             .collect()
@@ -20,5 +20,10 @@ fn completion_offers_fields_and_then_values() {
         ["is:late", "is:unplaced", "is:anonymous", "is:withdrawn", "is:replaced", "is:any"]
     );
     assert_eq!(offered("word th"), ["word theme:"]);
+    assert_eq!(offered("lang:fre"), ["lang:fr"]);
+    assert_eq!(offered("country:neth"), ["country:NL"]);
+    assert_eq!(offered("from:ripe"), ["from:\"RIPE NCC\""]);
+    assert_eq!(offered("source:late"), ["source:answers-late.csv"]);
+    assert_eq!(offered("no:tr"), ["no:translation"]);
     assert!(offered("word").contains(&"words:".to_owned()));
 }

@@ -343,6 +343,7 @@ impl Answers for Sample {
             }
             Request::Intake(_) => Reply::Intake(Told::Files(Incoming::default())),
             Request::Edit(edit) => Reply::Edited(self.edit(&edit)),
+            Request::Offers(typed) => Reply::Offers(typed, Vec::new()),
             Request::Paths(begun) => super::importing::names(begun),
             Request::Import(order) => super::importing::would(&order),
             Request::Export(order) => Reply::FileExists(order),

@@ -55,6 +55,18 @@ impl Filters {
             .collect();
     }
 
+    /// How many answers a value of a field has, as last counted; `None` where no pane counts it.
+    pub fn count(&self, field: &str, value: &str) -> Option<usize> {
+        let facet = self.facets.iter().find(|facet| facet.kind.field() == field)?;
+        let value = value.to_lowercase();
+        // A theme's term is its path, and a language's a code.
+        let is_it = |known: &&FacetValue| {
+            let term = known.term.to_lowercase();
+            term == value || facet.kind == FacetKind::Theme && term.rsplit('/').next() == Some(&value)
+        };
+        facet.values.iter().find(is_it).map(|known| known.count)
+    }
+
     /// The lines, shut panes without their values.
     pub fn lines(&self) -> Vec<Place> {
         let mut lines = Vec::new();

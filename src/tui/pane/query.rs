@@ -2,17 +2,22 @@
 //!
 //! A text that cannot be run leaves the last good result where it is, and says so.
 
+use crossterm::event::KeyEvent;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 use unicode_width::UnicodeWidthStr;
 
 use crate::model::id::AnswerNumber;
 use crate::model::view::Page;
+use crate::tui::pane::offers::{Offers, Typed};
 use crate::tui::request::Mistake;
 use crate::tui::screen::Screen;
 use crate::tui::skin::Tone;
 use crate::tui::widget::field::Field;
 use crate::tui::widget::paint::{Canvas, Piece, count, grouped};
+
+/// The columns before what is typed.
+const FIELD: u16 = 12;
 
 /// Where one was: a query, and the answer under the cursor.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -36,6 +41,10 @@ pub struct QueryBar {
     pub good: String,
     /// What is wrong with what is typed.
     pub mistake: Option<Mistake>,
+    /// Ways to go on with what is typed.
+    pub offers: Offers,
+    /// How far back the earlier queries were gone through, and what had been typed before.
+    recalled: Option<(usize, String)>,
     /// Whether nothing matches what is typed so far; the list is still that of the last good query.
     pub nothing: bool,
     /// Whether any query was run yet: before that there is nothing to count.
@@ -61,6 +70,8 @@ impl QueryBar {
         if self.before.is_none() {
             let place = Place { screen: Screen::Review, query: self.field.text().to_owned(), cursor };
             self.before = Some((place, self.counts.answers + self.counts.unplaced));
+            self.offers.clear();
+            self.recalled = None;
         }
     }
 
@@ -80,6 +91,53 @@ impl QueryBar {
             self.trail.push(place);
             self.ahead.clear();
         }
+    }
+
+    /// What is typed, and where the caret stands; `None` when nothing is typed.
+    pub fn typed(&self) -> Option<Typed> {
+        self.is_typing().then(|| (self.field.text().to_owned(), self.field.caret()))
+    }
+
+    /// Takes a key of line editing.
+    pub fn key(&mut self, key: KeyEvent) {
+        self.field.key(key);
+        self.recalled = None;
+    }
+
+    /// Goes through the offers, or where there are none through the earlier queries.
+    pub fn step(&mut self, by: isize) {
+        if self.offers.are_shown() && self.recalled.is_none() {
+            return self.offers.step(by);
+        }
+        let (back, typed) = self.recalled.clone().unwrap_or_else(|| (0, self.field.text().to_owned()));
+        let mut earlier: Vec<&str> = Vec::new();
+        for place in self.before.iter().map(|(place, _)| place).chain(self.trail.iter().rev()) {
+            let query = place.query.trim();
+            if !query.is_empty() && !earlier.contains(&query) && query != typed.trim() {
+                earlier.push(query);
+            }
+        }
+        let back = back.saturating_add_signed(-by).min(earlier.len());
+        let text = back.checked_sub(1).map_or(typed.as_str(), |at| earlier[at]).to_owned();
+        self.field.set(text);
+        self.recalled = (back > 0).then_some((back, typed));
+    }
+
+    /// Takes the offer under the cursor; false when there is none.
+    pub fn take_completion(&mut self) -> bool {
+        let Some(typed) = self.typed() else { return false };
+        let Some(offer) = self.offers.current(&typed).cloned() else { return false };
+        let text: Vec<char> = typed.0.chars().collect();
+        let (start, end) = (offer.replace.start.min(text.len()), offer.replace.end.min(text.len()));
+        let mut whole: String = text[..start].iter().collect();
+        whole.push_str(&offer.text);
+        let caret = whole.chars().count();
+        whole.extend(&text[end.max(start)..]);
+        self.field.set(whole);
+        self.field.set_caret(caret);
+        self.offers.clear();
+        self.recalled = None;
+        true
     }
 
     /// Takes the nearest right word in the place of the wrong one; false when there is none.
@@ -148,6 +206,21 @@ impl QueryBar {
         self.is_typing().then(|| (x + self.field.caret_column(width), y))
     }
 
+    /// Draws the offers in the room below; a mistake that has an offer of its own stands between.
+    pub fn draw_offers(&self, canvas: &mut Canvas<'_>, room: Rect, hints: &[(String, String)]) {
+        let Some(typed) = self.typed() else { return };
+        let Some(offer) = self.offers.current(&typed) else { return };
+        let before: String = typed.0.chars().take(offer.replace.start).collect();
+        let column = room.x + FIELD + before.width().min(usize::from(room.width)) as u16;
+        self.offers.draw(canvas, room, column, hints);
+    }
+
+    /// Whether the line that says what is wrong is to be seen: a word that can be completed is no mistake yet.
+    pub fn tells_mistake(&self) -> bool {
+        let goes_on = self.typed().is_some_and(|typed| self.offers.current(&typed).is_some());
+        self.is_typing() && self.mistake.as_ref().is_some_and(|mistake| mistake.offer.is_some() || !goes_on)
+    }
+
     /// Draws the line that says what is wrong, under the word that is.
     pub fn draw_mistake(&self, canvas: &mut Canvas<'_>, area: Rect) {
         let Some(mistake) = &self.mistake else { return };
@@ -161,7 +234,7 @@ impl QueryBar {
             .skip(mistake.start)
             .take(mistake.end.saturating_sub(mistake.start))
             .collect();
-        let start = area.x + 12 + before.width().min(usize::from(area.width / 2)) as u16;
+        let start = area.x + FIELD + before.width().min(usize::from(area.width / 2)) as u16;
         let carets = "^".repeat(wrong.width().max(1));
         // Beside an offer the rest of the advice is not needed.
         let short = match (&mistake.offer, mistake.message.split_once("; ")) {
