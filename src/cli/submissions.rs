@@ -12,7 +12,7 @@ use crate::model::submission::SubmissionRecord;
 use crate::workspace::{Found, Workspace};
 
 /// The columns of a submission in CSV, in order; growing at the end only.
-pub(super) const COLUMNS: [&str; 19] = [
+pub(super) const COLUMNS: [&str; 20] = [
     "id",
     "reference",
     "submitter",
@@ -32,6 +32,7 @@ pub(super) const COLUMNS: [&str; 19] = [
     "sources",
     "withdrawn",
     "replaced_by",
+    "signatories",
 ];
 
 /// `submissions`
@@ -152,6 +153,7 @@ pub(super) fn cells(s: &SubmissionRecord) -> Vec<String> {
         s.sources.join("; "),
         s.withdrawn.to_string(),
         known(s.replaced_by.as_ref()),
+        s.signatories.join("; "),
     ]
 }
 

@@ -11,9 +11,10 @@ use crate::model::mapping::{Head, Mapping, Rows, Use};
 const WORDS: [&str; 3] = ["open", "attribute", "ignored"];
 
 /// Metadata that a column of a table can hold.
-const FIELDS: [Field; 10] = [
+const FIELDS: [Field; 11] = [
     Field::Reference,
     Field::Submitter,
+    Field::Signatories,
     Field::StakeholderType,
     Field::Country,
     Field::Region,

@@ -3,8 +3,10 @@
 //! A dry run is the same work, taken back at the end. What cannot be read is told and left out; the rest
 //! goes on.
 
+mod consent;
 mod document;
 mod joined;
+mod submitters;
 mod table;
 mod versions;
 
@@ -14,6 +16,7 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use self::joined::JoinTable;
+use self::submitters::{Fresh, Later};
 use self::versions::Revised;
 use super::change::{Prepared, counted, unknown, write};
 use super::{Error, ImportRequest, Workspace, files, reading};
@@ -66,6 +69,12 @@ struct Plan<'a> {
     references: HashMap<String, RecordId>,
     /// How many documents were joined.
     joined: usize,
+    /// The documents and tables of this import that are no submissions that were there.
+    fresh: Vec<Fresh>,
+    /// Tables without answers: whom they speak of is known when all files were taken.
+    later: Vec<Later>,
+    /// How many submissions tables of submitters fill in.
+    filled: usize,
 }
 
 /// A document that is there.
@@ -154,6 +163,7 @@ impl Workspace {
             if !progress(paths.len(), paths.len()) {
                 return Err(Error::Stopped);
             }
+            plan.take_later(&mut report)?;
             plan.join_by_table(&mut report)?;
             let revised = std::mem::take(&mut plan.revised);
             let nothing = plan.cells.is_empty() || (request.dry_run && revised.is_empty());
@@ -227,6 +237,9 @@ impl<'a> Plan<'a> {
             brought: Vec::new(),
             references: HashMap::new(),
             joined: 0,
+            fresh: Vec::new(),
+            later: Vec::new(),
+            filled: 0,
         })
     }
 
@@ -259,6 +272,17 @@ impl<'a> Plan<'a> {
         } else {
             self.table(file, hash, &draft, bytes)?
         };
+        self.report(file, hash, draft, taken)
+    }
+
+    /// The report of a file that was taken; it is kept with a source that changed something.
+    fn report(
+        &mut self,
+        file: &str,
+        hash: SourceHash,
+        draft: SourceDraft,
+        taken: Taken,
+    ) -> Result<SourceReport, Error> {
         let mut problems = draft.diagnostics;
         problems.extend(taken.problems);
         let report = SourceReport {
@@ -309,7 +333,7 @@ impl<'a> Plan<'a> {
     fn prepared(self, report: &ImportReport, revises: bool) -> Result<Prepared, Error> {
         let new = |r: &&SourceReport| matches!(r.outcome, FileOutcome::Added | FileOutcome::Revised);
         let taken: Vec<&SourceReport> = report.sources.iter().filter(new).collect();
-        let submissions = taken.iter().map(|r| r.submissions as usize).sum();
+        let submissions = taken.iter().map(|r| r.submissions as usize).sum::<usize>() - self.filled;
         let answers = taken.iter().map(|r| r.answers as usize).sum();
         let mut what = format!(
             "imported {}: {}, {}",
@@ -319,6 +343,9 @@ impl<'a> Plan<'a> {
         );
         if self.joined > 0 {
             what = format!("{what}; {} joined as the table says", counted(self.joined, "document"));
+        }
+        if self.filled > 0 {
+            what = format!("{what}; metadata for {}", counted(self.filled, "submission"));
         }
         let mut cells = self.cells;
         // What was not taken is told again by the screen of the intake, also after a restart.

@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::submitters::{Fresh, given_reference};
 use super::versions::{self, Version};
-use super::{Known, Plan, Taken, unchanged, warning};
+use super::{Known, Plan, Taken, consent, unchanged, warning};
 use crate::intake::{about, account, place};
 use crate::model::diagnostic::Diagnostic;
 use crate::model::draft::{Body, Field, Mark, PartDraft, SourceDraft, To, stretches};
@@ -72,8 +73,8 @@ impl Plan<'_> {
                     problems,
                 });
             }
-            Relation::Same(to) => (FileOutcome::Unchanged, Some(Attached { to, same: true })),
-            Relation::Revises(to) => (FileOutcome::Revised, Some(Attached { to, same: false })),
+            Relation::Same(to) => (FileOutcome::Unchanged, Some(Attached::again(to, true))),
+            Relation::Revises(to) => (FileOutcome::Revised, Some(Attached::again(to, false))),
             Relation::New => (FileOutcome::Added, None),
         };
         let record = RecordId::of(hash, &locator);
@@ -89,17 +90,22 @@ impl Plan<'_> {
                 parts: parts.iter().map(new_part).collect(),
             };
             let shared = match attached {
-                Some(Attached { to, same: false }) => records_known::submission(self.conn, to)?,
+                Some(Attached { to, same: false, .. }) => records_known::submission(self.conn, to)?,
                 _ => None,
             };
             corpus::add_record(self.conn, &new, shared)?;
         }
-        if let Some(Attached { to, same: false }) = attached {
+        if let Some(Attached { to, same: false, .. }) = attached {
             self.revise(file, to)?;
+        }
+        if attached.is_none() {
+            let given = given_reference(&self.call.prefix, self.number);
+            self.fresh.push(Fresh::Document { record, given, said: said.clone() });
         }
         self.remember(file, likeness, record, attached, &said)?;
         let same = attached.is_some_and(|a| a.same);
-        let problems = problems(file, draft, parts, &marks, answers, same);
+        let mut problems = problems(file, draft, parts, &marks, answers, same);
+        problems.extend(consent::of_document(file, &said));
         let marks = parts.iter().map(|p| p.place.clone()).zip(marks).collect();
         let document = Document { marks, about: said, order: self.order, number: self.number };
         if attached.is_none() {

@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Plan, Taken, unchanged, warning};
+use super::submitters::{self, Fresh, Later};
+use super::{Plan, Taken, consent, unchanged, warning};
 use crate::intake::{ReadError, account, columns, long};
 use crate::model::call::Call;
 use crate::model::diagnostic::{Diagnostic, Severity};
@@ -35,6 +36,26 @@ impl Plan<'_> {
         found.diagnostics.splice(0..0, told);
         below_a_title(draft, &mut found);
         keep_references_apart(draft, &mut found);
+        consent::settle(draft, &mut found);
+        let is_open = |column: &Column| matches!(column, Column::Open(_));
+        if submitters::names_submissions(&found.columns) && !found.columns.iter().any(is_open) {
+            let words = account::table(draft, &found.columns);
+            let (draft, bytes) = (draft.clone(), bytes.to_vec());
+            self.later.push(Later { file: file.to_owned(), hash, draft, found, bytes });
+            return Ok(unchanged(words, 0, 0));
+        }
+        self.rows(file, hash, draft, found, bytes)
+    }
+
+    /// Takes the rows of a table as submissions.
+    pub(super) fn rows(
+        &mut self,
+        file: &str,
+        hash: SourceHash,
+        draft: &SourceDraft,
+        found: columns::Columns,
+        bytes: &[u8],
+    ) -> Result<Taken, Error> {
         let words = account::table(draft, &found.columns);
         let answers = draft.records.iter().map(|r| answered(r, &found.columns)).sum();
         self.keep_references(hash, draft, &found.columns);
@@ -62,10 +83,16 @@ impl Plan<'_> {
         };
         let (first, last) = (rows().min().unwrap_or(2), rows().max().unwrap_or(1));
         // References are given by the number of the row, as if the first stood below a header.
-        let table = Table { order: self.order, number: self.number + 2 - first };
+        let table = Table { order: self.order, number: self.number + 2 - first, fills: false };
         self.number += last - first + 1;
         self.cell(hash, field::SOURCE_COLUMNS, to_json(&found.columns)?);
         self.cell(hash, field::SOURCE_TABLE, to_json(&table)?);
+        self.fresh.push(Fresh::Table {
+            source,
+            number: table.number,
+            columns: found.columns,
+            attached: attached.keys().cloned().collect(),
+        });
         if !attached.is_empty() {
             self.cell(hash, field::SOURCE_ATTACHED, to_json(&attached)?);
         }
@@ -85,7 +112,7 @@ impl Plan<'_> {
         }
     }
 
-    fn keep_row(
+    pub(super) fn keep_row(
         &self,
         id: RecordId,
         source: i64,
@@ -152,7 +179,7 @@ impl Plan<'_> {
                 Match::New => {}
                 Match::Is(i) => {
                     let same = says_the_same(new, &olds[i]);
-                    attached.insert(record.locator.clone(), Attached { to: old[i].record, same });
+                    attached.insert(record.locator.clone(), Attached::again(old[i].record, same));
                 }
                 Match::Unsure(i, j) => {
                     let what =
@@ -208,7 +235,7 @@ fn keep_references_apart(draft: &SourceDraft, found: &mut columns::Columns) {
     }
 }
 
-fn place(record: &RecordDraft) -> String {
+pub(super) fn place(record: &RecordDraft) -> String {
     match &record.body {
         Body::Row { number, .. } => format!("row {number}"),
         Body::Document(_) => record.locator.clone(),
@@ -216,7 +243,7 @@ fn place(record: &RecordDraft) -> String {
 }
 
 /// The cells of a row that hold something, by the keys of the columns.
-fn row(keys: &[String], record: &RecordDraft) -> Row {
+pub(super) fn row(keys: &[String], record: &RecordDraft) -> Row {
     let Body::Row { cells, .. } = &record.body else { return Row::new() };
     keys.iter()
         .zip(cells)

@@ -191,6 +191,7 @@ fn corrected(desk: &Workspace, step: Step) -> Option<Edit> {
         Field::StakeholderType => ["government", "academia", "=Guild"],
         Field::Withdrawn => ["yes", "no", "yes"],
         Field::ReplacedBy => ["F-1", "F-2", "R-7"],
+        Field::Signatories => ["Hill Net; Néo Net", "Dale Net, Inc.;", "甲网络、乙网络"],
         Field::Submitter | Field::Channel => ["Ministry of Links", "e-mail", "Néo Net"],
     };
     let value = match step.a % 5 {

@@ -1,0 +1,64 @@
+//! What a form or a document says of how it may be cited: what is not understood stays unknown, and is told once.
+
+use std::collections::BTreeSet;
+
+use super::warning;
+use crate::intake::columns::{Columns, MAPPED};
+use crate::model::diagnostic::Diagnostic;
+use crate::model::draft::{Body, Column, Field, SourceDraft};
+use crate::text::citable;
+
+/// So many different values are shown.
+const SHOWN: usize = 3;
+
+const HINT: &str =
+    "Say it by `rapporteur submissions QUERY --set citable=…`: by name, anonymously or not at all.";
+
+/// Tells of values of a table's consent column that say nothing for sure. A column in which nothing is understood is an
+/// attribute, unless somebody says otherwise.
+pub(super) fn settle(draft: &SourceDraft, found: &mut Columns) {
+    let Some(at) = found.columns.iter().position(|c| *c == Column::Metadata(Field::Citable)) else { return };
+    let (mut known, mut unsure, mut said) = (0, 0, BTreeSet::new());
+    for record in &draft.records {
+        let Body::Row { cells, .. } = &record.body else { continue };
+        let Some(value) = cells.get(at).map(|cell| cell.trim()).filter(|cell| !cell.is_empty()) else {
+            continue;
+        };
+        if citable::way(value).is_some() {
+            known += 1;
+        } else {
+            unsure += 1;
+            said.insert(value);
+        }
+    }
+    if unsure == 0 {
+        return;
+    }
+    let values: Vec<String> =
+        said.iter().take(SHOWN).map(|value| format!("“{}”", shortened(value))).collect();
+    let more = if said.len() > SHOWN { " …" } else { "" };
+    let values = format!("{}{more}", values.join(", "));
+    let head = shortened(draft.header.get(at).map_or("", |head| head.trim()));
+    let rows = if unsure == 1 { "1 row says".to_owned() } else { format!("{unsure} rows say") };
+    let what = if known == 0 && found.reasons.get(at).is_none_or(|reason| reason != MAPPED) {
+        found.columns[at] = Column::Attribute;
+        format!("“{head}” does not say how contributions may be cited ({values}): it is kept as an attribute")
+    } else {
+        format!("“{head}”: {rows} not for sure how it may be cited ({values}): left unknown")
+    };
+    found.diagnostics.push(warning("row 1", what, HINT));
+}
+
+/// Tells when a document's line does not say for sure how it may be cited.
+pub(super) fn of_document(file: &str, said: &[(Field, String)]) -> Option<Diagnostic> {
+    let (_, value) = said.iter().find(|(field, _)| *field == Field::Citable)?;
+    if citable::way(value).is_some() {
+        return None;
+    }
+    let what = format!("“{}” does not say for sure how it may be cited: left unknown", shortened(value));
+    Some(warning(file, what, HINT))
+}
+
+fn shortened(text: &str) -> String {
+    crate::text::truncate(text, 60)
+}
