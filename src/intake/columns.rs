@@ -63,9 +63,11 @@ pub fn mapped(header: &[String], call: &Call, mapping: &Mapping, file: &str) -> 
             Some(Use::Attribute | Use::Metadata(_)) => (Column::Attribute, MAPPED.to_owned()),
             Some(Use::Ignored) => (Column::Ignored, MAPPED.to_owned()),
             Some(Use::Open) => found.by_question((i, name), call, &known, &versions, true),
-            None => match names::field(name).filter(|field| !taken(field) && !fields.contains(field)) {
-                Some(field) => (Column::Metadata(field), format!("named {}", field.name())),
-                None => {
+            None => {
+                let field = names::field(name).filter(|field| !taken(field) && !fields.contains(field));
+                if let Some(field) = field {
+                    (Column::Metadata(field), format!("named {}", field.name()))
+                } else {
                     let asked = found.by_question((i, name), call, &known, &versions, false);
                     let free = !taken(&Field::Citable) && !fields.contains(&Field::Citable);
                     // A call may have such a question of its own.
@@ -76,7 +78,7 @@ pub fn mapped(header: &[String], call: &Call, mapping: &Mapping, file: &str) -> 
                         _ => asked,
                     }
                 }
-            },
+            }
         };
         found.columns.push(column);
         found.reasons.push(reason);

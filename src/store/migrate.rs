@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use rusqlite::{Connection, TransactionBehavior};
 
-use super::{Error, Store, derive};
+use super::{Error, Store, derive, to_json};
+use crate::text::citable;
 
 const MIGRATIONS: [&str; 3] = [
     include_str!("migrations/0001_first.sql"),
@@ -67,11 +68,13 @@ pub(super) fn up_to(conn: &mut Connection, newest: u32) -> Result<(), Error> {
     Ok(())
 }
 
-/// Reads anew what submissions say of how they may be cited.
+/// Reads anew what submissions say of how they may be cited, where it was kept in other words.
 fn read_anew(conn: &Connection) -> Result<(), Error> {
-    let mut all =
-        conn.prepare("SELECT n FROM submission WHERE visible = 1 AND citable IS NOT NULL ORDER BY n")?;
-    let all: Vec<i64> = all.query_map([], |r| r.get(0))?.collect::<Result<_, _>>()?;
+    let ways = to_json(&citable::WAYS)?;
+    let mut all = conn.prepare(
+        "SELECT n FROM submission WHERE visible = 1 AND citable NOT IN (SELECT value FROM json_each(?1)) ORDER BY n",
+    )?;
+    let all: Vec<i64> = all.query_map([ways], |r| r.get(0))?.collect::<Result<_, _>>()?;
     let mut known = derive::Known::default();
     for submission in all {
         derive::refresh_submission(conn, submission, &mut known)?;

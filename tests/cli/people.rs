@@ -39,6 +39,8 @@ fn a_joint_submission_keeps_its_signatories_and_counts_once() {
     );
     let shown = desk.run(["show", "F-1"]).done();
     assert!(shown.text().contains("signatories:    Hill Net; Dale Net, Inc.\n"), "{}", shown.text());
+    let table = desk.run(["submissions"]).done();
+    assert!(table.text().contains("Example Net") && table.text().contains("Hill Net; Dale Net, Inc."));
     let csv = desk.run(["submissions", "--format", "csv"]).done();
     assert!(csv.text().lines().next().unwrap().ends_with(",signatories"), "{}", csv.text());
     assert!(
@@ -110,7 +112,7 @@ fn the_forms_consent_question_says_how_it_may_be_cited() {
     ]);
     assert_eq!(Value::Array(all(&desk, "citable")), expected);
     assert_eq!(told.matches("left unknown").count(), 1, "{told}");
-    assert!(told.contains("1 row says not for sure how it may be cited (“Perhaps later”)"), "{told}");
+    assert!(told.contains("1 row does not say for sure how it may be cited (“Perhaps later”)"), "{told}");
     let shown = desk.run(["show", "F-1", "--format", "json"]).json();
     assert_eq!(shown["written"]["citable"], "Yes, with my name", "the words are kept");
     let shown = desk.run(["show", "F-4"]).done();

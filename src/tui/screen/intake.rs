@@ -84,12 +84,11 @@ impl Intake {
         self.incoming = incoming;
         self.read = true;
         let files = &self.incoming.files;
-        match files.iter().position(|file| Some(&file.name) == before.as_ref()) {
-            Some(place) => self.at = place,
-            None => {
-                self.at = self.at.min(files.len().saturating_sub(1));
-                self.leave_document();
-            }
+        if let Some(place) = files.iter().position(|file| Some(&file.name) == before.as_ref()) {
+            self.at = place;
+        } else {
+            self.at = self.at.min(files.len().saturating_sub(1));
+            self.leave_document();
         }
     }
 

@@ -39,12 +39,12 @@ pub(super) fn settle(draft: &SourceDraft, found: &mut Columns) {
     let more = if said.len() > SHOWN { " …" } else { "" };
     let values = format!("{}{more}", values.join(", "));
     let head = shortened(draft.header.get(at).map_or("", |head| head.trim()));
-    let rows = if unsure == 1 { "1 row says".to_owned() } else { format!("{unsure} rows say") };
+    let rows = if unsure == 1 { "1 row does".to_owned() } else { format!("{unsure} rows do") };
     let what = if known == 0 && found.reasons.get(at).is_none_or(|reason| reason != MAPPED) {
         found.columns[at] = Column::Attribute;
         format!("“{head}” does not say how contributions may be cited ({values}): it is kept as an attribute")
     } else {
-        format!("“{head}”: {rows} not for sure how it may be cited ({values}): left unknown")
+        format!("“{head}”: {rows} not say for sure how it may be cited ({values}): left unknown")
     };
     found.diagnostics.push(warning("row 1", what, HINT));
 }

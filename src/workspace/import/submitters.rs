@@ -180,8 +180,8 @@ impl Plan<'_> {
                     hits.push((at, who));
                 }
                 Err(why) if told.len() < TOLD => {
-                    let hint = "Give the row the submission's reference, or correct the submission itself.";
-                    told.push(warning(place(record), format!("{why}: the row was left out"), hint));
+                    let hint = "Give the row a reference, or correct the submission itself.";
+                    told.push(warning(place(record), format!("{why}: left out"), hint));
                 }
                 Err(_) => left += 1,
             }

@@ -25,7 +25,7 @@ pub(super) struct Step {
 }
 
 /// How many kinds of steps change something anew; undo, redo and undo of any follow.
-const CHANGES: u8 = 27;
+const CHANGES: u8 = 28;
 
 /// Steps of all kinds.
 pub(super) fn any_step() -> impl Strategy<Value = Step> {
@@ -77,6 +77,7 @@ pub(super) fn act(bench: &Bench, desk: &mut Workspace, step: Step) -> Option<Out
         0..=1 => export(bench, desk, step),
         2 => document(bench, desk, step),
         25 => revision(bench, desk, step),
+        27 => people(bench, desk, step),
         _ => {
             let edit = edit(desk, step)?;
             match desk.edit(edit.clone()) {
@@ -123,6 +124,24 @@ fn revision(bench: &Bench, desk: &mut Workspace, step: Step) -> Option<Outcome> 
     let submitter = Some(submitter.to_owned());
     let request = ImportRequest { paths: vec![path], submitter, revises, ..ImportRequest::default() };
     desk.import(&request, &mut |_, _| true).unwrap().1
+}
+
+/// A table of submitters: some rows name submissions that are there, by reference or name, others nobody.
+fn people(bench: &Bench, desk: &mut Workspace, step: Step) -> Option<Outcome> {
+    let (a, b) = (usize::from(step.a), usize::from(step.b));
+    let countries = ["KE", "NL", "PE"];
+    let text = format!(
+        "reference,organisation,country,signatories,may we publish,Size\n\
+         F-{},,{},\"Hill Net; Dale Net\",yes,{}\n,Neo Net,{},,anonymously,{}\nF-{},Dale Net,,,perhaps,{}\n",
+        1 + a % 3,
+        countries[b % 3],
+        a % 9,
+        countries[a % 3],
+        b % 9,
+        2 + b % 3,
+        (a + b) % 9
+    );
+    bench.take(desk, &format!("people-{}.csv", b % 2), text.as_bytes(), None)
 }
 
 fn pick<T: Copy>(all: &[T], at: u8) -> Option<T> {
@@ -172,8 +191,8 @@ fn edit(desk: &Workspace, step: Step) -> Option<Edit> {
         23 => placed(desk, step)?,
         24 => laid(desk, step)?,
         26 => Edit::Join { submissions: vec![submission(desk, step)?, other(desk, step)?] },
-        27 | 28 => Edit::Undo(None),
-        29 => Edit::Redo(None),
+        28 | 29 => Edit::Undo(None),
+        30 => Edit::Redo(None),
         _ => Edit::Undo(Some(operation(desk, step)?)),
     })
 }
