@@ -58,6 +58,7 @@ pub(crate) mod replay;
 mod retarget;
 mod room;
 mod row;
+pub(crate) mod sayings;
 mod schema;
 pub(crate) mod selection;
 pub(crate) mod sent;

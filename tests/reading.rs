@@ -1,6 +1,7 @@
 //! Files that are read in a process of their own: whatever becomes of it, the import goes on and says what happened.
 
 mod archives;
+mod broken;
 mod hostile;
 mod misbehaving;
 

@@ -25,7 +25,12 @@ fn offers(found: &[Offer], printing: Printing, out: &mut Output<'_>) -> Result<(
         Printing::Csv => {
             let rows = found.iter().flat_map(|offer| {
                 offer.submissions.iter().map(|one| {
-                    vec![offer.submitter.clone(), one.id.to_string(), one.reference.clone(), place(one)]
+                    vec![
+                        offer.submitter.clone().unwrap_or_default(),
+                        one.id.to_string(),
+                        one.reference.clone(),
+                        place(one),
+                    ]
                 })
             });
             return out.rows(&["submitter", "id", "reference", "file"], rows);
@@ -36,7 +41,7 @@ fn offers(found: &[Offer], printing: Printing, out: &mut Output<'_>) -> Result<(
     let mut grid = Grid::new(&columns, out.width);
     for offer in found {
         for (i, one) in offer.submissions.iter().enumerate() {
-            let who = if i == 0 { offer.submitter.clone() } else { String::new() };
+            let who = if i == 0 { offer.shared().to_owned() } else { String::new() };
             grid.row([who, one.reference.clone(), place(one)]);
         }
     }
@@ -49,7 +54,7 @@ fn offers(found: &[Offer], printing: Printing, out: &mut Output<'_>) -> Result<(
                 first.references()
             ));
         }
-        None => out.remark("no submitter is here both by form and by document"),
+        None => out.remark("no submitter and no reference is here both by form and by document"),
     }
     Ok(())
 }

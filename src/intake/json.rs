@@ -4,10 +4,12 @@
 //! object; or that object's own values, where all are objects; else the file is one submission. In JSONL each line is
 //! one. What stands within objects becomes columns, in the order in which names come; a column has the name that stands
 //! next to the value, with those above it where two would be alike. In an array of objects that name a question and
-//! hold an answer, each such object is a column of the question's name. A submission is named by its JSON pointer.
+//! hold an answer, each such object is a column of the question's name. Where the questions are listed beside the
+//! submissions, their columns have these as names. A submission is named by its JSON pointer.
 
 mod flat;
 mod node;
+mod titles;
 
 use self::flat::{Flat, Table};
 use self::node::Node;
@@ -68,7 +70,23 @@ pub(super) fn json(text: &Text<'_>, file: &str) -> Result<SourceDraft, ReadError
         }
         within(&table, file)?;
     }
-    draft(table, told, text, Format::Json, JSON, file)
+    let mut draft = draft(table, told, text, Format::Json, JSON, file)?;
+    if let Node::Object(entries) = &root
+        && let Some((name, titles)) = titles::titles(entries, &draft.header)
+    {
+        for (column, wording) in titles {
+            draft.header[column] = wording;
+        }
+        let what = format!("the questions are those of the list “{name}”");
+        let told = Diagnostic {
+            severity: Severity::Remark,
+            place: "the file".to_owned(),
+            what,
+            hint: String::new(),
+        };
+        draft.diagnostics.push(told);
+    }
+    Ok(draft)
 }
 
 /// Reads a JSONL file; lines that are no JSON are told and left out.
@@ -186,7 +204,8 @@ fn beside(left: &[&str], path: &str) -> Diagnostic {
     }
 }
 
-/// The longest array of objects below an object, the first of those that are as long as each other.
+/// The longest array of objects below an object, the first of those that are as long as each other; a list of questions
+/// only where there is no other.
 fn longest<'n>(entries: &'n [(String, Node)], path: &str, deep: usize) -> Option<(String, &'n [Node])> {
     let mut best: Option<(String, &[Node])> = None;
     for (name, value) in entries {
@@ -200,7 +219,8 @@ fn longest<'n>(entries: &'n [(String, Node)], path: &str, deep: usize) -> Option
             Node::Object(inner) if deep > 0 => longest(inner, &here, deep - 1),
             _ => None,
         };
-        if let Some(found) = found.filter(|f| best.as_ref().is_none_or(|b| f.1.len() > b.1.len())) {
+        let weight = |found: &(String, &[Node])| (!found.0.ends_with("/questions"), found.1.len());
+        if let Some(found) = found.filter(|f| best.as_ref().is_none_or(|b| weight(f) > weight(b))) {
             best = Some(found);
         }
     }
@@ -250,6 +270,23 @@ mod tests {
         assert_eq!(draft.header, ["id", "org.name", "tags", "q1", "q2", "q2.score", "contact.name"]);
         assert_eq!(rows(&draft)[0].2, ["1", "A", "x; y", "yes", "no", "4", ""]);
         assert_eq!(rows(&draft)[1].2, ["2", "", "", "", "maybe", "", "C"]);
+    }
+
+    #[test]
+    fn questions_that_are_listed_beside_the_answers_name_their_columns() {
+        let answers = r#""submissions": [{"id": "A", "answers": {"Q1": "yes", "Q2": "no"}}, {"id": "B", "answers": {"Q2": "x"}}]"#;
+        for questions in [
+            r#"["Question 1: Is it so?", "Question 2: Why is it?"]"#,
+            r#"{"Q1": "Is it so?", "Q2": "Why is it?"}"#,
+            r#"[{"id": "Q1", "text": "Is it so?"}, {"id": "Q2", "text": "Why is it?"}]"#,
+            r#"[{"number": 1, "text": "Is it so?"}, {"number": 2, "text": "Why is it?"}]"#,
+        ] {
+            let draft = read(&format!("{{\"questions\": {questions}, {answers}}}"), "x");
+            let ends: Vec<&str> = draft.header.iter().map(|head| head.rsplit(": ").next().unwrap()).collect();
+            assert_eq!(ends, ["id", "Is it so?", "Why is it?"], "{questions}");
+        }
+        let other = read(&format!("{{\"questions\": [\"1. Is it so?\", \"3. Who?\"], {answers}}}"), "x");
+        assert_eq!(other.header, ["id", "Q1", "Q2"]);
     }
 
     #[test]

@@ -8,6 +8,7 @@ mod document;
 mod joined;
 mod submitters;
 mod table;
+mod twice;
 mod versions;
 
 pub(super) use self::table::see;
@@ -17,6 +18,7 @@ use std::path::Path;
 
 use self::joined::JoinTable;
 use self::submitters::{Fresh, Later};
+use self::twice::Said;
 use self::versions::Revised;
 use super::change::{Prepared, counted, unknown, write};
 use super::{Error, ImportRequest, Workspace, files, reading};
@@ -65,8 +67,12 @@ struct Plan<'a> {
     table: JoinTable,
     /// The documents of this import, those that were here already too.
     brought: Vec<(String, RecordId)>,
-    /// The rows of this import by their references, folded; only for the table.
-    references: HashMap<String, RecordId>,
+    /// Whether there is more than one file.
+    several: bool,
+    /// The rows of this import by their references, folded, with their submitters; where something may be joined to them.
+    rows: HashMap<String, (RecordId, Option<String>)>,
+    /// What the documents of this import say.
+    said: HashMap<RecordId, Option<Said>>,
     /// How many documents were joined.
     joined: usize,
     /// The documents and tables of this import that are no submissions that were there.
@@ -150,6 +156,7 @@ impl Workspace {
         let (name, device, apart) = (self.analyst.clone(), &mut self.device, &self.apart);
         let done = self.store.try_out(request.dry_run, |tx| {
             let mut plan = Plan::new(tx, call, codebook, request, table)?;
+            plan.several = paths.len() > 1;
             let mut report = ImportReport::default();
             let mut so_far = |done| progress(done, paths.len());
             reading::in_order(paths, read, apart, &mut so_far, &mut |i, read| {
@@ -235,7 +242,9 @@ impl<'a> Plan<'a> {
             revised: Vec::new(),
             table,
             brought: Vec::new(),
-            references: HashMap::new(),
+            several: false,
+            rows: HashMap::new(),
+            said: HashMap::new(),
             joined: 0,
             fresh: Vec::new(),
             later: Vec::new(),
@@ -335,12 +344,18 @@ impl<'a> Plan<'a> {
         let taken: Vec<&SourceReport> = report.sources.iter().filter(new).collect();
         let submissions = taken.iter().map(|r| r.submissions as usize).sum::<usize>() - self.filled;
         let answers = taken.iter().map(|r| r.answers as usize).sum();
+        let kept = self.taken.values().map(Vec::len).sum::<usize>();
+        let again = kept.saturating_sub(taken.len());
         let mut what = format!(
             "imported {}: {}, {}",
             counted(taken.len(), "file"),
             counted(submissions, "submission"),
             counted(answers, "answer")
         );
+        if again > 0 {
+            let kept = format!("kept {} that say again what is here", counted(again, "file"));
+            what = if taken.is_empty() { kept } else { format!("{what}; {kept}") };
+        }
         if self.joined > 0 {
             what = format!("{what}; {} joined as the table says", counted(self.joined, "document"));
         }

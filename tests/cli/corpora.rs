@@ -82,6 +82,25 @@ fn any_format_of_one_table_gives_the_same_submissions_and_answers() {
 }
 
 #[test]
+fn a_table_and_documents_of_the_same_submissions_are_found_to_be_one() {
+    let Some(folder) = corpus("derived-six-languages") else { return };
+    // In this file the questions are a list beside the answers.
+    let call = path(&folder, "all.json");
+    for order in [["md", "all.xlsx", "docx"], ["all.json", "docx", "md"]] {
+        let desk = desk(&call, None);
+        for name in order {
+            desk.run(["import", &path(&folder, name)]).done();
+            let (all, answers) = (submissions(&desk, ""), desk.list("").into_iter());
+            let characters: usize = answers
+                .filter(|answer| !answer["question"].is_null())
+                .map(|answer| answer["text"].as_str().unwrap().chars().filter(|c| !c.is_whitespace()).count())
+                .sum();
+            assert_eq!((all.len(), characters), (18, 27_512), "{order:?} {name}");
+        }
+    }
+}
+
+#[test]
 fn a_form_of_the_european_commission_is_read_without_a_mapping() {
     let Some(folder) = corpus("eu-ai-white-paper") else { return };
     let table = path(&folder, "Public_consultation_2020.csv");

@@ -140,3 +140,56 @@ fn a_table_says_which_document_belongs_to_which_row() {
     desk.write("bad.csv", "name,number\na,b\n");
     desk.run(["import", "letter.md", "--join", "bad.csv"]).fails(2, &["which file", "`reference`"]);
 }
+
+/// A document that says what the first row of the form says, under the same reference.
+const PAPER: &str = "# Submission F-1\n\nSize: 12\n\n\
+                     ## 1- What are the main achievements of the implementation of the WSIS process in the past 20 years?\n\nMore people than\never.\n\n## 4- What are the challenges that remain in the implementation of the WSIS process?\n\nMasts fall.\n";
+
+#[test]
+fn a_row_and_a_document_of_one_reference_that_say_the_same_are_one_whichever_comes_first() {
+    for (first, second) in [("form.csv", "F-1.md"), ("F-1.md", "form.csv")] {
+        let desk = desk();
+        desk.write("F-1.md", PAPER);
+        desk.run(["import", first]).done();
+        desk.run(["import", second]).done();
+        assert_eq!(references(&desk), ["F-1", "F-2"], "{first}");
+        assert_eq!(desk.list("ref:F-1 q:1").len(), 1, "{first}");
+        let shown = desk.run(["show", "F-1", "--format", "json"]).json();
+        assert_eq!(
+            (&shown["submitter"], &shown["attributes"]["Size"]),
+            (&json!("Example Net"), &json!("12"))
+        );
+        desk.run(["undo"]).done();
+        assert!(!references(&desk).is_empty(), "{first}: the first stays");
+        desk.run(["doctor"]).done();
+    }
+    // In one import, too.
+    let desk = desk();
+    desk.write("F-1.md", PAPER);
+    desk.run(["import", "F-1.md", "form.csv"]).done();
+    assert_eq!(references(&desk), ["F-1", "F-2"]);
+    let desk = self::desk();
+    desk.write("F-1.md", PAPER);
+    desk.run(["import", "form.csv", "F-1.md"]).done();
+    assert_eq!(references(&desk), ["F-1", "F-2"]);
+}
+
+#[test]
+fn a_document_of_a_rows_reference_that_says_something_else_is_offered() {
+    let desk = desk();
+    desk.write("F-1.md", PAPER.replace("Masts fall.", "Masts stand."));
+    desk.run(["import", "form.csv"]).done();
+    let told = desk.run(["import", "F-1.md"]).done().err;
+    assert!(told.contains("Example Net is here by form and by document: F-1 "), "{told}");
+    assert_eq!(references(&desk), ["F-1", "F-1", "F-2"]);
+    let offers = desk.run(["join", "--format", "json"]).json();
+    let ids: Vec<&str> =
+        offers[0]["submissions"].as_array().unwrap().iter().map(|s| s["id"].as_str().unwrap()).collect();
+    desk.run(["join", ids[0], ids[1]]).done();
+    assert_eq!(references(&desk), ["F-1", "F-2"]);
+    // A cover letter is not put aside because the answers are known.
+    let desk = self::desk();
+    desk.write("F-1.md", PAPER.replace("## 1-", &format!("{}\n\n## 1-", "We write to you. ".repeat(20))));
+    desk.run(["import", "form.csv", "F-1.md"]).done();
+    assert_eq!(references(&desk), ["F-1", "F-1", "F-2"]);
+}

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::submitters::{Fresh, given_reference};
+use super::twice::Said;
 use super::versions::{self, Version};
 use super::{Known, Plan, Taken, consent, unchanged, warning};
 use crate::intake::{about, account, place};
@@ -59,7 +60,14 @@ impl Plan<'_> {
         let likeness = likeness(parts);
         let locator = self.locator(hash)?;
         self.brought.push((file.to_owned(), RecordId::of(hash, &locator)));
-        let relation = self.relation(file, hash, &likeness, &said, &locator)?;
+        let says = Said::of_document(parts, &marks);
+        let relation = match self.relation(file, hash, &likeness, &said, &locator)? {
+            // Another format of a form's row is neither new nor a newer version.
+            found @ (Relation::New | Relation::Revises(_)) if self.revises.is_none() => {
+                self.row_said(&said, says)?.map_or(found, Relation::Same)
+            }
+            found => found,
+        };
         let (outcome, attached) = match relation {
             Relation::Unchanged => return Ok(unchanged(words, 1, answers)),
             Relation::Asked(what) => {
@@ -103,6 +111,7 @@ impl Plan<'_> {
             self.fresh.push(Fresh::Document { record, given, said: said.clone() });
         }
         self.remember(file, likeness, record, attached, &said)?;
+        self.said.insert(record, says);
         let same = attached.is_some_and(|a| a.same);
         let mut problems = problems(file, draft, parts, &marks, answers, same);
         problems.extend(consent::of_document(file, &said));
@@ -192,6 +201,13 @@ impl Plan<'_> {
         })
     }
 
+    /// The row of a form that says what a document says.
+    fn row_said(&self, about: &[(Field, String)], says: Option<Said>) -> Result<Option<RecordId>, Error> {
+        let value = |field| about.iter().find(|(f, _)| *f == field).map(|(_, v)| v.as_str());
+        let Some(reference) = value(Field::Reference) else { return Ok(None) };
+        self.row_of(reference, value(Field::Submitter).map(text::fold).as_deref(), says)
+    }
+
     fn remember(
         &mut self,
         file: &str,
@@ -266,7 +282,11 @@ fn problems(
     let mut problems = Vec::new();
     if same {
         let hint = "The text that is there holds; the file is kept beside it.";
-        problems.push(warning(file, "the same text of the same submitter is here already", hint));
+        problems.push(warning(
+            file,
+            "what it says is here already, of the same submitter or under the same reference",
+            hint,
+        ));
     }
     if answers == 0 {
         problems.push(warning(

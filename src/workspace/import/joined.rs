@@ -57,11 +57,6 @@ impl JoinTable {
         Ok(table)
     }
 
-    /// Whether there is none.
-    pub(super) fn is_empty(&self) -> bool {
-        self.files.is_empty()
-    }
-
     /// What a file belongs to: its name as it is, else without its ending and its folder.
     fn of_file(&self, file: &str) -> Option<&str> {
         self.files.get(file).or_else(|| self.stems.get(&stem(file))).map(String::as_str)
@@ -78,7 +73,7 @@ impl Plan<'_> {
     pub(super) fn join_by_table(&mut self, report: &mut ImportReport) -> Result<(), Error> {
         for (file, record) in std::mem::take(&mut self.brought) {
             let Some(reference) = self.table.of_file(&file) else { continue };
-            let here = self.references.get(&text::fold(reference)).copied();
+            let here = self.rows.get(&text::fold(reference)).map(|(row, _)| *row);
             let of = match here {
                 Some(row) => Some(row),
                 None => answers::submission(self.conn, reference)?.map(|(record, _)| record),
@@ -126,7 +121,7 @@ pub(super) fn offer(before: &[Offer], after: &[Offer], report: &mut ImportReport
             source.problems.push(Diagnostic {
                 severity: Severity::Remark,
                 place: source.file.clone(),
-                what: format!("{} is here by form and by document: {names}", offer.submitter),
+                what: format!("{} is here by form and by document: {names}", offer.shared()),
                 hint: format!("If they are one submission: `rapporteur join {names}`."),
             });
         }

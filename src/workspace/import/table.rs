@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::submitters::{self, Fresh, Later};
+use super::twice::Said;
 use super::{Plan, Taken, consent, unchanged, warning};
 use crate::intake::{ReadError, account, columns, long};
 use crate::model::call::Call;
@@ -100,15 +101,14 @@ impl Plan<'_> {
         Ok(Taken { outcome, submissions: draft.records.len() as u32, answers, words, problems })
     }
 
-    /// Keeps the references of the rows in mind, for a table that joins documents to them.
+    /// Keeps the references of the rows in mind: documents are joined to them by a table, or say the same again.
     fn keep_references(&mut self, hash: SourceHash, draft: &SourceDraft, columns: &[Column]) {
-        let at = columns.iter().position(|c| *c == Column::Metadata(Field::Reference));
-        let Some(at) = at.filter(|_| !self.table.is_empty()) else { return };
+        let Some(at) = column(columns, Field::Reference).filter(|_| self.several) else { return };
+        let submitter = column(columns, Field::Submitter);
         for record in &draft.records {
-            let Body::Row { cells, .. } = &record.body else { continue };
-            if let Some(reference) = cells.get(at).map(|cell| text::fold(cell)).filter(|r| !r.is_empty()) {
-                self.references.insert(reference, RecordId::of(hash, &record.locator));
-            }
+            let Some(reference) = cell(record, Some(at)) else { continue };
+            let of = cell(record, submitter).map(text::fold);
+            self.rows.insert(text::fold(reference), (RecordId::of(hash, &record.locator), of));
         }
     }
 
@@ -151,18 +151,55 @@ impl Plan<'_> {
         Ok(())
     }
 
-    /// Which rows are submissions that are there, by earlier exports of the same form.
+    /// Which rows are submissions that are there, by earlier exports of the same form or by documents that say the same.
     fn attach(
-        &self,
+        &mut self,
         draft: &SourceDraft,
         columns: &[Column],
         problems: &mut Vec<Diagnostic>,
     ) -> Result<(BTreeMap<String, Attached>, FileOutcome), Error> {
+        let mut attached = self.attach_to_rows(draft, columns, problems)?;
+        self.attach_to_papers(draft, columns, &mut attached)?;
+        let outcome = if attached.is_empty() { FileOutcome::Added } else { FileOutcome::Revised };
+        Ok((attached, outcome))
+    }
+
+    fn attach_to_papers(
+        &mut self,
+        draft: &SourceDraft,
+        columns: &[Column],
+        attached: &mut BTreeMap<String, Attached>,
+    ) -> Result<(), Error> {
+        let Some(at) = column(columns, Field::Reference) else { return Ok(()) };
+        let (papers, submitter) = (self.papers()?, column(columns, Field::Submitter));
+        if papers.is_empty() {
+            return Ok(());
+        }
+        for record in &draft.records {
+            let Some(reference) = cell(record, Some(at)) else { continue };
+            if attached.contains_key(&record.locator) {
+                continue;
+            }
+            let says = || Said::of(open_cells(record, columns));
+            if let Some(to) = self.paper_of(&papers, (reference, cell(record, submitter)), says)? {
+                attached.insert(record.locator.clone(), Attached::again(to, true));
+            }
+        }
+        Ok(())
+    }
+
+    /// Which rows are those of earlier exports.
+    fn attach_to_rows(
+        &self,
+        draft: &SourceDraft,
+        columns: &[Column],
+        problems: &mut Vec<Diagnostic>,
+    ) -> Result<BTreeMap<String, Attached>, Error> {
         let keys = records_known::keys(&draft.header, columns);
         let header: BTreeSet<&str> = keys.iter().map(String::as_str).collect();
         let old = records_known::rows(self.conn, &header)?;
         if old.is_empty() {
-            return Ok((BTreeMap::new(), FileOutcome::Added));
+            return Ok(BTreeMap::new());
         }
         let new: Vec<Row> = draft.records.iter().map(|r| row(&keys, r)).collect();
         let closed: BTreeSet<&str> = keys
@@ -192,9 +229,29 @@ impl Plan<'_> {
                 }
             }
         }
-        let outcome = if attached.is_empty() { FileOutcome::Added } else { FileOutcome::Revised };
-        Ok((attached, outcome))
+        Ok(attached)
     }
+}
+
+/// The column of a metadatum.
+fn column(columns: &[Column], field: Field) -> Option<usize> {
+    columns.iter().position(|column| *column == Column::Metadata(field))
+}
+
+/// What a row has in a column, where that is something.
+fn cell(record: &RecordDraft, column: Option<usize>) -> Option<&str> {
+    let Body::Row { cells, .. } = &record.body else { return None };
+    cells.get(column?).map(|cell| cell.trim()).filter(|cell| !cell.is_empty())
+}
+
+/// What a row has under questions.
+fn open_cells<'r>(record: &'r RecordDraft, columns: &'r [Column]) -> impl Iterator<Item = &'r str> {
+    let cells = match &record.body {
+        Body::Row { cells, .. } => cells.as_slice(),
+        Body::Document(_) => &[],
+    };
+    let open = cells.iter().zip(columns).filter(|(_, column)| matches!(column, Column::Open(_)));
+    open.map(|(cell, _)| cell.as_str())
 }
 
 /// Names the row in which the header stands, where that is not the first; JSON has none.
