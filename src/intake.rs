@@ -14,6 +14,8 @@
 //!    mapping file holds before what is recognized.
 //! 4. [`account::document`] and [`account::table`] count the words: read = placed + unplaced + structure.
 //!
+//! A long table need not be held: [`table::outline`] reads all but its rows, and [`table::each_row`] gives those.
+//!
 //! [`call_from::call`] makes a call from what was read, and [`kinds::of`] guesses which columns hold answers.
 //!
 //! A reader never fails for a part of a file: what is wrong with a row or a line is a diagnostic.
@@ -47,7 +49,7 @@ mod remark;
 mod sheets;
 mod sniff;
 mod style_names;
-mod table;
+pub mod table;
 mod wording;
 mod xml;
 

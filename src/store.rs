@@ -36,6 +36,7 @@ pub(crate) mod incoming;
 pub(crate) mod joins;
 pub(crate) mod journal;
 pub(crate) mod lease;
+pub(crate) mod likeness;
 pub(crate) mod lists;
 mod looking;
 mod marks;
@@ -46,6 +47,7 @@ pub(crate) mod names;
 pub(crate) mod notes;
 pub(crate) mod offers;
 mod open;
+pub(crate) mod originals;
 pub(crate) mod page;
 pub(crate) mod payload;
 mod place;
@@ -122,6 +124,9 @@ pub enum Error {
     /// It was moved, deleted or replaced since it was opened.
     #[error("{} was moved or replaced", .0.path.display())]
     Moved(Box<moved::Moved>),
+    /// Whoever asked for it wants it no more.
+    #[error("it was stopped")]
+    Stopped,
     /// It failed at the end of a change, which may or may not have been written.
     #[error("{}: {source}", path.display())]
     Unconfirmed {

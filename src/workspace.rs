@@ -353,6 +353,7 @@ impl From<store::Error> for Error {
             E::ReadOnly(path) => Self::ReadOnly { path },
             E::Moved(moved) => Self::Moved(moved),
             E::Io { path, source } => Self::Io { path, source },
+            E::Stopped => Self::Stopped,
         }
     }
 }

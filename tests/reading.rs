@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use rapporteur::config::surroundings::Surroundings;
 use rapporteur::config::{call_file, theme_file};
-use rapporteur::model::import::{FileOutcome, ImportReport, SourceReport};
+use rapporteur::model::import::{FileOutcome, ImportReport, Progress, SourceReport};
 use rapporteur::workspace::reading::apart::Limits;
 use rapporteur::workspace::{Access, Error, ImportRequest, Workspace};
 use tempfile::TempDir;
@@ -57,16 +57,16 @@ impl Desk {
         std::fs::write(self.path("in").join(name), bytes).unwrap();
     }
 
-    fn try_import(&self, progress: &mut dyn FnMut(usize, usize) -> bool) -> Result<ImportReport, Error> {
+    fn try_import(&self, watcher: &mut dyn FnMut(Progress) -> bool) -> Result<ImportReport, Error> {
         let mut workspace =
             Workspace::open(&self.path("w.db"), Access::Write, Some("alice"), &self.around())?
                 .reading_within(self.limits.clone());
         let request = ImportRequest { paths: vec![self.path("in")], ..ImportRequest::default() };
-        Ok(workspace.import(&request, progress)?.0)
+        Ok(workspace.import(&request, watcher)?.0)
     }
 
     fn import(&self) -> Vec<SourceReport> {
-        self.try_import(&mut |_, _| true).unwrap().sources
+        self.try_import(&mut |_| true).unwrap().sources
     }
 
     fn submissions(&self) -> usize {

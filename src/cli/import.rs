@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::path::Path;
+use std::time::{Duration, Instant};
 
 use super::arguments::Printing;
 use super::arguments::intake::Import;
@@ -61,16 +62,17 @@ pub(super) fn run(ask: Import, door: &Door<'_>, out: &mut Output<'_>) -> Result<
         ));
     }
     let watched = out.watched;
-    let mut shown = false;
-    let done = workspace.import(&request, &mut |done, all| {
-        if watched && all > 1 {
-            shown = true;
+    let (begun, mut shown) = (Instant::now(), None::<Instant>);
+    let done = workspace.import(&request, &mut |progress| {
+        let is_due = shown.is_none_or(|last| last.elapsed() >= SHOWN_EVERY);
+        if watched && is_due && begun.elapsed() >= QUIET {
+            shown = Some(Instant::now());
             // Progress is a courtesy; whoever closed standard error does without.
-            let _ = write!(out.err, "\rreading {done} of {all}");
+            let _ = write!(out.err, "\r{}\x1b[K", progress.words(begun.elapsed()));
         }
         interrupt.may_go_on()
     });
-    if shown {
+    if shown.is_some() {
         let _ = write!(out.err, "\r\x1b[K");
     }
     let (report, outcome) = match done {
@@ -91,6 +93,12 @@ pub(super) fn run(ask: Import, door: &Door<'_>, out: &mut Output<'_>) -> Result<
     let failed = report.sources.iter().any(|s| s.outcome == FileOutcome::Failed);
     Ok(u8::from(failed))
 }
+
+/// An import that is done sooner shows no progress, …
+const QUIET: Duration = Duration::from_millis(300);
+
+/// … and what is shown changes so often.
+const SHOWN_EVERY: Duration = Duration::from_millis(200);
 
 /// Writes a file that is not there yet.
 fn write_new(file: &Path, text: &str) -> Result<(), Fault> {

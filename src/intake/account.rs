@@ -29,6 +29,20 @@ pub fn document(parts: &[PartDraft], marks: &[Vec<Mark>]) -> WordAccount {
     account
 }
 
+/// The account of a table of which the words of each column are known.
+pub fn columns(header: &[String], words: &[u32], columns: &[Column]) -> WordAccount {
+    let named: u32 = header.iter().map(|name| words::count(name)).sum();
+    let mut account = WordAccount { read: named, structure: named, ..WordAccount::default() };
+    for (i, count) in words.iter().enumerate() {
+        account.read += count;
+        match columns.get(i) {
+            Some(Column::Open(_)) => account.placed += count,
+            _ => account.structure += count,
+        }
+    }
+    account
+}
+
 /// The account of a table: the header, metadata and attributes are structure, open cells are placed.
 pub fn table(draft: &SourceDraft, columns: &[Column]) -> WordAccount {
     let header: u32 = draft.header.iter().map(|name| words::count(name)).sum();

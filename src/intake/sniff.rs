@@ -30,14 +30,14 @@ pub(super) struct Dialect {
 }
 
 impl Dialect {
-    pub(super) fn reader(self, bytes: &[u8]) -> csv::Reader<&[u8]> {
+    pub(super) fn reader<R: std::io::Read>(self, text: R) -> csv::Reader<R> {
         csv::ReaderBuilder::new()
             .delimiter(self.delimiter)
             .quote(self.quote)
             .escape(self.escaped.then_some(b'\\'))
             .has_headers(false)
             .flexible(true)
-            .from_reader(bytes)
+            .from_reader(text)
     }
 
     /// In words, where it is not what a table with separated values usually is.

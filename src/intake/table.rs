@@ -9,12 +9,17 @@
 //! that its identity does not hang on the rows before it, and numbered as in a spreadsheet's margin.
 
 mod header;
+mod rows;
 
+use std::io::{self, Read};
+
+use self::rows::{Row, Rows};
 use super::decode::Text;
 use super::sniff::{self, Dialect};
 use super::{MAX_CELLS, ReadError};
 use crate::model::diagnostic::{Diagnostic, Severity};
 use crate::model::draft::{Body, Format, RecordDraft, SourceDraft};
+use crate::text::words;
 
 /// The reader's name and version.
 pub(super) const NAME: &str = "csv/2";
@@ -28,46 +33,140 @@ const ROWS_TOLD: usize = 500;
 /// So much of what stands above a header is told, in characters.
 const TOLD: usize = 80;
 
+/// All of a table but its rows, which are as many as there are.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Outline {
+    /// The draft without its records.
+    pub draft: SourceDraft,
+    /// How many rows there are.
+    pub rows: usize,
+    /// The words below each name of the header.
+    pub words: Vec<u32>,
+    shape: Shape,
+}
+
+/// How the rows of a table stand in its text.
+#[derive(Clone, PartialEq, Debug)]
+struct Shape {
+    dialect: Dialect,
+    mark: usize,
+    /// The number of the row in which the header stands, and how many names it has there.
+    header: (u32, usize),
+    /// As wide as the widest row; a column that holds nothing is left out.
+    keep: Vec<bool>,
+}
+
 /// Reads a table.
 ///
 /// # Errors
 /// When the header is empty, repeated as data or of numbers like the data, or the table has more than [`MAX_CELLS`] cells.
 pub(super) fn read(text: &Text<'_>, name: &str) -> Result<SourceDraft, ReadError> {
+    let size = |stretch: &[u8]| text.size(stretch);
     let dialect = sniff::dialect(&text.bytes);
-    let mut rows = Rows::new(text, dialect);
+    let Outline { mut draft, rows, shape, .. } = walk(&*text.bytes, dialect, text.mark, &size, false, name)?;
+    draft.records.reserve_exact(rows);
+    draft.records.extend(records(&*text.bytes, &shape, &size).map_err(|e| broken(name, &e))?.0);
+    draft.diagnostics.extend(text.told());
+    draft.diagnostics.extend(dialect.words().map(|what| remark("the file", what)));
+    Ok(draft)
+}
+
+/// Whether a file, of which this is the beginning, is a table in UTF-8 that [`outline`] reads.
+pub fn is_plain(beginning: &[u8], name: &str) -> bool {
+    let text = beginning.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(beginning);
+    // The last character may be cut.
+    let is_utf8 = std::str::from_utf8(text).map_or_else(|e| e.error_len().is_none(), |_| true);
+    !super::is_risky(beginning)
+        && is_utf8
+        && !matches!(text.trim_ascii_start().first(), None | Some(b'{' | b'['))
+        && sniff::format(text, name) == Format::Csv
+}
+
+/// Reads all of a table in UTF-8 but its rows. `beginning` are its first bytes, which `rest` gives again.
+///
+/// # Errors
+/// As a table that is read whole, and where a row has no end.
+pub fn outline(beginning: &[u8], mut rest: impl Read, name: &str) -> Result<Outline, ReadError> {
+    let mark = if beginning.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
+    io::copy(&mut rest.by_ref().take(mark as u64), &mut io::sink()).map_err(|e| broken(name, &e))?;
+    let dialect = sniff::dialect(beginning.get(mark..).unwrap_or_default());
+    let mut outline = walk(rest, dialect, mark, &<[u8]>::len, true, name)?;
+    outline.draft.diagnostics.extend(dialect.words().map(|what| remark("the file", what)));
+    Ok(outline)
+}
+
+/// Gives the rows of a table of which this is the outline, one after the other, until `each` says that it is enough.
+///
+/// # Errors
+/// When the file cannot be read to its end.
+pub fn each_row(
+    mut file: impl Read,
+    outline: &Outline,
+    each: &mut dyn FnMut(RecordDraft) -> bool,
+) -> io::Result<()> {
+    io::copy(&mut file.by_ref().take(outline.shape.mark as u64), &mut io::sink())?;
+    let (mut records, failed) = records(file, &outline.shape, &<[u8]>::len)?;
+    let _enough = records.all(each);
+    drop(records);
+    failed.take().map_or(Ok(()), Err)
+}
+
+fn broken(name: &str, error: &io::Error) -> ReadError {
+    let file = name.to_owned();
+    match error.kind() {
+        io::ErrorKind::FileTooLarge => ReadError::TooLarge {
+            file,
+            what: format!("{error}; a quotation mark may be opened and never closed"),
+        },
+        _ => ReadError::Damaged { file, what: error.to_string() },
+    }
+}
+
+/// Walks through all rows.
+fn walk<R: Read>(
+    text: R,
+    dialect: Dialect,
+    mark: usize,
+    size: &dyn Fn(&[u8]) -> usize,
+    counts: bool,
+    name: &str,
+) -> Result<Outline, ReadError> {
+    let mut rows = Rows::new(text, dialect, mark, size).map_err(|e| broken(name, &e))?;
     let mut first: Vec<Row> = rows.by_ref().take(header::LOOKED_AT).collect();
     let at = header::position(&first);
     let below = first.split_off((at + 1).min(first.len()));
     let Some(Row { number: header_row, cells: header, .. }) = first.pop() else {
         let why = "there is no row".to_owned();
-        return Err(ReadError::NoHeader { file: name.to_owned(), row: 1, why });
+        return Err(rows.failed().map_or_else(
+            || ReadError::NoHeader { file: name.to_owned(), row: 1, why },
+            |e| broken(name, &e),
+        ));
     };
     if header.iter().all(|cell| cell.trim().is_empty()) {
         let why = "no row holds anything".to_owned();
         return Err(ReadError::NoHeader { file: name.to_owned(), row: header_row, why });
     }
-    let mut reading = Reading::new(header);
-    let mut last = 0;
-    for row in below.into_iter().chain(rows) {
-        last = row.at;
-        reading.add(row);
-        if reading.records.len().saturating_mul(reading.widest) > MAX_CELLS {
+    let mut reading = Reading::new(header, counts);
+    let mut last = Last::default();
+    let mut below = below.into_iter();
+    while let Some(row) = below.next().or_else(|| rows.next()) {
+        last.at = row.at;
+        if reading.add(&row) {
+            last.kept = Some((row.number, row.cells.iter().any(|c| c.contains('\n'))));
+        }
+        if reading.kept.saturating_mul(reading.keep.len()) > MAX_CELLS {
             let what = format!("more than {MAX_CELLS} cells");
             return Err(ReadError::TooLarge { file: name.to_owned(), what });
         }
     }
-    check_header(
-        (header_row, &reading.header),
-        reading.records.first().map(|row| row.cells.as_slice()),
-        name,
-    )?;
-    let open =
-        text.bytes[last..].iter().fold(false, |open, b| open ^ (*b == dialect.quote)) && !dialect.escaped;
-    if let Some(row) = reading.records.last().filter(|row| open && row.cells.iter().any(|c| c.contains('\n')))
-    {
+    if let Some(error) = rows.failed() {
+        return Err(broken(name, &error));
+    }
+    check_header((header_row, &reading.header), reading.first.as_deref(), name)?;
+    let open = rows.count_from(last.at, dialect.quote) % 2 == 1 && !dialect.escaped;
+    if let Some((number, _)) = last.kept.filter(|(_, has_lines)| open && *has_lines) {
         let what =
             "a quotation mark is opened and never closed: all that follows it is in one cell".to_owned();
-        let number = row.number;
         reading.tell(
             Severity::Warning,
             number,
@@ -75,14 +174,52 @@ pub(super) fn read(text: &Text<'_>, name: &str) -> Result<SourceDraft, ReadError
             "Close it, or double it within a cell, and import again.",
         );
     }
-    if reading.records.is_empty() {
+    if reading.kept == 0 {
         reading.diagnostics.push(no_rows(header_row));
     }
-    let mut draft = reading.finish(header_row);
-    draft.diagnostics.extend(first.iter().filter_map(|row| above(row.number, &row.cells)));
-    draft.diagnostics.extend(text.told());
-    draft.diagnostics.extend(dialect.words().map(|what| remark("the file", what)));
-    Ok(draft)
+    let mut outline = reading.finish(header_row, dialect, mark);
+    outline.draft.diagnostics.extend(first.iter().filter_map(|row| above(row.number, &row.cells)));
+    Ok(outline)
+}
+
+/// The last row that was read.
+#[derive(Default)]
+struct Last {
+    at: usize,
+    /// The number of the last one that was kept, and whether a cell of it has several lines.
+    kept: Option<(u32, bool)>,
+}
+
+/// Where it is told why rows ended too early.
+type Failed = std::rc::Rc<std::cell::Cell<Option<io::Error>>>;
+
+/// The rows that are kept, as drafts.
+fn records<'a, R: Read + 'a>(
+    text: R,
+    shape: &'a Shape,
+    size: &'a dyn Fn(&[u8]) -> usize,
+) -> io::Result<(impl Iterator<Item = RecordDraft> + 'a, Failed)> {
+    let mut rows = Rows::new(text, shape.dialect, shape.mark, size)?;
+    let (header_row, names) = shape.header;
+    let failed = Failed::default();
+    let told = Failed::clone(&failed);
+    let next = move || {
+        loop {
+            let Some(Row { start, number, mut cells, .. }) = rows.next() else {
+                told.set(rows.failed());
+                return None;
+            };
+            let is_empty = cells.iter().all(|cell| cell.trim().is_empty());
+            if number <= header_row || is_empty || cells.len() > names + EXTRA_COLUMNS {
+                continue;
+            }
+            cells.resize(shape.keep.len(), String::new());
+            let mut kept = shape.keep.iter();
+            cells.retain(|_| kept.next().copied().unwrap_or(true));
+            return Some(RecordDraft { locator: format!("byte:{start}"), body: Body::Row { number, cells } });
+        }
+    };
+    Ok((std::iter::from_fn(next), failed))
 }
 
 fn remark(place: impl Into<String>, what: String) -> Diagnostic {
@@ -131,79 +268,17 @@ fn is_numbers(cells: &[String]) -> bool {
     cells.iter().all(|cell| number(cell.trim())) && cells.iter().any(|cell| !cell.trim().is_empty())
 }
 
-/// One row as it was read.
-struct Row {
-    /// The byte of the text at which it starts.
-    at: usize,
-    /// The byte of the file at which it starts.
-    start: usize,
-    /// As in a spreadsheet's margin: the header is 1, empty lines count.
-    number: u32,
-    cells: Vec<String>,
-}
-
-/// The rows of a table; what cannot be read ends them (the csv crate reads all bytes).
-struct Rows<'a> {
-    text: &'a Text<'a>,
-    reader: csv::Reader<&'a [u8]>,
-    record: csv::ByteRecord,
-    /// So many bytes of the text come before those that are read.
-    skipped: usize,
-    /// A place in the text, and the byte of the file where that is.
-    known: (usize, usize),
-    number: u32,
-}
-
-impl<'a> Rows<'a> {
-    fn new(text: &'a Text<'a>, dialect: Dialect) -> Self {
-        let skipped = dialect.declared;
-        let reader = dialect.reader(&text.bytes[skipped..]);
-        let number = u32::from(skipped > 0);
-        Self { text, reader, record: csv::ByteRecord::new(), skipped, known: (0, text.mark), number }
-    }
-
-    /// The byte of the file at which this byte of the text stands; they are asked for in order.
-    fn in_file(&mut self, at: usize) -> usize {
-        let (text, file) = self.known;
-        self.known = (at, file + self.text.size(self.text.bytes.get(text..at).unwrap_or_default()));
-        self.known.1
-    }
-
-    /// Steps over the line ends before a row: the rest of the last row's own, then one a blank row.
-    fn step_over_blank(&mut self, from: usize) -> usize {
-        let bytes = &self.text.bytes;
-        let own = from > 0 && bytes[from - 1] == b'\r' && bytes[from..].starts_with(b"\n");
-        let mut at = from + usize::from(own);
-        while let Some(b'\r' | b'\n') = bytes.get(at) {
-            at += if bytes[at..].starts_with(b"\r\n") { 2 } else { 1 };
-            self.number = self.number.saturating_add(1);
-        }
-        at
-    }
-}
-
-impl Iterator for Rows<'_> {
-    type Item = Row;
-
-    fn next(&mut self) -> Option<Row> {
-        if !self.reader.read_byte_record(&mut self.record).unwrap_or(false) {
-            return None;
-        }
-        let from = self.record.position().map_or(0, |p| p.byte() as usize) + self.skipped;
-        let at = self.step_over_blank(from.min(self.text.bytes.len()));
-        let start = self.in_file(at);
-        self.number = self.number.saturating_add(1);
-        let cells = self.record.iter().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect();
-        Some(Row { at, start, number: self.number, cells })
-    }
-}
-
 /// What has been read so far.
 struct Reading {
     header: Vec<String>,
-    /// The most cells of a row that was kept.
-    widest: usize,
-    records: Vec<Row>,
+    /// Of each column, whether it has a name or holds something; as wide as the widest row that was kept.
+    keep: Vec<bool>,
+    /// Whether words are counted, and those of each column.
+    counts: bool,
+    words: Vec<u32>,
+    /// The first row that was kept, and how many were.
+    first: Option<Vec<String>>,
+    kept: usize,
     diagnostics: Vec<Diagnostic>,
     /// Ragged rows beyond those that were told.
     untold: usize,
@@ -211,15 +286,17 @@ struct Reading {
 }
 
 impl Reading {
-    fn new(header: Vec<String>) -> Self {
-        let widest = header.len();
-        Self { header, widest, records: Vec::new(), diagnostics: Vec::new(), untold: 0, empty: 0 }
+    fn new(header: Vec<String>, counts: bool) -> Self {
+        let keep: Vec<bool> = header.iter().map(|name| !name.trim().is_empty()).collect();
+        let (words, diagnostics) = (vec![0; keep.len()], Vec::new());
+        Self { header, keep, counts, words, first: None, kept: 0, diagnostics, untold: 0, empty: 0 }
     }
 
-    fn add(&mut self, row: Row) {
+    /// Whether the row is kept.
+    fn add(&mut self, row: &Row) -> bool {
         if row.cells.iter().all(|cell| cell.trim().is_empty()) {
             self.empty += 1;
-            return;
+            return false;
         }
         let (has, wants) = (row.cells.len(), self.header.len());
         if has > wants + EXTRA_COLUMNS {
@@ -230,7 +307,7 @@ impl Reading {
                 what,
                 "Look for a delimiter or quote that is not escaped.",
             );
-            return;
+            return false;
         }
         if has < wants {
             let what = format!("the row has {has} cells, the header {wants}: the missing ones are empty");
@@ -242,8 +319,18 @@ impl Reading {
             );
             self.tell(Severity::Warning, row.number, what, "Look for a delimiter that is not in quotes.");
         }
-        self.widest = self.widest.max(has);
-        self.records.push(row);
+        let width = self.keep.len().max(has);
+        self.keep.resize(width, false);
+        self.words.resize(width, 0);
+        for ((cell, keep), count) in row.cells.iter().zip(&mut self.keep).zip(&mut self.words) {
+            *keep |= !cell.trim().is_empty();
+            if self.counts {
+                *count = count.saturating_add(words::count(cell));
+            }
+        }
+        self.kept += 1;
+        self.first.get_or_insert_with(|| row.cells.clone());
+        true
     }
 
     fn tell(&mut self, severity: Severity, row: u32, what: String, hint: &str) {
@@ -259,15 +346,10 @@ impl Reading {
         }
     }
 
-    fn finish(self, header_row: u32) -> SourceDraft {
-        let Self { mut header, widest, records, mut diagnostics, untold, empty } = self;
-        header.resize(widest, String::new());
-        let mut keep: Vec<bool> = header.iter().map(|name| !name.trim().is_empty()).collect();
-        for row in &records {
-            for (cell, keep) in row.cells.iter().zip(&mut keep) {
-                *keep |= !cell.trim().is_empty();
-            }
-        }
+    fn finish(self, header_row: u32, dialect: Dialect, mark: usize) -> Outline {
+        let Self { mut header, keep, mut words, kept: rows, mut diagnostics, untold, empty, .. } = self;
+        let names = header.len();
+        header.resize(keep.len(), String::new());
         let left_out = keep.iter().filter(|keep| !**keep).count();
         if left_out > 0 {
             let what = format!("{left_out} columns without a name and without any text were left out");
@@ -278,6 +360,8 @@ impl Reading {
         }
         let mut kept = keep.iter();
         header.retain(|_| kept.next().copied().unwrap_or(true));
+        let mut kept = keep.iter();
+        words.retain(|_| kept.next().copied().unwrap_or(true));
         if untold > 0 {
             diagnostics.push(Diagnostic {
                 severity: Severity::Warning,
@@ -289,14 +373,15 @@ impl Reading {
         if empty > 0 {
             diagnostics.push(remark("the table", format!("{empty} rows without any text were left out")));
         }
-        let record = |Row { start, number, mut cells, .. }: Row| {
-            cells.resize(widest, String::new());
-            let mut kept = keep.iter();
-            cells.retain(|_| kept.next().copied().unwrap_or(true));
-            RecordDraft { locator: format!("byte:{start}"), body: Body::Row { number, cells } }
+        let draft = SourceDraft {
+            format: Format::Csv,
+            reader: NAME.to_owned(),
+            header_row,
+            header,
+            records: Vec::new(),
+            diagnostics,
         };
-        let records = records.into_iter().map(record).collect();
-        SourceDraft { format: Format::Csv, reader: NAME.to_owned(), header_row, header, records, diagnostics }
+        Outline { draft, rows, words, shape: Shape { dialect, mark, header: (header_row, names), keep } }
     }
 }
 
@@ -328,6 +413,47 @@ mod tests {
         assert_eq!(rows(b"id,q1\ra,b\rc,d"), expected);
         assert_eq!(rows(b"id,q1\r\na,b\r\nc,d\r\n"), [row(7, 2, &["a", "b"]), row(12, 3, &["c", "d"])]);
         assert_eq!(rows(b"\xEF\xBB\xBFid;q1\na;b\nc;d\n"), [row(9, 2, &["a", "b"]), row(13, 3, &["c", "d"])]);
+    }
+
+    /// Gives few bytes at a time.
+    struct Drip<'a>(&'a [u8], usize);
+
+    impl Read for Drip<'_> {
+        fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+            let most = self.1.min(into.len());
+            self.0.read(&mut into[..most])
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn a_table_that_is_streamed_is_the_same(
+            cells in "([a-cé,;\"\r\n ]|\r\n){0,120}", mark in proptest::bool::ANY, drip in 1_usize..9,
+        ) {
+            let file = format!("{}id,q1\nA,b\n{cells}", if mark { "\u{feff}" } else { "" });
+            let Ok(whole) = read(file.as_bytes(), "x.csv") else { return Ok(()) };
+            let outline = outline(file.as_bytes(), Drip(file.as_bytes(), drip), "x.csv").unwrap();
+            let mut streamed = outline.draft.clone();
+            each_row(Drip(file.as_bytes(), drip), &outline, &mut |record| { streamed.records.push(record); true }).unwrap();
+            proptest::prop_assert_eq!(streamed.records.len(), outline.rows);
+            proptest::prop_assert_eq!(streamed, whole);
+        }
+    }
+
+    #[test]
+    fn a_stream_that_breaks_is_no_end() {
+        struct Broken(usize);
+        impl Read for Broken {
+            fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+                self.0 += 1;
+                let row: &[u8] = if self.0 == 1 { b"id,q1\n" } else { b"a,b\n" };
+                if self.0 > 9 { Err(io::Error::other("gone")) } else { { &row[..] }.read(into) }
+            }
+        }
+        let failed = outline(b"id,q1\na,b\n", Broken(0), "x.csv").unwrap_err().to_string();
+        assert!(failed.contains("gone"), "{failed}");
+        let known = outline(b"id,q1\na,b\n", &b"id,q1\na,b\n"[..], "x.csv").unwrap();
+        assert!(each_row(Broken(0), &known, &mut |_| true).is_err());
     }
 
     #[test]

@@ -15,17 +15,28 @@ use crate::model::id::{ListId, OperationId, ThemeId};
 /// The entities whose cells have changed. Sources come before what names their answers: kinds are sorted.
 type Touched = BTreeSet<(Kind, Vec<u8>)>;
 
+/// Told how much of the work is done, from 0 to 1; stops it by returning false.
+pub(crate) type Watch<'a> = &'a dyn Fn(f32) -> bool;
+
 /// Applies an operation that the journal has just taken.
 pub(crate) fn apply(conn: &Connection, op: &Stamp) -> Result<(), Error> {
+    apply_watched(conn, op, &|_| true)
+}
+
+/// The same, of what may take its time.
+///
+/// # Errors
+/// [`Error::Stopped`] when `watch` says so.
+pub(crate) fn apply_watched(conn: &Connection, op: &Stamp, watch: Watch<'_>) -> Result<(), Error> {
     let undoes: Option<[u8; 16]> =
         conn.prepare_cached("SELECT undoes FROM operation WHERE n = ?1")?.query_row([op.n], |r| r.get(0))?;
     match undoes {
         Some(named) => switch(conn, op, OperationId(named)),
-        None => write(conn, op),
+        None => write(conn, op, watch),
     }
 }
 
-fn write(conn: &Connection, op: &Stamp) -> Result<(), Error> {
+fn write(conn: &Connection, op: &Stamp, watch: Watch<'_>) -> Result<(), Error> {
     let payload = journal::payload(conn, op.n)?;
     let analyst: i64 =
         conn.prepare_cached("SELECT analyst FROM operation WHERE n = ?1")?.query_row([op.n], |r| r.get(0))?;
@@ -35,7 +46,7 @@ fn write(conn: &Connection, op: &Stamp) -> Result<(), Error> {
         cells::write(conn, cell.kind, &entity, cell.field, op, &stored(&cell.value)?)?;
         touched.insert((cell.kind, entity));
     }
-    refresh(conn, &touched, Some(op))?;
+    refresh(conn, &touched, Some(op), watch)?;
     write_tags(conn, op, analyst, &payload)?;
     if let Some(status) = &payload.status {
         for answer in targets::decode(conn, &status.on)? {
@@ -98,21 +109,31 @@ fn switch(conn: &Connection, undo: &Stamp, named: OperationId) -> Result<(), Err
         cells::settle(conn, kind, &entity, field)?;
         touched.insert((kind, entity));
     }
-    refresh(conn, &touched, None)?;
+    refresh(conn, &touched, None, &|_| true)?;
     tags::switch(conn, root.n)?;
     statuses::switch(conn, root.n)
 }
 
 /// Brings the caches of these entities up to date, after a write of an operation or after one was switched.
-fn refresh(conn: &Connection, touched: &Touched, written_by: Option<&Stamp>) -> Result<(), Error> {
+fn refresh(
+    conn: &Connection,
+    touched: &Touched,
+    written_by: Option<&Stamp>,
+    watch: Watch<'_>,
+) -> Result<(), Error> {
     let (mut lists_of, mut known) = (BTreeSet::new(), derive::Known::default());
-    for (kind, entity) in touched {
+    let all = touched.len().max(1) as f32;
+    for (i, (kind, entity)) in touched.iter().enumerate() {
+        let go_on = |part: f32| watch((i as f32 + part) / all);
+        if !go_on(0.0) {
+            return Err(Error::Stopped);
+        }
         match kind {
             // These are few, and read from their cells.
             Kind::Call | Kind::Section | Kind::Filter | Kind::Import => {}
             Kind::Question => questions::refresh(conn, entity)?,
             Kind::Theme => codebook::refresh(conn, entity)?,
-            Kind::Source => retarget::refresh_source(conn, entity)?,
+            Kind::Source => retarget::refresh_source(conn, entity, &go_on)?,
             Kind::Submission => derive::refresh_record(conn, entity, &mut known)?,
             Kind::Join => retarget::refresh_join(conn, entity)?,
             Kind::Part => derive::refresh_part(conn, entity, &mut known)?,

@@ -11,7 +11,7 @@ use rusqlite::Connection;
 
 use super::journal::{self, Hashed};
 use super::stretch::AnswerText;
-use super::{Error, Store, corpus, digest, replay, snapshot};
+use super::{Error, Store, digest, originals, replay, snapshot};
 use crate::model::checkup::Check;
 use crate::model::id::OperationId;
 use crate::text;
@@ -257,7 +257,7 @@ fn originals(store: &Store) -> Outcome {
     let mut all = store.conn.prepare("SELECT n FROM source ORDER BY n")?;
     let sources: Vec<i64> = all.query_map([], |r| r.get(0))?.collect::<Result<_, _>>()?;
     for n in &sources {
-        match corpus::original(&store.conn, *n) {
+        match originals::original(&store.conn, *n) {
             Err(Error::Damaged(wrong)) => return Ok(Err(wrong)),
             other => drop(other?),
         }

@@ -1,22 +1,15 @@
 //! Imported text: sources, their bytes, records and parts. Rows are added, never changed.
 
 use std::collections::BTreeMap;
-use std::io::{Read, Write};
+use std::io::Read;
 
-use flate2::Compression;
-use flate2::read::DeflateDecoder;
-use flate2::write::DeflateEncoder;
 use rusqlite::{Connection, OptionalExtension, params};
-use sha2::{Digest as _, Sha256};
 
 use super::payload::{Kind, field};
 use super::stretch::Structure;
-use super::{Error, cells, from_json, to_json};
+use super::{Error, cells, from_json, originals, to_json};
 use crate::model::draft::{Column, SourceDraft};
 use crate::model::id::{ExtractId, PartId, RecordId, SourceHash, digest16};
-
-/// Originals are kept in pieces of this many bytes.
-const PIECE: usize = 1 << 20;
 
 /// The local number of a source that was imported, on or off.
 pub(crate) fn source_number(conn: &Connection, hash: SourceHash) -> Result<Option<i64>, Error> {
@@ -44,43 +37,27 @@ pub(crate) fn add_source(
         to_json(&draft.header)?
     ])?;
     let source = conn.last_insert_rowid();
-    let mut keep = conn.prepare_cached("INSERT INTO original(source, i, data) VALUES(?1, ?2, ?3)")?;
-    for (i, piece) in bytes.chunks(PIECE).enumerate() {
-        let packed =
-            deflate(piece).map_err(|e| Error::Damaged(format!("a source could not be packed: {e}")))?;
-        keep.execute((source, i as i64, packed))?;
+    for (i, piece) in bytes.chunks(originals::PIECE).enumerate() {
+        originals::keep(conn, source, i, piece)?;
     }
     Ok(source)
 }
 
-fn deflate(piece: &[u8]) -> std::io::Result<Vec<u8>> {
-    let mut packer = DeflateEncoder::new(Vec::new(), Compression::fast());
-    packer.write_all(piece)?;
-    packer.finish()
-}
-
-/// A source's bytes as they came; damaged where they do not have its hash any more.
-pub(crate) fn original(conn: &Connection, source: i64) -> Result<Vec<u8>, Error> {
-    let hash = source_hash(conn, source)?;
-    let damaged = |why: &str| Error::Damaged(format!("the original {} {why}", &hash.to_string()[..8]));
-    let mut pieces = conn.prepare_cached("SELECT data FROM original WHERE source = ?1 ORDER BY i")?;
-    let mut rows = pieces.query([source])?;
-    let mut bytes = Vec::new();
-    while let Some(row) = rows.next()? {
-        let packed: Vec<u8> = row.get(0)?;
-        let before = bytes.len();
-        DeflateDecoder::new(&packed[..])
-            .take(PIECE as u64 + 1)
-            .read_to_end(&mut bytes)
-            .map_err(|e| damaged(&format!("cannot be unpacked: {e}")))?;
-        if bytes.len() - before > PIECE {
-            return Err(damaged("unpacks to more than it can be"));
-        }
-    }
-    if Sha256::digest(&bytes)[..] != hash.as_bytes()[..] {
-        return Err(damaged("is not what its hash says"));
-    }
-    Ok(bytes)
+/// Keeps a source whose bytes come as a stream; `go_on` is told how many came and stops it by returning false.
+///
+/// # Errors
+/// When it was stopped, or the bytes have not the hash that they had.
+pub(crate) fn add_stream(
+    conn: &Connection,
+    hash: SourceHash,
+    draft: &SourceDraft,
+    bytes: impl Read,
+    go_on: &mut dyn FnMut(u64) -> bool,
+) -> Result<i64, Error> {
+    let source = add_source(conn, hash, draft, &[])?;
+    let size = originals::keep_stream(conn, source, hash, bytes, go_on)?;
+    conn.prepare_cached("UPDATE source SET bytes = ?2 WHERE n = ?1")?.execute((source, size as i64))?;
+    Ok(source)
 }
 
 /// A record to be kept.

@@ -22,6 +22,7 @@ pub(crate) use places::{Place, places};
 pub(crate) use provenance::{fact, provenance};
 pub(crate) use versions::versions;
 
+use super::apply::Watch;
 use super::joins::{self, Joins};
 use super::{Error, corpus, from_json, questions, retarget, targets};
 use crate::model::draft::{Field, To, stretches};
@@ -31,7 +32,7 @@ use crate::text::{self, signatories, words};
 
 /// Brings the submissions and answers of a source's records up to its cells. Gives the submissions in which answers that
 /// were there show other text than before.
-pub(crate) fn refresh_source(conn: &Connection, entity: &[u8]) -> Result<Vec<i64>, Error> {
+pub(crate) fn refresh_source(conn: &Connection, entity: &[u8], watch: Watch<'_>) -> Result<Vec<i64>, Error> {
     let hash =
         SourceHash::from_bytes(entity).ok_or_else(|| Error::Damaged("the hash of a source".to_owned()))?;
     let Some(source) = corpus::source_number(conn, hash)? else { return Ok(Vec::new()) };
@@ -47,8 +48,11 @@ pub(crate) fn refresh_source(conn: &Connection, entity: &[u8]) -> Result<Vec<i64
     }
     touched.sort_unstable();
     touched.dedup();
-    let mut differ = Vec::new();
-    for submission in touched {
+    let (mut differ, all) = (Vec::new(), touched.len() as f32);
+    for (i, submission) in touched.into_iter().enumerate() {
+        if i % 64 == 63 && !watch(i as f32 / all) {
+            return Err(Error::Stopped);
+        }
         if refresh_submission(conn, submission, &mut known)? {
             differ.push(submission);
         }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rusqlite::{Connection, OptionalExtension};
 
 use super::filter::counts;
+use super::likeness::{Columns, Row};
 use super::{Error, corpus, derive, from_json, joins};
 use crate::model::draft::{Column, Field};
 use crate::model::id::RecordId;
@@ -130,8 +131,8 @@ pub(crate) struct KnownRow {
     /// when an import between the two is undone.
     pub record: RecordId,
     pub reference: String,
-    /// The cells that hold something, by the keys of their columns.
-    pub cells: BTreeMap<String, String>,
+    /// What stands in it.
+    pub cells: Row,
 }
 
 /// By what the columns of two tables are compared: the question or metadatum, whatever it is called, else the head;
@@ -146,7 +147,11 @@ pub(crate) fn keys(header: &[String], columns: &[Column]) -> Vec<String> {
 }
 
 /// The rows in the workspace whose tables share at least half of these columns.
-pub(crate) fn rows(conn: &Connection, header: &BTreeSet<&str>) -> Result<Vec<KnownRow>, Error> {
+pub(crate) fn rows(
+    conn: &Connection,
+    header: &BTreeSet<&str>,
+    columns: &mut Columns,
+) -> Result<Vec<KnownRow>, Error> {
     let mut tables = conn.prepare_cached("SELECT n FROM source WHERE header <> '[]' ORDER BY n")?;
     let tables: Vec<i64> = tables.query_map([], |r| r.get(0))?.collect::<Result<_, _>>()?;
     let mut known = Vec::new();
@@ -155,7 +160,8 @@ pub(crate) fn rows(conn: &Connection, header: &BTreeSet<&str>) -> Result<Vec<Kno
         let keys = keys(&names, &corpus::columns(conn, corpus::source_hash(conn, source)?)?);
         let shared = keys.iter().filter(|key| header.contains(key.as_str())).count();
         if shared * 2 >= keys.len().min(header.len()) {
-            of_table(conn, source, (&keys, &places::of_columns(&names)), &mut known)?;
+            let numbers: Vec<u32> = keys.iter().map(|key| columns.number(key)).collect();
+            of_table(conn, source, (&numbers, &places::of_columns(&names)), columns, &mut known)?;
         }
     }
     Ok(known)
@@ -164,7 +170,8 @@ pub(crate) fn rows(conn: &Connection, header: &BTreeSet<&str>) -> Result<Vec<Kno
 fn of_table(
     conn: &Connection,
     source: i64,
-    (keys, places): (&[String], &[String]),
+    (numbers, places): (&[u32], &[String]),
+    columns: &Columns,
     known: &mut Vec<KnownRow>,
 ) -> Result<(), Error> {
     // Only the record whose text holds: a submission stands once, as it is now.
@@ -181,19 +188,17 @@ fn of_table(
     )?;
     for (record, reference) in records {
         let id = joins::id(conn, joins::root(conn, record)?)?;
-        let mut cells: BTreeMap<String, String> = BTreeMap::new();
+        let mut cells: Vec<(u32, String)> = Vec::new();
         for (i, value) in corpus::cells_of(conn, record)? {
-            if let Some(key) = keys.get(i).filter(|_| !value.trim().is_empty()) {
-                cells.insert(key.clone(), value.trim().to_owned());
-            }
+            cells.extend(numbers.get(i).map(|number| (*number, value)));
         }
         let rows = parts.query_map([record], |r| Ok((r.get::<_, String>(0)?, r.get::<_, String>(1)?)))?;
         for row in rows {
             let (place, text) = row?;
-            if let Some(key) = places.iter().position(|p| *p == place).and_then(|i| keys.get(i)) {
-                cells.insert(key.clone(), text.trim().to_owned());
-            }
+            let number = places.iter().position(|p| *p == place).and_then(|i| numbers.get(i));
+            cells.extend(number.map(|number| (*number, text)));
         }
+        let cells = columns.row(cells.iter().map(|(number, text)| (*number, text.as_str())));
         known.push(KnownRow { record: id, reference, cells });
     }
     Ok(())

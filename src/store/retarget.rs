@@ -9,11 +9,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{Connection, OptionalExtension};
 
+use super::apply::Watch;
 use super::joins::{self, Joins};
 use super::{Error, derive, journal, lists, notes, statuses, tags, targets};
 
 /// Brings a source's submissions up to its cells, and after it whatever hangs on records that moved.
-pub(crate) fn refresh_source(conn: &Connection, entity: &[u8]) -> Result<(), Error> {
+pub(crate) fn refresh_source(conn: &Connection, entity: &[u8], watch: Watch<'_>) -> Result<(), Error> {
     let mut waiting = vec![entity.to_vec()];
     let (mut concerned, mut differ) = (BTreeSet::new(), BTreeSet::new());
     // A record that is attached to one that moved moves with it; a chain is no longer than the records are many.
@@ -22,7 +23,7 @@ pub(crate) fn refresh_source(conn: &Connection, entity: &[u8]) -> Result<(), Err
     while let (Some(source), Some(left)) = (waiting.pop(), rounds.checked_sub(1)) {
         rounds = left;
         let before = submissions(conn, &source)?;
-        differ.extend(derive::refresh_source(conn, &source)?);
+        differ.extend(derive::refresh_source(conn, &source, watch)?);
         let after = submissions(conn, &source)?;
         seen.extend(after.values());
         for (record, former) in before {

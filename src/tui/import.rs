@@ -1,12 +1,13 @@
 //! Bringing in files from the screen: what is asked for, how far it is, what came of it.
 
 use std::path::PathBuf;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::time::Instant;
 
 use super::request::{Reply, Trouble};
 use super::trouble;
-use crate::model::import::ImportReport;
+use crate::model::import::{ImportReport, Progress};
 use crate::model::operation::Outcome;
 use crate::workspace::{self, ImportRequest, Workspace};
 
@@ -17,8 +18,9 @@ pub struct Course(Arc<Figures>);
 
 #[derive(Debug, Default)]
 struct Figures {
-    done: AtomicUsize,
-    all: AtomicUsize,
+    /// The part that is done, from 0 to 1, and how far that is in words; `None` while files are still being looked for.
+    told: Mutex<Option<(f64, String)>>,
+    begun: OnceLock<Instant>,
     stopped: AtomicBool,
 }
 
@@ -39,15 +41,16 @@ impl Course {
         self.0.stopped.load(Ordering::Relaxed)
     }
 
-    /// How many files are done, and how many there are; 0 while they are still being looked for.
-    pub fn figures(&self) -> (usize, usize) {
-        (self.0.done.load(Ordering::Relaxed), self.0.all.load(Ordering::Relaxed))
+    /// The part that is done, from 0 to 1, and how far that is in words; `None` while files are still being looked for.
+    pub fn told(&self) -> Option<(f64, String)> {
+        self.0.told.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Notes how far it is; false when it is to stop.
-    fn goes_on(&self, done: usize, all: usize) -> bool {
-        self.0.done.store(done, Ordering::Relaxed);
-        self.0.all.store(all, Ordering::Relaxed);
+    fn goes_on(&self, progress: Progress) -> bool {
+        let begun = self.0.begun.get_or_init(Instant::now);
+        let told = (progress.part(), progress.words(begun.elapsed()));
+        *self.0.told.lock().unwrap_or_else(PoisonError::into_inner) = Some(told);
         !self.is_stopped()
     }
 }
@@ -90,7 +93,7 @@ pub fn perform(workspace: &mut Workspace, order: ImportOrder) -> Reply {
     let ImportOrder { path, trial, course } = order;
     let request =
         ImportRequest { paths: vec![path], submitter: None, dry_run: trial, ..ImportRequest::default() };
-    let came = match workspace.import(&request, &mut |done, all| course.goes_on(done, all)) {
+    let came = match workspace.import(&request, &mut |progress| course.goes_on(progress)) {
         Ok((report, _)) if trial => Came::Would(report),
         Ok((report, outcome)) => Came::In(report, outcome),
         Err(workspace::Error::Stopped) => Came::Stopped,

@@ -221,7 +221,7 @@ fn doubt(file: &std::path::Path, folder: &std::path::Path, around: &Surroundings
         std::fs::write(path, text).unwrap();
     }
     let request = ImportRequest { paths: paths.to_vec(), ..ImportRequest::default() };
-    workspace.import(&request, &mut |_, _| true).unwrap();
+    workspace.import(&request, &mut |_| true).unwrap();
     assert_eq!(workspace.incoming().unwrap().waits(), 4);
 }
 

@@ -101,9 +101,20 @@ pub(super) fn write(
     folded: String,
     prepared: Prepared,
 ) -> Result<Outcome, Error> {
+    write_watched(tx, device, (analyst, folded), prepared, &|_| true)
+}
+
+/// The same, of what may take its time: `watch` is told how much is done, from 0 to 1, and stops it by returning false.
+pub(super) fn write_watched(
+    tx: &Conn,
+    device: &mut Device,
+    (analyst, folded): (i64, String),
+    prepared: Prepared,
+    watch: apply::Watch<'_>,
+) -> Result<Outcome, Error> {
     let author = Author { device: device.take(tx)?, analyst, folded };
     let op = journal::append(tx, &author, prepared.kind, &prepared.payload, prepared.undoes, Moment::now())?;
-    apply::apply(tx, &op)?;
+    apply::apply_watched(tx, &op, watch)?;
     device.made(tx, op.seq)?;
     Ok(Outcome {
         summary: prepared.payload.what,

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use super::Error;
+use super::reading::Files;
 use crate::intake::archive::Archive;
 use crate::model::diagnostic::{Diagnostic, Severity};
 use crate::model::import::{FileOutcome, SourceReport, WordAccount};
@@ -52,6 +53,12 @@ impl Found {
         self.archives.push(Mutex::new(archive));
     }
 
+    /// How many bytes there are to read; those of archives are counted as they are packed.
+    pub(super) fn size(&self) -> u64 {
+        let on_disk = |(_, path): &(String, PathBuf)| fs::metadata(path).map_or(0, |about| about.len());
+        self.paths.iter().map(on_disk).sum()
+    }
+
     /// Reads a file whole.
     pub(super) fn read(&self, path: &Path) -> Bytes {
         let place = self.within.get(path.as_os_str());
@@ -59,6 +66,16 @@ impl Found {
         let Some((archive, at)) = archive else { return read(path) };
         let mut archive = archive.lock().unwrap_or_else(PoisonError::into_inner);
         archive.file(at, &name(path)).map_err(|e| Box::new(failed(path, &e.to_string(), MEND)))
+    }
+}
+
+impl Files for Found {
+    fn bytes(&self, path: &Path) -> Bytes {
+        self.read(path)
+    }
+
+    fn stream(&self, path: &Path) -> Option<File> {
+        if self.within.contains_key(path.as_os_str()) { None } else { File::open(path).ok() }
     }
 }
 

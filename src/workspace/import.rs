@@ -6,12 +6,15 @@
 mod consent;
 mod document;
 mod joined;
+mod rows;
 mod submitters;
 mod table;
 mod twice;
 mod versions;
+mod watch;
 
 pub(super) use self::table::see;
+pub(super) use self::watch::Watcher;
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -20,9 +23,12 @@ use self::joined::JoinTable;
 use self::submitters::{Fresh, Later};
 use self::twice::Said;
 use self::versions::Revised;
-use super::change::{Prepared, counted, unknown, write};
+use self::watch::Watch;
+use super::change::{Prepared, counted, unknown, write_watched};
+use super::reading::long::Long;
+use super::reading::{Came, Files};
 use super::{Error, ImportRequest, Workspace, files, reading};
-use crate::intake::ReadError;
+use crate::intake::{self, ReadError};
 use crate::model::call::Call;
 use crate::model::codebook::Codebook;
 use crate::model::diagnostic::{Diagnostic, Severity};
@@ -43,6 +49,8 @@ use crate::text;
 /// What an import has planned so far.
 struct Plan<'a> {
     conn: &'a Conn,
+    /// Whoever waits, told of so many bytes of work; stops it by returning false.
+    took: &'a dyn Fn(u64) -> bool,
     call: Call,
     submitter: Option<&'a str>,
     /// What columns of tables are for, where somebody says so.
@@ -101,15 +109,14 @@ struct Taken {
 }
 
 impl Workspace {
-    /// Imports files, or says what an import would do. `progress` is told (files done, files in all) and stops
-    /// it by returning false.
+    /// Imports files, or says what an import would do. The watcher is told how far it is, and can stop it.
     ///
     /// # Errors
     /// When the workspace cannot be written or the import was stopped; then nothing was taken in.
     pub fn import(
         &mut self,
         request: &ImportRequest,
-        progress: &mut dyn FnMut(usize, usize) -> bool,
+        watcher: Watcher<'_>,
     ) -> Result<(ImportReport, Option<Outcome>), Error> {
         let found = files::Found::under(&request.paths)?;
         let mut named: Vec<(String, &Path)> =
@@ -121,7 +128,7 @@ impl Workspace {
                 hint: "name the one file that is the newer version".to_owned(),
             });
         }
-        self.take_in(&named, request, &|path| found.read(path), progress)
+        self.take_in(&named, request, &found, (watcher, found.size()))
     }
 
     /// Reads the table that says which document belongs to which submission.
@@ -129,9 +136,10 @@ impl Workspace {
         let Some(path) = &request.join else { return Ok(JoinTable::default()) };
         let named = [(files::name(path), path.as_path())];
         let mut table = None;
-        reading::in_order(&named, &files::read, &self.apart, &mut |_| true, &mut |_, read| {
+        reading::in_order(&named, &files::read, &self.apart, &mut |_, _| true, &mut |_, read| {
             table = Some(match read {
-                Ok((_, draft)) => JoinTable::of(path, draft)?,
+                Ok(Came::Whole(_, draft)) => JoinTable::of(path, draft)?,
+                Ok(Came::Long(_)) => return Ok(()),
                 Err(failed) => {
                     let why = failed.problems.first().map(|p| p.what.clone()).unwrap_or_default();
                     let hint = "name a table with the columns file and reference".to_owned();
@@ -143,31 +151,34 @@ impl Workspace {
         Ok(table.unwrap_or_default())
     }
 
-    /// Imports what `read` gives for each name and path.
+    /// Imports what `files` gives for each name and path: so many bytes in all.
     pub(super) fn take_in(
         &mut self,
         paths: &[(String, &Path)],
         request: &ImportRequest,
-        read: reading::Source<'_>,
-        progress: &mut dyn FnMut(usize, usize) -> bool,
+        files: &dyn Files,
+        (watcher, bytes): (Watcher<'_>, u64),
     ) -> Result<(ImportReport, Option<Outcome>), Error> {
         let (call, codebook) = (self.call()?, self.codebook()?);
         let table = self.join_table(request)?;
         let (name, device, apart) = (self.analyst.clone(), &mut self.device, &self.apart);
+        let watch = Watch::new(watcher, (paths.len(), bytes), request.dry_run);
+        let took = |bytes| watch.took(bytes);
         let done = self.store.try_out(request.dry_run, |tx| {
-            let mut plan = Plan::new(tx, call, codebook, request, table)?;
+            let mut plan = Plan::new((tx, &took), call, codebook, request, table)?;
             plan.several = paths.len() > 1;
             let mut report = ImportReport::default();
-            let mut so_far = |done| progress(done, paths.len());
-            reading::in_order(paths, read, apart, &mut so_far, &mut |i, read| {
+            let mut so_far = |done, bytes| watch.read(done, bytes);
+            reading::in_order(paths, files, apart, &mut so_far, &mut |i, read| {
                 let Some((file, path)) = paths.get(i) else { return Ok(()) };
                 report.sources.push(match read {
-                    Ok((bytes, draft)) => plan.take(file, path, &bytes, draft)?,
+                    Ok(Came::Whole(bytes, draft)) => plan.take(file, path, &bytes, draft)?,
+                    Ok(Came::Long(long)) => plan.take_long(file, path, *long)?,
                     Err(failed) => SourceReport { file: file.clone(), ..*failed },
                 });
                 Ok(())
             })?;
-            if !progress(paths.len(), paths.len()) {
+            if !watch.wrote(0.0) {
                 return Err(Error::Stopped);
             }
             plan.take_later(&mut report)?;
@@ -186,16 +197,17 @@ impl Workspace {
                 let author = Author { device: 0, analyst, folded };
                 let payload = &prepared.payload;
                 let op = journal::append(tx, &author, prepared.kind, payload, None, Moment::now())?;
-                apply::apply(tx, &op)?;
+                apply::apply_watched(tx, &op, &|part| watch.wrote(part))?;
                 versions::tell(tx, &call, &codebook, &revised, &mut report)?;
                 return Ok(End::Rollback((report, None)));
             }
             let offered = offers::offers(tx, None)?;
-            let mut outcome = write(tx, device, analyst, folded, prepared)?;
+            let mut outcome =
+                write_watched(tx, device, (analyst, folded), prepared, &|part| watch.wrote(part))?;
             joined::offer(&offered, &offers::offers(tx, None)?, &mut report);
             outcome.summary.push_str(&versions::tell(tx, &call, &codebook, &revised, &mut report)?);
             // Of one large file most of the work is the writing: until the commit it can be stopped.
-            if !progress(paths.len(), paths.len()) {
+            if !watch.wrote(1.0) {
                 return Err(Error::Stopped);
             }
             Ok(End::Commit((report, Some(outcome))))
@@ -209,7 +221,7 @@ impl Workspace {
 
 impl<'a> Plan<'a> {
     fn new(
-        conn: &'a Conn,
+        (conn, took): (&'a Conn, &'a dyn Fn(u64) -> bool),
         call: Call,
         codebook: Codebook,
         request: &'a ImportRequest,
@@ -228,6 +240,7 @@ impl<'a> Plan<'a> {
         let (documents, taken) = (HashMap::new(), HashMap::new());
         Ok(Self {
             conn,
+            took,
             call,
             submitter: request.submitter.as_deref(),
             mapping: request.mapping.as_ref(),
@@ -281,10 +294,29 @@ impl<'a> Plan<'a> {
         } else {
             self.table(file, hash, &draft, bytes)?
         };
+        if !(self.took)(bytes.len() as u64) {
+            return Err(Error::Stopped);
+        }
         self.report(file, hash, draft, taken)
     }
 
-    /// The report of a file that was taken; it is kept with a source that changed something.
+    /// Plans what becomes of a table that is not held.
+    fn take_long(&mut self, file: &str, path: &Path, long: Long) -> Result<SourceReport, Error> {
+        let outline = match long.outline {
+            Ok(outline) if self.revises.is_none() && self.needs_no_rows(&outline.draft, file) => outline,
+            // What its rows say has to be known before they can be taken in: it is held after all.
+            _ => {
+                return match files::read(&long.path) {
+                    Ok(bytes) => self.take(file, path, &bytes, intake::read(&bytes, file)),
+                    Err(failed) => Ok(SourceReport { file: file.to_owned(), ..*failed }),
+                };
+            }
+        };
+        let taken = self.long_table(file, (long.hash, long.bytes, &long.path), &outline)?;
+        self.report(file, long.hash, outline.draft, taken)
+    }
+
+    /// Says what became of a file, and keeps that with the source.
     fn report(
         &mut self,
         file: &str,

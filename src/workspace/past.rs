@@ -5,7 +5,7 @@ use crate::model::id::{OperationId, SourceHash};
 use crate::model::import::SourceReport;
 use crate::model::operation::{Carried, HistoryEntry};
 use crate::store::snapshot::snapshot;
-use crate::store::{carried, corpus, journal, sources};
+use crate::store::{carried, corpus, journal, originals, sources};
 
 /// A source is named by this many digits of its hash at least.
 const FEWEST_DIGITS: usize = 6;
@@ -48,7 +48,7 @@ impl Workspace {
         match (found.next().filter(|_| !short), found.next()) {
             (Some((hash, n)), None) => {
                 let conn = &self.store.conn;
-                Ok((*hash, corpus::source_name(conn, *n)?, corpus::original(conn, *n)?))
+                Ok((*hash, corpus::source_name(conn, *n)?, originals::original(conn, *n)?))
             }
             (Some(first), Some(second)) => {
                 let candidates = [first, second].map(|(hash, _)| hash.to_string()).to_vec();

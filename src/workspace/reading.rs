@@ -5,18 +5,21 @@
 //! grow with their number. Whoever waits is asked again and again whether to go on.
 
 pub mod apart;
+pub(super) mod long;
 
 use std::any::Any;
 use std::collections::BTreeMap;
+use std::fs::File;
 use std::num::NonZero;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::Path;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use self::apart::Apart;
+use self::long::Long;
 use super::{Error, files};
 use crate::intake::{self, ReadError};
 use crate::model::draft::SourceDraft;
@@ -31,25 +34,47 @@ const AHEAD: usize = 3;
 /// While more bytes than this wait to be taken, nothing but the next file is begun.
 const WAITING: usize = 64 << 20;
 
-/// Gives the bytes of a file.
-pub(super) type Source<'a> = &'a (dyn Fn(&Path) -> files::Bytes + Sync);
+/// Where files come from.
+pub(super) trait Files: Sync {
+    /// All bytes of a file.
+    fn bytes(&self, path: &Path) -> files::Bytes;
+
+    /// The file, where it can be read as a stream.
+    fn stream(&self, _path: &Path) -> Option<File> {
+        None
+    }
+}
+
+impl<F: Fn(&Path) -> files::Bytes + Sync> Files for F {
+    fn bytes(&self, path: &Path) -> files::Bytes {
+        self(path)
+    }
+}
+
+/// A file as it was read.
+pub(super) enum Came {
+    /// Its bytes and what was made of them.
+    Whole(Arc<Vec<u8>>, Result<SourceDraft, ReadError>),
+    /// A table that is too long to be held.
+    Long(Box<Long>),
+}
 
 /// A file that was read, or why nothing of it was.
-pub(super) type Read = Result<(Arc<Vec<u8>>, Result<SourceDraft, ReadError>), Box<SourceReport>>;
+pub(super) type Read = Result<Came, Box<SourceReport>>;
 
 /// What a thread made of a file, or the panic that ended it.
 type Done = Result<Read, Box<dyn Any + Send>>;
 
-/// Reads the files and gives them to `each` in their order. `progress` is told how many are done and stops it by
-/// returning false.
+/// Reads the files and gives them to `each` in their order. `progress` is told how many are done and how many bytes were
+/// read, and stops it by returning false.
 ///
 /// # Errors
 /// When it was stopped, or `each` failed.
 pub(super) fn in_order(
     paths: &[(String, &Path)],
-    source: Source<'_>,
+    source: &dyn Files,
     apart: &Apart,
-    progress: &mut dyn FnMut(usize) -> bool,
+    progress: &mut dyn FnMut(usize, u64) -> bool,
     each: &mut dyn FnMut(usize, Read) -> Result<(), Error>,
 ) -> Result<(), Error> {
     let threads = std::thread::available_parallelism().map_or(1, NonZero::get).min(paths.len());
@@ -78,13 +103,13 @@ fn take(
     receiver: &Receiver<(usize, Done)>,
     queue: &Queue,
     all: usize,
-    progress: &mut dyn FnMut(usize) -> bool,
+    progress: &mut dyn FnMut(usize, u64) -> bool,
     each: &mut dyn FnMut(usize, Read) -> Result<(), Error>,
 ) -> Result<(), Error> {
     let mut early = BTreeMap::new();
     for wanted in 0..all {
         let done: Done = loop {
-            if !progress(wanted) {
+            if !progress(wanted, queue.read.load(Ordering::Relaxed)) {
                 return Err(Error::Stopped);
             }
             if let Some(done) = early.remove(&wanted) {
@@ -97,7 +122,7 @@ fn take(
             }
         };
         let read = done.unwrap_or_else(|panic| resume_unwind(panic));
-        let size = read.as_ref().map_or(0, |(bytes, _)| bytes.len());
+        let size = if let Ok(Came::Whole(bytes, _)) = &read { bytes.len() } else { 0 };
         each(wanted, read)?;
         queue.taken(size);
     }
@@ -107,7 +132,7 @@ fn take(
 fn worker(
     queue: &Queue,
     paths: &[(String, &Path)],
-    source: Source<'_>,
+    source: &dyn Files,
     apart: &Apart,
     sender: &Sender<(usize, Done)>,
 ) {
@@ -121,11 +146,18 @@ fn worker(
     }
 }
 
-fn read(name: &str, path: &Path, source: Source<'_>, apart: &Apart, queue: &Queue) -> Read {
-    let bytes = Arc::new(source(path)?);
+fn read(name: &str, path: &Path, source: &dyn Files, apart: &Apart, queue: &Queue) -> Read {
+    let read = |bytes: usize| queue.read.fetch_add(bytes as u64, Ordering::Relaxed);
+    if let Some(file) = source.stream(path)
+        && let Some(long) = long::survey(file, path, name, &queue.stopped, &read)
+    {
+        return Ok(Came::Long(Box::new(long)));
+    }
+    let bytes = Arc::new(source.bytes(path)?);
     queue.came(bytes.len());
+    read(bytes.len());
     let draft = draft(&bytes, name, apart, &queue.stopped);
-    Ok((bytes, draft))
+    Ok(Came::Whole(bytes, draft))
 }
 
 /// Makes drafts of a file, here or apart.
@@ -161,6 +193,8 @@ struct Queue {
     state: Mutex<State>,
     changed: Condvar,
     stopped: AtomicBool,
+    /// How many bytes of files were read.
+    read: AtomicU64,
     all: usize,
     ahead: usize,
 }
@@ -175,7 +209,8 @@ struct State {
 
 impl Queue {
     fn new(all: usize, ahead: usize) -> Self {
-        Self { state: Mutex::default(), changed: Condvar::new(), stopped: AtomicBool::new(false), all, ahead }
+        let (stopped, read) = (AtomicBool::new(false), AtomicU64::new(0));
+        Self { state: Mutex::default(), changed: Condvar::new(), stopped, read, all, ahead }
     }
 
     fn state(&self) -> MutexGuard<'_, State> {

@@ -67,7 +67,7 @@ impl Workspace {
                 .map(|(_, bytes)| bytes.to_vec())
                 .ok_or_else(|| Box::new(super::files::failed(path, "it is not in the sample", "")))
         };
-        self.take_in(&paths, &ImportRequest::default(), &read, &mut |_, _| true)?;
+        self.take_in(&paths, &ImportRequest::default(), &read, (&mut |_| true, 0))?;
         Ok(())
     }
 }

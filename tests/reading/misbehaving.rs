@@ -83,7 +83,7 @@ fn stopping_an_import_ends_its_readers_with_all_that_they_started() {
     let script = format!("sleep 600 &\necho $$ $! > '{0}.new'; mv '{0}.new' '{0}'\nwait", marker.display());
     desk = desk.with_reader(&script);
     desk.write("a.docx", letter("Lake Union").bytes());
-    let stopped = desk.try_import(&mut |_, _| !marker.exists());
+    let stopped = desk.try_import(&mut |_| !marker.exists());
     assert!(matches!(stopped, Err(Error::Stopped)), "{stopped:?}");
     let started = std::fs::read_to_string(&marker).unwrap();
     // What was killed ends when the system comes to it.

@@ -71,7 +71,7 @@ fn real(width: u16, height: u16) -> Screen<Real> {
     Workspace::init(&file, &call_file::bundled().unwrap(), &theme_file::bundled().unwrap(), &around).unwrap();
     let mut workspace = Workspace::open(&file, Access::Write, Some("amina"), &around).unwrap();
     let request = ImportRequest { paths: vec![papers], ..ImportRequest::default() };
-    workspace.import(&request, &mut |_, _| true).unwrap();
+    workspace.import(&request, &mut |_| true).unwrap();
     Screen::new(width, height, Real { workspace, _folder: folder })
 }
 

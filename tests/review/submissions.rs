@@ -84,7 +84,7 @@ pub(super) fn real_with(width: u16, height: u16, files: &[(&str, &str)]) -> Scre
     Workspace::init(&file, &call_file::bundled().unwrap(), &theme_file::bundled().unwrap(), &around).unwrap();
     let mut workspace = Workspace::open(&file, Access::Write, Some("amina"), &around).unwrap();
     let request = ImportRequest { paths, ..ImportRequest::default() };
-    workspace.import(&request, &mut |_, _| true).unwrap();
+    workspace.import(&request, &mut |_| true).unwrap();
     Screen::new(width, height, Real { workspace, folder })
 }
 
@@ -281,7 +281,7 @@ fn revised(width: u16, height: u16) -> Screen<Real> {
     let file = screen.answers.folder.path().join("net-Rev.1.md");
     fs::write(&file, paper("More people are online.\n\nMasts fall.")).unwrap();
     let request = ImportRequest { paths: vec![file], ..ImportRequest::default() };
-    screen.answers.workspace.import(&request, &mut |_, _| true).unwrap();
+    screen.answers.workspace.import(&request, &mut |_| true).unwrap();
     screen.send(rapporteur::tui::event::Event::Changed);
     screen
 }

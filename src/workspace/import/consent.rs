@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::warning;
 use crate::intake::columns::{Columns, MAPPED};
 use crate::model::diagnostic::Diagnostic;
-use crate::model::draft::{Body, Column, Field, SourceDraft};
+use crate::model::draft::{Column, Field, SourceDraft};
 use crate::text::citable;
 
 /// So many different values are shown.
@@ -14,33 +14,42 @@ const SHOWN: usize = 3;
 const HINT: &str =
     "Say it by `rapporteur submissions QUERY --set citable=…`: by name, anonymously or not at all.";
 
-/// Tells of values of a table's consent column that say nothing for sure. A column in which nothing is understood is an
-/// attribute, unless somebody says otherwise.
-pub(super) fn settle(draft: &SourceDraft, found: &mut Columns) {
-    let Some(at) = found.columns.iter().position(|c| *c == Column::Metadata(Field::Citable)) else { return };
-    let (mut known, mut unsure, mut said) = (0, 0, BTreeSet::new());
-    for record in &draft.records {
-        let Body::Row { cells, .. } = &record.body else { continue };
-        let Some(value) = cells.get(at).map(|cell| cell.trim()).filter(|cell| !cell.is_empty()) else {
-            continue;
-        };
+/// What a table's consent column says, all rows together.
+#[derive(Default)]
+pub(super) struct Seen {
+    known: usize,
+    unsure: usize,
+    said: BTreeSet<String>,
+}
+
+impl Seen {
+    /// Takes what one row says.
+    pub(super) fn take(&mut self, value: &str) {
         if citable::way(value).is_some() {
-            known += 1;
-        } else {
-            unsure += 1;
-            said.insert(value);
+            self.known += 1;
+            return;
+        }
+        self.unsure += 1;
+        if self.said.len() <= SHOWN {
+            self.said.insert(shortened(value));
         }
     }
-    if unsure == 0 {
+}
+
+/// Tells of values of a table's consent column that say nothing for sure. A column in which nothing is understood is an
+/// attribute, unless somebody says otherwise.
+pub(super) fn settle(draft: &SourceDraft, seen: &Seen, found: &mut Columns) {
+    let Some(at) = found.columns.iter().position(|c| *c == Column::Metadata(Field::Citable)) else { return };
+    let Seen { known, unsure, said } = seen;
+    if *unsure == 0 {
         return;
     }
-    let values: Vec<String> =
-        said.iter().take(SHOWN).map(|value| format!("“{}”", shortened(value))).collect();
+    let values: Vec<String> = said.iter().take(SHOWN).map(|value| format!("“{value}”")).collect();
     let more = if said.len() > SHOWN { " …" } else { "" };
     let values = format!("{}{more}", values.join(", "));
     let head = shortened(draft.header.get(at).map_or("", |head| head.trim()));
-    let rows = if unsure == 1 { "1 row does".to_owned() } else { format!("{unsure} rows do") };
-    let what = if known == 0 && found.reasons.get(at).is_none_or(|reason| reason != MAPPED) {
+    let rows = if *unsure == 1 { "1 row does".to_owned() } else { format!("{unsure} rows do") };
+    let what = if *known == 0 && found.reasons.get(at).is_none_or(|reason| reason != MAPPED) {
         found.columns[at] = Column::Attribute;
         format!("“{head}” does not say how contributions may be cited ({values}): it is kept as an attribute")
     } else {

@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::table::{place, row};
+use super::table::place;
 use super::{Plan, Taken, unchanged, warning};
 use crate::intake::{account, columns};
 use crate::model::diagnostic::{Diagnostic, Severity};
@@ -15,11 +15,12 @@ use crate::model::id::{RecordId, SourceHash};
 use crate::model::import::{FileOutcome, ImportReport};
 use crate::model::nearest::nearest;
 use crate::store::derive::{Attached, Table};
+use crate::store::likeness::{self, Row};
 use crate::store::payload::field;
 use crate::store::records_known::{self, Person};
 use crate::store::to_json;
 use crate::text::{self, citable, country, language, metadata, places};
-use crate::workspace::attach::{self, Match, Row};
+use crate::workspace::attach::{self, Match};
 use crate::workspace::{Error, Workspace};
 
 /// So many rows, and so many values, are told one by one.
@@ -62,7 +63,7 @@ impl Plan<'_> {
         for later in std::mem::take(&mut self.later) {
             let taken = match self.fill(&later)? {
                 Some(taken) => taken,
-                None => self.rows(&later.file, later.hash, &later.draft, later.found, &later.bytes)?,
+                None => self.take_waited(&later)?,
             };
             let said = self.report(&later.file, later.hash, later.draft, taken)?;
             let is_this =
@@ -200,16 +201,25 @@ impl Plan<'_> {
         people: &[Person],
     ) -> Result<HashMap<usize, usize>, Error> {
         let keys = records_known::keys(&draft.header, columns);
-        let closed: BTreeSet<&str> = keys.iter().map(String::as_str).collect();
-        let old = records_known::rows(self.conn, &closed)?;
-        let new: Vec<Row> = draft.records.iter().map(|r| row(&keys, r)).collect();
-        let olds: Vec<Row> = old.iter().map(|o| o.cells.clone()).collect();
+        let header: BTreeSet<&str> = keys.iter().map(String::as_str).collect();
+        let mut compared = likeness::Columns::default();
+        let numbers: Vec<u32> = keys.iter().map(|key| compared.number(key)).collect();
+        let old = records_known::rows(self.conn, &header, &mut compared)?;
+        let cells = |record: &RecordDraft| match &record.body {
+            Body::Row { cells, .. } => {
+                compared.row(numbers.iter().copied().zip(cells.iter().map(String::as_str)))
+            }
+            Body::Document(_) => Row::default(),
+        };
+        let new: Vec<Row> = draft.records.iter().map(cells).collect();
+        let (olds, old): (Vec<Row>, Vec<RecordId>) = old.into_iter().map(|o| (o.cells, o.record)).unzip();
         // Names are compared by themselves: two submissions may be from one submitter.
-        let own: BTreeSet<&str> = closed.into_iter().filter(|key| !key.starts_with("metadatum ")).collect();
+        let own = columns.iter().zip(&numbers).filter(|(column, _)| **column == Column::Attribute);
+        let own: BTreeSet<u32> = own.map(|(_, number)| *number).collect();
         let (found, _) = attach::by_key(&new, &olds, &own);
         let at: HashMap<RecordId, usize> = people.iter().enumerate().map(|(i, p)| (p.record, i)).collect();
         let hit = |(row, found): (usize, Match)| match found {
-            Match::Is(i) => Some((row, *at.get(&old[i].record)?)),
+            Match::Is(i) => Some((row, *at.get(&old[i])?)),
             _ => None,
         };
         Ok(found.into_iter().enumerate().filter_map(hit).collect())

@@ -3,7 +3,7 @@
 use super::super::Error;
 use crate::model::placing::BlockName;
 use crate::store::derive::{self, Known};
-use crate::store::{Conn, corpus, incoming, targets};
+use crate::store::{Conn, corpus, incoming, originals, targets};
 
 /// So many lines before a block are shown.
 const BEFORE: usize = 3;
@@ -23,7 +23,7 @@ pub(super) fn original(conn: &Conn, block: BlockName) -> Result<(String, Vec<Str
     if format == "markdown"
         && let Some(line) = begins.map(|at| structure.blocks[at].line as usize)
     {
-        let bytes = corpus::original(conn, source)?;
+        let bytes = originals::original(conn, source)?;
         let text = String::from_utf8_lossy(&bytes);
         let from = line.saturating_sub(BEFORE + 1);
         let lines = text.lines().enumerate().skip(from).take(LINES);

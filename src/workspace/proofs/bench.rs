@@ -91,7 +91,7 @@ impl Bench {
         let submitter = submitter.map(str::to_owned);
         let request =
             ImportRequest { paths: vec![path], submitter, dry_run: false, ..ImportRequest::default() };
-        desk.import(&request, &mut |_, _| true).unwrap().1
+        desk.import(&request, &mut |_| true).unwrap().1
     }
 }
 

@@ -151,7 +151,7 @@ fn what_changes_nothing_consumes_nothing() {
         ImportRequest { paths: vec![csv], submitter: None, dry_run: true, ..ImportRequest::default() };
     let mut fresh =
         Workspace::open(&bench.file(), Access::Write, Some("Nobody yet"), &bench.around(0)).unwrap();
-    fresh.import(&request, &mut |_, _| true).unwrap();
+    fresh.import(&request, &mut |_| true).unwrap();
     nothing(&mut fresh, Edit::Undo(None));
     let analysts: i64 = desk
         .store

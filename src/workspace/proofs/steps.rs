@@ -123,7 +123,7 @@ fn revision(bench: &Bench, desk: &mut Workspace, step: Step) -> Option<Outcome> 
     let revises = if step.a.is_multiple_of(2) { Some(submission(desk, step)?) } else { None };
     let submitter = Some(submitter.to_owned());
     let request = ImportRequest { paths: vec![path], submitter, revises, ..ImportRequest::default() };
-    desk.import(&request, &mut |_, _| true).unwrap().1
+    desk.import(&request, &mut |_| true).unwrap().1
 }
 
 /// A table of submitters: some rows name submissions that are there, by reference or name, others nobody.

@@ -58,8 +58,8 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, layout: &Layout, import: &ImportDial
             draw_path(canvas, parts, import, trouble.as_ref());
             &[(ActionId::Accept, "see what would come in"), (ActionId::Complete, "complete")]
         }
-        Stage::Reading { course, trial } => {
-            draw_course(canvas, list(layout), course, *trial);
+        Stage::Reading { course, .. } => {
+            draw_course(canvas, list(layout), course);
             leave = if course.is_stopped() { "leave" } else { "stop" };
             &[]
         }
@@ -123,24 +123,27 @@ fn draw_names(canvas: &mut Canvas<'_>, list: Rect, names: &Names, at: usize) {
     }
 }
 
-/// How far the reading is: a bar, and the files.
-fn draw_course(canvas: &mut Canvas<'_>, list: Rect, course: &Course, trial: bool) {
-    let (done, all) = course.figures();
-    let said = match (course.is_stopped(), trial, all) {
-        (true, ..) => "Stopping …".to_owned(),
-        (_, _, 0) => "Looking for files …".to_owned(),
-        (_, true, _) => format!("Reading {} of {}", grouped(done), grouped(all)),
-        (_, false, _) if done == all => "Writing …".to_owned(),
-        (_, false, _) => format!("Bringing in {} of {}", grouped(done), grouped(all)),
+/// How far the reading is: a bar, and in words.
+fn draw_course(canvas: &mut Canvas<'_>, list: Rect, course: &Course) {
+    let (part, said) = match course.told() {
+        told if course.is_stopped() => (told.map_or(0.0, |(part, _)| part), "Stopping …".to_owned()),
+        Some((part, words)) => (part, capital(&words)),
+        None => (0.0, "Looking for files …".to_owned()),
     };
     canvas.put(list.x, list.y, list.width, &said, canvas.style(Tone::Text));
     let length = usize::from(list.width.min(40));
-    let full = (done * length).checked_div(all).unwrap_or(0);
+    let full = (part * length as f64) as usize;
     for i in 0..length {
         let (sign, tone) =
             if i < full { (Sign::BarDone, Tone::Accent) } else { (Sign::BarRest, Tone::Border) };
         canvas.sign(list.x + i as u16, list.y + 1, sign, canvas.style(tone));
     }
+}
+
+/// With a capital letter at the beginning.
+fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 fn draw_found(canvas: &mut Canvas<'_>, list: Rect, found: &Found) {
