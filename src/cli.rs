@@ -30,6 +30,7 @@ mod show;
 mod steps;
 mod submissions;
 mod themes;
+mod translate;
 
 use std::ffi::OsString;
 use std::io::Write as _;
@@ -201,6 +202,7 @@ fn dispatch(command: Command, door: &Door<'_>, out: &mut Output<'_>) -> Result<u
         Command::Source(ask) => show::source(&ask, door, out)?,
         Command::Tag(ask) => change::tag(&ask, door, out)?,
         Command::Note(ask) => note::run(&ask, door, out)?,
+        Command::Translate(ask) => translate::run(&ask, door, out)?,
         Command::Status(ask) => change::status(&ask, door, out)?,
         Command::Place(ask) => place::run(&ask, door, out)?,
         Command::Themes(ask) => themes::run(&ask, door, out)?,

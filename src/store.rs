@@ -75,6 +75,7 @@ pub(crate) mod submissions_known;
 pub(crate) mod tags;
 pub(crate) mod targets;
 pub(crate) mod transact;
+pub(crate) mod translations;
 pub(crate) mod view;
 
 #[cfg(test)]

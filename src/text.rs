@@ -23,6 +23,7 @@ pub mod revision;
 pub mod shorten;
 pub mod signatories;
 pub mod stakeholder;
+pub mod unofficial;
 pub mod width;
 pub mod words;
 

@@ -30,6 +30,7 @@ mod shortlisting;
 mod step;
 mod tagging;
 mod theming;
+mod translating;
 
 use std::path::{Path, PathBuf};
 

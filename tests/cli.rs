@@ -29,4 +29,5 @@ mod revised;
 mod sample;
 mod stored;
 mod table;
+mod translated;
 mod work;

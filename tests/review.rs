@@ -18,3 +18,4 @@ mod shortlists;
 mod steps;
 mod submissions;
 mod tour;
+mod translated;

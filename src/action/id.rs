@@ -63,6 +63,8 @@ pub enum ActionId {
     NextTodo,
     /// Go to the previous answer that nothing was said of yet.
     PreviousTodo,
+    /// Show the translation beside the text, or the text alone.
+    Translation,
     /// Type the query that says which answers are shown.
     Query,
     /// Look for words in the answer that is read.
@@ -113,6 +115,8 @@ pub enum ActionId {
     NoteInEditor,
     /// Keep the note and leave; an empty one makes none.
     KeepNote,
+    /// Attach a translation of the answer, change it or take it off.
+    Translate,
     /// Mark as reviewed and go on to the next todo.
     Reviewed,
     /// Mark as one to come back to.

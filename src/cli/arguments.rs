@@ -4,6 +4,7 @@ pub mod care;
 pub mod intake;
 pub mod place;
 pub mod program;
+pub mod translate;
 
 use std::path::PathBuf;
 
@@ -14,6 +15,7 @@ use self::care::{Backup, Doctor, Restore};
 use self::intake::{Coverage, Import, Join, Show};
 use self::place::Place;
 use self::program::{Completions, Config, Man};
+use self::translate::Translate;
 use crate::config::settings::SkinName;
 use crate::export;
 use crate::model::draft::Field;
@@ -124,6 +126,8 @@ pub enum Command {
     Tag(Tag),
     /// Write a note, rewrite one, or remove it.
     Note(Note),
+    /// Attach an unofficial translation to an answer, or take it off.
+    Translate(Translate),
     /// Set the review status of answers.
     Status(SetStatus),
     /// Put text under another question, or under none.

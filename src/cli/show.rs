@@ -14,7 +14,7 @@ use crate::model::draft::Field;
 use crate::model::submission::{AnswerRecord, Correction, SubmissionRecord, UNSURE};
 use crate::model::version::{Version, beside};
 use crate::text::changes::{Line, changes};
-use crate::text::clean;
+use crate::text::{clean, unofficial};
 use crate::workspace::Found;
 
 /// `show`
@@ -109,6 +109,10 @@ fn show_answer(answer: &AnswerRecord, to: &mut dyn Write) -> std::io::Result<()>
         ],
     )?;
     writeln!(to, "\n{}", clean::block(&answer.text))?;
+    if let Some(it) = &answer.translation {
+        writeln!(to, "\n{}\n", clean::line(&unofficial::heading(it, false)))?;
+        writeln!(to, "{}", clean::block(&it.text))?;
+    }
     if !answer.tags.is_empty() {
         writeln!(to, "\nTags")?;
     }

@@ -8,7 +8,10 @@ use crate::model::draft::Field;
 use crate::model::mapping::{Head, Mapping, Rows, Use};
 
 /// The words for what a column is for, beside questions and metadata.
-const WORDS: [&str; 3] = ["open", "attribute", "ignored"];
+const WORDS: [&str; 4] = ["open", "attribute", "ignored", "translation"];
+
+/// Stands before the head of the column that another translates.
+const TRANSLATION_OF: &str = "translation of ";
 
 /// Metadata that a column of a table can hold.
 const FIELDS: [Field; 11] = [
@@ -74,7 +77,11 @@ fn usage(source: Source<'_>, to: &Text, call: Option<&Call>) -> Result<Use, Erro
         "open" => return Ok(Use::Open),
         "attribute" => return Ok(Use::Attribute),
         "ignored" => return Ok(Use::Ignored),
+        "translation" => return Ok(Use::Translation(None)),
         _ => {}
+    }
+    if let Some(head) = word.strip_prefix(TRANSLATION_OF).map(str::trim).filter(|head| !head.is_empty()) {
+        return Ok(Use::Translation(Some(Head(head.to_owned()))));
     }
     if let Some(field) = Field::by_name(word).filter(|field| FIELDS.contains(field)) {
         return Ok(Use::Metadata(field));
@@ -110,7 +117,7 @@ fn usage(source: Source<'_>, to: &Text, call: Option<&Call>) -> Result<Use, Erro
 pub struct Guess<'a> {
     /// The head, with its occurrence where it stands more than once.
     pub place: &'a str,
-    /// A word of the file: a question's number, a metadatum, "open", "attribute", "ignored".
+    /// A word of the file: a question's number, a metadatum, "open", "attribute", "ignored", "translation of …".
     pub word: &'a str,
     /// Why.
     pub reason: &'a str,
@@ -121,7 +128,8 @@ pub fn write(file: &str, rows: Option<&Rows>, columns: &[Guess<'_>]) -> String {
     let mut text = format!(
         "# What the columns of {} are for: a guess. Correct it, and import with --map.\n\
          # Each is for a question (its number), a metadatum (reference, submitter, country …),\n\
-         # \"open\" (answers to the question that its head names), \"attribute\" (shown and filtered by) or \"ignored\".\n",
+         # \"open\" (answers to the question that its head names), \"attribute\" (shown and filtered by),\n\
+         # \"translation of …\" (the head of the column with the original), or \"ignored\".\n",
         one_line(file)
     );
     if let Some(rows) = rows {
@@ -179,6 +187,10 @@ mod tests {
 
     #[test]
     fn a_mapping_says_what_columns_and_rows_are_for() {
+        let translated =
+            read("[columns]\n\"B\" = \"translation of A\"\n\"* (EN)\" = \"translation\"\n").unwrap();
+        assert_eq!(translated.of("B", "B"), Some(&Use::Translation(Some(Head("A".into())))));
+        assert_eq!(translated.of("C (EN)", ""), Some(&Use::Translation(None)));
         let toml = "[rows]\nsubmission = [\"Respondent\"]\nquestion = \"Asked\"\nanswer = \"Said\"\n\
             [columns]\n\"* (2)\" = \"ignored\"\n\"Where\" = \"country\"\n\"Why\" = \"4\"\n\"How\" = \"q7\"\nrest = \"attribute\"\n";
         let map = read(toml).unwrap();

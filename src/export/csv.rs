@@ -9,10 +9,10 @@ use std::io::Write;
 use super::{Content, Entry, Error, Writer};
 use crate::model::submission::AnswerRecord;
 use crate::model::work::ItemKind;
-use crate::text::clean;
+use crate::text::{clean, unofficial};
 
 /// The columns of an answer, in order; growing at the end only.
-pub const COLUMNS: [&str; 26] = [
+pub const COLUMNS: [&str; 28] = [
     "id",
     "submission",
     "reference",
@@ -39,7 +39,12 @@ pub const COLUMNS: [&str; 26] = [
     "row",
     "column",
     "paragraph",
+    "unofficial_translation",
+    "translation_from",
 ];
+
+/// How many of them there were when the items of shortlists got a column of their own behind them.
+const BEFORE_ITEMS: usize = 26;
 
 /// Makes a cell safe: harmless on a terminal, no formula in a spreadsheet.
 pub fn cell(text: &str) -> String {
@@ -95,7 +100,8 @@ impl<'w> CsvWriter<'w> {
             Content::Answers(_) => (&[], &[]),
             Content::Shortlist(_) => (&["kind", "quotation"], &["in_full"]),
         };
-        rows.row(own.iter().chain(&COLUMNS).chain(after))?;
+        let (first, later) = COLUMNS.split_at(BEFORE_ITEMS);
+        rows.row(own.iter().chain(first).chain(after).chain(later))?;
         Ok(Self { rows })
     }
 }
@@ -111,13 +117,14 @@ impl Writer for CsvWriter<'_> {
             };
             cells.extend([kind.to_owned(), item.text.clone()]);
         }
+        let before = cells.len();
         match entry.record() {
             Some(record) => cells.extend(answer_cells(record)),
-            None => cells.resize(COLUMNS.len() + cells.len(), String::new()),
+            None => cells.resize(COLUMNS.len() + before, String::new()),
         }
         if let Entry::Item(item) = entry {
             // The quotation with nothing left out, where something is.
-            cells.push(item.quote.clone().unwrap_or_default());
+            cells.insert(before + BEFORE_ITEMS, item.quote.clone().unwrap_or_default());
         }
         Ok(self.rows.row(cells)?)
     }
@@ -162,6 +169,8 @@ pub fn answer_cells(record: &AnswerRecord) -> [String; COLUMNS.len()] {
         number(place.row),
         known(&place.column),
         number(place.paragraph),
+        record.translation.as_ref().map(|it| it.text.clone()).unwrap_or_default(),
+        record.translation.as_ref().map(|it| unofficial::about(it).join(", ")).unwrap_or_default(),
     ]
 }
 

@@ -10,7 +10,7 @@ use super::quotation::quoted;
 use super::{Content, Entry, Error, Header, Shape, Writer};
 use crate::model::submission::{AnswerRecord, SourcePlace};
 use crate::model::work::{ItemKind, ShortlistItem};
-use crate::text::country;
+use crate::text::{country, unofficial};
 use escape::{inline, quotation};
 
 /// Writes answers under the headings of their questions, or a shortlist in its own order.
@@ -59,6 +59,11 @@ impl<'w> MarkdownWriter<'w> {
         for (start, passage) in passages {
             write!(self.to, "\n{}", quotation(passage))?;
             writeln!(self.to, "\n— {}", citation(record, *start))?;
+        }
+        if let Some(it) = &record.translation {
+            let more = passages.iter().any(|(_, passage)| *passage != record.text);
+            writeln!(self.to, "\n{}:", inline(&unofficial::heading(it, more)))?;
+            write!(self.to, "\n{}", quotation(&it.text))?;
         }
         if self.shape.themes && !record.themes.is_empty() {
             writeln!(self.to, "\nThemes: {}", inline(&record.themes.join("; ")))?;
@@ -219,6 +224,7 @@ mod tests {
             tags: Vec::new(),
             notes: Vec::new(),
             source: SourcePlace { file: "a_b.md".to_owned(), paragraph: Some(7), ..SourcePlace::default() },
+            translation: None,
         }
     }
 

@@ -54,7 +54,10 @@ pub fn table(draft: &SourceDraft, columns: &[Column]) -> WordAccount {
             account.read += count;
             match columns.get(i) {
                 Some(Column::Open(_)) => account.placed += count,
-                Some(Column::Metadata(_) | Column::Attribute | Column::Ignored) | None => {
+                Some(
+                    Column::Metadata(_) | Column::Attribute | Column::Translation { .. } | Column::Ignored,
+                )
+                | None => {
                     account.structure += count;
                 }
             }

@@ -1,7 +1,7 @@
 //! What each column of a table is for: as a mapping says, else by the name of a metadatum, else by a question's key,
 //! number or wording; in any order. A column that is neither is an attribute. Where several questions are worded alike,
 //! and as many columns, they go together in their order. Of a column in two languages ("(Original)", "(English)") the
-//! original is the answer, and the translation an attribute.
+//! original is the answer, and the other its translation, an attribute too.
 
 mod versions;
 
@@ -15,7 +15,7 @@ use super::{long, names};
 use crate::model::call::{Call, Question};
 use crate::model::diagnostic::{Diagnostic, Severity};
 use crate::model::draft::{Column, Field};
-use crate::model::mapping::{Mapping, Use};
+use crate::model::mapping::{Head, Mapping, Use};
 use crate::model::nearest::nearest;
 use crate::text::places;
 
@@ -62,6 +62,9 @@ pub fn mapped(header: &[String], call: &Call, mapping: &Mapping, file: &str) -> 
             Some(Use::Metadata(field)) if !taken(field) => (Column::Metadata(*field), MAPPED.to_owned()),
             Some(Use::Attribute | Use::Metadata(_)) => (Column::Attribute, MAPPED.to_owned()),
             Some(Use::Ignored) => (Column::Ignored, MAPPED.to_owned()),
+            Some(Use::Translation(of)) => {
+                found.translating((i, name), of.as_ref(), (header, &places), &versions)
+            }
             Some(Use::Open) => found.by_question((i, name), call, &known, &versions, true),
             None => {
                 let field = names::field(name).filter(|field| !taken(field) && !fields.contains(field));
@@ -84,7 +87,7 @@ pub fn mapped(header: &[String], call: &Call, mapping: &Mapping, file: &str) -> 
         found.reasons.push(reason);
     }
     if said.iter().all(Option::is_none) {
-        if found.columns.iter().all(|c| *c == Column::Attribute) {
+        if found.columns.iter().all(Column::is_attribute) {
             let why = "it names no question of the call and no metadata".to_owned();
             return Err(ReadError::NoHeader { file: file.to_owned(), row: 1, why });
         }
@@ -130,7 +133,7 @@ impl Known {
 /// The one column that was recognized, where it is a bare number among others: the first row of data of many
 /// tables without a header begins so.
 fn only_a_number<'h>(header: &'h [String], columns: &[Column]) -> Option<&'h str> {
-    let mut known = header.iter().zip(columns).filter(|(_, column)| **column != Column::Attribute);
+    let mut known = header.iter().zip(columns).filter(|(_, column)| !column.is_attribute());
     let (name, _) = known.next()?;
     let bare = name.trim().chars().all(char::is_numeric);
     (bare && known.next().is_none() && header.len() > 1).then_some(name.trim())
@@ -151,7 +154,9 @@ impl Columns {
             return (Column::Attribute, format!("said with the answer to “{}”", shortened(asked)));
         }
         if let Some(original) = of.translates.filter(|_| !wanted) {
-            return (Column::Attribute, format!("{TRANSLATES}{}", original + 1));
+            let language = of.language.map(str::to_owned);
+            let column = Column::Translation { of: original, language };
+            return (column, format!("the translation of column {}", original + 1));
         }
         let several = known.exactly.get(&of.folded).filter(|those| those.len() > 1 && of.alike > 1);
         if let Some(question) = several.and_then(|those| call.questions.get(*those.get(of.time)?)) {
@@ -172,6 +177,36 @@ impl Columns {
             self.tell(i, name, "said to hold answers, but no question of the call has this name".to_owned());
         }
         (Column::Attribute, reason)
+    }
+
+    /// What a column is for that a mapping says to be a translation: of the column that it names, else of the one that
+    /// the column's own name tells.
+    fn translating(
+        &mut self,
+        (i, name): (usize, &str),
+        of: Option<&Head>,
+        (header, places): (&[String], &[String]),
+        versions: &Versions,
+    ) -> (Column, String) {
+        let named =
+            |head: &Head| (0..header.len()).find(|n| head.means(&places[*n]) || head.means(&header[*n]));
+        let own = &versions.columns[i];
+        // What a joined row says beside an answer is said of that answer.
+        let asked =
+            || long::beside(name).and_then(|asked| header.iter().position(|head| head.trim() == asked));
+        let original = of.map_or_else(|| own.translates.or_else(asked), named);
+        if let Some(of) = original.filter(|original| *original != i) {
+            let language = own.language.map(str::to_owned);
+            return (Column::Translation { of, language }, MAPPED.to_owned());
+        }
+        let what = match of {
+            Some(head) => {
+                format!("said to translate “{}”, which is no other column here", shortened(&head.0))
+            }
+            None => "said to be a translation, but not of which column".to_owned(),
+        };
+        self.tell(i, name, format!("{what}; it is kept as an attribute"));
+        (Column::Attribute, MAPPED.to_owned())
     }
 
     fn tell(&mut self, i: usize, name: &str, what: String) {
@@ -222,9 +257,16 @@ impl Columns {
     }
 
     fn tell_attributes(&mut self, header: &[String]) {
-        let translations = self.reasons.iter().filter(|reason| reason.starts_with(TRANSLATES)).count();
+        let of_answers = |column: &&Column| {
+            matches!(column, Column::Translation { of, .. }
+                if matches!(self.columns.get(*of), Some(Column::Open(_))))
+        };
+        let translations = self.columns.iter().filter(of_answers).count();
         if translations > 0 {
-            let what = format!("{translations} translations of other columns are kept as attributes");
+            let columns = if translations == 1 { "column is read" } else { "columns are read" };
+            let what = format!(
+                "{translations} {columns} beside the answers as translations, and kept as attributes"
+            );
             self.diagnostics.push(Diagnostic {
                 severity: Severity::Remark,
                 place: "row 1".to_owned(),
@@ -236,9 +278,8 @@ impl Columns {
             .columns
             .iter()
             .zip(header)
-            .zip(&self.reasons)
-            .filter(|((c, _), reason)| **c == Column::Attribute && !reason.starts_with(TRANSLATES))
-            .map(|((_, name), _)| name.trim());
+            .filter(|(column, _)| column.is_attribute() && !of_answers(column))
+            .map(|(_, name)| name.trim());
         let names: Vec<String> = kept.map(|name| format!("“{}”", shortened(name))).collect();
         if !names.is_empty() {
             let more = if names.len() > 8 { format!(" and {} more", names.len() - 8) } else { String::new() };
@@ -262,9 +303,6 @@ fn shortened(name: &str) -> String {
 fn place_of(index: usize, name: &str) -> String {
     format!("row 1, column {} (“{}”)", index + 1, shortened(name.trim()))
 }
-
-/// Begins the reason of a translation; the number of the original's column follows.
-const TRANSLATES: &str = "the translation of column ";
 
 fn ordinal(index: usize) -> String {
     match index {

@@ -12,6 +12,8 @@ pub enum Kind {
     Note,
     /// An item of a shortlist.
     Quotation,
+    /// A translation that was attached.
+    Translation,
 }
 
 impl Kind {
@@ -21,20 +23,21 @@ impl Kind {
             Self::Tag => "tag",
             Self::Note => "note",
             Self::Quotation => "quotation",
+            Self::Translation => "translation",
         }
     }
 }
 
-/// A tag, note or quotation that no longer stands anywhere. It is kept, and stands again when its words do.
+/// A tag, note, quotation or translation that no longer stands anywhere. It is kept, and stands again when its words do.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize)]
 pub struct Astray {
     /// What it is.
     pub kind: Kind,
-    /// Its id.
+    /// Its id; of a translation that of the answer.
     pub id: String,
     /// Whose it is.
     pub analyst: String,
-    /// The theme's path, the note's text, or the shortlist's name.
+    /// The theme's path, the note's or translation's text, or the shortlist's name.
     pub what: String,
     /// The number of the question under which it stood; `None` for unplaced text.
     pub question: Option<String>,
@@ -57,6 +60,7 @@ impl Astray {
             Kind::Tag => format!("the tag {} of {} on {on}", self.what, self.analyst),
             Kind::Note => format!("the note “{}” of {} on {on}", self.what, self.analyst),
             Kind::Quotation => format!("the quotation on the shortlist {}: {on}", self.what),
+            Kind::Translation => format!("the translation “{}” by {} of {on}", self.what, self.analyst),
         }
     }
 }

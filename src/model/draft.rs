@@ -193,8 +193,22 @@ pub enum Column {
     Metadata(Field),
     /// Kept as an attribute under its header.
     Attribute,
+    /// Translates the answers of another column; kept as an attribute too.
+    Translation {
+        /// The column of the original.
+        of: usize,
+        /// ISO 639-1, where its head says it.
+        language: Option<String>,
+    },
     /// Kept, and not shown.
     Ignored,
+}
+
+impl Column {
+    /// Whether its cells are attributes of their submissions.
+    pub fn is_attribute(&self) -> bool {
+        matches!(self, Self::Attribute | Self::Translation { .. })
+    }
 }
 
 /// The metadata of a submission, by field.

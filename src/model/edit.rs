@@ -62,6 +62,18 @@ pub enum Edit {
         /// What it says from now on.
         text: String,
     },
+    /// Attaches a translation to an answer or unplaced text, in the place of one that was attached; an empty text
+    /// removes it.
+    Translate {
+        /// Which.
+        answer: AnswerNumber,
+        /// What it says.
+        text: String,
+        /// The language of the translation: a code or a name.
+        language: Option<String>,
+        /// The name of the file that it was read from.
+        file: Option<String>,
+    },
     /// Adds a theme by its path; missing themes above it are made.
     AddTheme {
         /// "Infrastructure / Submarine cables".

@@ -36,7 +36,8 @@ impl Offer {
     pub fn references(&self) -> String {
         let mut seen = BTreeSet::new();
         let name = |one: &Offered| {
-            if seen.insert(one.reference.to_lowercase()) { one.reference.clone() } else { one.id.to_string() }
+            let is_first = seen.insert(one.reference.to_lowercase());
+            if is_first { one.reference.clone() } else { one.id.to_string() }
         };
         self.submissions.iter().map(name).collect::<Vec<_>>().join(" ")
     }

@@ -61,6 +61,8 @@ pub enum Use {
     Metadata(Field),
     /// Kept as an attribute of the submission: shown, filtered.
     Attribute,
+    /// Translates the answers of the column of this head; without one, of the column that its own head tells.
+    Translation(Option<Head>),
     /// Kept and not shown.
     Ignored,
 }

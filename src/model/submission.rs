@@ -61,6 +61,25 @@ pub struct AnswerRecord {
     pub notes: Vec<NoteRecord>,
     /// Where it stands in the source.
     pub source: SourcePlace,
+    /// A translation, beside the text and no part of it.
+    pub translation: Option<Translation>,
+}
+
+/// An unofficial translation of an answer. Its words are nobody's answer: they are neither counted nor searched.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct Translation {
+    /// What it says.
+    pub text: String,
+    /// ISO 639-1, where it is said.
+    pub language: Option<String>,
+    /// The head of the column in which it came, or the file that it was read from; `None` where it was written here.
+    pub origin: Option<String>,
+    /// Who attached it; `None` where it came in a column.
+    pub analyst: Option<String>,
+    /// When, in ISO 8601; `None` where it came in a column.
+    pub at: Option<String>,
+    /// Whether it is of the text as it stands now, the whole of it and nothing else.
+    pub exact: bool,
 }
 
 /// A tag, as `list` gives it.

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::id::{AnswerId, AnswerNumber, NoteId, TagId, ThemeId};
 use super::span::{Formed, Span};
-use super::submission::{Metadata, SourcePlace};
+use super::submission::{Metadata, SourcePlace, Translation};
 use super::work::{Stance, Status};
 
 /// One row of the answers list.
@@ -116,6 +116,8 @@ pub struct AnswerView {
     pub source: SourcePlace,
     /// Whether it or a passage of it is on the current shortlist.
     pub shortlisted: bool,
+    /// A translation, beside the text and no part of it.
+    pub translation: Option<Translation>,
 }
 
 /// Somebody who sent something, under one name.

@@ -5,10 +5,10 @@
 
 use rusqlite::Connection;
 
-use super::Error;
 use super::anchor::{self, Held, Passage};
 use super::marks::{note_id, theme_id};
 use super::names::Names;
+use super::{Error, short, translations};
 use crate::model::astray::{Astray, Kind};
 use crate::model::call::Key;
 use crate::model::id::{ItemId, OperationId, TagId};
@@ -96,5 +96,24 @@ fn work(
         };
         all.push((it, Passage::read(row, 3)?));
     }
+    all.extend(translation(conn, answer, question)?.map(|it| (it, None)));
     Ok(all)
+}
+
+/// The translation that was attached to an answer.
+fn translation(conn: &Connection, answer: u32, question: Option<String>) -> Result<Option<Astray>, Error> {
+    let Some(name) = translations::Name::of(conn, answer)? else { return Ok(None) };
+    let Some((write, it)) = translations::attached(conn, &name)? else { return Ok(None) };
+    let mut read = conn.prepare_cached(
+        "SELECT s.id, q.key, a.place FROM answer a JOIN submission s ON s.n = a.submission
+         LEFT JOIN question q ON q.n = a.question WHERE a.n = ?1",
+    )?;
+    let named = |r: &rusqlite::Row<'_>| {
+        Ok((r.get::<_, Vec<u8>>(0)?, r.get::<_, Option<String>>(1)?, r.get::<_, Option<String>>(2)?))
+    };
+    let (submission, key, place) = read.query_row([answer], named)?;
+    let id = short::answer_id(short::submission_id(&submission)?, key.as_deref(), place.as_deref());
+    let (analyst, _) = translations::maker(conn, write.stamp.n)?;
+    let kind = Kind::Translation;
+    Ok(Some(Astray { kind, id: id.to_string(), analyst, what: it.text, question, quote: None }))
 }

@@ -17,7 +17,7 @@ fn columns(conn: &Connection) -> Result<BTreeMap<(i64, usize), String>, Error> {
     for source in tables {
         let said = corpus::columns(conn, corpus::source_hash(conn, source)?)?;
         for (i, name) in places::of_columns(&corpus::header(conn, source)?).into_iter().enumerate() {
-            if said.get(i) == Some(&Column::Attribute) {
+            if said.get(i).is_some_and(Column::is_attribute) {
                 all.insert((source, i), name);
             }
         }

@@ -5,7 +5,7 @@ use rusqlite::Connection;
 use super::entry::entry;
 use super::filter::Viewer;
 use super::payload::{Kind, field};
-use super::{Error, journal, lists};
+use super::{Error, journal, lists, translations};
 use crate::model::call::Call;
 use crate::model::id::{AnswerNumber, OperationId};
 use crate::model::operation::{Carried, Spoken};
@@ -16,7 +16,10 @@ const NAMED: i64 = 20;
 /// What the cuts of a quotation are called: they are kept with their places, which are not for people.
 const LEFT_OUT: &str = "left out";
 
-/// Every answer and passage that operation ?1 tags, untags, gives a status, annotates, shortlists or gives text.
+/// What a translation is called: it is kept with its language.
+const TRANSLATION: &str = "translation";
+
+/// Every answer and passage that operation ?1 tags, untags, gives a status, annotates, shortlists, gives text or translates.
 const SPOKEN: &str = "
     SELECT answer, quote FROM tag WHERE op = ?1
     UNION ALL SELECT tag.answer, tag.quote FROM tag_write CROSS JOIN tag
@@ -30,7 +33,13 @@ const SPOKEN: &str = "
         JOIN submission_record ON submission_record.record = record.n
         JOIN question ON question.key = iif(json_valid(cell.value), json_extract(cell.value, '$.question'), NULL)
         JOIN answer ON answer.submission = submission_record.submission AND answer.question = question.n
-        WHERE cell.op = ?1 AND cell.kind = 11";
+        WHERE cell.op = ?1 AND cell.kind = 11
+    UNION ALL SELECT answer.n, NULL FROM cell JOIN record ON record.id = substr(cell.entity, 1, 16)
+        JOIN submission_record ON submission_record.record = record.n
+        JOIN answer ON answer.submission = submission_record.submission
+        LEFT JOIN question ON question.n = answer.question
+        WHERE cell.op = ?1 AND cell.kind = 14
+        AND substr(cell.entity, 17) = CAST(ifnull('q' || question.key, 'u' || answer.place) AS BLOB)";
 
 /// What an operation carried; `None` when there is none of this id.
 pub(crate) fn carried(
@@ -79,7 +88,12 @@ fn texts(conn: &Connection, op: i64) -> Result<Vec<(String, String)>, Error> {
         let kind = Kind::from_number(row.get(0)?);
         if let Some(name) = kind.and_then(|kind| name(kind, row.get(1).ok()?)) {
             let text: String = row.get(2)?;
-            texts.push((name.to_owned(), if name == LEFT_OUT { lists::words_of(&text)? } else { text }));
+            let text = match name {
+                LEFT_OUT => lists::words_of(&text)?,
+                TRANSLATION => translations::words_of(&text)?,
+                _ => text,
+            };
+            texts.push((name.to_owned(), text));
         }
     }
     Ok(texts)
@@ -92,6 +106,7 @@ fn name(kind: Kind, of: i64) -> Option<&'static str> {
         (Kind::List, field::LIST_NAME) => "shortlist",
         (Kind::Item, field::ITEM_TEXT) => "text",
         (Kind::Item, field::ITEM_CUTS) => LEFT_OUT,
+        (Kind::Translation, field::TRANSLATION) => TRANSLATION,
         (Kind::Source, field::SOURCE_FILE) => "file",
         (Kind::Filter, field::FILTER_NAME) => "filter",
         (Kind::Filter, field::FILTER_QUERY) => "query",

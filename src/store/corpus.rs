@@ -227,7 +227,7 @@ pub(crate) fn attributes(conn: &Connection, record: i64) -> Result<BTreeMap<Stri
     }
     Ok(cells
         .into_iter()
-        .filter(|(i, value)| !value.is_empty() && columns.get(*i).is_none_or(|c| *c == Column::Attribute))
+        .filter(|(i, value)| !value.is_empty() && columns.get(*i).is_none_or(Column::is_attribute))
         .map(|(i, value)| (header.get(i).cloned().unwrap_or_else(|| format!("column {}", i + 1)), value))
         .collect())
 }

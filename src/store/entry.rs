@@ -5,6 +5,7 @@ use rusqlite::{Connection, Row};
 
 use super::filter::Viewer;
 use super::stretch::AnswerText;
+use super::translations::Name;
 use super::{Error, short};
 use crate::model::call::Key;
 use crate::model::id::{AnswerId, AnswerNumber, SubmissionId};
@@ -24,6 +25,8 @@ pub(super) struct Entry {
     pub part: Option<i64>,
     /// The record whose text holds.
     pub record: i64,
+    /// What it is called where its translation is kept.
+    pub name: Option<Name>,
 }
 
 /// The columns that [`metadata`] reads, of the submission `s`.
@@ -37,7 +40,8 @@ pub(super) fn entry(
     number: AnswerNumber,
 ) -> Result<Option<Entry>, Error> {
     let sql = format!(
-        "SELECT {METADATA}, a.language, s.id, s.reference, s.record, q.key, a.place, a.heading, a.words, a.stretches
+        "SELECT {METADATA}, a.language, s.id, s.reference, s.record, q.key, a.place, a.heading, a.words, a.stretches,
+                a.submission
          FROM answer a JOIN submission s ON s.n = a.submission LEFT JOIN question q ON q.n = a.question
          WHERE a.n = ?1"
     );
@@ -51,6 +55,7 @@ pub(super) fn entry(
     let stretches: String = row.get(14)?;
     Ok(Some(Entry {
         id: short::answer_id(submission, key.as_deref(), place.as_deref()),
+        name: Name::new(row.get(15)?, key.as_deref(), place.as_deref()),
         submission,
         reference: row.get(8)?,
         metadata,

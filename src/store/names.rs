@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use rusqlite::Connection;
 
+use super::translations::Columns;
 use super::{Error, attributes, lists};
 use crate::model::call::Call;
 use crate::model::codebook::Codebook;
@@ -18,6 +19,8 @@ pub(crate) struct Names<'a> {
     pub call: &'a Call,
     /// Themes.
     pub codebook: &'a Codebook,
+    /// Which columns of tables translate others.
+    pub(super) translations: Columns,
     themes: HashMap<ThemeId, (usize, String)>,
 }
 
@@ -26,7 +29,7 @@ impl<'a> Names<'a> {
     pub(crate) fn new(call: &'a Call, codebook: &'a Codebook) -> Self {
         let themes = codebook.themes.iter().enumerate();
         let themes = themes.map(|(at, theme)| (theme.id, (at, codebook.path(theme.id)))).collect();
-        Self { call, codebook, themes }
+        Self { call, codebook, translations: Columns::default(), themes }
     }
 
     /// Where a theme stands in the tree; one that the codebook no longer has comes last.

@@ -31,6 +31,8 @@ pub(crate) enum Kind {
     Import = 12,
     /// Two records that are one submission: the entity is both ids.
     Join = 13,
+    /// The translation of an answer: the entity names the answer.
+    Translation = 14,
 }
 
 impl Kind {
@@ -38,10 +40,26 @@ impl Kind {
     pub(crate) fn from_number(number: i64) -> Option<Self> {
         use Kind::{
             Call, Filter, Import, Item, Join, List, Note, Part, Question, Section, Source, Submission, Theme,
+            Translation,
         };
-        [Call, Section, Question, Theme, Source, Submission, Note, List, Item, Filter, Part, Import, Join]
-            .into_iter()
-            .find(|k| *k as i64 == number)
+        [
+            Call,
+            Section,
+            Question,
+            Theme,
+            Source,
+            Submission,
+            Note,
+            List,
+            Item,
+            Filter,
+            Part,
+            Import,
+            Join,
+            Translation,
+        ]
+        .into_iter()
+        .find(|k| *k as i64 == number)
     }
 
     /// Whether its entities are made by operations and may be written `@0`.
@@ -49,9 +67,12 @@ impl Kind {
         matches!(self, Self::Theme | Self::Note | Self::List | Self::Item | Self::Import)
     }
 
-    /// Whether its entities are hashes, written in hexadecimal digits.
+    /// Whether its entities are bytes, written in hexadecimal digits.
     fn is_hash(self) -> bool {
-        matches!(self, Self::Source | Self::Submission | Self::Filter | Self::Part | Self::Join)
+        matches!(
+            self,
+            Self::Source | Self::Submission | Self::Filter | Self::Part | Self::Join | Self::Translation
+        )
     }
 }
 
@@ -108,6 +129,8 @@ pub(crate) mod field {
 
     pub(crate) const FILTER_NAME: i64 = 1;
     pub(crate) const FILTER_QUERY: i64 = 2;
+
+    pub(crate) const TRANSLATION: i64 = 1;
 }
 
 /// One cell write.

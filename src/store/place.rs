@@ -40,7 +40,7 @@ pub(super) fn source_place(conn: &Connection, entry: &Entry) -> Result<SourcePla
 }
 
 /// The record that a part was read from: of joined submissions it may be another than the one that says most.
-fn record_of(conn: &Connection, record: i64, part: i64) -> Result<i64, Error> {
+pub(super) fn record_of(conn: &Connection, record: i64, part: i64) -> Result<i64, Error> {
     let mut read = conn.prepare_cached(
         "SELECT extract.record FROM submission_record mine
          JOIN submission_record sr ON sr.submission = mine.submission JOIN extract ON extract.record = sr.record

@@ -8,7 +8,7 @@ use super::entry::entry;
 use super::filter::Viewer;
 use super::marks::{self, Note, Tag};
 use super::names::Names;
-use super::{Error, place, statuses};
+use super::{Error, place, statuses, translations};
 use crate::model::id::AnswerNumber;
 use crate::model::submission::{AnswerRecord, NoteRecord, TagRecord};
 
@@ -35,6 +35,7 @@ pub(crate) fn record(
         tags: tags.into_iter().map(|tag| tag_record(tag, names)).collect(),
         notes: notes.into_iter().map(note_record).collect(),
         source: place::source_place(conn, &entry)?,
+        translation: translations::translation(conn, &names.translations, &entry)?,
         reference: entry.reference,
         heading: entry.heading,
         metadata: entry.metadata,

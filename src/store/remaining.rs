@@ -2,17 +2,19 @@
 
 use rusqlite::Connection;
 
-use super::{Error, codebook, questions};
+use super::{Error, codebook, questions, translations};
 use crate::model::call::Key;
 use crate::model::id::ThemeId;
 
-/// Tags and notes on the whole of an answer.
+/// Tags, notes and a translation of the whole of an answer.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) struct Remaining {
     /// The paths of the themes, each once.
     pub themes: Vec<String>,
     /// Whether there is a note.
     pub notes: bool,
+    /// Whether a translation was attached.
+    pub translation: bool,
 }
 
 /// The reference of a submission.
@@ -24,6 +26,11 @@ pub(crate) fn reference(conn: &Connection, submission: i64) -> Result<String, Er
 
 /// What would stay on a submission's answer to a question.
 pub(crate) fn on_question(conn: &Connection, submission: i64, question: &Key) -> Result<Remaining, Error> {
+    let name = translations::Name::new(submission, Some(question.as_str()), None);
+    let translation = match name {
+        Some(name) => translations::attached(conn, &name)?.is_some(),
+        None => false,
+    };
     let (question, book) = (questions::number(conn, question.as_str())?, codebook::codebook(conn)?);
     let mut tags = conn.prepare_cached(
         "SELECT DISTINCT theme.id FROM answer JOIN tag ON tag.answer = answer.n JOIN theme ON theme.n = tag.theme
@@ -40,5 +47,5 @@ pub(crate) fn on_question(conn: &Connection, submission: i64, question: &Key) ->
              WHERE answer.submission = ?1 AND answer.question = ?2 AND note.live = 1 AND note.target = 0)",
         )?
         .query_row((submission, question), |r| r.get(0))?;
-    Ok(Remaining { themes, notes })
+    Ok(Remaining { themes, notes, translation })
 }

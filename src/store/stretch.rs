@@ -34,6 +34,8 @@ struct Piece {
     start: u32,
     at: u32,
     len: u32,
+    /// Whether it is the whole part, but for white space.
+    is_whole: bool,
 }
 
 /// What stands beside a part's text.
@@ -76,8 +78,12 @@ impl AnswerText {
                 whole.text.push_str(JOINT);
                 length += 2;
             }
-            let piece = Piece { part, start, at: length, len: end.saturating_sub(start) };
-            whole.text.extend(text.chars().skip(start as usize).take(piece.len as usize));
+            let len = end.saturating_sub(start);
+            let mut rest = text.chars();
+            let before = rest.by_ref().take(start as usize).filter(|c| !c.is_whitespace()).count();
+            whole.text.extend(rest.by_ref().take(len as usize));
+            let is_whole = before == 0 && rest.all(char::is_whitespace);
+            let piece = Piece { part, start, at: length, len, is_whole };
             whole.forms.extend(structure.forms.into_iter().filter_map(|f| piece.carry(&f)));
             if whole.paragraph.is_none() {
                 let block = structure.blocks.iter().position(|b| b.span.end > start);
@@ -120,6 +126,18 @@ impl AnswerText {
         self.pieces.iter().filter_map(of).collect()
     }
 
+    /// The parts of which it consists, each with what of it is here, and whether that is all of it.
+    pub(crate) fn parts(&self) -> impl Iterator<Item = (i64, String, bool)> + '_ {
+        let mut rest = self.text.chars();
+        let mut at = 0;
+        self.pieces.iter().map(move |piece| {
+            let text: String =
+                rest.by_ref().skip((piece.at - at) as usize).take(piece.len as usize).collect();
+            at = piece.at + piece.len;
+            (piece.part, text, piece.is_whole)
+        })
+    }
+
     /// Where a stretch of a part stands in the answer's text; `None` when it is not in this answer.
     pub(crate) fn in_answer(&self, part: i64, span: Span) -> Option<Span> {
         let piece = self
@@ -152,11 +170,11 @@ mod tests {
         let blocks =
             [block(0, 9, Some(1)), block(11, 20, Some(2)), block(22, 30, Some(2)), block(32, 40, Some(3))];
         let mut text = AnswerText::default();
-        text.add_pages(&blocks, Piece { part: 1, start: 5, at: 0, len: 20 });
+        text.add_pages(&blocks, Piece { part: 1, start: 5, at: 0, len: 20, is_whole: false });
         assert_eq!(text.pages, [(0, 1), (6, 2)]);
-        text.add_pages(&blocks, Piece { part: 1, start: 33, at: 27, len: 7 });
+        text.add_pages(&blocks, Piece { part: 1, start: 33, at: 27, len: 7, is_whole: false });
         assert_eq!(text.pages, [(0, 1), (6, 2), (27, 3)]);
-        text.add_pages(&[block(0, 9, None)], Piece { part: 2, start: 0, at: 40, len: 9 });
+        text.add_pages(&[block(0, 9, None)], Piece { part: 2, start: 0, at: 40, len: 9, is_whole: true });
         assert_eq!(text.pages.len(), 3);
     }
 }

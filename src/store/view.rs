@@ -8,7 +8,7 @@ use super::entry::entry;
 use super::filter::Viewer;
 use super::marks::{self, Note, Tag};
 use super::names::Names;
-use super::{Error, place, row, statuses};
+use super::{Error, place, row, statuses, translations};
 use crate::model::id::AnswerNumber;
 use crate::model::span::Span;
 use crate::model::view::{AnswerView, ShownNote, ShownTag};
@@ -38,6 +38,7 @@ pub(crate) fn view(
         tags: tags.into_iter().map(shown_tag).collect(),
         notes: notes.into_iter().map(|note| shown_note(note, &zone)).collect(),
         matches: matches(&entry.text.text, &query.filter),
+        translation: translations::translation(conn, &names.translations, &entry)?,
         reference: entry.reference,
         heading: entry.heading,
         metadata: entry.metadata,

@@ -10,6 +10,7 @@ mod importing;
 mod name;
 pub(super) mod panes;
 mod pointer;
+mod translation;
 mod work;
 
 use super::app::App;
@@ -59,6 +60,8 @@ impl App {
             A::PreviousPassage => self.passage(false),
             A::NextTodo => self.todo(true),
             A::PreviousTodo => self.todo(false),
+            A::Translation => return self.turn_translation(),
+            A::Translate => return self.translate(),
             A::Query => self.query.start(self.list.cursor()),
             A::Find => self.find(),
             A::NextMatch => self.next_match(true),

@@ -245,6 +245,8 @@ impl App {
                 | A::PreviousPassage
                 | A::Copy
                 | A::CopyCited
+                | A::Translation
+                | A::Translate
         );
         about_text && self.screens.at == Screen::Review && self.text_is_awaited()
     }

@@ -80,6 +80,8 @@ pub enum DraftOn {
     Comment(ListId, Option<ItemId>),
     /// A comment that is there and is rewritten.
     Reworded(ItemId),
+    /// A translation of an answer, and the language of what stood there before.
+    Translation(AnswerId, Option<String>),
 }
 
 impl Draft {
@@ -135,7 +137,11 @@ impl Keeping {
     pub fn sent(&mut self, ticket: Ticket, edit: &Edit) {
         if matches!(
             edit,
-            Edit::AddNote { .. } | Edit::EditNote { .. } | Edit::AddText { .. } | Edit::RewordItem { .. }
+            Edit::AddNote { .. }
+                | Edit::EditNote { .. }
+                | Edit::AddText { .. }
+                | Edit::RewordItem { .. }
+                | Edit::Translate { .. }
         ) {
             self.note = Some(ticket);
         }
@@ -255,6 +261,7 @@ impl App {
             On::Old(note) => DraftOn::Note(*note),
             On::Comment(list, before) => DraftOn::Comment(*list, *before),
             On::Reworded(item) => DraftOn::Reworded(*item),
+            On::Translation { id, language, .. } => DraftOn::Translation(*id, language.clone()),
         };
         let about = &note.about;
         let draft = Draft {

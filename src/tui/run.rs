@@ -166,6 +166,9 @@ fn resumed(remembered: &Remembered, workspace: &Workspace) -> Resumed {
             DraftOn::Note(note) => On::Old(*note),
             DraftOn::Comment(list, before) => On::Comment(*list, *before),
             DraftOn::Reworded(item) => On::Reworded(*item),
+            DraftOn::Translation(id, language) => {
+                On::Translation { answer: number(*id)?, id: *id, language: language.clone() }
+            }
         };
         Some(DraftOffer::new(draft, on))
     });

@@ -2,8 +2,10 @@
 
 use std::collections::HashSet;
 
+use super::translating::Said;
 use super::{
     Error, Workspace, correcting, filtering, joining, placing, shortlisting, step, tagging, theming,
+    translating,
 };
 use crate::model::edit::Edit;
 use crate::model::id::{AnswerNumber, ListId, NoteId, OperationId};
@@ -132,6 +134,10 @@ fn look(asker: &Asker<'_>, edit: &Edit) -> Result<Look, Error> {
         Edit::SetStatus { answers, status } => set_status(asker, answers, *status),
         Edit::AddNote { on, text } => add_note(asker, on, text),
         Edit::EditNote { note, text } => edit_note(asker, *note, text),
+        Edit::Translate { answer, text, language, file } => {
+            let said = Said { text, language: language.as_deref(), file: file.as_deref() };
+            translating::translate(asker, *answer, &said)
+        }
         Edit::AddTheme { path } => theming::add(asker, path),
         Edit::AddList { name } => shortlisting::add_list(asker, name),
         Edit::AddItems { list, target } => shortlisting::add_items(asker, *list, target),

@@ -12,12 +12,15 @@ use crate::model::draft::{Body, Column, SourceDraft};
 use crate::model::mapping::Mapping;
 use crate::text::places;
 
+/// What to do about a file that cannot be read.
+const WANTED: &str = "Name a table, or a document with the questions as headings.";
+
 /// Makes a call from a table's header or rows, or from a document's headings.
 ///
 /// # Errors
 /// When the file cannot be read, or no question is found in it.
 pub fn call_from(path: &Path, mapping: &Mapping, around: &Surroundings) -> Result<Call, Error> {
-    let draft = reading::one(path, &Apart::new(around))?;
+    let draft = reading::one(path, &Apart::new(around), WANTED)?;
     let name = files::name(path);
     let call = call_from::call(&draft, mapping, &name);
     if call.questions.is_empty() {
@@ -37,7 +40,7 @@ impl Workspace {
     /// # Errors
     /// When the file cannot be read, or is no table.
     pub fn guess_mapping(&self, path: &Path, mapping: Option<&Mapping>) -> Result<String, Error> {
-        let draft = reading::one(path, &self.apart)?;
+        let draft = reading::one(path, &self.apart, WANTED)?;
         let name = files::name(path);
         if draft.records.iter().any(|r| matches!(r.body, Body::Document(_))) {
             let what = format!("{name} is a document, which has no columns");
@@ -62,6 +65,10 @@ impl Workspace {
                         (field.name().to_owned(), reason.clone())
                     }
                     (Some(Column::Ignored), Some(reason)) => ("ignored".to_owned(), reason.clone()),
+                    (Some(Column::Translation { of, .. }), Some(reason)) => {
+                        let original = table.header.get(*of).map_or("", |head| head.trim());
+                        (format!("translation of {original}"), reason.clone())
+                    }
                     _ => (word.to_owned(), why.to_owned()),
                 }
             })

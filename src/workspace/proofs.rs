@@ -16,3 +16,4 @@ mod placed;
 mod rotation;
 mod steps;
 mod texts;
+mod translated;

@@ -170,11 +170,12 @@ fn draft(
     if intake::is_risky(bytes) { apart.read(bytes, name, stop) } else { intake::read(bytes, name) }
 }
 
-/// Reads one file, for what is to be known of it before anything is taken in.
+/// Reads one file, for what is to be known of it before anything is taken in. `wanted` says what to do when it cannot be
+/// read.
 ///
 /// # Errors
 /// When it cannot be read.
-pub(super) fn one(path: &Path, apart: &Apart) -> Result<SourceDraft, Error> {
+pub(super) fn one(path: &Path, apart: &Apart, wanted: &str) -> Result<SourceDraft, Error> {
     if !path.exists() {
         return Err(Error::NotFound { path: path.to_owned() });
     }
@@ -183,9 +184,8 @@ pub(super) fn one(path: &Path, apart: &Apart) -> Result<SourceDraft, Error> {
         Some(problem) => unfit(format!("{}: {}", problem.place, problem.what), &problem.hint),
         None => unfit(format!("{} could not be read", path.display()), ""),
     })?);
-    draft(&bytes, &files::name(path), apart, &AtomicBool::new(false)).map_err(|error| {
-        unfit(error.to_string(), "Name a table, or a document with the questions as headings.")
-    })
+    draft(&bytes, &files::name(path), apart, &AtomicBool::new(false))
+        .map_err(|error| unfit(error.to_string(), wanted))
 }
 
 /// Which file comes next, and how far ahead may be read.

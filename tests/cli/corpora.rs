@@ -136,6 +136,28 @@ fn columns_in_two_languages_are_answers_and_translations() {
     );
     let translated = all[0]["attributes"].as_object().unwrap();
     assert_eq!(translated.keys().filter(|name| name.contains("(English)")).count(), 16);
+    // Each answer in another language has its own column's translation beside it, and none in English has one.
+    let answers = desk.list("-lang:en");
+    assert_eq!(answers.len(), 16 * (600 - 442));
+    let by_reference = |s: &Value| (s["reference"].as_str().unwrap().to_owned(), s["attributes"].clone());
+    let attributes: std::collections::HashMap<String, Value> = all.iter().map(by_reference).collect();
+    let mut translations = 0;
+    for answer in &answers {
+        let it = &answer["translation"];
+        if it.is_null() {
+            continue;
+        }
+        let column = answer["source"]["column"].as_str().unwrap().replace("(Original)", "(English)");
+        let attributes = &attributes[answer["reference"].as_str().unwrap()];
+        // Of questions that are asked twice the second has its own column.
+        let head = it["origin"].as_str().unwrap();
+        assert!(head == column || head.starts_with(&format!("{column} (")), "{head}");
+        assert_eq!((&it["text"], &it["language"]), (&attributes[head], &"en".into()));
+        assert!(it["exact"] == true && it["analyst"].is_null() && it["at"].is_null(), "{it}");
+        translations += 1;
+    }
+    assert_eq!(translations, 1_313);
+    assert!(desk.list("lang:en q:5").iter().all(|answer| answer["translation"].is_null()));
 }
 
 #[test]

@@ -71,6 +71,7 @@ fn list_has_the_promised_fields() {
         "tags",
         "notes",
         "source",
+        "translation",
     ];
     promised.sort_unstable();
     assert_eq!(names, promised);

@@ -35,6 +35,24 @@ fn an_answer_has_its_tags_and_notes() {
     has(&answer["source"], &["file", "sha256", "page", "sheet", "row", "column", "paragraph"]);
     assert_eq!(answer["themes"], serde_json::json!(["Infrastructure / IPv6"]));
     assert_eq!(answer["status"], "flagged");
+    assert_eq!(answer["translation"], Value::Null);
+    desk.run(["translate", "q:11", "--text", "La confiance"]).done();
+    let translated = desk.list("q:11").remove(0);
+    let own = [
+        "id",
+        "submission",
+        "reference",
+        "question",
+        "section",
+        "heading",
+        "text",
+        "words",
+        "status",
+        "themes",
+    ];
+    let more = ["tags", "notes", "source", "translation"];
+    has(&translated, &[&own[..], &METADATA[..], &more[..]].concat());
+    has(&translated["translation"], &["text", "language", "origin", "analyst", "at", "exact"]);
     let unplaced = desk.list("is:unplaced").remove(0);
     assert_eq!((&unplaced["question"], &unplaced["heading"]), (&Value::Null, &Value::Null));
 }

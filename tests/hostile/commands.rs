@@ -19,6 +19,11 @@ fn what_strangers_wrote_is_printed_without_its_power() {
     let list = desk.run(["shortlist", "--format", "json"]).json()[0]["id"].as_str().unwrap().to_owned();
     let answers = desk.list("has:note");
     let answer = answers[0]["id"].as_str().unwrap();
+    let mut translated = desk.list("q:3");
+    translated
+        .retain(|it| it["translation"]["text"].as_str().is_some_and(|text| text.starts_with("In English")));
+    assert!(translated.len() > 500, "{} have what came in a column", translated.len());
+    let translated = translated[7]["id"].as_str().unwrap();
     let commands: &[&[&str]] = &[
         &["list", "is:any"],
         &["submissions", "is:any"],
@@ -30,6 +35,7 @@ fn what_strangers_wrote_is_printed_without_its_power() {
         &["shortlist", &list],
         &["filters"],
         &["show", answer],
+        &["show", translated],
         &["show", "H-001"],
         &["show", "H-500"],
         &["import", "form.csv", "papers", "--dry-run"],
@@ -72,7 +78,9 @@ fn what_is_said_about_hostile_arguments_and_files_is_harmless() {
             let option = format!("--{flat}");
             let file = format!("{}.toml", flat.chars().take(50).collect::<String>());
             desk.write("bad.toml", format!("[[question]]\n\"{flat}\" = {all}\n"));
-            let commands: [&[&str]; 16] = [
+            let commands: [&[&str]; 18] = [
+                &["translate", &all, "--text", "x"],
+                &["translate", "q:1", "--text", &all, "--language", &flat],
                 &["show", &all],
                 &["place", &all, "7"],
                 &["place", "WSIS20-001", &all],

@@ -126,12 +126,27 @@ fn themes(strings: &[String]) -> String {
 fn form(strings: &[String]) -> Vec<u8> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     let strange: Vec<String> = strings.iter().step_by(290).map(|s| format!("Column {s}")).collect();
-    let named =
-        ["organisation", "country", "type", "region", "language", "channel", "signatories", "q1", "q2"];
-    writer.write_record(named.iter().copied().chain(strange.iter().map(String::as_str))).unwrap();
+    let named = [
+        "organisation",
+        "country",
+        "type",
+        "region",
+        "language",
+        "channel",
+        "signatories",
+        "q1",
+        "q2",
+        "q3 (Original)",
+    ];
+    let heads = named.iter().copied().chain(["q3 (English)"]).chain(strange.iter().map(String::as_str));
+    writer.write_record(heads).unwrap();
     for text in strings {
-        let cells = std::iter::repeat_n(text.as_str(), named.len() + strange.len());
-        writer.write_record(cells).unwrap();
+        let cells = std::iter::repeat_n(text.as_str(), named.len());
+        // A translation that says what the original says would be none.
+        let translated = format!("In English {text}");
+        let more =
+            std::iter::once(translated.as_str()).chain(std::iter::repeat_n(text.as_str(), strange.len()));
+        writer.write_record(cells.chain(more)).unwrap();
     }
     writer.into_inner().unwrap()
 }
@@ -194,6 +209,7 @@ fn work(desk: &Desk, analyst: &str, strings: &[String]) {
         let (all, answer) = (strings.concat(), answers[i]);
         // Names are short.
         let name: String = strings[i % strings.len()].chars().take(60).collect();
+        edit(Edit::Translate { answer, text: all.clone(), language: None, file: Some(strings[0].clone()) });
         edit(Edit::AddNote { on: NoteTarget::Answer(answer), text: all });
         edit(Edit::AddList { name: format!("List {i} {name}") });
         edit(Edit::AddItems { list: None, target: Target::Answers(vec![answer]) });

@@ -68,6 +68,15 @@ fn no_cell_of_any_screen_holds_what_acts_or_hides() {
         press(&mut screen, "PgDn ]");
     }
     press(&mut screen, "z Esc Esc");
+    // The same with translations, beside the texts and below them.
+    press(&mut screen, "/");
+    screen.type_text("q:3 OR has:note");
+    press(&mut screen, "Enter e");
+    turn(&mut screen, "j", 20);
+    press(&mut screen, "z Enter");
+    turn(&mut screen, "PgDn", 6);
+    press(&mut screen, "E Ctrl-s Esc z Esc Y e /");
+    screen.keys("Ctrl-u Enter");
     popups(&mut screen, &strings);
     // Submissions, one opened, one corrected; the history and what an action carried.
     press(&mut screen, "4");
@@ -89,7 +98,7 @@ fn no_cell_of_any_screen_holds_what_acts_or_hides() {
     press(&mut screen, "Enter Esc 1");
     for (width, height) in [(80, 24), (60, 15), (200, 60)] {
         screen.resize(width, height);
-        press(&mut screen, "1 PgDn Tab Tab 4 Home c End c 5 Enter j Right 0 1 ? Esc");
+        press(&mut screen, "1 PgDn e Tab Tab e 4 Home c End c 5 Enter j Right 0 1 ? Esc");
     }
 }
 
@@ -102,12 +111,12 @@ fn popups(screen: &mut Screen<Real>, strings: &[String]) {
         press(screen, "Esc Esc");
     }
     // Whatever takes text is given all of it, a part at a time.
-    for open in ["t", "a", "b", "B", "Ctrl-f", "S", ":", "x", "/"] {
+    for open in ["t", "a", "E", "b", "B", "Ctrl-f", "S", ":", "x", "/"] {
         for pasted in strings.chunks(160) {
             press(screen, open);
             screen.send(Event::Paste(pasted.concat()));
             look(screen, open);
-            press(screen, if open == "a" { "Ctrl-s" } else { "Enter" });
+            press(screen, if ["a", "E"].contains(&open) { "Ctrl-s" } else { "Enter" });
             press(screen, "Esc Esc Esc");
         }
         screen.keys("/");

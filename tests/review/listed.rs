@@ -145,6 +145,7 @@ fn quotation(n: usize) -> ShortlistItem {
         tags: vec![tag],
         notes: Vec::new(),
         source: SourcePlace { file: "lakeshore-ix.md".into(), paragraph: Some(2), ..SourcePlace::default() },
+        translation: None,
     };
     ShortlistItem {
         text: shorten::shortened(quote, &cuts),

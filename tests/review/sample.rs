@@ -11,7 +11,7 @@ use rapporteur::model::id::{
 use rapporteur::model::incoming::Incoming;
 use rapporteur::model::operation::{Carried, HistoryEntry, Outcome, Spoken, Touched};
 use rapporteur::model::span::Span;
-use rapporteur::model::submission::{Metadata, SourcePlace};
+use rapporteur::model::submission::{Metadata, SourcePlace, Translation};
 use rapporteur::model::view::{
     AnswerRow, AnswerView, Facet, FacetKind, FacetValue, Page, ShownNote, ShownTag, Submitter,
 };
@@ -63,6 +63,7 @@ pub(super) struct Sample {
     pub(super) filters: Vec<SavedFilter>,
     /// Items that were taken out of the shortlist.
     pub(super) removed: Vec<ItemId>,
+    pub(super) translations: Vec<(AnswerNumber, Translation)>,
     undo: u32,
 }
 
@@ -111,7 +112,14 @@ impl Sample {
             shortlisted: i % 5 == 4,
             excerpt: (*excerpt).to_owned(),
         });
-        Self { rows: rows.collect(), codebook: codebook(), filters: filters(), removed: Vec::new(), undo: 0 }
+        Self {
+            rows: rows.collect(),
+            codebook: codebook(),
+            filters: filters(),
+            removed: Vec::new(),
+            translations: Vec::new(),
+            undo: 0,
+        }
     }
 
     fn matching(&self, text: &str) -> Vec<&AnswerRow> {
@@ -222,6 +230,7 @@ impl Sample {
             matches: Vec::new(),
             source: SourcePlace::default(),
             shortlisted: row.shortlisted,
+            translation: self.translations.iter().find(|(of, _)| *of == number).map(|(_, it)| it.clone()),
         }
     }
 

@@ -67,6 +67,31 @@ fn a_draft_that_is_let_go_is_not_offered_again() {
 }
 
 #[test]
+fn a_translation_that_was_begun_is_gone_on_with() {
+    let desk = Desk::new();
+    let mut session = desk.open((120, 36));
+    session.keys("E");
+    session.sees("Unofficial translation");
+    session.keys("What it says");
+    session.sees("it says");
+    session.signal("HUP");
+    session.end();
+    let mut session = desk.open((120, 36));
+    session.sees("An unofficial translation of what Harbour Cables Ltd says was being written");
+    session.keys("\r");
+    session.sees("keep it");
+    session.keys(", in other words.\x13");
+    session.misses("keep it");
+    session.sees("Attached a translation to 1 answer");
+    session.keys("q");
+    assert!(session.end().success());
+    let translated = desk.list("").into_iter().filter(|answer| !answer["translation"].is_null());
+    let texts: Vec<serde_json::Value> =
+        translated.map(|answer| answer["translation"]["text"].clone()).collect();
+    assert_eq!(texts, ["What it says, in other words."]);
+}
+
+#[test]
 fn the_next_start_goes_on_where_one_stopped() {
     let desk = Desk::new();
     let mut session = desk.open((120, 36));

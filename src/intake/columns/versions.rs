@@ -24,6 +24,8 @@ pub(in crate::intake) struct Version<'h> {
     pub(in crate::intake) folded: String,
     /// The column of the original, where this is a translation.
     pub(in crate::intake) translates: Option<usize>,
+    /// The language that the name says, as ISO 639-1.
+    pub(in crate::intake) language: Option<&'static str>,
     /// Which of the columns named alike it is, from 0; translations not among them.
     pub(in crate::intake) time: usize,
     /// How many there are of these.
@@ -35,7 +37,8 @@ pub(in crate::intake) struct Version<'h> {
 enum Mark {
     None,
     Original,
-    Other,
+    /// A translation, into this language where the name says it.
+    Other(Option<&'static str>),
 }
 
 impl<'h> Versions<'h> {
@@ -51,13 +54,15 @@ impl<'h> Versions<'h> {
         let mut columns = Vec::with_capacity(header.len());
         for ((base, mark), fold) in marked.iter().zip(&folds) {
             // The first translation is that of the first original of the name.
-            let translates = originals.get(fold).filter(|_| *mark == Mark::Other).and_then(|those| {
-                let time = others.entry(fold).or_insert(0);
-                *time += 1;
-                those.get(*time - 1).or(those.last()).copied()
-            });
+            let translates =
+                originals.get(fold).filter(|_| matches!(mark, Mark::Other(_))).and_then(|those| {
+                    let time = others.entry(fold).or_insert(0);
+                    *time += 1;
+                    those.get(*time - 1).or(those.last()).copied()
+                });
             let time = times.entry(fold).or_insert(0);
-            columns.push(Version { base, folded: fold.clone(), translates, time: *time, alike: 0 });
+            let language = if let Mark::Other(language) = mark { *language } else { None };
+            columns.push(Version { base, folded: fold.clone(), translates, language, time: *time, alike: 0 });
             *time += usize::from(translates.is_none());
         }
         for column in &mut columns {
@@ -76,10 +81,13 @@ fn mark(name: &str) -> (&str, Mark) {
     });
     let Some((base, inside)) = inside.filter(|(base, _)| !base.is_empty()) else { return (name, Mark::None) };
     let word = inside.to_lowercase();
+    let language = language::code(inside).filter(|_| word.len() > 3);
     if ORIGINAL.contains(&word.as_str()) {
         (base, Mark::Original)
-    } else if TRANSLATION.contains(&word.as_str()) || (word.len() > 3 && language::code(inside).is_some()) {
-        (base, Mark::Other)
+    } else if TRANSLATION.contains(&word.as_str()) || language.is_some() {
+        // "English translation": the language stands before.
+        let before = word.split_once(' ').and_then(|(first, _)| language::code(first));
+        (base, Mark::Other(language.or(before)))
     } else {
         (name, Mark::None)
     }
@@ -111,5 +119,7 @@ mod tests {
             ("How?", None, 0),
         ];
         assert_eq!(of, expected);
+        let languages: Vec<_> = versions.columns.iter().map(|c| c.language).collect();
+        assert_eq!(languages, [Some("en"), None, None, Some("en"), None, Some("fr")]);
     }
 }

@@ -6,6 +6,7 @@ use crate::model::id::{AnswerNumber, NoteId, TagId, ThemeId};
 use crate::model::span::Span;
 use crate::model::view::ShownTag;
 use crate::model::work::{NoteTarget, Stance, Status, Target};
+use crate::text::unofficial;
 use crate::tui::app::App;
 use crate::tui::desk::Tagging;
 use crate::tui::event::Effect;
@@ -299,7 +300,11 @@ impl App {
             view.question.as_ref().map_or("unplaced text".into(), |(n, _)| format!("answer to question {n}"));
         let day =
             view.metadata.submitted_on.map(|d| d.strftime(", %-d %B %Y").to_string()).unwrap_or_default();
-        let cited = format!("“{}”\n— {name}{country}, {question}{day}, {}", text.trim(), view.reference);
+        let mut cited = format!("“{}”\n— {name}{country}, {question}{day}, {}", text.trim(), view.reference);
+        if let Some(it) = view.translation.as_ref().filter(|_| self.reader.is_beside()) {
+            let heading = unofficial::heading(it, span.is_some());
+            cited = format!("{cited}\n\n{heading}:\n“{}”", it.text.trim());
+        }
         vec![Effect::Copy(cited), Effect::Say(format!("Copied {what} with its citation."))]
     }
 }

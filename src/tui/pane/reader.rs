@@ -1,10 +1,13 @@
 //! The reader: one answer's text with its passages in colour, its metadata above, its tags and notes below.
 
+mod beside;
+
 use std::cell::OnceCell;
 
 use ratatui::layout::Rect;
 use unicode_width::UnicodeWidthStr;
 
+use self::beside::{Beside, Share};
 use crate::model::codebook::Codebook;
 use crate::model::edit::Edit;
 use crate::model::id::AnswerNumber;
@@ -57,6 +60,7 @@ pub struct Reader {
     pub grip: Option<Grip>,
     /// Looking for words.
     pub find: Option<Find>,
+    beside: Beside,
 }
 
 impl Reader {
@@ -76,6 +80,10 @@ impl Reader {
             self.pointed = None;
             self.current = None;
             self.grip = None;
+            self.beside.change();
+        }
+        if self.view.as_ref().is_some_and(|old| old.translation != view.translation) {
+            self.beside.change();
         }
         self.view = Some(view);
         self.search();
@@ -83,7 +91,19 @@ impl Reader {
 
     /// Shows nothing.
     pub fn clear(&mut self) {
-        *self = Self { wanted: self.wanted.take(), ..Self::default() };
+        self.beside.change();
+        let beside = std::mem::take(&mut self.beside);
+        *self = Self { wanted: self.wanted.take(), beside, ..Self::default() };
+    }
+
+    /// Shows translations beside the texts, or no longer.
+    pub fn set_beside(&mut self, on: bool) {
+        self.beside.is_on = on;
+    }
+
+    /// Whether translations are shown beside the texts.
+    pub fn is_beside(&self) -> bool {
+        self.beside.is_on
     }
 
     /// The units of the text.
@@ -95,7 +115,7 @@ impl Reader {
     /// Wraps the text for the place it has, and keeps what is in sight within it.
     pub fn settle(&mut self, layout: &Layout) {
         let (Some(area), Some(view)) = (layout.reader, &self.view) else { return };
-        let width = text_width(area, layout);
+        let width = text_width(area, layout, self.beside.shows(view));
         if self.prose.as_ref().is_none_or(|p| p.width() != width) {
             let wanted = self.wanted.take_if(|(number, _)| *number == view.number).map(|(_, place)| place);
             let place = wanted.or_else(|| self.first_place());
@@ -104,7 +124,10 @@ impl Reader {
             self.prose = Some(prose);
         }
         let Some(view) = &self.view else { return };
-        self.height = parts(area, layout, view).1.height;
+        self.beside.lay_out(view, width, layout);
+        let Some((_, share, _)) = self.parts(layout) else { return };
+        self.height = share.text.height;
+        self.beside.settle(&share);
         self.top = self.top.min(self.last_top());
         if self.is_new
             && let Some(on) = self.go_on.take()
@@ -112,6 +135,7 @@ impl Reader {
             self.next_match(on);
         }
         self.is_new = false;
+        self.beside.follow(self.top, self.last_top());
     }
 
     /// The first place in sight, unless that is the beginning.
@@ -124,12 +148,21 @@ impl Reader {
     }
 
     /// How many lines are in sight.
-    pub fn page(&self) -> usize {
+    fn lines(&self) -> usize {
         usize::from(self.height).max(1)
+    }
+
+    /// How many lines a page is: no line of the text or of its translation is passed over.
+    pub fn page(&self) -> usize {
+        self.beside.page().map_or(self.lines(), |other| other.min(self.lines()))
     }
 
     /// Scrolls by lines; false when it was at the end already.
     pub fn scroll(&mut self, lines: isize) -> bool {
+        let own = self.last_top();
+        if let Some(moved) = self.beside.lead(lines, &mut self.top, own) {
+            return moved;
+        }
         let to = self.top.saturating_add_signed(lines).min(self.last_top());
         std::mem::replace(&mut self.top, to) != to
     }
@@ -137,6 +170,7 @@ impl Reader {
     /// Scrolls to the beginning or the end.
     pub fn scroll_to(&mut self, end: bool) {
         self.top = if end { self.last_top() } else { 0 };
+        self.beside.scroll_to(end);
     }
 
     /// Brings a stretch of the text in sight.
@@ -144,7 +178,7 @@ impl Reader {
         let Some(prose) = &self.prose else { return };
         let (first, last) =
             (prose.line_of(span.start), prose.line_of(span.end.saturating_sub(1).max(span.start)));
-        let page = self.page();
+        let page = self.lines();
         if first < self.top || first >= self.top + page {
             self.top = first.saturating_sub(page / 4);
         } else if last >= self.top + page {
@@ -159,7 +193,7 @@ impl Reader {
         let (Some(units), Some(prose)) = (self.units(), &self.prose) else { return false };
         let in_sight = |span: &Span| {
             let last = prose.line_of(span.end.saturating_sub(1));
-            prose.line_of(span.start) < self.top + self.page() && last >= self.top
+            prose.line_of(span.start) < self.top + self.lines() && last >= self.top
         };
         let held = self.current.or(self.pointed).filter(in_sight).map(|span| units.trim(span));
         self.selection = match held.filter(|span| !span.is_empty()) {
@@ -204,7 +238,7 @@ impl Reader {
         let found = match (self.pointed, &self.prose) {
             (None, Some(prose)) => {
                 // The first that is in sight, so that nothing between is passed over.
-                let (top, below) = (prose.start_of(self.top), prose.start_of(self.top + self.page()));
+                let (top, below) = (prose.start_of(self.top), prose.start_of(self.top + self.lines()));
                 let near = if on {
                     passages.iter().find(|span| span.end > top)
                 } else {
@@ -239,7 +273,7 @@ impl Reader {
 
     /// The place of the text.
     pub fn body(&self, layout: &Layout) -> Option<Rect> {
-        Some(parts(layout.reader?, layout, self.view.as_ref()?).1)
+        Some(self.parts(layout)?.1.text)
     }
 
     /// Goes to the next or previous match of the find, else of the query; false when there is none further.
@@ -267,8 +301,7 @@ impl Reader {
 
     /// The place in the text under a place on the screen.
     pub fn place_at(&self, layout: &Layout, x: u16, y: u16) -> Option<u32> {
-        let (area, view, prose) = (layout.reader?, self.view.as_ref()?, self.prose.as_ref()?);
-        let body = parts(area, layout, view).1;
+        let (body, prose) = (self.body(layout)?, self.prose.as_ref()?);
         if !body.contains((x, y).into()) {
             return None;
         }
@@ -297,16 +330,20 @@ impl Reader {
         }
     }
 
-    /// The figure at the right of the title: how many words.
+    /// The figure at the right of the title: how many words, and whether there is a translation to be shown.
     pub fn figure(&self) -> String {
-        self.view.as_ref().map_or_else(String::new, |v| count(v.words as usize, "word"))
+        let Some(view) = &self.view else { return String::new() };
+        let translated = view.translation.is_some() && !self.beside.is_on;
+        let more = if translated { " · translated" } else { "" };
+        format!("{}{more}", count(view.words as usize, "word"))
     }
 
     /// Draws metadata, text and foot.
     pub fn draw(&self, canvas: &mut Canvas<'_>, layout: &Layout, codebook: &Codebook) {
         let Some(area) = layout.reader else { return };
         let (Some(view), Some(prose)) = (&self.view, &self.prose) else { return };
-        let (head, body, tail) = parts(area, layout, view);
+        let Some((head, share, tail)) = self.parts(layout) else { return };
+        let body = share.text;
         draw_head(canvas, head, view, layout.shape != Shape::Columns || head.height == 1);
         let passages: Vec<Passage> = view.tags.iter().filter_map(|t| passage(t, codebook)).collect();
         let matches = self.find.as_ref().map_or(&view.matches, |f| &f.hits);
@@ -318,6 +355,7 @@ impl Reader {
             left_out: &[],
         };
         prose.draw(canvas.buffer, body, self.top, &marks, canvas.skin);
+        self.beside.draw(canvas, &share, view, text_right(area));
         if margin::is_shown(area.body.width) {
             let right = area.body.right() - 2;
             let beside = Rect { x: right - margin::WIDTH, width: margin::WIDTH, ..body };
@@ -329,14 +367,30 @@ impl Reader {
             foot::draw(canvas, tail, view, codebook, area.body.height, layout.full_foot);
         }
     }
+
+    /// The reader's body cut into metadata, text with its translation, and foot.
+    fn parts(&self, layout: &Layout) -> Option<(Rect, Share, Rect)> {
+        let (area, view) = (layout.reader?, self.view.as_ref()?);
+        let (head, middle, foot) = parts(area, layout, view);
+        let lines = self.prose.as_ref().map_or(0, Prose::height);
+        Some((head, self.beside.cut(view, middle, text_right(area), lines), foot))
+    }
 }
 
 /// Columns left of the text: the gutter with its lanes.
 const GUTTER: u16 = 4;
 
-fn text_width(area: Area, layout: &Layout) -> u16 {
+/// The column after the last that texts may take.
+fn text_right(area: Area) -> u16 {
     let margin = if margin::is_shown(area.body.width) { margin::WIDTH } else { 0 };
-    area.body.width.saturating_sub(GUTTER + 2 + margin).clamp(1, layout.text_max)
+    area.body.right().saturating_sub(2 + margin)
+}
+
+/// The width of the text, which may stand beside another.
+fn text_width(area: Area, layout: &Layout, beside: bool) -> u16 {
+    let room = text_right(area).saturating_sub(area.body.x);
+    let half = beside::column(room).filter(|_| beside);
+    half.unwrap_or(room.saturating_sub(GUTTER)).clamp(1, layout.text_max)
 }
 
 /// The reader's body cut into metadata, text and foot.

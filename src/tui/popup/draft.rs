@@ -24,7 +24,8 @@ impl DraftOffer {
     pub fn said(&self) -> String {
         let mut chars = self.draft.line.chars();
         let first: String = chars.next().map(|c| c.to_lowercase().collect()).unwrap_or_default();
-        format!("A {first}{} was being written", chars.as_str())
+        let article = if first.starts_with(['a', 'e', 'i', 'o', 'u']) { "An" } else { "A" };
+        format!("{article} {first}{} was being written", chars.as_str())
     }
 
     /// Goes on with it or lets it go; any other key leaves it open.

@@ -5,7 +5,7 @@ use ratatui_textarea::{CursorMove, TextArea, WrapMode};
 
 use crate::action::ActionId;
 use crate::model::edit::Edit;
-use crate::model::id::{ItemId, ListId, NoteId, ThemeId};
+use crate::model::id::{AnswerId, AnswerNumber, ItemId, ListId, NoteId, ThemeId};
 use crate::model::work::{ItemKind, NoteTarget};
 use crate::tui::event::Effect;
 
@@ -33,6 +33,15 @@ pub enum On {
     Comment(ListId, Option<ItemId>),
     /// Other words of a comment that is there.
     Reworded(ItemId),
+    /// A translation of an answer.
+    Translation {
+        /// The answer.
+        answer: AnswerNumber,
+        /// Its public id.
+        id: AnswerId,
+        /// The language of what stood there before.
+        language: Option<String>,
+    },
 }
 
 /// The open editor.
@@ -140,6 +149,9 @@ impl NoteEditor {
                 Edit::AddText { list: *list, kind: ItemKind::Comment, text, before: *before }
             }
             On::Reworded(item) => Edit::RewordItem { item: *item, text },
+            On::Translation { answer, language, .. } => {
+                Edit::Translate { answer: *answer, text, language: language.clone(), file: None }
+            }
         });
         std::iter::once(Effect::Close).chain(edit.map(Effect::Edit)).collect()
     }

@@ -83,7 +83,8 @@ pub(super) fn nothing(call: &Call, to: &Placing) -> String {
 
 /// What stays on a question of a submission when no text is left there; `None` when nothing does.
 pub(super) fn stays(conn: &Conn, submission: i64, key: &Key) -> Result<Option<String>, Error> {
-    let Remaining { themes: mut names, notes } = remaining::on_question(conn, submission, key)?;
+    let Remaining { themes: mut names, notes, translation } = remaining::on_question(conn, submission, key)?;
     names.extend(notes.then(|| "a note".to_owned()));
+    names.extend(translation.then(|| "a translation".to_owned()));
     Ok((!names.is_empty()).then(|| names.join(", ")))
 }

@@ -25,7 +25,7 @@ pub(super) struct Step {
 }
 
 /// How many kinds of steps change something anew; undo, redo and undo of any follow.
-const CHANGES: u8 = 28;
+const CHANGES: u8 = 29;
 
 /// Steps of all kinds.
 pub(super) fn any_step() -> impl Strategy<Value = Step> {
@@ -77,7 +77,7 @@ pub(super) fn act(bench: &Bench, desk: &mut Workspace, step: Step) -> Option<Out
         0..=1 => export(bench, desk, step),
         2 => document(bench, desk, step),
         25 => revision(bench, desk, step),
-        27 => people(bench, desk, step),
+        28 => people(bench, desk, step),
         _ => {
             let edit = edit(desk, step)?;
             match desk.edit(edit.clone()) {
@@ -191,10 +191,18 @@ fn edit(desk: &Workspace, step: Step) -> Option<Edit> {
         23 => placed(desk, step)?,
         24 => laid(desk, step)?,
         26 => Edit::Join { submissions: vec![submission(desk, step)?, other(desk, step)?] },
-        28 | 29 => Edit::Undo(None),
-        30 => Edit::Redo(None),
+        27 => translated(one()?, step),
+        29 | 30 => Edit::Undo(None),
+        31 => Edit::Redo(None),
         _ => Edit::Undo(Some(operation(desk, step)?)),
     })
+}
+
+/// A translation, or that there is none.
+fn translated(answer: AnswerNumber, step: Step) -> Edit {
+    let text = if step.b.is_multiple_of(4) { String::new() } else { format!("In English {}", step.b % 5) };
+    let language = step.b.is_multiple_of(2).then(|| "en".to_owned());
+    Edit::Translate { answer, text, language, file: None }
 }
 
 /// A correction of any field: a value, that nothing is known, or what the source says again.

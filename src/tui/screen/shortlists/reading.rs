@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::listed::Listed;
 use crate::export::markdown;
 use crate::model::work::{ItemKind, ShortlistItem};
-use crate::text;
+use crate::text::{self, unofficial};
 use crate::tui::skin::Tone;
 use crate::tui::widget::wrapped::wrapped;
 
@@ -51,6 +51,7 @@ impl Reading {
                         reading.blank(Some(at));
                         reading.put(Some(at), "", &cited, Tone::Dim);
                     }
+                    reading.translation(at, item);
                 }
             }
         }
@@ -68,6 +69,17 @@ impl Reading {
         let first = self.lines.iter().position(is_its).unwrap_or(0);
         let last = self.lines.iter().rposition(is_its).map_or(first, |last| last + 1);
         first..last
+    }
+
+    /// The unofficial translation of what is quoted, labelled so.
+    fn translation(&mut self, at: usize, item: &ShortlistItem) {
+        let Some(record) = &item.answer else { return };
+        let Some(it) = &record.translation else { return };
+        self.blank(Some(at));
+        let heading = format!("{}:", unofficial::heading(it, item.text != record.text));
+        self.put(Some(at), "", &heading, Tone::Dim);
+        self.blank(Some(at));
+        self.put(Some(at), "> ", it.text.trim_end(), Tone::Text);
     }
 
     fn blank(&mut self, item: Option<usize>) {
