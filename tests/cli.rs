@@ -22,6 +22,7 @@ mod moved;
 mod newcomer;
 mod output;
 mod pages;
+mod people;
 mod placed;
 mod places;
 mod promises;

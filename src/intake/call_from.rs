@@ -145,7 +145,12 @@ fn open_columns<'d>(draft: &'d SourceDraft, mapping: &Mapping) -> Vec<&'d str> {
         let version = &versions.columns[*i];
         match mapping.of(name, &places[*i]) {
             Some(to) => matches!(to, Use::Open | Use::Question(_)),
-            None if names::field(name).is_some() || version.translates.is_some() => false,
+            None if names::field(name).is_some()
+                || names::asks_to_cite(name)
+                || version.translates.is_some() =>
+            {
+                false
+            }
             None => {
                 kinds[*i] == kinds::Kind::Open
                     || (kinds[*i] != kinds::Kind::Empty && label(version.base).is_some_and(|l| l.explicit))

@@ -112,6 +112,8 @@ fn a_form_of_the_european_commission_is_read_without_a_mapping() {
     assert_eq!((all.len(), with_text), (1_216, 903));
     let questions: std::collections::BTreeSet<String> = desk.questions("").into_iter().collect();
     assert_eq!(questions.len(), 18);
+    let cited = |way: &str| all.iter().filter(|s| s["citable"] == way).count();
+    assert_eq!((cited("by name"), cited("anonymously")), (756, 460), "of its publication privacy settings");
     // Closed answers are attributes.
     let micro = all.iter().filter(|s| s["attributes"]["Organisation size"] == "Micro (< 10 employees)");
     let (micro, answers) = micro.fold((0, 0), |(n, a), s| (n + 1, a + s["answers"].as_u64().unwrap()));
