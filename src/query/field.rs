@@ -162,7 +162,7 @@ pub const FIELDS: [Info; 25] = [
         Field::From,
         "from",
         &["submitter"],
-        "part of the submitter's name",
+        "part of the name of the submitter or of a signatory",
         "from:\"RIPE NCC\"",
         Takes::Names,
     ),
