@@ -92,7 +92,10 @@ impl Offers {
         };
         let inside = canvas.frame(area, "Go on with", &figure);
         let names = self.list.iter().map(|offer| offer.text.width()).max().unwrap_or(0);
-        let name = (names as u16).min(inside.width / 2);
+        // Names that nothing explains have the whole room.
+        let explained = self.list.iter().any(|offer| !meaning(offer).is_empty());
+        let room = if explained { inside.width / 2 } else { inside.width.saturating_sub(12) };
+        let name = (names as u16).min(room);
         let from = (self.at + 1).saturating_sub(usize::from(rows));
         for (i, offer) in self.list.iter().enumerate().skip(from).take(usize::from(rows)) {
             let row = Rect { y: inside.y + (i - from) as u16, height: 1, ..inside };
