@@ -102,7 +102,10 @@ pub(super) const IS: &[&str] = &["late", "unplaced", "anonymous", "withdrawn", "
 pub(super) const HAS: &[&str] = &["theme", "note", "translation"];
 
 /// What can be sorted by.
-pub const SORTS: &[&str] = &["date", "from", "ref", "q", "words", "country", "type"];
+pub const SORTS: &[&str] = &["date", "from", "ref", "q", "words", "country", "type", RELEVANCE];
+
+/// The order by how well a text fits the words that are looked for, which is no field.
+pub(super) const RELEVANCE: &str = "relevance";
 
 /// Every field, in the order of the documentation.
 pub const FIELDS: [Info; 25] = [
@@ -235,7 +238,14 @@ pub const FIELDS: [Info; 25] = [
         "sample:50@7",
         Takes::Sample,
     ),
-    row(Field::Sort, "sort", &[], "the order; - from the greatest down", "sort:-date", Takes::Choice(SORTS)),
+    row(
+        Field::Sort,
+        "sort",
+        &[],
+        "the order; - from the greatest down; relevance: what fits the words best comes first",
+        "sort:-date",
+        Takes::Choice(SORTS),
+    ),
 ];
 
 const fn row(

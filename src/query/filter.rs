@@ -184,6 +184,8 @@ pub enum SortField {
     Country,
     /// The stakeholder type.
     StakeholderType,
+    /// How well the text fits the words that are looked for; the best comes first.
+    Relevance,
 }
 
 /// A sort key; what is unknown comes last either way.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::cursor::{Bare, Cursor, Piece};
 use super::error::{Error, Mistake};
-use super::field::{FIELDS, Field, SORTS};
+use super::field::{FIELDS, Field, RELEVANCE, SORTS};
 use super::filter::{Compare, SortField, SortKey};
 use super::tree::{Form, Kind, Node, Query, Sample, Sort, Value, Words};
 use crate::model::nearest::nearest;
@@ -363,6 +363,9 @@ fn sort(value: Value) -> Result<SortKey, Error> {
 }
 
 fn sort_field(name: &str) -> Option<SortField> {
+    if name.eq_ignore_ascii_case(RELEVANCE) {
+        return Some(SortField::Relevance);
+    }
     Some(match Field::by_name(name)? {
         Field::Date => SortField::Date,
         Field::From => SortField::Submitter,

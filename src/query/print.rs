@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::cursor::{Cursor, is_blank, plain};
+use super::field::RELEVANCE;
 use super::filter::{Compare, SortField, SortKey};
 use super::tree::{Form, Kind, Node, Query, Value, Words};
 
@@ -32,6 +33,7 @@ pub(super) fn sort_word(key: SortKey) -> String {
         SortField::Words => "words",
         SortField::Country => "country",
         SortField::StakeholderType => "type",
+        SortField::Relevance => RELEVANCE,
     };
     format!("{}{name}", if key.descending { "-" } else { "" })
 }

@@ -155,7 +155,7 @@ pub(super) fn condition(conn: &Connection, viewer: &Viewer, filter: &Filter) -> 
 }
 
 /// Words as FTS5 has them: one string, in which nothing is an operator.
-fn phrase(words: &TextMatch) -> String {
+pub(super) fn phrase(words: &TextMatch) -> String {
     let star = if words.prefix { "*" } else { "" };
     format!("\"{}\"{star}", words.tokens.join(" ").replace('"', "\"\""))
 }

@@ -5,6 +5,7 @@ use rusqlite::{Connection, params_from_iter};
 
 use super::Error;
 use super::filter::{self, Condition, FROM, Viewer};
+use super::sought::sought;
 use crate::model::id::AnswerNumber;
 use crate::query::filter::{Filter, Resolved, SortField, SortKey};
 
@@ -20,10 +21,16 @@ pub(super) fn shown(conn: &Connection, viewer: &Viewer, wanted: &Filter) -> Resu
     Ok(Condition::all(all))
 }
 
+/// How well each text fits the words that are looked for (Okapi BM25), read once for a whole list.
+const SCORES: &str = "WITH score(n, score) AS MATERIALIZED
+    (SELECT rowid, bm25(answer_text) FROM answer_text WHERE answer_text MATCH ?)";
+
 /// A looked-up query, ready to be asked.
 pub(super) struct Selection {
     condition: Condition,
     order: String,
+    /// The words by which relevance is told, as FTS5 has them.
+    relevance: Option<String>,
 }
 
 impl Selection {
@@ -31,9 +38,13 @@ impl Selection {
     /// where the query speaks of them.
     pub(super) fn new(conn: &Connection, viewer: &Viewer, query: &Resolved) -> Result<Self, Error> {
         let condition = shown(conn, viewer, &query.filter)?;
-        let keys = query.sort.iter().copied().map(sorted_by);
+        let words: Vec<String> = sought(&query.filter).into_iter().map(filter::phrase).collect();
+        // Without words no text fits better than another.
+        let wished = query.sort.iter().filter(|key| key.field != SortField::Relevance || !words.is_empty());
+        let by_relevance = wished.clone().any(|key| key.field == SortField::Relevance);
+        let keys = wished.copied().map(sorted_by);
         let order = keys.chain([USUAL_ORDER.to_owned()]).collect::<Vec<_>>().join(", ");
-        Ok(Self { condition, order })
+        Ok(Self { condition, order, relevance: by_relevance.then(|| words.join(" OR ")) })
     }
 
     /// The condition on the rows of [`FROM`], in parentheses.
@@ -57,15 +68,21 @@ impl Selection {
         offset: usize,
         limit: Option<usize>,
     ) -> Result<Vec<AnswerNumber>, Error> {
+        let (scores, join) = match self.relevance {
+            Some(_) => (SCORES, "LEFT JOIN score ON score.n = a.n"),
+            None => ("", ""),
+        };
         let sql = format!(
-            "SELECT a.n FROM {FROM} WHERE {} ORDER BY {} LIMIT ? OFFSET ?",
+            "{scores} SELECT a.n FROM {FROM} {join} WHERE {} ORDER BY {} LIMIT ? OFFSET ?",
             self.condition.sql, self.order
         );
+        let relevance = self.relevance.clone().map(Value::Text);
         let whole = |number: usize| Value::Integer(i64::try_from(number).unwrap_or(i64::MAX));
         // SQLite takes a negative limit as none.
         let limit = limit.map_or(Value::Integer(-1), whole);
         let mut read = conn.prepare_cached(&sql)?;
-        let rows = read.query_map(params_from_iter(self.values([], [limit, whole(offset)])), |r| r.get(0))?;
+        let rows =
+            read.query_map(params_from_iter(self.values(relevance, [limit, whole(offset)])), |r| r.get(0))?;
         rows.map(|n| Ok(AnswerNumber(n?))).collect()
     }
 }
@@ -109,6 +126,8 @@ fn sorted_by(key: SortKey) -> String {
         SortField::Words => "a.words",
         SortField::Country => "s.country",
         SortField::StakeholderType => "s.stakeholder_type",
+        // FTS5 gives the best the least.
+        SortField::Relevance => "score.score",
     };
     format!("{column} {} NULLS LAST", if key.descending { "DESC" } else { "ASC" })
 }

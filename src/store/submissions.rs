@@ -150,13 +150,13 @@ fn sources(conn: &Connection, submission: i64) -> Result<Vec<String>, Error> {
     sources.into_iter().map(|source| corpus::source_name(conn, source)).collect()
 }
 
-/// One key of an order of submissions; a submission has no question.
+/// One key of an order of submissions; a submission has no question, and several texts.
 fn sorted_by(key: SortKey) -> Option<String> {
     let column = match key.field {
         SortField::Date => "s.submitted_on",
         SortField::Submitter => "nullif(s.submitter_folded, '')",
         SortField::Reference => "s.reference COLLATE NOCASE",
-        SortField::Question => return None,
+        SortField::Question | SortField::Relevance => return None,
         SortField::Words => {
             "(SELECT sum(words) FROM answer WHERE submission = s.n AND visible = 1 AND question IS NOT NULL)"
         }

@@ -90,6 +90,31 @@ fn what_is_translated_is_found_whether_it_came_so_or_was_attached() {
 }
 
 #[test]
+fn what_fits_the_words_best_comes_first_and_ties_keep_the_usual_order() {
+    let desk = Desk::new();
+    let rows = [
+        "Many words and then, in passing, cables, among much else that fills the page.",
+        "Cables, cables, cables.",
+        "Masts.",
+        "Cables and masts.",
+        "Cables and masts.",
+    ];
+    let rows = rows.iter().enumerate().map(|(n, text)| format!("R-{n},\"{text}\"\n"));
+    desk.write("form.csv", format!("Reference,q1\n{}", rows.collect::<String>()));
+    desk.run(["import", "form.csv"]).done();
+    let order = |query: &str| {
+        let found = desk.list(query);
+        found.iter().map(|one| one["reference"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(order("cables sort:relevance"), ["R-1", "R-3", "R-4", "R-0"]);
+    assert_eq!(order("cables sort:-relevance"), ["R-0", "R-3", "R-4", "R-1"]);
+    assert_eq!(order("cables OR masts sort:relevance").len(), 5);
+    assert_eq!(order("(cab* OR q:1) sort:relevance").last().unwrap(), "R-2", "without the word: last");
+    assert_eq!(order("q:1 sort:relevance"), order("q:1"), "without words the usual order");
+    assert_eq!(order("cables sample:2 sort:relevance").len(), 2);
+}
+
+#[test]
 fn a_sample_is_the_same_whatever_came_first_and_the_seed_decides() {
     let desk = desk();
     let other = Desk::new();
