@@ -12,7 +12,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
 
 use self::care::{Backup, Doctor, Restore};
-use self::intake::{Coverage, Import, Join, Show};
+use self::intake::{CallOf, Coverage, Import, Join, Show};
 use self::place::Place;
 use self::program::{Completions, Config, Man};
 use self::translate::Translate;
@@ -106,6 +106,8 @@ pub enum Printing {
 pub enum Command {
     /// Make a workspace with a call and starter themes.
     Init(Init),
+    /// Print the call, or make it another one: reworded, more questions, another deadline.
+    Call(CallOf),
     /// Take in documents and form exports.
     Import(Import),
     /// List answers and unplaced text.
