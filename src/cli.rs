@@ -19,6 +19,7 @@ mod join;
 mod keys;
 mod lists;
 mod manual;
+mod matrix;
 mod note;
 mod open;
 mod output;
@@ -196,6 +197,7 @@ fn dispatch(command: Command, door: &Door<'_>, out: &mut Output<'_>) -> Result<u
         Command::List(ask) => lists::answers(&ask, door, out)?,
         Command::Join(ask) => join::run(&ask, door, out)?,
         Command::Coverage(ask) => coverage::run(&ask, door, out)?,
+        Command::Matrix(wish) => matrix::run(&wish, door, out)?,
         Command::Submissions(ask) => submissions::run(&ask, door, out)?,
         Command::Sources(print) => import::sources(print.format, door, out)?,
         Command::Show(ask) => show::run(&ask, door, out)?,

@@ -17,6 +17,7 @@ pub mod footing;
 mod import;
 mod incoming;
 mod joining;
+pub mod matrix;
 mod order;
 mod past;
 mod placing;
