@@ -7,6 +7,7 @@ pub mod harness;
 mod importing;
 mod intake;
 mod listed;
+mod matrix;
 mod panes;
 mod passages;
 mod pictures;

@@ -54,6 +54,9 @@ pub(crate) fn matrix(
         let own = rest.iter().take_while(|tag| tag.answer == text.answer).count();
         let (own, after) = rest.split_at(own);
         rest = after;
+        // What is counted may be fewer things, but what the answers have stands there.
+        rows.see(text.sides[0], text.submission, own);
+        columns.see(text.sides[1], text.submission, own);
         let mut carry = |entity: u32, tags: &[Tag]| {
             let ids = |heads: &mut Heads<'_>, side: usize| heads.of(text.sides[side], text.submission, tags);
             let (row, column) = (ids(&mut rows, 0), ids(&mut columns, 1));
@@ -71,9 +74,8 @@ pub(crate) fn matrix(
             return Ok(Counted::TooMany(heads.dimension().clone(), heads.len()));
         }
     }
-    let (rows, row_places) = rows.finish();
-    let (columns, column_places) = columns.finish();
-    let mut matrix = carriers.count(&row_places, &column_places).into_matrix(ask.clone(), rows, columns);
+    let (rows, columns) = (rows.finish(), columns.finish());
+    let mut matrix = carriers.count(&rows.places, &columns.places).into_matrix(ask.clone(), &rows, &columns);
     matrix.left_out = selection::left_out(conn, viewer, query)?;
     Ok(Counted::Matrix(Box::new(matrix)))
 }

@@ -1,6 +1,7 @@
 //! Counting distinct things in cells, rows, columns and all.
 
-use crate::model::matrix::{Ask, Dimension, Head, Matrix};
+use super::heads::Finished;
+use crate::model::matrix::{Ask, Head, Matrix};
 
 /// The thing that is counted is what carries the values, and nothing else carries it.
 pub(super) const ITSELF: u32 = u32::MAX;
@@ -106,11 +107,8 @@ impl Carriers {
 
 impl Counts {
     /// With its heads; a row or column of none stands there only when something has none.
-    pub(super) fn into_matrix(self, ask: Ask, mut rows: Vec<Head>, mut columns: Vec<Head>) -> Matrix {
-        rows.push(nothing());
-        columns.push(nothing());
-        let of_row = kept(&ask.rows, &rows, &self.rows);
-        let of_column = kept(&ask.columns, &columns, &self.columns);
+    pub(super) fn into_matrix(self, ask: Ask, rows: &Finished, columns: &Finished) -> Matrix {
+        let (of_row, of_column) = (kept(rows, &self.rows), kept(columns, &self.columns));
         let shown = |counts: &[u32]| of_column.iter().map(|at| counts[*at]).collect::<Vec<u32>>();
         let cells = self.cells.chunks(self.width).collect::<Vec<_>>();
         Matrix {
@@ -121,22 +119,28 @@ impl Counts {
             any_row: shown(&self.any_row),
             any: self.any,
             left_out: 0,
-            rows: of_row.iter().map(|at| rows[*at].clone()).collect(),
-            columns: of_column.iter().map(|at| columns[*at].clone()).collect(),
+            rows: of_row.iter().map(|at| head(rows, *at)).collect(),
+            columns: of_column.iter().map(|at| head(columns, *at)).collect(),
             ask,
         }
     }
 }
 
-/// The places that are shown: of a closed list all, of other values those that something has; none when something is so.
-fn kept(dimension: &Dimension, heads: &[Head], totals: &[u32]) -> Vec<usize> {
-    let keeps = |(head, total): (&Head, &u32)| *total > 0 || (dimension.is_closed() && head.value.is_some());
-    let each = heads.iter().zip(totals).enumerate();
-    each.filter(|(_, pair)| keeps(*pair)).map(|(at, _)| at).collect()
+/// The places that are shown, the last that of none.
+fn kept(side: &Finished, totals: &[u32]) -> Vec<usize> {
+    let none = side.heads.len();
+    let has_none = totals.get(none).is_some_and(|total| *total > 0);
+    (0..none).filter(|at| side.seen.get(*at) == Some(&true)).chain(has_none.then_some(none)).collect()
 }
 
-fn nothing() -> Head {
-    Head { value: None, term: String::new(), label: "none".to_owned(), lead: String::new(), theme: None }
+fn head(side: &Finished, at: usize) -> Head {
+    side.heads.get(at).cloned().unwrap_or_else(|| Head {
+        value: None,
+        term: String::new(),
+        label: "none".to_owned(),
+        lead: String::new(),
+        theme: None,
+    })
 }
 
 /// Counts of places, each thing once as long as things come in order.

@@ -23,6 +23,17 @@ pub(super) struct Heads<'a> {
     by_theme: HashMap<ThemeId, u32>,
     by_analyst: HashMap<i64, u32>,
     by_submission: HashMap<i64, Vec<u32>>,
+    /// Which of them stand there: all of a closed list, of others what an answer has.
+    seen: Vec<bool>,
+}
+
+/// The values in the order in which they are shown.
+pub(super) struct Finished {
+    pub heads: Vec<Head>,
+    /// Which of them stand there.
+    pub seen: Vec<bool>,
+    /// The place of each number.
+    pub places: Vec<u32>,
 }
 
 impl<'a> Heads<'a> {
@@ -35,6 +46,7 @@ impl<'a> Heads<'a> {
             by_theme: HashMap::new(),
             by_analyst: HashMap::new(),
             by_submission: HashMap::new(),
+            seen: Vec::new(),
         };
         match dimension {
             Dimension::Theme => heads.themes(names),
@@ -144,8 +156,18 @@ impl<'a> Heads<'a> {
         }
     }
 
-    /// The heads in the order in which they are shown, and the place of each number.
-    pub(super) fn finish(self) -> (Vec<Head>, Vec<u32>) {
+    /// Notes that an answer has its values.
+    pub(super) fn see(&mut self, value: Option<u32>, submission: i64, tags: &[Tag]) {
+        let ids = self.of(value, submission, tags);
+        self.seen.resize(self.heads.len(), self.dimension.is_closed());
+        for id in ids {
+            self.seen[id as usize] = true;
+        }
+    }
+
+    /// The heads in the order in which they are shown.
+    pub(super) fn finish(mut self) -> Finished {
+        self.seen.resize(self.heads.len(), self.dimension.is_closed());
         let mut order: Vec<usize> = (0..self.heads.len()).collect();
         if !self.dimension.is_closed() {
             order.sort_by_cached_key(|at| self.heads.get(*at).map(|head| sorted_by(&head.term)));
@@ -155,7 +177,8 @@ impl<'a> Heads<'a> {
             places[*at] = place as u32;
         }
         let heads = order.iter().filter_map(|at| self.heads.get(*at).cloned()).collect();
-        (heads, places)
+        let seen = order.iter().filter_map(|at| self.seen.get(*at).copied()).collect();
+        Finished { heads, seen, places }
     }
 }
 

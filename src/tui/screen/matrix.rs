@@ -59,6 +59,10 @@ pub struct Matrix {
     /// The query of the review screen that was last taken over.
     followed: Option<String>,
     mistake: Option<Mistake>,
+    /// Whether nothing matches what is typed so far; the counts are still those of the last good query.
+    nothing: bool,
+    /// Counts up when the same query is to be run again.
+    run: u64,
     ask: matrix::Ask,
     shown: Shown,
     order: Order,
@@ -73,7 +77,7 @@ pub struct Matrix {
     sorted_by: usize,
     behind: Behind,
     choosing: Option<Choosing>,
-    asked: Wanted<(String, matrix::Ask, u64)>,
+    asked: Wanted<(String, matrix::Ask, u64, u64)>,
     asked_behind: Wanted<(String, u64)>,
 }
 
@@ -85,6 +89,8 @@ impl Default for Matrix {
             typing: None,
             followed: None,
             mistake: None,
+            nothing: false,
+            run: 0,
             ask: matrix::Ask { rows, columns, count: Count::Submitters },
             shown: Shown::default(),
             order: Order::default(),
@@ -126,7 +132,11 @@ impl Matrix {
         match told {
             Told::Counts(counted) if self.asked.take(ticket) => {
                 self.mistake = None;
-                self.take_counts(*counted);
+                // A word that is half typed matches nothing yet.
+                self.nothing = self.is_typing() && counted.answers == 0 && !counted.query.trim().is_empty();
+                if !self.nothing {
+                    self.take_counts(*counted);
+                }
             }
             Told::Behind(behind) if self.asked_behind.take(ticket) => self.behind = *behind,
             // Late: something newer has been asked for since.
@@ -142,6 +152,7 @@ impl Matrix {
         let mine = self.asked.take(ticket);
         if mine {
             self.mistake = Some(mistake.clone());
+            self.nothing = false;
         }
         // A cell whose value was renamed since is counted anew soon.
         mine || self.asked_behind.take(ticket)
@@ -169,7 +180,10 @@ impl Matrix {
         match action {
             ActionId::Query => self.type_query(),
             ActionId::Complete => self.take_offer(),
-            ActionId::Accept => self.typing = None,
+            ActionId::Accept => {
+                self.typing = None;
+                self.run += 1;
+            }
             ActionId::Back => return self.back(),
             ActionId::Shares => {
                 self.shown = match self.shown {
@@ -208,7 +222,7 @@ impl Matrix {
     pub fn settle(&mut self, layout: &Layout, desk: &mut Desk, asked: &mut Vec<(Ticket, Request)>) {
         let generation = desk.generation;
         let (query, ticket) = (self.field.text().to_owned(), desk.ticket());
-        if self.asked.want((query.clone(), self.ask.clone(), generation), ticket) {
+        if self.asked.want((query.clone(), self.ask.clone(), generation, self.run), ticket) {
             asked.push((ticket, Request::Matrix(Ask::Counts(query, self.ask.clone()))));
         }
         self.keep_in_sight(layout);
@@ -273,6 +287,7 @@ impl Matrix {
             Some(before) => {
                 self.field.set(before);
                 self.mistake = None;
+                self.nothing = false;
                 Vec::new()
             }
             None => vec![Effect::Show(Screen::Review)],

@@ -76,10 +76,11 @@ impl Matrix {
     fn figure(&self, width: u16) -> String {
         let Some(found) = &self.found else { return String::new() };
         let answers = count(found.answers, "answer");
-        match self.mistake.is_some() {
-            true => format!("last good: {answers}"),
-            false if width < 80 => grouped(found.answers),
-            false => format!("{answers} · {}", count(found.submitters, "submitter")),
+        match (self.mistake.is_some(), self.nothing) {
+            (true, _) => format!("last good: {answers}"),
+            (false, true) => "0 match".to_owned(),
+            _ if width < 80 => grouped(found.answers),
+            _ => format!("{answers} · {}", count(found.submitters, "submitter")),
         }
     }
 

@@ -221,10 +221,10 @@ impl Matrix {
     /// What the status line says.
     pub fn line(&self) -> String {
         if self.is_typing() {
-            return if self.mistake.is_some() {
-                "The counts below are from the last good query.".into()
-            } else {
-                "The query narrows what is counted.".into()
+            return match (self.mistake.is_some(), self.nothing) {
+                (true, _) => "The counts below are from the last good query.".into(),
+                (false, true) => "Nothing matches this yet; the counts below are as they were.".into(),
+                (false, false) => "The query narrows what is counted.".into(),
             };
         }
         let Some(found) = &self.found else { return String::new() };
