@@ -19,7 +19,6 @@
 mod corpus;
 
 use std::path::Path;
-use std::process::Stdio;
 use std::time::{Duration, Instant};
 
 use rapporteur::config::surroundings::Surroundings;
@@ -85,29 +84,9 @@ fn doctor(folder: &Path, workspace: &Path, name: &str) -> (String, Duration) {
 
 /// Runs the program; prints how long it took and its greatest memory; gives what it printed.
 fn run(folder: &Path, name: &str, arguments: &[&str]) -> String {
-    let begun = Instant::now();
-    let mut child = corpus::program(folder).args(arguments).stdout(Stdio::piped()).spawn().unwrap();
-    let mut most = 0;
-    let ended = loop {
-        most = memory(child.id()).unwrap_or(most);
-        match child.try_wait().unwrap() {
-            Some(status) => break status,
-            None => std::thread::sleep(Duration::from_millis(20)),
-        }
-    };
-    let took = begun.elapsed().as_secs_f64();
-    println!("{name:28} {took:>9.1} {:>9}", most / 1024);
-    let out = child.wait_with_output().unwrap().stdout;
-    let out = String::from_utf8(out).unwrap();
-    assert!(ended.success(), "{arguments:?} failed: {out}");
-    out
-}
-
-/// The most memory that a process ever held, in kilobytes.
-fn memory(process: u32) -> Option<u64> {
-    let status = std::fs::read_to_string(format!("/proc/{process}/status")).ok()?;
-    let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;
-    line.split_whitespace().nth(1)?.parse().ok()
+    let ran = corpus::measured(folder, arguments);
+    println!("{name:28} {:>9.1} {:>9}", ran.took.as_secs_f64(), ran.memory / 1024);
+    ran.out
 }
 
 /// Numbers that look random and are the same each time (xorshift).

@@ -50,6 +50,7 @@ mod sheets;
 mod sniff;
 mod style_names;
 pub mod table;
+mod two_lines;
 pub mod version;
 mod wording;
 mod xml;

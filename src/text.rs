@@ -7,6 +7,7 @@
 pub mod bidi;
 pub mod caret;
 pub mod changes;
+pub mod citable;
 pub mod clean;
 pub mod country;
 pub mod dates;
@@ -20,6 +21,7 @@ pub mod position;
 pub mod refers;
 pub mod revision;
 pub mod shorten;
+pub mod signatories;
 pub mod stakeholder;
 pub mod unofficial;
 pub mod width;

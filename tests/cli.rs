@@ -23,6 +23,7 @@ mod moved;
 mod newcomer;
 mod output;
 mod pages;
+mod people;
 mod placed;
 mod places;
 mod promises;

@@ -10,7 +10,8 @@ use super::submissions;
 use crate::export::csv::{COLUMNS, answer_cells};
 use crate::export::markdown::place;
 use crate::fault::Fault;
-use crate::model::submission::{AnswerRecord, Correction, SubmissionRecord};
+use crate::model::draft::Field;
+use crate::model::submission::{AnswerRecord, Correction, SubmissionRecord, UNSURE};
 use crate::model::version::{Version, beside};
 use crate::text::changes::{Line, changes};
 use crate::text::{clean, unofficial};
@@ -140,15 +141,16 @@ fn show_submission(it: &SubmissionRecord, to: &mut dyn Write) -> std::io::Result
             ("id", Some(it.id.to_string())),
             ("reference", Some(it.reference.clone())),
             ("submitter", Some(who.submitter.clone().unwrap_or_else(|| "(anonymous)".to_owned()))),
+            ("signatories", Some(it.signatories.join("; "))),
             ("type", who.stakeholder_type.clone()),
             ("country", who.country.clone()),
             ("region", who.region.clone()),
-            ("language", who.language.clone()),
+            ("language", language(it)),
             ("submitted", who.submitted_on.map(|d| d.to_string())),
             ("late", who.late.map(|late| if late { "yes" } else { "no" }.to_owned())),
             ("received", it.received_on.map(|d| d.to_string())),
             ("channel", it.channel.clone()),
-            ("citable", it.citable.clone()),
+            ("citable", citable(it)),
             ("withdrawn", it.withdrawn.then(|| "yes".to_owned())),
             ("replaced by", it.replaced_by.clone()),
             ("answers", Some(it.answers.to_string())),
@@ -172,6 +174,32 @@ fn show_submission(it: &SubmissionRecord, to: &mut dyn Write) -> std::io::Result
         writeln!(to, "  § {}", clean::line(heading))?;
     }
     Ok(())
+}
+
+/// How a submission may be cited, with the words in which it says so.
+fn citable(it: &SubmissionRecord) -> Option<String> {
+    let written = it.written.as_ref().and_then(|written| written.get(&Field::Citable));
+    match (&it.citable, written) {
+        (Some(way), Some(written)) => Some(format!("{way} (“{written}”)")),
+        (None, Some(written)) => Some(format!("unsure: the source says “{written}”")),
+        (way, None) => way.clone(),
+    }
+}
+
+/// The language of a submission, and of its texts where they are in others or tell too little.
+fn language(it: &SubmissionRecord) -> Option<String> {
+    let declared = it.metadata.language.as_deref();
+    let texts = it.languages.iter().flatten();
+    let others: Vec<String> = texts
+        .filter(|(code, _)| Some(code.as_str()) != declared)
+        .map(|(code, count)| format!("{code} in {count} {}", if *count == 1 { "text" } else { "texts" }))
+        .collect();
+    let only_unsure = it.languages.iter().flatten().all(|(code, _)| code == UNSURE);
+    match (declared, others.is_empty()) {
+        (None, false) if only_unsure => Some(UNSURE.to_owned()),
+        (declared, true) => declared.map(str::to_owned),
+        (declared, false) => Some(format!("{}; {}", declared.unwrap_or("not said"), others.join(", "))),
+    }
 }
 
 /// `source`

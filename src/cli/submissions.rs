@@ -12,7 +12,7 @@ use crate::model::submission::SubmissionRecord;
 use crate::workspace::{Found, Workspace};
 
 /// The columns of a submission in CSV, in order; growing at the end only.
-pub(super) const COLUMNS: [&str; 19] = [
+pub(super) const COLUMNS: [&str; 20] = [
     "id",
     "reference",
     "submitter",
@@ -32,7 +32,11 @@ pub(super) const COLUMNS: [&str; 19] = [
     "sources",
     "withdrawn",
     "replaced_by",
+    "signatories",
 ];
+
+/// Where the signatories stand in the table for people, when a submission has any: behind the submitter.
+const SIGNATORIES: usize = 2;
 
 /// `submissions`
 pub(super) fn run(ask: &Submissions, door: &Door<'_>, out: &mut Output<'_>) -> Result<(), Stop> {
@@ -83,7 +87,7 @@ fn meant(workspace: &Workspace, words: &[String]) -> Result<Vec<String>, Stop> {
 }
 
 fn table(found: &[SubmissionRecord], out: &mut Output<'_>) -> Result<(), Stop> {
-    let columns = [
+    let mut columns = vec![
         Column::Text("reference"),
         Column::Cut("submitter", 32),
         Column::Cut("type", 20),
@@ -96,11 +100,15 @@ fn table(found: &[SubmissionRecord], out: &mut Output<'_>) -> Result<(), Stop> {
         Column::Number("unplaced"),
         Column::Text("sources"),
     ];
-    let mut grid = Grid::new(&columns, out.width).sparing(&["type", "language", "sources"]);
+    let joint = found.iter().any(|s| !s.signatories.is_empty());
+    if joint {
+        columns.insert(SIGNATORIES, Column::Cut("signatories", 32));
+    }
+    let mut grid = Grid::new(&columns, out.width).sparing(&["signatories", "type", "language", "sources"]);
     let most = if out.is_terminal() { TERMINAL_ROWS } else { usize::MAX };
     for s in found.iter().take(most) {
         let who = &s.metadata;
-        grid.row([
+        let mut row = vec![
             s.reference.clone(),
             who.submitter.clone().unwrap_or_else(|| "(anonymous)".to_owned()),
             known(who.stakeholder_type.as_ref()),
@@ -112,7 +120,11 @@ fn table(found: &[SubmissionRecord], out: &mut Output<'_>) -> Result<(), Stop> {
             s.words.to_string(),
             s.unplaced_words.to_string(),
             s.sources.join("; "),
-        ]);
+        ];
+        if joint {
+            row.insert(SIGNATORIES, s.signatories.join("; "));
+        }
+        grid.row(row);
     }
     grid.print(out.out)?;
     out.out.flush()?;
@@ -152,6 +164,7 @@ pub(super) fn cells(s: &SubmissionRecord) -> Vec<String> {
         s.sources.join("; "),
         s.withdrawn.to_string(),
         known(s.replaced_by.as_ref()),
+        s.signatories.join("; "),
     ]
 }
 

@@ -14,9 +14,10 @@ const WORDS: [&str; 4] = ["open", "attribute", "ignored", "translation"];
 const TRANSLATION_OF: &str = "translation of ";
 
 /// Metadata that a column of a table can hold.
-const FIELDS: [Field; 10] = [
+const FIELDS: [Field; 11] = [
     Field::Reference,
     Field::Submitter,
+    Field::Signatories,
     Field::StakeholderType,
     Field::Country,
     Field::Region,

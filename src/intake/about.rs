@@ -51,11 +51,21 @@ pub fn document(part: &PartDraft, marks: &[Mark]) -> Vec<(Field, String)> {
         }
         let title =
             part.forms.iter().any(|f| f.span.start == block.span.start && matches!(f.form, Form::Heading(_)));
+        let item = part
+            .forms
+            .iter()
+            .any(|f| f.span.start == block.span.start && matches!(f.form, Form::ListItem(_)));
+        found.listing &= item;
         for line in text.lines() {
             found.line(line.trim(), title);
         }
     }
-    found.fields.into_iter().map(|(field, (_, value))| (field, normalize(field, &value))).collect()
+    let in_one_way = |(field, (_, value)): (Field, (Basis, String))| match field {
+        // The words are kept: what they mean is looked up where it is needed.
+        Field::Citable => (field, value),
+        _ => (field, normalize(field, &value)),
+    };
+    found.fields.into_iter().map(in_one_way).collect()
 }
 
 /// As [`document`], placing the text first.
@@ -81,6 +91,8 @@ enum Basis {
 #[derive(Default)]
 struct Found {
     fields: BTreeMap<Field, (Basis, String)>,
+    /// Whether the last line announced those who signed, and the list goes on.
+    listing: bool,
 }
 
 impl Found {
@@ -116,6 +128,13 @@ impl Found {
         }
     }
 
+    /// Takes one more name of a list.
+    fn signatory(&mut self, name: &str) {
+        let name = name.trim_end_matches([';', ',']);
+        let (_, names) = self.fields.entry(Field::Signatories).or_insert((Basis::Named, String::new()));
+        *names = format!("{names}{name};\n");
+    }
+
     fn title(&mut self, text: &str, basis: Basis) {
         if let Some(who) = submitter::in_title(text) {
             self.take(Field::Submitter, basis, who);
@@ -129,7 +148,18 @@ impl Found {
         if let Some((name, value)) = line.split_once([':', '：'])
             && let Some(field) = names::field(name)
         {
+            self.listing = field == Field::Signatories && value.trim().is_empty();
             self.take(field, Basis::Named, value);
+            return;
+        }
+        if let Some((asked, said)) = line.split_once(['?', '？', '؟'])
+            && names::asks_to_cite(asked)
+        {
+            self.take(Field::Citable, Basis::Named, said);
+            return;
+        }
+        if self.listing && !line.is_empty() {
+            self.signatory(line);
             return;
         }
         if is_title || line.chars().count() <= 120 {

@@ -4,6 +4,8 @@
 //! row per answer, the questions that its rows name; where the table is a list of questions, its rows. From a document:
 //! what ends in a question mark or begins with "Question 3", under the headings above it.
 
+use std::collections::BTreeMap;
+
 use super::headings::{Label, label};
 use super::place::Slices;
 use super::{columns, kinds, long, names, wording};
@@ -64,7 +66,8 @@ fn prefix(words: &[&str]) -> String {
 
 /// Gives questions their numbers, keys and sections: the numbers that stand there, where each has one of its own, else
 /// those of their order.
-fn numbered(call: &mut Call, asked: Vec<Asked>) {
+fn numbered(call: &mut Call, mut asked: Vec<Asked>) {
+    fill_gaps(&mut asked);
     let mut seen = std::collections::HashSet::new();
     let own = asked.iter().all(|a| a.number.as_ref().is_some_and(|n| seen.insert(n.to_lowercase())));
     for (i, Asked { section, number, wording }) in asked.into_iter().enumerate() {
@@ -81,6 +84,19 @@ fn numbered(call: &mut Call, asked: Vec<Asked>) {
         let key = Key(format!("q{}", number.to_lowercase().chars().map(plain).collect::<String>()));
         let short_name = short_name(&wording);
         call.questions.push(Question { key, number, section, wording, short_name, recognize: Vec::new() });
+    }
+}
+
+/// Numbers a question between 8 and 10 that has no number: it is 9.
+fn fill_gaps(asked: &mut [Asked]) {
+    let number = |one: &Asked| one.number.as_ref().and_then(|n| n.parse::<u32>().ok());
+    for i in 1..asked.len().saturating_sub(1) {
+        if let (Some(before), None, Some(after)) =
+            (number(&asked[i - 1]), &asked[i].number, number(&asked[i + 1]))
+            && after == before + 2
+        {
+            asked[i].number = Some((before + 1).to_string());
+        }
     }
 }
 
@@ -145,7 +161,12 @@ fn open_columns<'d>(draft: &'d SourceDraft, mapping: &Mapping) -> Vec<&'d str> {
         let version = &versions.columns[*i];
         match mapping.of(name, &places[*i]) {
             Some(to) => matches!(to, Use::Open | Use::Question(_)),
-            None if names::field(name).is_some() || version.translates.is_some() => false,
+            None if names::field(name).is_some()
+                || names::asks_to_cite(name)
+                || version.translates.is_some() =>
+            {
+                false
+            }
             None => {
                 kinds[*i] == kinds::Kind::Open
                     || (kinds[*i] != kinds::Kind::Empty && label(version.base).is_some_and(|l| l.explicit))
@@ -180,10 +201,32 @@ fn list_of_questions(draft: &SourceDraft) -> Option<Vec<Asked>> {
     (!asked.is_empty()).then_some(asked)
 }
 
+/// What ends a question.
+const MARKS: [char; 3] = ['?', '？', '؟'];
+
+/// The level of headings at which most questions are asked: what has a number there is a question, too, though it says
+/// "please explain".
+fn asking_level(body: &PartDraft) -> Option<u8> {
+    let (mut slices, mut asking) = (Slices::new(&body.text), BTreeMap::<u8, usize>::new());
+    for block in &body.blocks {
+        let text = slices.take(block.span).trim();
+        let here = body.forms.iter().filter(|f| f.span.start == block.span.start);
+        let level =
+            here.filter_map(|f| if let Form::Heading(level) = f.form { Some(level) } else { None }).next();
+        if let Some(level) =
+            level.filter(|_| text.ends_with(MARKS) && label(text).is_some_and(|l| is_number(&l)))
+        {
+            *asking.entry(level).or_default() += 1;
+        }
+    }
+    asking.into_iter().filter(|(_, often)| *often > 1).max_by_key(|(_, often)| *often).map(|(level, _)| level)
+}
+
 /// The title of a document, and its questions.
 fn of_document(body: &PartDraft) -> (Option<String>, Vec<Asked>) {
     let mut slices = Slices::new(&body.text);
     let (mut title, mut section, mut found) = (None, None, Vec::new());
+    let asking = asking_level(body);
     for block in &body.blocks {
         let text = slices.take(block.span).trim();
         if text.is_empty() || text.chars().count() > LONGEST {
@@ -191,11 +234,14 @@ fn of_document(body: &PartDraft) -> (Option<String>, Vec<Asked>) {
         }
         let forms = || body.forms.iter().filter(|f| f.span.meets(block.span)).map(|f| &f.form);
         let heading = forms().any(|form| matches!(form, Form::Heading(_)));
+        let among_asking = forms().any(|form| matches!(form, Form::Heading(level) if Some(*level) == asking));
         let item = forms().any(|form| matches!(form, Form::ListItem(_)));
         let own = label(text);
-        let asks = text.ends_with(['?', '？', '؟']);
+        let asks = text.ends_with(MARKS);
         let named = own.as_ref().is_some_and(|l| l.explicit && !text[l.rest..].trim().is_empty());
-        if named || (asks && (heading || item || own.as_ref().is_some_and(is_number))) {
+        let is_number = own.as_ref().is_some_and(is_number);
+        let is_one = among_asking && (is_number || text.contains(MARKS));
+        if named || is_one || (asks && (heading || item || is_number)) {
             found.push(asked(text, section.clone()));
         } else if heading && title.is_none() && found.is_empty() {
             title = Some(text.to_owned());
@@ -262,5 +308,10 @@ mod tests {
             ]
         );
         assert_eq!(made("# A letter\n\nNothing is asked here.\n", "x.md").questions, []);
+        let text = "# Our reply\n\n### 8. What is missing?\n\nRoads.\n\n### Which of these? (Choose one)\n\nThis.\n\n\
+            ### 10. Please explain your choice\n\nIt is near.\n\n### 11. Who pays?\n\n### Annex\n";
+        let of = made(text, "reply.md");
+        let numbers: Vec<&str> = of.questions.iter().map(|q| q.number.as_str()).collect();
+        assert_eq!(numbers, ["8", "9", "10", "11"]);
     }
 }

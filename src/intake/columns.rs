@@ -55,7 +55,8 @@ pub fn mapped(header: &[String], call: &Call, mapping: &Mapping, file: &str) -> 
         said.iter().filter_map(|to| if let Some(Use::Metadata(f)) = to { Some(*f) } else { None }).collect();
     let mut found = Columns { columns: Vec::new(), reasons: Vec::new(), diagnostics: Vec::new() };
     for (i, name) in header.iter().enumerate() {
-        let taken = |field: &Field| found.columns.contains(&Column::Metadata(*field));
+        let taken: Vec<Field> = found.columns.iter().filter_map(of_metadata).collect();
+        let taken = |field: &Field| taken.contains(field);
         let (column, reason) = match said[i] {
             Some(Use::Question(key)) => (Column::Open(key.clone()), MAPPED.to_owned()),
             Some(Use::Metadata(field)) if !taken(field) => (Column::Metadata(*field), MAPPED.to_owned()),
@@ -65,10 +66,22 @@ pub fn mapped(header: &[String], call: &Call, mapping: &Mapping, file: &str) -> 
                 found.translating((i, name), of.as_ref(), (header, &places), &versions)
             }
             Some(Use::Open) => found.by_question((i, name), call, &known, &versions, true),
-            None => match names::field(name).filter(|field| !taken(field) && !fields.contains(field)) {
-                Some(field) => (Column::Metadata(field), format!("named {}", field.name())),
-                None => found.by_question((i, name), call, &known, &versions, false),
-            },
+            None => {
+                let field = names::field(name).filter(|field| !taken(field) && !fields.contains(field));
+                if let Some(field) = field {
+                    (Column::Metadata(field), format!("named {}", field.name()))
+                } else {
+                    let asked = found.by_question((i, name), call, &known, &versions, false);
+                    let free = !taken(&Field::Citable) && !fields.contains(&Field::Citable);
+                    // A call may have such a question of its own.
+                    match asked.0 {
+                        Column::Attribute if free && names::asks_to_cite(name) => {
+                            (Column::Metadata(Field::Citable), "asks whether it may be published".to_owned())
+                        }
+                        _ => asked,
+                    }
+                }
+            }
         };
         found.columns.push(column);
         found.reasons.push(reason);
@@ -90,8 +103,12 @@ pub fn mapped(header: &[String], call: &Call, mapping: &Mapping, file: &str) -> 
     Ok(found)
 }
 
+fn of_metadata(column: &Column) -> Option<Field> {
+    if let Column::Metadata(field) = column { Some(*field) } else { None }
+}
+
 /// The reason of a column that a mapping names.
-const MAPPED: &str = "the mapping says so";
+pub const MAPPED: &str = "the mapping says so";
 
 /// A call, taken apart once for all columns.
 struct Known {

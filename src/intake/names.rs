@@ -7,9 +7,10 @@ use std::sync::LazyLock;
 
 use super::wording;
 use crate::model::draft::Field;
+use crate::text::citable;
 
 /// Names of each field, folded: lower case, no accents, words parted by one blank.
-const NAMES: [(Field, &[&str]); 10] = [
+const NAMES: [(Field, &[&str]); 11] = [
     (
         Field::Reference,
         &[
@@ -153,6 +154,47 @@ const NAMES: [(Field, &[&str]); 10] = [
         Field::Citable,
         &["citable", "may be cited", "citation", "publication consent", "publish", "may we publish"],
     ),
+    (
+        Field::Signatories,
+        &[
+            "signatories",
+            "signatory organisations",
+            "signatory organizations",
+            "co-signatories",
+            "cosignatories",
+            "joint signatories",
+            "signed by",
+            "co-signed by",
+            "jointly submitted by",
+            "submitted jointly by",
+            "joint submission of",
+            "joint submission by",
+            "signataires",
+            "cosignataires",
+            "signé par",
+            "cosigné par",
+            "présenté conjointement par",
+            "signatarios",
+            "firmantes",
+            "cofirmantes",
+            "firmado por",
+            "presentado conjuntamente por",
+            "подписавшие",
+            "подписавшие организации",
+            "подписанты",
+            "подписали",
+            "представлено совместно",
+            "الموقعون",
+            "الجهات الموقعة",
+            "المنظمات الموقعة",
+            "签署方",
+            "签署机构",
+            "签署组织",
+            "联署方",
+            "联署机构",
+            "联合提交方",
+        ],
+    ),
 ];
 
 /// The names as they are compared.
@@ -170,6 +212,11 @@ pub(super) fn field(name: &str) -> Option<Field> {
         return None;
     }
     FOLDED.get(&wording::folded(name)).copied()
+}
+
+/// Whether this asks how a contribution may be cited, in more words than a name has.
+pub(super) fn asks_to_cite(name: &str) -> bool {
+    name.len() <= 600 && citable::is_asked(name)
 }
 
 /// Whether a table's header would say this: a field's name or the number of a question ("q1", "Question 3").

@@ -14,14 +14,14 @@ use calamine::{Ods, Reader, SheetType, SheetVisible, Xls, Xlsx};
 
 use self::cells::{Line, of_cells, of_range};
 use super::package::damaged;
-use super::{MAX_CELLS, ReadError, names, table};
+use super::{MAX_CELLS, ReadError, names, table, two_lines};
 use crate::model::diagnostic::{Diagnostic, Severity};
 use crate::model::draft::{Body, Format, RecordDraft, SourceDraft};
 
 /// Names and versions of the readers.
-pub(super) const XLSX: &str = "xlsx/1";
-pub(super) const ODS: &str = "ods/1";
-pub(super) const XLS: &str = "xls/1";
+pub(super) const XLSX: &str = "xlsx/2";
+pub(super) const ODS: &str = "ods/2";
+pub(super) const XLS: &str = "xls/2";
 
 /// How many rows are looked at to find the header.
 const LOOKED_AT: usize = 60;
@@ -111,15 +111,29 @@ fn draft(sheets: Vec<Sheet>, file: &str, format: Format, reader: &str) -> Result
     let Some(Sheet { name, lines, .. }) = chosen else {
         return Err(ReadError::Empty { file: file.to_owned() });
     };
+    let is_second = |at: usize| {
+        let cells = |line: &Line| line.texts(&line_columns(&lines[at - 1..(at + 2).min(lines.len())]));
+        let below = lines.get(at + 1).map(cells);
+        two_lines::joined(&cells(&lines[at - 1]), &cells(&lines[at]), below.as_deref()).is_some()
+    };
+    // The second line may be the fuller one, and taken for the header.
+    let at = if at > 0 && is_second(at) { at - 1 } else { at };
     for line in &lines[..at] {
         let cells: Vec<String> = line.cells.iter().map(|(_, text)| text.clone()).collect();
         told.extend(table::above(line.number, &cells));
     }
     let header = &lines[at];
-    let rows = &lines[at + 1..];
+    let mut rows = &lines[at + 1..];
     let columns = columns(header, rows, file)?;
     let texts = |line: &Line| line.texts(&columns);
     let mut header_texts = texts(header);
+    if let [second, rest @ ..] = rows
+        && let Some(names) =
+            two_lines::joined(&header_texts, &texts(second), rest.first().map(texts).as_deref())
+    {
+        told.push(table::second_line(second.number));
+        (header_texts, rows) = (names, rest);
+    }
     table::check_header((header.number, &header_texts), rows.first().map(texts).as_deref(), file)?;
     for (text, column) in header_texts.iter_mut().zip(&columns).filter(|(text, _)| text.is_empty()) {
         *text = format!("column {}", letters(*column));
@@ -139,6 +153,12 @@ fn draft(sheets: Vec<Sheet>, file: &str, format: Format, reader: &str) -> Result
         records: rows.iter().map(record).collect(),
         diagnostics: told,
     })
+}
+
+/// The columns in which these lines have something.
+fn line_columns(lines: &[Line]) -> Vec<u32> {
+    let all: BTreeSet<u32> = lines.iter().flat_map(|line| &line.cells).map(|(column, _)| *column).collect();
+    all.into_iter().collect()
 }
 
 /// The columns that hold anything.

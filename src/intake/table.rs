@@ -1,7 +1,7 @@
 //! The reader of form exports: one row a submission, below a row that names the columns.
 //!
 //! The header is the first row that is about as wide as the table, so that a title may stand above it; what does is
-//! told. Columns without a name are called by their number ("column 9"); those that hold nothing either are left out.
+//! told. It may have a second line, which names the columns of a question. Columns without a name are called by their number ("column 9"); those that hold nothing either are left out.
 //! Rows are read as they stand, cells untouched. A short row is filled up with empty cells; the cells
 //! of a long row that are beyond the header get columns of their own ("column 9"), up to
 //! [`EXTRA_COLUMNS`]; both are told, a row that is longer still is left out and told. Rows without
@@ -15,15 +15,16 @@ mod rows;
 use std::io::{self, Read};
 
 use self::reading::Reading;
+pub(super) use self::reading::second_line;
 use self::rows::{Row, Rows};
 use super::decode::Text;
 use super::sniff::{self, Dialect};
-use super::{MAX_CELLS, ReadError};
+use super::{MAX_CELLS, ReadError, two_lines};
 use crate::model::diagnostic::{Diagnostic, Severity};
 use crate::model::draft::{Body, Format, RecordDraft, SourceDraft};
 
 /// The reader's name and version.
-pub(super) const NAME: &str = "csv/2";
+pub(super) const NAME: &str = "csv/3";
 
 /// How many columns rows may have beyond the header.
 const EXTRA_COLUMNS: usize = 64;
@@ -48,7 +49,7 @@ pub struct Outline {
 struct Shape {
     dialect: Dialect,
     mark: usize,
-    /// The number of the row in which the header stands, and how many names it has there.
+    /// The number of the row in which the header ends, and how many names it has there.
     header: (u32, usize),
     /// As wide as the widest row; a column that holds nothing is left out.
     keep: Vec<bool>,
@@ -132,8 +133,8 @@ fn walk<R: Read>(
     let mut rows = Rows::new(text, dialect, mark, size).map_err(|e| broken(name, &e))?;
     let mut first: Vec<Row> = rows.by_ref().take(header::LOOKED_AT).collect();
     let at = header::position(&first);
-    let below = first.split_off((at + 1).min(first.len()));
-    let Some(Row { number: header_row, cells: header, .. }) = first.pop() else {
+    let mut below = first.split_off((at + 1).min(first.len()));
+    let Some(Row { number: mut header_row, cells: mut header, .. }) = first.pop() else {
         let why = "there is no row".to_owned();
         return Err(rows.failed().map_or_else(
             || ReadError::NoHeader { file: name.to_owned(), row: 1, why },
@@ -143,6 +144,17 @@ fn walk<R: Read>(
     if header.iter().all(|cell| cell.trim().is_empty()) {
         let why = "no row holds anything".to_owned();
         return Err(ReadError::NoHeader { file: name.to_owned(), row: header_row, why });
+    }
+    let mut ends = header_row;
+    let row = |i: usize| below.get(i).map(|row: &Row| row.cells.as_slice());
+    if let Some(names) = row(0).and_then(|second| two_lines::joined(&header, second, row(1))) {
+        (header, ends) = (names, below.remove(0).number);
+    } else if let Some(names) =
+        first.last().and_then(|above| two_lines::joined(&above.cells, &header, row(0)))
+    {
+        // The second line is the fuller one, and was taken for the header.
+        header = names;
+        header_row = first.pop().map_or(ends, |above| above.number);
     }
     let mut reading = Reading::new(header, counts);
     let mut last = Last::default();
@@ -175,7 +187,7 @@ fn walk<R: Read>(
     if reading.kept == 0 {
         reading.diagnostics.push(no_rows(header_row));
     }
-    let mut outline = reading.finish(header_row, dialect, mark);
+    let mut outline = reading.finish((header_row, ends), dialect, mark);
     outline.draft.diagnostics.extend(first.iter().filter_map(|row| above(row.number, &row.cells)));
     Ok(outline)
 }

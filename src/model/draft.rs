@@ -242,13 +242,33 @@ pub enum Field {
     Withdrawn,
     /// The submission that holds instead of it, by the id of one of its records.
     ReplacedBy,
+    /// Who signed a joint submission: names as one text, as they were written.
+    Signatories,
 }
 
 impl Field {
-    /// All fields, in the order of files and forms.
-    pub const ALL: [Field; 12] = [
+    /// All fields. Where one stands is the number of its cells in the journal: it grows at the end only.
+    pub const ALL: [Field; 13] = [
         Self::Reference,
         Self::Submitter,
+        Self::StakeholderType,
+        Self::Country,
+        Self::Region,
+        Self::Language,
+        Self::SubmittedOn,
+        Self::ReceivedOn,
+        Self::Channel,
+        Self::Citable,
+        Self::Withdrawn,
+        Self::ReplacedBy,
+        Self::Signatories,
+    ];
+
+    /// All fields, in the order of forms.
+    pub const IN_ORDER: [Field; 13] = [
+        Self::Reference,
+        Self::Submitter,
+        Self::Signatories,
         Self::StakeholderType,
         Self::Country,
         Self::Region,
@@ -276,6 +296,7 @@ impl Field {
             Self::Citable => "citable",
             Self::Withdrawn => "withdrawn",
             Self::ReplacedBy => "replaced_by",
+            Self::Signatories => "signatories",
         }
     }
 

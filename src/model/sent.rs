@@ -70,6 +70,8 @@ pub enum Origin {
     Given,
     /// Found out by looking at the texts.
     Detected,
+    /// Nobody names a submitter: those who signed are it.
+    Signatories,
     /// A document says it, or it was said of it at import.
     Document {
         /// The file's name.
@@ -100,6 +102,8 @@ pub struct Fact {
     pub field: Field,
     /// As stored: countries and languages by code.
     pub value: Option<String>,
+    /// The words of the source, where they are others; where nothing is known by them, `value` is `None`.
+    pub written: Option<String>,
     /// Where it is from.
     pub origin: Origin,
 }
@@ -121,6 +125,8 @@ pub struct Block {
     pub forms: Vec<Formed>,
     /// How many words.
     pub words: u32,
+    /// The language that its letters tell, by code; `None` where they tell too little.
+    pub language: Option<&'static str>,
     /// The present analyst's state of the answer.
     pub status: Status,
     /// How many tags the whole answer has.
@@ -148,6 +154,8 @@ pub struct CameIn {
     pub holds: bool,
     /// Whether it says the same as was there already.
     pub same_again: bool,
+    /// Whether it is a table of submitters, which fills in what is not said elsewhere.
+    pub fills: bool,
     /// The words of the whole file.
     pub words: Option<WordAccount>,
     /// What was noticed when it was read: where, and what.

@@ -169,6 +169,8 @@ pub struct SubmissionRecord {
     /// Who, when, where.
     #[serde(flatten)]
     pub metadata: Metadata,
+    /// Who signed a joint submission.
+    pub signatories: Vec<String>,
     /// The day on which it came in.
     pub received_on: Option<Date>,
     /// By which way it came.
@@ -192,6 +194,13 @@ pub struct SubmissionRecord {
     /// Headings of the call and other structure, as the source wrote them, in order; only in `show`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub structure: Option<Vec<String>>,
+    /// How many of its texts are in which language, by what their letters tell, and of how many they tell too little
+    /// ([`UNSURE`]); only in `show`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub languages: Option<BTreeMap<String, u32>>,
+    /// The words of the sources for metadata that are stored in other words, or not understood; only in `show`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub written: Option<BTreeMap<Field, String>>,
     /// The metadata that somebody corrected; only in `show`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub corrections: Option<Vec<Correction>>,
@@ -200,6 +209,9 @@ pub struct SubmissionRecord {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub astray: Option<Vec<Astray>>,
 }
+
+/// Stands for the language of texts that tell too little of it.
+pub const UNSURE: &str = "unsure";
 
 /// A metadatum that somebody corrected; its value is the submission's.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]

@@ -153,7 +153,7 @@ pub const FIELDS: [Info; 23] = [
         Field::From,
         "from",
         &["submitter"],
-        "part of the submitter's name",
+        "part of the name of the submitter or of a signatory",
         "from:\"RIPE NCC\"",
         Takes::Names,
     ),

@@ -31,7 +31,8 @@ pub(crate) fn names(conn: &Connection) -> Result<Vec<String>, Error> {
 }
 
 /// The attributes of a submission by column: those of the record that holds, then those of its other records whose
-/// columns that one's table does not have. Empty cells are left out.
+/// columns that one's table does not have, those of tables of submitters last, the earliest of them first. Empty cells
+/// are left out.
 pub(crate) fn of_submission(
     conn: &Connection,
     submission: i64,
@@ -40,7 +41,7 @@ pub(crate) fn of_submission(
     let mut attributes = corpus::attributes(conn, holder)?;
     let mut others = conn.prepare_cached(
         "SELECT r.n, r.source FROM submission_record sr JOIN record r ON r.n = sr.record
-         WHERE sr.submission = ?1 AND r.n <> ?2 ORDER BY r.n DESC",
+         WHERE sr.submission = ?1 AND r.n <> ?2 ORDER BY sr.fills, iif(sr.fills, r.n, -r.n)",
     )?;
     let others: Vec<(i64, i64)> =
         others.query_map((submission, holder), |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<Result<_, _>>()?;

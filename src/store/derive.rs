@@ -30,7 +30,7 @@ use super::{Error, corpus, from_json, questions, retarget, targets};
 use crate::model::draft::{Field, To, stretches};
 use crate::model::id::{OperationId, RecordId, SourceHash, SubmissionId};
 use crate::model::import::{SourceReport, WordAccount};
-use crate::text::{self, words};
+use crate::text::{self, signatories, words};
 
 /// Brings the submissions and answers of a source's records up to its cells. Gives the submissions in which answers that
 /// were there show other text than before.
@@ -45,7 +45,7 @@ pub(crate) fn refresh_source(conn: &Connection, entity: &[u8], watch: Watch<'_>)
     let (mut known, joins) = (Known::default(), Joins::read(conn)?);
     let mut touched = Vec::with_capacity(records.len());
     for (record, locator) in records {
-        let attached = known.facts(conn, source)?.attached.get(&locator).map(|a| a.to);
+        let attached = known.facts(conn, source)?.attached.get(&locator).copied();
         touched.extend(assign(conn, record, attached, &joins)?);
     }
     touched.sort_unstable();
@@ -94,7 +94,7 @@ pub(crate) fn assign_record(
     let (source, locator): (i64, String) = conn
         .prepare_cached("SELECT source, locator FROM record WHERE n = ?1")?
         .query_row([record], |r| Ok((r.get(0)?, r.get(1)?)))?;
-    let attached = known.facts(conn, source)?.attached.get(&locator).map(|a| a.to);
+    let attached = known.facts(conn, source)?.attached.get(&locator).copied();
     let concerned = assign(conn, record, attached, joins)?;
     Ok(if concerned.len() > 1 { concerned } else { Vec::new() })
 }
@@ -103,10 +103,10 @@ pub(crate) fn assign_record(
 fn assign(
     conn: &Connection,
     record: i64,
-    attached: Option<RecordId>,
+    attached: Option<Attached>,
     joins: &Joins,
 ) -> Result<Vec<i64>, Error> {
-    let to: Option<i64> = match attached {
+    let to: Option<i64> = match attached.map(|a| a.to) {
         Some(id) => conn
             .prepare_cached("SELECT n FROM record WHERE id = ?1")?
             .query_row([id.as_bytes()], |r| r.get(0))
@@ -129,9 +129,9 @@ fn assign(
         None => home(conn, joins.of(record))?,
     };
     conn.prepare_cached(
-        "INSERT OR REPLACE INTO submission_record(record, submission, attached) VALUES(?1, ?2, ?3)",
+        "INSERT OR REPLACE INTO submission_record(record, submission, attached, fills) VALUES(?1, ?2, ?3, ?4)",
     )?
-    .execute((record, submission, to))?;
+    .execute((record, submission, to, attached.is_some_and(|a| a.fills)))?;
     Ok(former.into_iter().filter(|f| *f != submission).chain([submission]).collect())
 }
 
@@ -162,6 +162,8 @@ struct Member {
     row: Option<i64>,
     clock: (i64, OperationId),
     same: bool,
+    /// Whether it only fills in what the others do not say.
+    fills: bool,
     /// The record that it follows: those of one root are versions of one another.
     root: i64,
 }
@@ -179,23 +181,28 @@ fn members(conn: &Connection, submission: i64, known: &mut Known) -> Result<Vec<
     for (record, id, source, locator, row) in rows {
         let facts = known.facts(conn, source)?;
         let Some(import) = facts.import(&locator) else { continue };
-        let same = facts.attached.get(&locator).is_some_and(|a| a.same);
+        let (same, fills) = facts.attached.get(&locator).map_or((false, false), |a| (a.same, a.fills));
         let clock = import.clock();
-        members.push(Member { record, id: RecordId(id), source, locator, row, clock, same, root: record });
+        let id = RecordId(id);
+        members.push(Member { record, id, source, locator, row, clock, same, fills, root: record });
+    }
+    if members.iter().all(|m| m.fills) {
+        // What would be filled in is not in the workspace.
+        members.clear();
     }
     if members.len() > 1 {
         for member in &mut members {
             member.root = joins::root(conn, member.record)?;
         }
     }
-    members.sort_by_key(|m| (m.clock, m.id));
+    members.sort_by_key(|m| (m.fills, m.clock, m.id));
     Ok(members)
 }
 
 /// The records whose texts hold: of each root the newest that says something new.
 fn holders(members: &[Member]) -> Vec<&Member> {
     let mut holders: Vec<&Member> = Vec::with_capacity(1);
-    for member in members {
+    for member in members.iter().filter(|m| !m.fills) {
         match holders.iter_mut().find(|held| held.root == member.root) {
             Some(_) if member.same => {}
             Some(held) => *held = member,
@@ -245,8 +252,8 @@ pub(crate) fn refresh_submission(
     conn.prepare_cached(
         "UPDATE submission SET id = ?2, founded = ?3, position = ?4, visible = 1, record = ?5, reference = ?6,
          submitter = ?7, submitter_folded = ?8, stakeholder_type = ?9, country = ?10, region = ?11, language = ?12,
-         submitted_on = ?13, received_on = ?14, channel = ?15, citable = ?16, withdrawn = ?17, replaced_by = ?18
-         WHERE n = ?1",
+         submitted_on = ?13, received_on = ?14, channel = ?15, citable = ?16, withdrawn = ?17, replaced_by = ?18,
+         signatories = ?19, signatories_folded = ?20 WHERE n = ?1",
     )?
     .execute(params![
         submission,
@@ -267,6 +274,8 @@ pub(crate) fn refresh_submission(
         about.get(&Field::Citable),
         about.contains_key(&Field::Withdrawn),
         about.get(&Field::ReplacedBy).and_then(|id| id.parse::<RecordId>().ok()).map(|id| id.0),
+        about.get(&Field::Signatories),
+        about.get(&Field::Signatories).map_or_else(String::new, |names| signatories::folded(names)),
     ])?;
     let mut texts = texts::Texts::new();
     let mut holders = holders(&members);

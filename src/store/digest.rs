@@ -8,7 +8,7 @@ use super::Error;
 use crate::model::id::to_hex;
 
 /// What the state consists of: queries that give public ids and values, without local numbers, stamps and heads.
-const PARTS: [(&str, &str); 10] = [
+const PARTS: [(&str, &str); 11] = [
     (
         "cell",
         "SELECT cell.kind, entity, field, operation.id, value FROM cell JOIN operation ON operation.n = cell.op WHERE head = 1",
@@ -18,12 +18,13 @@ const PARTS: [(&str, &str); 10] = [
         "SELECT id, founded, position, reference, submitter, stakeholder_type, country, region, language, submitted_on,
          received_on, channel, citable FROM submission WHERE visible = 1",
     ),
-    // A part of its own, so that a workspace without any has the digest that it always had.
+    // Parts of their own, so that a workspace without any has the digest that it always had.
     (
         "aside",
         "SELECT id, withdrawn, replaced_by FROM submission
          WHERE visible = 1 AND (withdrawn = 1 OR replaced_by IS NOT NULL)",
     ),
+    ("joint", "SELECT id, signatories FROM submission WHERE visible = 1 AND signatories IS NOT NULL"),
     (
         "answer",
         "SELECT {submission}, question.key, answer.place, heading, words, answer.language,

@@ -213,7 +213,9 @@ fn holds(conn: &Connection, field: NameField, parts: &[String]) -> Result<Condit
     match field {
         NameField::Submitter => {
             let one = |part: &String| {
-                Condition::new("instr(s.submitter_folded, ?) > 0", [Value::Text(part.clone())])
+                let part = Value::Text(part.clone());
+                let of_either = "instr(s.submitter_folded, ?) > 0 OR instr(s.signatories_folded, ?) > 0";
+                Condition::new(of_either, [part.clone(), part])
             };
             Ok(Condition::any(parts.iter().map(one).collect()))
         }

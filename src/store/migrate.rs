@@ -4,10 +4,17 @@ use std::path::PathBuf;
 
 use rusqlite::{Connection, TransactionBehavior};
 
-use super::{Error, Store};
+use super::{Error, Store, derive, to_json};
+use crate::text::citable;
 
-const MIGRATIONS: [&str; 2] =
-    [include_str!("migrations/0001_first.sql"), include_str!("migrations/0002_withdrawn.sql")];
+const MIGRATIONS: [&str; 3] = [
+    include_str!("migrations/0001_first.sql"),
+    include_str!("migrations/0002_withdrawn.sql"),
+    include_str!("migrations/0003_signatories.sql"),
+];
+
+/// Before this version it was kept as written how a submission may be cited.
+const CITABLE_IN_ONE_WAY: u32 = 3;
 
 /// The newest version that this program knows.
 pub(crate) const NEWEST: u32 = MIGRATIONS.len() as u32;
@@ -54,6 +61,23 @@ pub(super) fn up_to(conn: &mut Connection, newest: u32) -> Result<(), Error> {
         tx.execute_batch(sql)?;
         tx.pragma_update(None, "user_version", i as i64 + 1)?;
     }
+    if from < CITABLE_IN_ONE_WAY && newest == NEWEST {
+        read_anew(&tx)?;
+    }
     tx.commit()?;
+    Ok(())
+}
+
+/// Reads anew what submissions say of how they may be cited, where it was kept in other words.
+fn read_anew(conn: &Connection) -> Result<(), Error> {
+    let ways = to_json(&citable::WAYS)?;
+    let mut all = conn.prepare(
+        "SELECT n FROM submission WHERE visible = 1 AND citable NOT IN (SELECT value FROM json_each(?1)) ORDER BY n",
+    )?;
+    let all: Vec<i64> = all.query_map([ways], |r| r.get(0))?.collect::<Result<_, _>>()?;
+    let mut known = derive::Known::default();
+    for submission in all {
+        derive::refresh_submission(conn, submission, &mut known)?;
+    }
     Ok(())
 }

@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{Connection, OptionalExtension};
 
+use super::filter::counts;
 use super::likeness::{Columns, Row};
-use super::{Error, corpus, derive, joins};
-use crate::model::draft::Column;
+use super::{Error, corpus, derive, from_json, joins};
+use crate::model::draft::{Column, Field};
 use crate::model::id::RecordId;
 use crate::text::{fold, places};
 
@@ -224,4 +225,84 @@ fn joined_rows(conn: &Connection, source: i64) -> Result<Vec<(i64, String)>, Err
         }
     }
     Ok(rows.into_iter().collect())
+}
+
+/// A submission as a table of submitters can name it.
+pub(crate) struct Person {
+    /// The first record of its submission: a row is attached to that.
+    pub record: RecordId,
+    /// Its reference, as people read it.
+    pub reference: String,
+    /// What holds of it.
+    pub said: BTreeMap<Field, String>,
+    /// Whether it counts: a withdrawn or replaced one is named by its reference only.
+    pub counts: bool,
+    /// Whether it has a text, or could have one: a row without any question has none.
+    pub has_text: bool,
+}
+
+/// The fields of [`Person::said`] and where they stand.
+const SAID: [(Field, &str); 10] = [
+    (Field::Submitter, "s.submitter"),
+    (Field::Signatories, "s.signatories"),
+    (Field::StakeholderType, "s.stakeholder_type"),
+    (Field::Country, "s.country"),
+    (Field::Region, "s.region"),
+    (Field::Language, "s.language"),
+    (Field::SubmittedOn, "s.submitted_on"),
+    (Field::ReceivedOn, "s.received_on"),
+    (Field::Channel, "s.channel"),
+    (Field::Citable, "s.citable"),
+];
+
+/// The submissions in the workspace, in their order.
+pub(crate) fn people(conn: &Connection) -> Result<Vec<Person>, Error> {
+    let columns: Vec<&str> = SAID.iter().map(|(_, column)| *column).collect();
+    let mut read = conn.prepare_cached(&format!(
+        "SELECT s.record, s.reference, {}, EXISTS (SELECT 1 FROM submission_record sr
+             JOIN extract e ON e.record = sr.record WHERE sr.submission = s.n), {}
+         FROM submission s WHERE s.visible = 1 ORDER BY s.founded, s.position, s.n",
+        counts(),
+        columns.join(", ")
+    ))?;
+    let mut rows = read.query([])?;
+    let mut people = Vec::new();
+    while let Some(row) = rows.next()? {
+        let mut said = BTreeMap::new();
+        for (i, (field, _)) in SAID.iter().enumerate() {
+            if let Some(value) = row.get::<_, Option<String>>(i + 4)? {
+                said.insert(*field, value);
+            }
+        }
+        people.push(Person {
+            record: joins::id(conn, joins::root(conn, row.get(0)?)?)?,
+            reference: row.get(1)?,
+            said,
+            counts: row.get(2)?,
+            has_text: row.get(3)?,
+        });
+    }
+    Ok(people)
+}
+
+/// A row as it was kept: its record, its locator, its number, and its cells that are no answers.
+pub(crate) type KeptRow = (RecordId, String, i64, BTreeMap<usize, String>);
+
+/// The rows of a table that was kept, in the workspace or not yet.
+pub(crate) fn kept_rows(conn: &Connection, source: i64) -> Result<Vec<KeptRow>, Error> {
+    let mut read =
+        conn.prepare_cached("SELECT id, locator, row, cells FROM record WHERE source = ?1 ORDER BY n")?;
+    let mut rows = read.query([source])?;
+    let mut kept = Vec::new();
+    while let Some(row) = rows.next()? {
+        let cells: String = row.get(3)?;
+        let number: Option<i64> = row.get(2)?;
+        kept.push((
+            RecordId(row.get(0)?),
+            row.get(1)?,
+            number.unwrap_or_default(),
+            from_json(&cells, "the cells of a record")?,
+        ));
+    }
+    Ok(kept)
 }

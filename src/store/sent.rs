@@ -14,10 +14,10 @@ use crate::model::call::Key;
 use crate::model::draft::Field;
 use crate::model::id::{AnswerNumber, RecordId, SubmissionNumber};
 use crate::model::sent::{Block, CameIn, Fact, Origin, SubmissionList, SubmissionRow, SubmissionView};
-use crate::model::submission::{Correction, SubmissionRecord};
+use crate::model::submission::{Correction, SubmissionRecord, UNSURE};
 use crate::model::view::ShownNote;
 use crate::query::filter::Resolved;
-use crate::text::words;
+use crate::text::{detect, words};
 
 /// The submissions with a matching text, in order; all of them when the query asks for nothing.
 pub(crate) fn submissions(
@@ -145,20 +145,36 @@ pub(crate) fn submission_view(
     }))
 }
 
-/// The metadata of a submission that somebody corrected.
+/// The metadata of a submission that somebody corrected, and the words of the sources where they are others.
 pub(crate) fn corrections(
     conn: &Connection,
     n: i64,
     record: &SubmissionRecord,
-) -> Result<Vec<Correction>, Error> {
+) -> Result<(Vec<Correction>, BTreeMap<Field, String>), Error> {
     let (facts, _) = derive::provenance(conn, n, record)?;
+    let written =
+        facts.iter().filter_map(|fact| Some((fact.field, fact.written.clone()?))).collect::<BTreeMap<_, _>>();
     let corrected = facts.into_iter().filter_map(|fact| match fact.origin {
         Origin::Corrected { by, on, before } => {
             Some(Correction { field: fact.field, before, analyst: by, on })
         }
         _ => None,
     });
-    Ok(corrected.collect())
+    Ok((corrected.collect(), written))
+}
+
+/// How many texts of a submission are in which language, by what their letters tell; of some they tell too little.
+pub(crate) fn languages(conn: &Connection, n: i64) -> Result<BTreeMap<String, u32>, Error> {
+    let mut read =
+        conn.prepare_cached("SELECT stretches FROM answer WHERE submission = ?1 AND visible = 1")?;
+    let all: Vec<String> = read.query_map([n], |r| r.get(0))?.collect::<Result<_, _>>()?;
+    let mut languages = BTreeMap::new();
+    for stretches in all {
+        let text = AnswerText::load(conn, &stretches)?.text;
+        let language = detect::detect(&text).unwrap_or(UNSURE);
+        *languages.entry(language.to_owned()).or_default() += 1;
+    }
+    Ok(languages)
 }
 
 /// What is read once of an answer, however many blocks it has.
@@ -191,6 +207,7 @@ fn blocks(
             heading: owner.heading.clone().filter(|_| !goes_on),
             goes_on,
             words: words::count(&text.text),
+            language: detect::detect(&text.text),
             text: text.text,
             forms: text.forms,
             status,
@@ -288,12 +305,17 @@ pub(crate) fn fact(
     field: Field,
     known: &mut derive::Known,
 ) -> Result<Fact, Error> {
-    let (number, reference): (i64, String) = conn
-        .prepare_cached("SELECT n, reference FROM submission WHERE id = ?1")?
-        .query_row([record.as_bytes()], |r| Ok((r.get(0)?, r.get(1)?)))?;
+    let (number, reference, submitter): (i64, String, Option<String>) = conn
+        .prepare_cached("SELECT n, reference, submitter FROM submission WHERE id = ?1")?
+        .query_row([record.as_bytes()], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?;
     let fact = derive::fact(conn, number, field, known)?;
-    // The reference that was given at intake is in the row.
-    let value = fact.value.or(Some(reference).filter(|_| field == Field::Reference));
+    // The reference that was given at intake is in the row, and the submitter that its signatories are.
+    let made = match field {
+        Field::Reference => Some(reference),
+        Field::Submitter => submitter,
+        _ => None,
+    };
+    let value = fact.value.or(made);
     Ok(Fact { value, ..fact })
 }
 

@@ -9,6 +9,7 @@ use super::selection::Selection;
 use super::{Error, attributes, corpus, marks, short};
 use crate::model::submission::SubmissionRecord;
 use crate::query::filter::{Filter, Resolved, SortField, SortKey};
+use crate::text::signatories;
 
 /// The submissions with a matching text; all of them, those without text too, when the query asks for nothing.
 pub(crate) fn submissions(
@@ -62,7 +63,7 @@ fn read(
 ) -> Result<Vec<SubmissionRecord>, Error> {
     let sql = format!(
         "SELECT {METADATA}, s.n, s.id, s.reference, s.record, s.received_on, s.channel, s.citable,
-                s.withdrawn, s.replaced_by
+                s.withdrawn, s.replaced_by, s.signatories
          FROM submission s WHERE {condition}"
     );
     let mut read = conn.prepare_cached(&sql)?;
@@ -79,6 +80,7 @@ fn read(
             id: short::submission_id(marks::blob(row, 7)?)?,
             reference: row.get(8)?,
             metadata,
+            signatories: row.get::<_, Option<String>>(15)?.map(|w| signatories::list(&w)).unwrap_or_default(),
             received_on: day(row, 10)?,
             channel: row.get(11)?,
             citable: row.get(12)?,
@@ -94,6 +96,8 @@ fn read(
                 .transpose()?
                 .flatten(),
             structure: None,
+            languages: None,
+            written: None,
             corrections: None,
             astray: None,
         });

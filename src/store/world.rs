@@ -9,12 +9,14 @@ use crate::model::call::{Call, Key, Question, Section};
 use crate::model::codebook::{Codebook, Theme};
 use crate::model::id::{AnswerNumber, ListId, MadeId, NoteId, ThemeId};
 use crate::model::work::{Stance, Status};
-use crate::text::{fold, words};
+use crate::text::{fold, signatories, words};
 
 /// A submission; its row is its place in the list, from 1.
 pub(super) struct Sent {
     pub reference: &'static str,
     pub submitter: Option<&'static str>,
+    /// Who signed, as written.
+    pub signatories: Option<&'static str>,
     pub kind: Option<&'static str>,
     pub country: Option<&'static str>,
     pub region: Option<&'static str>,
@@ -45,13 +47,14 @@ pub(super) fn sent() -> [Sent; 5] {
     let one = |reference, submitter, kind, country, region, language, day| Sent {
         reference,
         submitter,
+        signatories: None,
         kind,
         country,
         region,
         language,
         day,
     };
-    [
+    let mut all = [
         one(
             "W-010",
             Some("Néo Exchange"),
@@ -73,7 +76,9 @@ pub(super) fn sent() -> [Sent; 5] {
         one("w-003", None, None, None, None, Some("fr"), None),
         one("X-1", Some("néo exchange"), Some("business"), None, Some("Europe"), None, Some("2025-01-31")),
         one("X-2", None, Some("government"), Some("FR"), None, None, None),
-    ]
+    ];
+    all[1].signatories = Some("Hill Union; Néo South");
+    all
 }
 
 pub(super) fn texts() -> [Text; 11] {
@@ -263,13 +268,14 @@ fn add_submission(conn: &Connection, sent: &Sent, n: i64) {
         (n, id),
     )
     .unwrap();
-    conn.execute("INSERT INTO submission_record VALUES(?1, ?1, NULL)", [n]).unwrap();
+    conn.execute("INSERT INTO submission_record(record, submission) VALUES(?1, ?1)", [n]).unwrap();
     // The second import came first in time: the order is by its clock.
     let founded = if n > 3 { 1 } else { 2 };
     conn.execute(
         "INSERT INTO submission(n, home, id, founded, position, visible, record, reference, submitter,
-            submitter_folded, stakeholder_type, country, region, language, submitted_on)
-         VALUES(?1, ?1, ?2, ?3, ?1, 1, ?1, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+            submitter_folded, stakeholder_type, country, region, language, submitted_on,
+            signatories, signatories_folded)
+         VALUES(?1, ?1, ?2, ?3, ?1, 1, ?1, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
         params![
             n,
             id,
@@ -281,7 +287,9 @@ fn add_submission(conn: &Connection, sent: &Sent, n: i64) {
             sent.country,
             sent.region,
             sent.language,
-            sent.day
+            sent.day,
+            sent.signatories,
+            sent.signatories.map(signatories::folded).unwrap_or_default()
         ],
     )
     .unwrap();

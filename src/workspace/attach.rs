@@ -21,15 +21,8 @@ const COMMON: usize = 60;
 
 /// Matches rows of a new export with those that are there. `closed` are columns that hold no answers.
 pub(super) fn matches(new: &[Row], old: &[Row], closed: &BTreeSet<u32>) -> Vec<Match> {
-    let mut found = vec![Match::New; new.len()];
-    if let Some(key) = key(new, old, closed) {
-        let by_value: HashMap<u64, usize> =
-            old.iter().enumerate().filter_map(|(i, row)| Some((row.get(key)?, i))).collect();
-        for (row, found) in new.iter().zip(&mut found) {
-            if let Some(&i) = row.get(key).and_then(|value| by_value.get(&value)) {
-                *found = Match::Is(i);
-            }
-        }
+    let (mut found, key) = by_key(new, old, closed);
+    if let Some(key) = key {
         // A row whose key is there or whose key is new is settled; only rows without one go on.
         let open = |i: usize| new[i].get(key).is_none();
         by_cells(new, old, &mut found, &open);
@@ -37,6 +30,22 @@ pub(super) fn matches(new: &[Row], old: &[Row], closed: &BTreeSet<u32>) -> Vec<M
         by_cells(new, old, &mut found, &|_| true);
     }
     found
+}
+
+/// Matches by the column that tells rows apart in both, if there is one, and names it.
+pub(super) fn by_key(new: &[Row], old: &[Row], closed: &BTreeSet<u32>) -> (Vec<Match>, Option<u32>) {
+    let mut found = vec![Match::New; new.len()];
+    let key = key(new, old, closed);
+    if let Some(key) = key {
+        let by_value: HashMap<u64, usize> =
+            old.iter().enumerate().filter_map(|(i, row)| Some((row.get(key)?, i))).collect();
+        for (row, found) in new.iter().zip(&mut found) {
+            if let Some(&i) = row.get(key).and_then(|value| by_value.get(&value)) {
+                *found = Match::Is(i);
+            }
+        }
+    }
+    (found, key)
 }
 
 /// A column without answers that is unique in both, where at least half of the smaller's values are in the other.

@@ -11,14 +11,7 @@ use crate::query::{WELL_KNOWN_REGIONS, WELL_KNOWN_TYPES};
 use crate::store::payload::{CellWrite, Kind, Payload, field};
 use crate::store::snapshot::snapshot;
 use crate::store::{Conn, answers, derive, names, sent, submissions};
-use crate::text::{self, country, language};
-
-/// How a submission may be cited, as it is stored, and the words that mean the same.
-const CITABLE: [(&str, &[&str]); 3] = [
-    ("by name", &["name", "yes"]),
-    ("anonymously", &["anonymous", "without name", "not by name"]),
-    ("not at all", &["no", "not", "never"]),
-];
+use crate::text::{self, citable, country, language, signatories};
 
 /// Corrects a field of submissions: one operation, whose cells stand on the founding records.
 pub(super) fn set(
@@ -120,6 +113,11 @@ fn shown(field: Field, value: &str) -> String {
     let name = match field {
         Field::Country => country::name(value),
         Field::Language => language::name(value),
+        Field::Signatories => {
+            return Some(signatories::line(value))
+                .filter(|l| !l.is_empty())
+                .unwrap_or_else(|| "none".to_owned());
+        }
         _ => None,
     };
     match name {
@@ -149,7 +147,8 @@ fn checked(conn: &Conn, field: Field, value: &str) -> Result<String, Error> {
             Ok(_) => Ok(written),
             Err(_) => Err(Error::Invalid(format!("“{value}” is no date: write it as 2025-01-16"))),
         },
-        Field::Citable => citable(&written),
+        Field::Citable => way(&written),
+        Field::Signatories => Ok(signatories::line(&written)),
         Field::Withdrawn => yes_or_no(&written),
         Field::ReplacedBy => match answers::submission(conn, &written)? {
             Some((record, _)) => Ok(record.to_string()),
@@ -171,10 +170,8 @@ fn yes_or_no(value: &str) -> Result<String, Error> {
     }
 }
 
-fn citable(value: &str) -> Result<String, Error> {
-    let folded = text::fold(value);
-    let means = |(stored, words): &&(&str, &[&str])| *stored == folded || words.contains(&folded.as_str());
-    CITABLE.iter().find(means).map(|(stored, _)| (*stored).to_owned()).ok_or_else(|| {
+fn way(value: &str) -> Result<String, Error> {
+    citable::way(value).map(str::to_owned).ok_or_else(|| {
         Error::Invalid(format!("“{value}” says not how it may be cited: by name, anonymously or not at all"))
     })
 }
@@ -221,7 +218,7 @@ fn choices(conn: &Conn, field: Field) -> Result<Vec<String>, Error> {
         Field::Region => WELL_KNOWN_REGIONS.to_vec(),
         Field::Country => country::names().collect(),
         Field::Language => language::names().collect(),
-        Field::Citable => CITABLE.iter().map(|(stored, _)| *stored).collect(),
+        Field::Citable => citable::WAYS.to_vec(),
         Field::Withdrawn => vec!["yes", "no"],
         _ => Vec::new(),
     };

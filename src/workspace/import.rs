@@ -4,9 +4,11 @@
 //! goes on.
 
 mod anew;
+mod consent;
 mod document;
 mod joined;
 mod rows;
+mod submitters;
 mod table;
 mod twice;
 mod versions;
@@ -20,6 +22,7 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use self::joined::JoinTable;
+use self::submitters::{Fresh, Later};
 use self::twice::Said;
 use self::versions::Revised;
 use self::watch::Watch;
@@ -86,6 +89,12 @@ pub(super) struct Plan<'a> {
     takes_anew: bool,
     /// How many files were read anew.
     anew: usize,
+    /// The documents and tables of this import that are no submissions that were there.
+    fresh: Vec<Fresh>,
+    /// Tables without answers: whom they speak of is known when all files were taken.
+    later: Vec<Later>,
+    /// How many submissions tables of submitters fill in.
+    filled: usize,
 }
 
 /// A document that is there.
@@ -214,6 +223,7 @@ impl Workspace {
             if !watch.wrote(0.0) {
                 return Err(Error::Stopped);
             }
+            plan.take_later(&mut report)?;
             plan.join_by_table(&mut report)?;
             let revised = std::mem::take(&mut plan.revised);
             let nothing = plan.cells.is_empty() || (request.dry_run && revised.is_empty());
@@ -293,6 +303,9 @@ impl<'a> Plan<'a> {
             joined: 0,
             takes_anew: request.anew,
             anew: 0,
+            fresh: Vec::new(),
+            later: Vec::new(),
+            filled: 0,
         })
     }
 
@@ -406,7 +419,7 @@ impl<'a> Plan<'a> {
     fn prepared(self, report: &ImportReport, revises: bool) -> Result<Prepared, Error> {
         let new = |r: &&SourceReport| matches!(r.outcome, FileOutcome::Added | FileOutcome::Revised);
         let taken: Vec<&SourceReport> = report.sources.iter().filter(new).collect();
-        let submissions = taken.iter().map(|r| r.submissions as usize).sum();
+        let submissions = taken.iter().map(|r| r.submissions as usize).sum::<usize>() - self.filled;
         let answers = taken.iter().map(|r| r.answers as usize).sum();
         let kept = self.taken.values().map(Vec::len).sum::<usize>();
         let again = kept.saturating_sub(taken.len());
@@ -424,6 +437,9 @@ impl<'a> Plan<'a> {
         }
         if self.joined > 0 {
             what = format!("{what}; {} joined as the table says", counted(self.joined, "document"));
+        }
+        if self.filled > 0 {
+            what = format!("{what}; metadata for {}", counted(self.filled, "submission"));
         }
         let mut cells = self.cells;
         // What was not taken is told again by the screen of the intake, also after a restart.

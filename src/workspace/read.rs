@@ -214,7 +214,9 @@ impl Workspace {
                         return Ok(None);
                     };
                     record.structure = Some(derive::structure(conn, n)?);
-                    record.corrections = Some(sent::corrections(conn, n, &record)?);
+                    let (corrections, written) = sent::corrections(conn, n, &record)?;
+                    (record.corrections, record.written) = (Some(corrections), Some(written));
+                    record.languages = Some(sent::languages(conn, n)?);
                     record.astray = Some(astray::astray(conn, &names, n)?.0);
                     Ok(Some(record))
                 })?;

@@ -112,6 +112,8 @@ fn a_form_of_the_european_commission_is_read_without_a_mapping() {
     assert_eq!((all.len(), with_text), (1_216, 903));
     let questions: std::collections::BTreeSet<String> = desk.questions("").into_iter().collect();
     assert_eq!(questions.len(), 18);
+    let cited = |way: &str| all.iter().filter(|s| s["citable"] == way).count();
+    assert_eq!((cited("by name"), cited("anonymously")), (756, 460), "of its publication privacy settings");
     // Closed answers are attributes.
     let micro = all.iter().filter(|s| s["attributes"]["Organisation size"] == "Micro (< 10 employees)");
     let (micro, answers) = micro.fold((0, 0), |(n, a), s| (n + 1, a + s["answers"].as_u64().unwrap()));
@@ -224,4 +226,18 @@ fn a_consultation_in_several_tables_is_one() {
     let mapping = map("proposals.toml");
     let other = self::desk(&table, Some(&mapping));
     assert_eq!(counts(&import(&other, &table, Some(&mapping))), ("added", 5, 10));
+}
+
+#[test]
+fn a_submission_whose_numbers_begin_at_8_makes_its_call_and_is_answered_to_the_last_question() {
+    let Some(folder) = corpus("markdown-submissions") else { return };
+    let desk = desk(&path(&folder, "2026-05-30-un-global-dialogue-ai-consultation.md"), None);
+    desk.run(["import", &path(&folder, "")]).done();
+    let numbers: Vec<String> = (8..=18).map(|n| n.to_string()).collect();
+    assert_eq!(
+        desk.questions("is:unplaced OR q:8..18").iter().filter(|q| *q != "-").collect::<Vec<_>>(),
+        numbers.iter().collect::<Vec<_>>()
+    );
+    let nobody = |name: &str| name.starts_with("We ") || name.contains("real") || name.contains("Brief");
+    assert!(submissions(&desk, "").iter().all(|s| !s["submitter"].as_str().is_some_and(nobody)));
 }

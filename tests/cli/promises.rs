@@ -72,6 +72,7 @@ fn submissions_sources_history_themes_and_keys_have_theirs() {
         "sources",
         "withdrawn",
         "replaced_by",
+        "signatories",
     ];
     has(&first("submissions"), &[&["id", "reference"], &METADATA[..], &more[..]].concat());
     let source = ["file", "sha256", "format", "outcome", "submissions", "answers", "words", "problems"];

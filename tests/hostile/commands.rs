@@ -41,6 +41,7 @@ fn what_strangers_wrote_is_printed_without_its_power() {
         &["show", "H-001"],
         &["show", "H-500"],
         &["import", "form.csv", "papers", "--dry-run"],
+        &["import", "people.csv", "--dry-run"],
         &["doctor"],
         &["keys"],
     ];

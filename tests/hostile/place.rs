@@ -30,6 +30,7 @@ impl Place {
         desk.write("themes.toml", themes(strings));
         desk.run(["init", "w.db", "--call", "call.toml", "--themes", "themes.toml"]).done();
         desk.write("form.csv", form(strings));
+        desk.write("people.csv", people(strings));
         std::fs::create_dir(desk.path("papers")).unwrap();
         for (i, strings) in strings.chunks(TOGETHER * 2).enumerate() {
             let name = file_name(i, &strings[0]);
@@ -125,8 +126,18 @@ fn themes(strings: &[String]) -> String {
 fn form(strings: &[String]) -> Vec<u8> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     let strange: Vec<String> = strings.iter().step_by(290).map(|s| format!("Column {s}")).collect();
-    let named =
-        ["organisation", "country", "type", "region", "language", "channel", "q1", "q2", "q3 (Original)"];
+    let named = [
+        "organisation",
+        "country",
+        "type",
+        "region",
+        "language",
+        "channel",
+        "signatories",
+        "q1",
+        "q2",
+        "q3 (Original)",
+    ];
     let heads = named.iter().copied().chain(["q3 (English)"]).chain(strange.iter().map(String::as_str));
     writer.write_record(heads).unwrap();
     for text in strings {
@@ -140,9 +151,30 @@ fn form(strings: &[String]) -> Vec<u8> {
     writer.into_inner().unwrap()
 }
 
+/// A table that tells of the submitters of some rows what they do not say, and of others something else.
+fn people(strings: &[String]) -> Vec<u8> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer
+        .write_record(["reference", "organisation", "country", "type", "signatories", "publish", "Size"])
+        .unwrap();
+    for (i, text) in strings.iter().enumerate().step_by(7) {
+        let reference = if i.is_multiple_of(2) { format!("H-{:03}", i + 1) } else { String::new() };
+        let other = strings[strings.len() - 1 - i].as_str();
+        writer.write_record([reference.as_str(), text, other, other, other, other, text]).unwrap();
+    }
+    writer.into_inner().unwrap()
+}
+
 /// A document whose title, headings and paragraphs are the strings.
 fn document(strings: &[String]) -> String {
-    let mut text = format!("# {}\n\nSubmitted by {}\n\n", strings[0], strings[1]);
+    let mut text = format!(
+        "# {}\n\nSubmitted by {}\n\nSignatories: {}; {}\n\nMay be cited: {}\n\n",
+        strings[0],
+        strings[1],
+        strings[2 % strings.len()],
+        strings[3 % strings.len()],
+        strings[strings.len() - 1]
+    );
     for (i, string) in strings.iter().enumerate() {
         let _ = write!(
             text,
@@ -199,7 +231,7 @@ fn work(desk: &Desk, analyst: &str, strings: &[String]) {
     for (kind, text) in [(ItemKind::Heading, &strings[9]), (ItemKind::Comment, &strings[200])] {
         edit(Edit::AddText { list, kind, text: text.clone(), before: None });
     }
-    for field in [Field::Submitter, Field::Country] {
+    for field in [Field::Submitter, Field::Country, Field::Signatories] {
         let value = Some(format!("={}", strings[3]));
         edit(Edit::SetMetadata { submissions: vec!["H-001".to_owned()], field, value });
     }

@@ -69,7 +69,7 @@ fn of_several_sheets_the_form_export_is_read_and_the_others_are_told() {
 fn an_opendocument_sheet_gives_the_same() {
     let draft =
         intake::read(&ods(&[&["Organisation", "q1"], &["Lake Union", "Lower the fees."]]), "x").unwrap();
-    assert_eq!((draft.format, draft.reader.as_str()), (Format::Ods, "ods/1"));
+    assert_eq!((draft.format, draft.reader.as_str()), (Format::Ods, "ods/2"));
     assert_eq!(draft.header, ["Organisation", "q1"]);
     assert_eq!(rows(&draft), [("sheet:Form!row:2", 2, vec!["Lake Union", "Lower the fees."])]);
 }
@@ -135,4 +135,55 @@ fn a_real_survey_gives_the_same_from_both_of_its_files() {
         rows(draft).into_iter().map(|(_, _, cells)| cells.into_iter().map(plain).collect()).collect()
     };
     assert_eq!(cells(&sheet), cells(&csv));
+}
+
+#[test]
+fn a_workbook_of_before_2007_gives_the_same() {
+    // Made by a program that writes such files: a title, two rows, a date cell.
+    let draft = intake::read(include_bytes!("form.xls"), "form").unwrap();
+    assert_eq!((draft.format, draft.header_row), (Format::Xls, 2));
+    assert_eq!(draft.header, ["Reference", "Organisation", "Submitted on", "q1"]);
+    assert_eq!(
+        rows(&draft),
+        [
+            (
+                "sheet:Export!row:3",
+                3,
+                vec!["R-1", "Réseau 互联网", "2025-01-20", "More people than ever.\nSecond line."]
+            ),
+            ("sheet:Export!row:4", 4, vec!["R-2", "Hill Net", "2025-02-03", ""]),
+        ]
+    );
+}
+
+#[test]
+fn a_header_of_two_lines_names_the_columns_of_a_question_in_a_sheet_and_in_a_text() {
+    let sheet = Sheet::new("Survey")
+        .row(1, &[("A", "Respondent ID"), ("B", "Your organisation"), ("D", "Why so?"), ("E", "Which?")])
+        .row(
+            2,
+            &[("B", "Name"), ("C", "Country"), ("D", "Open-Ended Response"), ("E", "Fibre"), ("F", "Other")],
+        )
+        .row(3, &[("A", "101"), ("B", "Lake Net"), ("C", "Kenya"), ("D", "Because."), ("F", "Kites")]);
+    let text = "Respondent ID,Your organisation,,Why so?,Which?,\n,Name,Country,Open-Ended Response,Fibre,Other\n\
+                101,Lake Net,Kenya,Because.,,Kites\n";
+    for draft in
+        [intake::read(&book(&[sheet]), "x").unwrap(), intake::read(text.as_bytes(), "x.csv").unwrap()]
+    {
+        assert_eq!(
+            draft.header,
+            [
+                "Respondent ID",
+                "Your organisation – Name",
+                "Your organisation – Country",
+                "Why so?",
+                "Which? – Fibre",
+                "Which? – Other"
+            ]
+        );
+        let found: Vec<(u32, Vec<&str>)> = rows(&draft).into_iter().map(|(_, n, cells)| (n, cells)).collect();
+        assert_eq!(found, [(3, vec!["101", "Lake Net", "Kenya", "Because.", "", "Kites"])]);
+        assert_eq!(draft.header_row, 1);
+        assert!(draft.diagnostics.iter().any(|d| d.what.contains("second line of the header")));
+    }
 }

@@ -126,7 +126,7 @@ pub(super) const PROTECTIONS: &[Protection] = &[
         file: "src/store/migrate.rs",
         with: "let backup = self.copy_beside(&format!(\"before-v{NEWEST}\"))?;",
         without: "let backup = self.path.clone();",
-        test: "cli::stored::the_first_change_brings_a_workspace_of_the_first_schema_up_to_date_after_a_full_copy",
+        test: "cli::stored::the_first_change_brings_an_older_workspace_up_to_date_after_a_full_copy",
     },
     Protection {
         what: "a reader takes memory without end",

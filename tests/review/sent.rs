@@ -73,11 +73,14 @@ fn facts(of: &AnswerRow) -> Vec<Fact> {
             Field::Region => said("Africa"),
             Field::Language => (Some("en".to_owned()), Origin::Detected),
             Field::SubmittedOn => said("2025-02-10"),
+            Field::Signatories => said("Lakeshore IX; Hill Net; Dale Net"),
+            Field::Citable => said("anonymously"),
             _ => (None, Origin::Nowhere),
         };
-        Fact { field, value, origin }
+        let written = (field == Field::Citable).then(|| "Yes, but without our name".to_owned());
+        Fact { field, value, written, origin }
     };
-    Field::ALL.into_iter().map(fact).collect()
+    Field::IN_ORDER.into_iter().map(fact).collect()
 }
 
 fn view(of: &AnswerRow, number: SubmissionNumber) -> SubmissionView {
@@ -90,6 +93,7 @@ fn view(of: &AnswerRow, number: SubmissionNumber) -> SubmissionView {
         text: text.to_owned(),
         forms: Vec::new(),
         words: text.split_whitespace().count() as u32,
+        language: Some(if question.is_some() { "en" } else { "fr" }),
         status: of.status,
         tags: 2,
         notes: 1,
@@ -110,6 +114,9 @@ fn view(of: &AnswerRow, number: SubmissionNumber) -> SubmissionView {
             words: 81,
             unplaced_words: 14,
             sources: vec!["lakeshore.md".into()],
+            signatories: vec!["Lakeshore IX".into(), "Hill Net".into(), "Dale Net".into()],
+            languages: None,
+            written: None,
             structure: None,
             corrections: None,
             astray: None,
@@ -137,6 +144,7 @@ fn view(of: &AnswerRow, number: SubmissionNumber) -> SubmissionView {
             at: "2025-01-14 10:42".into(),
             holds: true,
             same_again: false,
+            fills: false,
             words: Some(WordAccount { read: 103, placed: 81, unplaced: 14, structure: 8 }),
             problems: vec!["line 40: a table was read as text".into()],
         }],

@@ -97,7 +97,7 @@ fn line(screen: &Screen<Real>, word: &str) -> String {
 #[test]
 fn a_correction_is_made_in_place_shown_with_what_it_was_and_taken_back() {
     let mut screen = real(120, 36);
-    screen.keys("4 Enter jjj Enter Ctrl-u");
+    screen.keys("4 Enter jjjj Enter Ctrl-u");
     screen.type_text("Keniya");
     screen.keys("Enter");
     assert!(
@@ -121,13 +121,29 @@ fn a_correction_is_made_in_place_shown_with_what_it_was_and_taken_back() {
 }
 
 #[test]
+fn signatories_are_corrected_in_place_and_found() {
+    let mut screen = real(120, 36);
+    screen.keys("4 Enter jj Enter");
+    screen.type_text("Hill Union;  Dale Net, Inc. ;");
+    screen.keys("Enter");
+    assert!(line(&screen, "▌   signatories").contains("Hill Union; Dale Net, Inc."), "{}", screen.text());
+    screen.keys("Esc /");
+    screen.type_text("from:\"dale net\"");
+    screen.keys("Enter");
+    let text = screen.text();
+    assert!(text.contains("1 submission · 1 submitter") && text.contains("Lake IX"), "{text}");
+    screen.keys("u");
+    assert!(screen.text().contains("Took back: corrected the signatories of R-1"), "{}", screen.text());
+}
+
+#[test]
 fn what_no_longer_matches_stays_under_the_cursor_until_the_query_runs_again() {
     let mut screen = real(120, 36);
     screen.keys("4 /");
     screen.type_text("country:Netherlands");
     screen.keys("Enter");
     assert!(screen.text().contains("1 submission · 1 submitter"), "{}", screen.text());
-    screen.keys("Enter jjj e Ctrl-u");
+    screen.keys("Enter jjjj e Ctrl-u");
     screen.type_text("Peru");
     screen.keys("Enter");
     assert!(line(&screen, "Hill Net").contains('~'), "{}", screen.text());
@@ -164,7 +180,7 @@ fn a_note_on_the_submission_is_written_and_changed() {
     screen.keys("Ctrl-s");
     assert!(screen.text().contains("Ask them."), "{}", screen.text());
     screen.keys("Tab");
-    for _ in 0..12 {
+    for _ in 0..13 {
         screen.keys("j");
     }
     screen.keys("Enter");
@@ -197,9 +213,9 @@ fn a_click_chooses_and_a_second_one_opens() {
     let down = MouseEventKind::Down(MouseButton::Left);
     at(&mut screen, down, 20, 4);
     assert!(screen.text().contains("─ R-2 ─"), "{}", screen.text());
-    at(&mut screen, down, 70, 9);
+    at(&mut screen, down, 70, 10);
     assert!(line(&screen, "▌   country").contains("Netherlands"), "{}", screen.text());
-    at(&mut screen, down, 70, 9);
+    at(&mut screen, down, 70, 10);
     assert!(screen.text().contains("Enter correct it"), "a second click corrects: {}", screen.text());
     at(&mut screen, MouseEventKind::ScrollDown, 20, 4);
     screen.keys("Esc");
@@ -213,7 +229,7 @@ fn what_is_shown_is_exported_by_its_query_and_esc_leaves_a_field_as_it_was() {
     screen.type_text("country:Peru");
     screen.keys("Enter x");
     assert!(screen.text().contains("the matching texts of 1 submission"), "{}", screen.text());
-    screen.keys("Esc Enter jjj e Ctrl-u Esc");
+    screen.keys("Esc Enter jjjj e Ctrl-u Esc");
     assert!(line(&screen, "▌   country").contains("Peru"), "{}", screen.text());
     screen.keys("/");
     screen.type_text(" zebra");

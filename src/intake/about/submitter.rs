@@ -33,7 +33,10 @@ const ENDS: [&str; 14] =
 const IN_NAMES: [&str; 2] = ["for", "in"];
 
 /// Words that are no one's name when they stand alone before "contribution", lower case.
-const NOBODY: [&str; 22] = [
+const NOBODY: [&str; 25] = [
+    "we",
+    "i",
+    "following",
     "our",
     "this",
     "the",
@@ -91,7 +94,12 @@ fn before<'a>(title: &'a str, words: &[(usize, &'a str)], kind: usize) -> Option
     if kind == 0 || !says_to_what {
         return None;
     }
-    name(&title[..words[kind].0], kind)
+    // "Policy brief / formal submission" and "Source: real submissions" name nobody either.
+    let (who, last) = (&title[..words[kind].0], bare(words[kind - 1].1));
+    if NOBODY.contains(&last.as_str()) || who.contains(':') {
+        return None;
+    }
+    name(who, kind)
 }
 
 /// "Submitted by X", "Submission by X on 3 May".
@@ -164,6 +172,9 @@ mod tests {
             "Our contribution to peace",
             "Response to the AI White Paper consultation",
             "Written submission",
+            "We prepared a joint submission",
+            "Policy Brief / Formal Submission to the Working Group",
+            "SOURCE: real submissions to calls",
         ] {
             assert_eq!(in_title(title), None, "{title}");
         }

@@ -88,7 +88,7 @@ impl Reading {
         }
     }
 
-    pub(super) fn finish(self, header_row: u32, dialect: Dialect, mark: usize) -> Outline {
+    pub(super) fn finish(self, (header_row, ends): (u32, u32), dialect: Dialect, mark: usize) -> Outline {
         let Self { mut header, keep, mut words, kept: rows, mut diagnostics, untold, empty, .. } = self;
         let names = header.len();
         header.resize(keep.len(), String::new());
@@ -115,6 +115,9 @@ impl Reading {
         if empty > 0 {
             diagnostics.push(remark("the table", format!("{empty} rows without any text were left out")));
         }
+        if ends > header_row {
+            diagnostics.push(second_line(ends));
+        }
         let draft = SourceDraft {
             format: Format::Csv,
             reader: NAME.to_owned(),
@@ -123,6 +126,11 @@ impl Reading {
             records: Vec::new(),
             diagnostics,
         };
-        Outline { draft, rows, words, shape: Shape { dialect, mark, header: (header_row, names), keep } }
+        Outline { draft, rows, words, shape: Shape { dialect, mark, header: (ends, names), keep } }
     }
+}
+
+/// What is told of a header of two lines.
+pub(in crate::intake) fn second_line(row: u32) -> Diagnostic {
+    remark(format!("row {row}"), "it is the second line of the header".to_owned())
 }

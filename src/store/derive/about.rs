@@ -11,7 +11,7 @@ use crate::model::draft::{Column, Field};
 use crate::store::journal::Stamp;
 use crate::store::payload::{Kind, field};
 use crate::store::{Error, cells, corpus};
-use crate::text::metadata;
+use crate::text::{citable, metadata, signatories};
 
 /// Where a submission stands in its import: the order of the sources, within a table that of the rows.
 pub(super) fn position(founder: &Member, facts: &Facts) -> i64 {
@@ -24,7 +24,10 @@ pub(super) fn position(founder: &Member, facts: &Facts) -> i64 {
 
 /// What a record says of one metadatum.
 pub(super) struct Said {
+    /// In the one way of writing it; empty where that is not known.
     pub value: String,
+    /// As it was written.
+    pub written: String,
     pub record: i64,
     /// The column of a table; `None` for a document.
     pub column: Option<usize>,
@@ -33,7 +36,7 @@ pub(super) struct Said {
 /// What is told of one metadatum: by the sources, and by who corrected them.
 #[derive(Default)]
 pub(super) struct Told {
-    /// What the newest record says, else what earlier ones say; never blank.
+    /// What the newest record says, else what earlier ones say, else the earliest table that fills in.
     pub said: Option<Said>,
     /// The correction that holds, and what it says; an empty text says that nothing is known.
     pub corrected: Option<(Stamp, String)>,
@@ -55,8 +58,16 @@ pub(super) fn about(
     known: &mut Known,
 ) -> Result<BTreeMap<Field, String>, Error> {
     let told = told(conn, members, holder, known)?;
+    let nobody = told.get(&Field::Submitter).is_none_or(|told| told.corrected.is_none());
     let mut about: BTreeMap<Field, String> =
         told.into_iter().filter_map(|(field, told)| Some((field, told.value()?.to_owned()))).collect();
+    if let (Entry::Vacant(free), Some(signed), true) = {
+        let signed = about.get(&Field::Signatories).map(|signed| signatories::list(signed).join("; "));
+        (about.entry(Field::Submitter), signed, nobody)
+    } {
+        // A joint submission that names nobody else is that of those who signed it.
+        free.insert(signed);
+    }
     if let (Entry::Vacant(free), Some(founder)) = (about.entry(Field::Reference), members.first()) {
         let number = given_number(founder, known.facts(conn, founder.source)?);
         let prefix = known.prefix(conn)?;
@@ -74,9 +85,18 @@ pub(super) fn told(
     known: &mut Known,
 ) -> Result<BTreeMap<Field, Told>, Error> {
     let mut told: BTreeMap<Field, Told> = BTreeMap::new();
-    for member in members.iter().filter(|m| m.record != holder.record).chain([holder]) {
+    let own = members.iter().filter(|m| !m.fills && m.record != holder.record);
+    // Of several tables that fill in the earliest holds.
+    for member in members.iter().rev().filter(|m| m.fills).chain(own).chain([holder]) {
         for (field, said) in said(conn, member, known.facts(conn, member.source)?)? {
-            told.entry(field).or_default().said = Some(said);
+            // A reference is given at intake; a table that comes later changes none.
+            if member.fills && field == Field::Reference {
+                continue;
+            }
+            let told = told.entry(field).or_default();
+            if !said.value.is_empty() || told.said.as_ref().is_none_or(|before| before.value.is_empty()) {
+                told.said = Some(said);
+            }
         }
     }
     for (field, (stamp, value)) in corrections(conn, members)? {
@@ -119,9 +139,14 @@ fn said(conn: &Connection, member: &Member, facts: &Facts) -> Result<Vec<(Field,
     let record = member.record;
     if let Some((_, document)) = facts.documents.get(&member.locator) {
         let about = document.about.iter().filter(|(_, value)| !value.trim().is_empty());
-        return Ok(about
-            .map(|(field, value)| (*field, Said { value: value.clone(), record, column: None }))
-            .collect());
+        let said = |(field, written): &(Field, String)| {
+            let value = match field {
+                Field::Citable => citable::way(written).unwrap_or_default().to_owned(),
+                _ => written.clone(),
+            };
+            (*field, Said { value, written: written.clone(), record, column: None })
+        };
+        return Ok(about.map(said).collect());
     }
     let cells = corpus::cells_of(conn, record)?;
     let mut said = Vec::new();
@@ -129,8 +154,12 @@ fn said(conn: &Connection, member: &Member, facts: &Facts) -> Result<Vec<(Field,
         if let (Column::Metadata(field), Some(value)) = (column, cells.get(&i))
             && !value.trim().is_empty()
         {
-            let value = metadata::normalize(*field, value);
-            said.push((*field, Said { value, record, column: Some(i) }));
+            let written = value.trim().to_owned();
+            let value = match field {
+                Field::Citable => citable::way(value).unwrap_or_default().to_owned(),
+                _ => metadata::normalize(*field, value),
+            };
+            said.push((*field, Said { value, written, record, column: Some(i) }));
         }
     }
     Ok(said)

@@ -33,6 +33,9 @@ pub(crate) struct Table {
     pub order: i64,
     /// The number of the first row's reference, for rows without one of their own.
     pub number: i64,
+    /// Whether it is a table of submitters: its rows are no submissions, and those that name none are left out.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub fills: bool,
 }
 
 /// To which submission an import attached a record.
@@ -42,6 +45,21 @@ pub(crate) struct Attached {
     pub to: RecordId,
     /// Whether it says the same again: then the text that is there holds.
     pub same: bool,
+    /// Whether it is a row of a table of submitters: it fills in what the submission does not say itself.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub fills: bool,
+}
+
+impl Attached {
+    /// A record that comes again; `same` when it says the same.
+    pub(crate) fn again(to: RecordId, same: bool) -> Self {
+        Self { to, same, fills: false }
+    }
+
+    /// A row that fills in what the submission does not say itself.
+    pub(crate) fn filling(to: RecordId) -> Self {
+        Self { to, same: true, fills: true }
+    }
 }
 
 /// All that the cells of a source say.
@@ -123,7 +141,8 @@ impl Facts {
 
     /// The import that a record is visible by.
     pub(super) fn import(&self, locator: &str) -> Option<Stamp> {
-        self.documents.get(locator).map(|d| d.0).or(self.table.map(|t| t.0))
+        let of_table = self.table.filter(|(_, table)| !table.fills || self.attached.contains_key(locator));
+        self.documents.get(locator).map(|d| d.0).or(of_table.map(|t| t.0))
     }
 }
 

@@ -15,6 +15,7 @@ use crate::model::sent::{CameIn, Fact, Origin};
 use crate::model::submission::SubmissionRecord;
 use crate::store::payload::{Kind, field};
 use crate::store::{Error, cells, corpus, from_json, journal, readings, submissions, view};
+use crate::text;
 
 /// Who says each of a submission's metadata, and the files in which it came; nothing of a hidden one.
 pub(crate) fn provenance(
@@ -42,10 +43,11 @@ fn facts(
     record: &SubmissionRecord,
 ) -> Result<Vec<Fact>, Error> {
     let mut facts = Vec::with_capacity(Field::ALL.len());
-    for field in Field::ALL {
+    for field in Field::IN_ORDER {
         let told = told.remove(&field).unwrap_or_default();
         let made = match field {
             Field::Reference => Some((record.reference.clone(), Origin::Given)),
+            Field::Submitter => record.metadata.submitter.clone().map(|names| (names, Origin::Signatories)),
             Field::Language => record.metadata.language.clone().map(|found| (found, Origin::Detected)),
             _ => None,
         };
@@ -72,15 +74,17 @@ fn of_told(
     Ok(match told {
         Told { corrected: Some((stamp, _)), said } => {
             let (by, at) = maker(conn, stamp.n)?;
-            let before = said.map(|said| said.value);
-            Fact { field, value, origin: Origin::Corrected { by, on: day(at), before } }
+            let before = said.map(|said| if said.value.is_empty() { said.written } else { said.value });
+            Fact { field, value, written: None, origin: Origin::Corrected { by, on: day(at), before } }
         }
         Told { corrected: None, said: Some(said) } => {
-            Fact { field, value, origin: said_by(conn, members, said.record, said.column)? }
+            let origin = said_by(conn, members, said.record, said.column)?;
+            let differs = value.as_ref().is_none_or(|value| text::fold(value) != text::fold(&said.written));
+            Fact { field, value, written: Some(said.written).filter(|_| differs), origin }
         }
         Told { corrected: None, said: None } => match made {
-            Some((value, origin)) => Fact { field, value: Some(value), origin },
-            None => Fact { field, value: None, origin: Origin::Nowhere },
+            Some((value, origin)) => Fact { field, value: Some(value), written: None, origin },
+            None => Fact { field, value: None, written: None, origin: Origin::Nowhere },
         },
     })
 }
@@ -94,7 +98,7 @@ pub(crate) fn fact(
 ) -> Result<Fact, Error> {
     let members = members(conn, submission, known)?;
     let Some(holder) = main_holder(&members) else {
-        return Ok(Fact { field, value: None, origin: Origin::Nowhere });
+        return Ok(Fact { field, value: None, written: None, origin: Origin::Nowhere });
     };
     let told = about::told(conn, &members, holder, known)?.remove(&field).unwrap_or_default();
     of_told(conn, &members, field, told, None)
@@ -152,6 +156,7 @@ fn came_in(conn: &Connection, member: &Member, holds: bool) -> Result<CameIn, Er
         at: view::moment(at),
         holds,
         same_again: member.same,
+        fills: member.fills,
         words: report.as_ref().map(|report| report.words),
         problems: report.map(|report| problems(&report, row)).unwrap_or_default(),
     })

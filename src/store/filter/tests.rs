@@ -51,8 +51,9 @@ fn judge(filter: &Filter, text: &Text, sent: &Sent) -> Option<bool> {
             value.is_some_and(|value| values.iter().any(|v| v == value))
         }
         Filter::Holds(NameField::Submitter, parts) => {
-            let name = fold(sent.submitter.unwrap_or_default());
-            parts.iter().any(|part| name.contains(part.as_str()))
+            let signed = sent.signatories.unwrap_or_default().split(';');
+            let mut names = signed.chain(sent.submitter).map(fold);
+            names.any(|name| parts.iter().any(|part| name.contains(part.as_str())))
         }
         Filter::Holds(NameField::Reference, parts) => {
             parts.iter().any(|part| fold(sent.reference).contains(part.as_str()))
@@ -197,7 +198,10 @@ fn leaf() -> impl Strategy<Value = Filter> {
         proptest::collection::vec(words(), 0..3).prop_map(Filter::Noted),
         (field, owned(&["business", "government", "CH", "Africa", "Europe", "en", "fr"]))
             .prop_map(|(field, values)| Filter::Metadata(field, values)),
-        (select(vec![NameField::Submitter, NameField::Reference]), owned(&["neo", "links", "w 0", "2"]))
+        (
+            select(vec![NameField::Submitter, NameField::Reference]),
+            owned(&["neo", "links", "hill union", "w 0", "2"])
+        )
             .prop_map(|(field, parts)| Filter::Holds(field, parts)),
         (subsequence(&Status::ALL[..], 0..=3), whose)
             .prop_map(|(states, whose)| Filter::Status(states, whose)),

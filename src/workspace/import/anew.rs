@@ -105,13 +105,13 @@ impl Plan<'_> {
                 file,
                 document::likeness(parts),
                 to.1,
-                Some(Attached { to: to.0, same: false }),
+                Some(Attached { to: to.0, same: false, fills: false }),
                 &said,
             )?;
             let Document { order, number, .. } = former;
             documents
                 .insert(locator.clone(), Document { marks: by_place.clone(), about: said, order, number });
-            attached.insert(locator, Attached { to: to.0, same: false });
+            attached.insert(locator, Attached { to: to.0, same: false, fills: false });
         }
         self.cell(hash, field::SOURCE_DOCUMENTS, to_json(&documents)?);
         self.cell(hash, field::SOURCE_ATTACHED, to_json(&attached)?);

@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::submitters::{Fresh, given_reference};
 use super::twice::Said;
 use super::versions::{self, Version};
-use super::{Known, Plan, Taken, anew, unchanged, warning};
+use super::{Known, Plan, Taken, anew, consent, unchanged, warning};
 use crate::intake::{about, account, place};
 use crate::model::diagnostic::Diagnostic;
 use crate::model::draft::{Body, Field, Mark, PartDraft, SourceDraft, To, stretches};
@@ -87,8 +88,8 @@ impl Plan<'_> {
                     problems,
                 });
             }
-            Relation::Same(to) => (FileOutcome::Unchanged, Some(Attached { to, same: true })),
-            Relation::Revises(to) => (FileOutcome::Revised, Some(Attached { to, same: false })),
+            Relation::Same(to) => (FileOutcome::Unchanged, Some(Attached::again(to, true))),
+            Relation::Revises(to) => (FileOutcome::Revised, Some(Attached::again(to, false))),
             Relation::New => (FileOutcome::Added, None),
         };
         let record = RecordId::of(hash, &locator);
@@ -104,13 +105,17 @@ impl Plan<'_> {
                 parts: parts.iter().map(new_part).collect(),
             };
             let shared = match attached {
-                Some(Attached { to, same: false }) => records_known::submission(self.conn, to)?,
+                Some(Attached { to, same: false, .. }) => records_known::submission(self.conn, to)?,
                 _ => None,
             };
             corpus::add_record(self.conn, &new, shared)?;
         }
-        if let Some(Attached { to, same: false }) = attached {
+        if let Some(Attached { to, same: false, .. }) = attached {
             self.revise(file, to)?;
+        }
+        if attached.is_none() {
+            let given = given_reference(&self.call.prefix, self.number);
+            self.fresh.push(Fresh::Document { record, given, said: said.clone() });
         }
         self.remember(file, likeness, record, attached, &said)?;
         self.said.insert(record, says);
@@ -118,6 +123,7 @@ impl Plan<'_> {
         let mut problems = problems(file, draft, parts, &marks, answers, same);
         let better = before.as_ref().filter(|before| before.better);
         problems.extend(better.map(|before| anew::offered(file, before, &draft.reader)));
+        problems.extend(consent::of_document(file, &said));
         let marks = parts.iter().map(|p| p.place.clone()).zip(marks).collect();
         let document = Document { marks, about: said, order: self.order, number: self.number };
         if attached.is_none() {

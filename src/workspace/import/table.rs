@@ -5,8 +5,9 @@ use std::fs::File;
 use std::path::Path;
 
 use super::rows::{Kept, Rows};
+use super::submitters::{self, Fresh, Later};
 use super::twice::Said;
-use super::{Plan, Taken, unchanged, warning};
+use super::{Plan, Taken, consent, unchanged, warning};
 use crate::intake::table::Outline;
 use crate::intake::{ReadError, account, columns, long};
 use crate::model::call::Call;
@@ -26,6 +27,7 @@ use crate::workspace::Error;
 use crate::workspace::attach::{self, Match};
 
 /// A table that is to be taken in.
+#[derive(Clone, Copy)]
 struct Tabled<'t> {
     file: &'t str,
     hash: SourceHash,
@@ -45,6 +47,8 @@ struct Looked {
     ends: Option<(i64, i64)>,
     /// A reference that an earlier row has, too, and where it stands.
     twice: Option<(String, String)>,
+    /// What its consent column says.
+    consent: consent::Seen,
 }
 
 impl<'p> Plan<'p> {
@@ -106,8 +110,34 @@ impl<'p> Plan<'p> {
     fn take_table(&mut self, table: &Tabled<'_>, mut found: columns::Columns) -> Result<Taken, Error> {
         let Tabled { file, hash, draft, rows, bytes, words } = *table;
         below_a_title(draft, &mut found);
+        let mut looked = look(rows, &found.columns)?;
+        keep_references_apart(draft, looked.twice.take(), &mut found);
+        consent::settle(draft, &looked.consent, &mut found);
+        let is_open = |column: &Column| matches!(column, Column::Open(_));
+        if submitters::names_submissions(&found.columns) && !found.columns.iter().any(is_open) {
+            let (draft, bytes) = (draft.clone(), bytes.to_vec());
+            self.later.push(Later { file: file.to_owned(), hash, draft, found, bytes });
+            return Ok(unchanged(words, 0, 0));
+        }
+        self.take_rows(Tabled { file, hash, draft, rows, bytes, words }, found, &looked)
+    }
+
+    /// Takes a table without answers as submissions, after it waited.
+    pub(super) fn take_waited(&mut self, later: &Later) -> Result<Taken, Error> {
+        let Later { file, hash, draft, found, bytes } = later;
+        let (rows, words) = (Rows::Held(&draft.records), account::table(draft, &found.columns));
         let looked = look(rows, &found.columns)?;
-        keep_references_apart(draft, looked.twice, &mut found);
+        let table = Tabled { file, hash: *hash, draft, rows, bytes, words };
+        self.take_rows(table, found.clone(), &looked)
+    }
+
+    fn take_rows(
+        &mut self,
+        table: Tabled<'_>,
+        found: columns::Columns,
+        looked: &Looked,
+    ) -> Result<Taken, Error> {
+        let Tabled { file, hash, draft, rows, bytes, words } = table;
         let (count, answers) = (rows.count() as u32, looked.answers);
         self.keep_references(hash, rows, &found.columns)?;
         if !self.names(hash)?.is_empty() {
@@ -128,10 +158,16 @@ impl<'p> Plan<'p> {
         })?;
         let (first, last) = looked.ends.unwrap_or((2, 1));
         // References are given by the number of the row, as if the first stood below a header.
-        let table = Table { order: self.order, number: self.number + 2 - first };
+        let table = Table { order: self.order, number: self.number + 2 - first, fills: false };
         self.number += last - first + 1;
         self.cell(hash, field::SOURCE_COLUMNS, to_json(&found.columns)?);
         self.cell(hash, field::SOURCE_TABLE, to_json(&table)?);
+        self.fresh.push(Fresh::Table {
+            source,
+            number: table.number,
+            columns: found.columns,
+            attached: attached.keys().cloned().collect(),
+        });
         if !attached.is_empty() {
             self.cell(hash, field::SOURCE_ATTACHED, to_json(&attached)?);
         }
@@ -152,7 +188,7 @@ impl<'p> Plan<'p> {
         })
     }
 
-    fn keep_row(
+    pub(super) fn keep_row(
         &self,
         id: RecordId,
         source: i64,
@@ -223,7 +259,7 @@ impl<'p> Plan<'p> {
             };
             let says = || Said::of(open_cells(record, columns));
             if let Some(to) = self.paper_of(&papers, (reference, cell(record, submitter)), says)? {
-                attached.insert(record.locator.clone(), Attached { to, same: true });
+                attached.insert(record.locator.clone(), Attached::again(to, true));
             }
             Ok(())
         })
@@ -268,7 +304,7 @@ impl<'p> Plan<'p> {
                 Some((new, Match::Is(i))) => {
                     // The same table in another format says all that is there and nothing else.
                     let same = *new == olds[i];
-                    attached.insert(record.locator.clone(), Attached { to: old[i].0, same });
+                    attached.insert(record.locator.clone(), Attached::again(old[i].0, same));
                 }
                 Some((_, Match::Unsure(i, j))) => {
                     let what = format!("as like to {} as to {}; added as new", old[i].1, old[j].1);
@@ -320,7 +356,11 @@ fn below_a_title(draft: &SourceDraft, found: &mut columns::Columns) {
 fn look(rows: Rows<'_>, columns: &[Column]) -> Result<Looked, Error> {
     let (mut looked, mut seen) = (Looked::default(), BTreeSet::new());
     let reference = column(columns, Field::Reference);
+    let citable = column(columns, Field::Citable);
     rows.each(&mut |record| {
+        if let Some(value) = cell(record, citable) {
+            looked.consent.take(value);
+        }
         looked.answers += answered(record, columns);
         if let Body::Row { number, .. } = record.body {
             let (number, (first, last)) = (i64::from(number), looked.ends.unwrap_or((i64::MAX, i64::MIN)));
@@ -350,7 +390,7 @@ fn keep_references_apart(draft: &SourceDraft, twice: Option<(String, String)>, f
     found.columns[at] = Column::Attribute;
 }
 
-fn place(record: &RecordDraft) -> String {
+pub(super) fn place(record: &RecordDraft) -> String {
     match &record.body {
         Body::Row { number, .. } => format!("row {number}"),
         Body::Document(_) => record.locator.clone(),

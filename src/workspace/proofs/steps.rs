@@ -27,7 +27,7 @@ pub(super) struct Step {
 }
 
 /// How many kinds of steps change something anew; undo, redo and undo of any follow.
-const CHANGES: u8 = 28;
+const CHANGES: u8 = 30;
 
 /// Steps of all kinds.
 pub(super) fn any_step() -> impl Strategy<Value = Step> {
@@ -80,6 +80,7 @@ pub(super) fn act(bench: &Bench, desk: &mut Workspace, step: Step) -> Option<Out
         2 => document(bench, desk, step),
         25 => revision(bench, desk, step),
         27 => anew(desk, step),
+        28 => people(bench, desk, step),
         _ => {
             let edit = edit(desk, step)?;
             match desk.edit(edit.clone()) {
@@ -154,6 +155,24 @@ fn anew(desk: &mut Workspace, step: Step) -> Option<Outcome> {
     done.unwrap().1
 }
 
+/// A table of submitters: some rows name submissions that are there, by reference or name, others nobody.
+fn people(bench: &Bench, desk: &mut Workspace, step: Step) -> Option<Outcome> {
+    let (a, b) = (usize::from(step.a), usize::from(step.b));
+    let countries = ["KE", "NL", "PE"];
+    let text = format!(
+        "reference,organisation,country,signatories,may we publish,Size\n\
+         F-{},,{},\"Hill Net; Dale Net\",yes,{}\n,Neo Net,{},,anonymously,{}\nF-{},Dale Net,,,perhaps,{}\n",
+        1 + a % 3,
+        countries[b % 3],
+        a % 9,
+        countries[a % 3],
+        b % 9,
+        2 + b % 3,
+        (a + b) % 9
+    );
+    bench.take(desk, &format!("people-{}.csv", b % 2), text.as_bytes(), None)
+}
+
 fn pick<T: Copy>(all: &[T], at: u8) -> Option<T> {
     all.get(usize::from(at) % all.len().max(1)).copied()
 }
@@ -201,9 +220,9 @@ fn edit(desk: &Workspace, step: Step) -> Option<Edit> {
         23 => placed(desk, step)?,
         24 => laid(desk, step)?,
         26 => Edit::Join { submissions: vec![submission(desk, step)?, other(desk, step)?] },
-        28 => translated(one()?, step),
-        29 => Edit::Undo(None),
-        30 => Edit::Redo(None),
+        29 => translated(one()?, step),
+        30 | 31 => Edit::Undo(None),
+        32 => Edit::Redo(None),
         _ => Edit::Undo(Some(operation(desk, step)?)),
     })
 }
@@ -228,6 +247,7 @@ fn corrected(desk: &Workspace, step: Step) -> Option<Edit> {
         Field::StakeholderType => ["government", "academia", "=Guild"],
         Field::Withdrawn => ["yes", "no", "yes"],
         Field::ReplacedBy => ["F-1", "F-2", "R-7"],
+        Field::Signatories => ["Hill Net; Néo Net", "Dale Net, Inc.;", "甲网络、乙网络"],
         Field::Submitter | Field::Channel => ["Ministry of Links", "e-mail", "Néo Net"],
     };
     let value = match step.a % 5 {

@@ -163,8 +163,15 @@ impl Page {
                 Some(value) => (words::value(fact.field, value), Tone::Text),
             };
             self.labelled(fact.field.label(), &said, tone);
-            if let Origin::Corrected { .. } = fact.origin {
+            if let Origin::Corrected { .. } | Origin::Signatories = fact.origin {
                 self.words(VALUES, &words::origin(fact), Tone::Dim);
+            }
+            if let Some(written) = words::written(fact) {
+                let tone = if fact.value.is_none() { Tone::Warning } else { Tone::Dim };
+                self.words(VALUES, &written, tone);
+            }
+            if let Some(languages) = words::languages(view).filter(|_| fact.field == Field::Language) {
+                self.words(VALUES, &languages, Tone::Dim);
             }
         }
     }
@@ -288,6 +295,7 @@ impl Page {
             }
             if view.files.len() > 1 {
                 let said = match (file.holds, file.same_again) {
+                    _ if file.fills => "fills in what the others do not say",
                     (true, _) => "the text shown is from this file",
                     (false, true) => "the same again",
                     (false, false) if view.files[i + 1..].iter().any(|later| later.sha256 == file.sha256) => {
