@@ -210,9 +210,8 @@ fn asking_level(body: &PartDraft) -> Option<u8> {
     let (mut slices, mut asking) = (Slices::new(&body.text), BTreeMap::<u8, usize>::new());
     for block in &body.blocks {
         let text = slices.take(block.span).trim();
-        let here = body.forms.iter().filter(|f| f.span.start == block.span.start);
-        let level =
-            here.filter_map(|f| if let Form::Heading(level) = f.form { Some(level) } else { None }).next();
+        let mut here = body.forms.iter().filter(|f| f.span.start == block.span.start);
+        let level = here.find_map(|f| if let Form::Heading(level) = f.form { Some(level) } else { None });
         if let Some(level) =
             level.filter(|_| text.ends_with(MARKS) && label(text).is_some_and(|l| is_number(&l)))
         {

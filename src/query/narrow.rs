@@ -46,7 +46,7 @@ impl Beside {
             (0, 1) => themes == 1,
             _ => false,
         };
-        let terms = if binds { of_tags.iter().map(|node| node.to_string()).collect() } else { Vec::new() };
+        let terms = if binds { of_tags.iter().map(ToString::to_string).collect() } else { Vec::new() };
         Self { apart: !of_tags.is_empty(), terms }
     }
 
@@ -110,7 +110,7 @@ pub fn narrowed(text: &str, rows: (&Dimension, &Choice), columns: (&Dimension, &
             if side.0.is_of_tags() {
                 terms.extend(beside.tagged(&[side]));
             } else {
-                terms.extend(term(side.0, side.1)?);
+                terms.push(term(side.0, side.1)?);
             }
         }
     }
@@ -125,26 +125,26 @@ fn tag_term(dimension: &Dimension, word: &str) -> String {
     }
 }
 
-/// The term for values that are not those of tags; an empty one leaves nothing out, none at all cannot be said.
-fn term(dimension: &Dimension, choice: &Choice) -> Option<Option<String>> {
+/// The term for values that are not those of tags; an empty one leaves nothing out, and `None` cannot be said.
+fn term(dimension: &Dimension, choice: &Choice) -> Option<String> {
     let values = |words: &[String]| {
         let values: Vec<String> = words.iter().map(|word| value(dimension, word)).collect();
         format!("{}:{}", field(dimension).name(), values.join(","))
     };
     Some(match choice {
-        Choice::All => None,
-        Choice::One(word) => Some(values(std::slice::from_ref(word))),
+        Choice::All => String::new(),
+        Choice::One(word) => values(std::slice::from_ref(word)),
         // From the first month to the last.
         Choice::Any(words) if *dimension == Dimension::Month => {
             let (first, last) = (words.first()?, words.last()?);
-            Some(format!("date:{first}..{last}"))
+            format!("date:{first}..{last}")
         }
         Choice::Any(words) if words.is_empty() => return None,
-        Choice::Any(words) => Some(values(words)),
+        Choice::Any(words) => values(words),
         // What is not known makes neither a day's term true nor its negation.
         Choice::None(_) if *dimension == Dimension::Month => return None,
-        Choice::None(words) if words.is_empty() => None,
-        Choice::None(words) => Some(format!("-{}", values(words))),
+        Choice::None(words) if words.is_empty() => String::new(),
+        Choice::None(words) => format!("-{}", values(words)),
     })
 }
 

@@ -335,7 +335,6 @@ fn mono(tone: Tone) -> Style {
         | Tone::Cursor
         | Tone::CursorOff
         | Tone::Shade(_) => plain,
-        Tone::CellCursor => plain.bold().reversed(),
         Tone::Strong
         | Tone::TitleFocus
         | Tone::BorderFocus
@@ -347,7 +346,7 @@ fn mono(tone: Tone) -> Style {
         Tone::Dim | Tone::Stale | Tone::Title | Tone::Thumb | Tone::Border => plain.dim(),
         Tone::Fuzzy | Tone::Error => plain.bold().underlined(),
         Tone::Passage(_) | Tone::Field => plain.underlined(),
-        Tone::Match => plain.bold().reversed(),
+        Tone::Match | Tone::CellCursor => plain.bold().reversed(),
         Tone::MatchFocus => plain.bold().reversed().underlined(),
         Tone::Select => plain.reversed(),
     }

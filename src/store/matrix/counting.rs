@@ -72,7 +72,9 @@ impl Carriers {
             let has_row = !of_row.is_empty();
             of_row.extend((!has_row).then_some(none_row));
             of_column.extend(of_column.is_empty().then_some(none_column));
-            of_row.iter().for_each(|row| rows.add(*row, thing));
+            for row in &of_row {
+                rows.add(*row, thing);
+            }
             for column in &of_column {
                 columns.add(*column, thing);
                 if has_row {
@@ -86,7 +88,9 @@ impl Carriers {
             let pairs = &self.pairs[starts[2]..ends[2]];
             if pairs.is_empty() {
                 for row in &of_row {
-                    of_column.iter().for_each(|column| cells.add(row * width + column, thing));
+                    for column in &of_column {
+                        cells.add(row * width + column, thing);
+                    }
                 }
             }
             for (row, column) in pairs {

@@ -17,7 +17,7 @@ use crate::text::{country, language, stakeholder};
 /// The values of one side; each has a number, in the order of their coming.
 pub(super) struct Heads<'a> {
     dimension: &'a Dimension,
-    heads: Vec<Head>,
+    values: Vec<Head>,
     /// By what makes two values one: the key of a question, else the folded word.
     by_key: HashMap<String, u32>,
     by_theme: HashMap<ThemeId, u32>,
@@ -41,7 +41,7 @@ impl<'a> Heads<'a> {
     pub(super) fn new(conn: &Connection, dimension: &'a Dimension, names: &Names<'_>) -> Result<Self, Error> {
         let mut heads = Self {
             dimension,
-            heads: Vec::new(),
+            values: Vec::new(),
             by_key: HashMap::new(),
             by_theme: HashMap::new(),
             by_analyst: HashMap::new(),
@@ -95,7 +95,7 @@ impl<'a> Heads<'a> {
     }
 
     pub(super) fn len(&self) -> usize {
-        self.heads.len()
+        self.values.len()
     }
 
     fn themes(&mut self, names: &Names<'_>) {
@@ -108,14 +108,14 @@ impl<'a> Heads<'a> {
                 theme: Some(theme.id),
                 ..head(&names.path(theme.id))
             };
-            self.by_theme.insert(theme.id, self.heads.len() as u32);
-            self.heads.push(shown);
+            self.by_theme.insert(theme.id, self.values.len() as u32);
+            self.values.push(shown);
         }
     }
 
     fn keyed(&mut self, key: &str, head: Head) {
-        self.by_key.insert(key.to_owned(), self.heads.len() as u32);
-        self.heads.push(head);
+        self.by_key.insert(key.to_owned(), self.values.len() as u32);
+        self.values.push(head);
     }
 
     /// The number of a value, as it is stored.
@@ -126,11 +126,11 @@ impl<'a> Heads<'a> {
         // Two spellings that a query takes for one are one; the first in order is shown.
         let folded = fold(written);
         let key = if folded.is_empty() { written.to_owned() } else { format!(" {folded}") };
-        let new = self.heads.len() as u32;
+        let new = self.values.len() as u32;
         let id = *self.by_key.entry(key).or_insert(new);
         let shown = || Head { label: label(self.dimension, written), ..head(written) };
-        match self.heads.get_mut(id as usize) {
-            None => self.heads.push(shown()),
+        match self.values.get_mut(id as usize) {
+            None => self.values.push(shown()),
             Some(known) if known.value.as_deref().is_some_and(|value| written < value) => *known = shown(),
             Some(_) => {}
         }
@@ -159,7 +159,7 @@ impl<'a> Heads<'a> {
     /// Notes that an answer has its values.
     pub(super) fn see(&mut self, value: Option<u32>, submission: i64, tags: &[Tag]) {
         let ids = self.of(value, submission, tags);
-        self.seen.resize(self.heads.len(), self.dimension.is_closed());
+        self.seen.resize(self.values.len(), self.dimension.is_closed());
         for id in ids {
             self.seen[id as usize] = true;
         }
@@ -167,16 +167,16 @@ impl<'a> Heads<'a> {
 
     /// The heads in the order in which they are shown.
     pub(super) fn finish(mut self) -> Finished {
-        self.seen.resize(self.heads.len(), self.dimension.is_closed());
-        let mut order: Vec<usize> = (0..self.heads.len()).collect();
+        self.seen.resize(self.values.len(), self.dimension.is_closed());
+        let mut order: Vec<usize> = (0..self.values.len()).collect();
         if !self.dimension.is_closed() {
-            order.sort_by_cached_key(|at| self.heads.get(*at).map(|head| sorted_by(&head.term)));
+            order.sort_by_cached_key(|at| self.values.get(*at).map(|head| sorted_by(&head.term)));
         }
         let mut places = vec![0; order.len()];
         for (place, at) in order.iter().enumerate() {
             places[*at] = place as u32;
         }
-        let heads = order.iter().filter_map(|at| self.heads.get(*at).cloned()).collect();
+        let heads = order.iter().filter_map(|at| self.values.get(*at).cloned()).collect();
         let seen = order.iter().filter_map(|at| self.seen.get(*at).copied()).collect();
         Finished { heads, seen, places }
     }

@@ -2,6 +2,7 @@
 
 use ratatui::layout::Rect;
 use ratatui::style::Modifier;
+use unicode_width::UnicodeWidthStr;
 
 use super::moving::share;
 use super::places::Places;
@@ -202,13 +203,7 @@ impl Matrix {
             let shade = (!is_total).then(|| shade(number, whole)).flatten();
             let said = self.said(number, whole);
             let here = self.at == (place, *at);
-            self.draw_cell(
-                canvas,
-                cell,
-                places.right(*nth),
-                (&said, shade, here && focused),
-                (number, whole),
-            );
+            draw_cell(canvas, cell, places.right(*nth), (&said, shade, here && focused), (number, whole));
         }
         canvas.sign(places.line(in_sight.len()), y, Sign::Line, canvas.style(Tone::Border));
         let right = places.total(in_sight.len());
@@ -229,37 +224,6 @@ impl Matrix {
         }
     }
 
-    fn draw_cell(
-        &self,
-        canvas: &mut Canvas<'_>,
-        cell: Rect,
-        right: u16,
-        (said, shade, here): (&str, Option<u8>, bool),
-        (number, whole): (u32, u32),
-    ) {
-        let painted = canvas.skin.is_painted();
-        if let Some(shade) = shade.filter(|_| painted) {
-            canvas.ground(cell, Tone::Shade(shade));
-        }
-        let tone = match (here, shade) {
-            (true, _) => Tone::CellCursor,
-            (false, Some(shade)) if shade + 2 >= SHADES => Tone::Strong,
-            (false, Some(_)) => Tone::Text,
-            (false, None) if number == 0 => Tone::Dim,
-            (false, None) => Tone::Text,
-        };
-        if here {
-            canvas.ground(cell, Tone::CellCursor);
-        }
-        let style = canvas.style(tone);
-        let start = canvas.put_right(right, cell.y, cell.width, said, style);
-        if !painted && shade.is_some() && !here {
-            let room = start.saturating_sub(cell.x + 1);
-            let bar = canvas.skin.bar(number, whole, room);
-            canvas.put(cell.x, cell.y, room, &bar, canvas.style(Tone::Dim));
-        }
-    }
-
     fn draw_totals(&self, canvas: &mut Canvas<'_>, places: &Places, focused: bool) {
         let (area, Some(found)) = (places.totals, &self.found) else { return };
         if area.height < 2 {
@@ -275,7 +239,11 @@ impl Matrix {
         let none = found.matrix.total - found.matrix.any;
         let mut name = self.row_name(place);
         if none > 0 {
-            name = format!("{name} ({} none)", grouped(none as usize));
+            let none = grouped(none as usize);
+            let whole = format!("{name} ({none} none)");
+            // What is cut short says nothing of how many.
+            let fits = whole.width() <= usize::from(places.label - 3);
+            name = if fits { whole } else { format!("Any ({none} none)") };
         }
         let style = canvas.style(if here { Tone::Strong } else { Tone::Dim });
         canvas.put(area.x + 2, y, places.label - 3, &name, style);
@@ -296,6 +264,36 @@ impl Matrix {
         for (row, y) in behind.rows.iter().zip(list.top()..list.bottom()) {
             draw_row(canvas, Rect { y, height: 1, ..list }, row, setting);
         }
+    }
+}
+
+/// A number with its shade: a ground, or a bar before it where grounds are not painted.
+fn draw_cell(
+    canvas: &mut Canvas<'_>,
+    cell: Rect,
+    right: u16,
+    (said, shade, here): (&str, Option<u8>, bool),
+    (number, whole): (u32, u32),
+) {
+    let painted = canvas.skin.is_painted();
+    if let Some(shade) = shade.filter(|_| painted) {
+        canvas.ground(cell, Tone::Shade(shade));
+    }
+    let tone = match (here, shade) {
+        (true, _) => Tone::CellCursor,
+        (false, Some(shade)) if shade + 2 >= SHADES => Tone::Strong,
+        (false, None) if number == 0 => Tone::Dim,
+        (false, _) => Tone::Text,
+    };
+    if here {
+        canvas.ground(cell, Tone::CellCursor);
+    }
+    let style = canvas.style(tone);
+    let start = canvas.put_right(right, cell.y, cell.width, said, style);
+    if !painted && shade.is_some() && !here {
+        let room = start.saturating_sub(cell.x + 1);
+        let bar = canvas.skin.bar(number, whole, room);
+        canvas.put(cell.x, cell.y, room, &bar, canvas.style(Tone::Dim));
     }
 }
 
