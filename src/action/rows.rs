@@ -447,7 +447,7 @@ pub const ACTIONS: &[Action] = &[
         "Go to the review screen",
         &[on(&[Scope::Global], &["1"])]),
     row(ActionId::ScreenMatrix, Group::Screens, "screen-matrix", "Matrix",
-        "Go to the matrix: answers, submitters or passages counted by two things at once",
+        "Go to the matrix: counts by two things at once, such as themes and types",
         &[on(&[Scope::Global], &["2"])]),
     row(ActionId::ScreenSubmissions, Group::Screens, "screen-submissions", "Submissions",
         "Go to the submissions: metadata, the document in order, provenance",

@@ -118,7 +118,7 @@ pub enum Command {
     Join(Join),
     /// Show which submission says something under which question, and what stands under none.
     Coverage(Coverage),
-    /// Count answers, submitters or passages by two things at once: themes by stakeholder types.
+    /// Count answers, submitters or passages by two things at once.
     Matrix(Matrix),
     /// List the imported files, what became of them and their words.
     Sources(Print),
