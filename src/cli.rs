@@ -5,6 +5,7 @@
 //! screen: `main` opens it when [`parse`] says so.
 
 pub mod arguments;
+mod call;
 mod care;
 mod change;
 mod completions;
@@ -196,6 +197,7 @@ fn dispatch(command: Command, door: &Door<'_>, out: &mut Output<'_>) -> Result<u
         Command::Import(ask) => return import::run(ask, door, out),
         Command::List(ask) => lists::answers(&ask, door, out)?,
         Command::Join(ask) => join::run(&ask, door, out)?,
+        Command::Call(ask) => call::run(&ask, door, out)?,
         Command::Coverage(ask) => coverage::run(&ask, door, out)?,
         Command::Matrix(wish) => matrix::run(&wish, door, out)?,
         Command::Submissions(ask) => submissions::run(&ask, door, out)?,

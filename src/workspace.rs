@@ -6,6 +6,7 @@
 
 mod attach;
 mod begin;
+mod calling;
 pub mod care;
 mod change;
 mod correcting;

@@ -5,6 +5,7 @@ mod again;
 mod anew;
 mod aside;
 mod bad_input;
+mod calls;
 mod care;
 mod config;
 mod corpora;

@@ -13,7 +13,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
 
 use self::care::{Backup, Doctor, Restore};
-use self::intake::{Coverage, Import, Join, Show};
+use self::intake::{CallOf, Coverage, Import, Join, Show};
 use self::matrix::Matrix;
 use self::place::Place;
 use self::program::{Completions, Config, Man};
@@ -108,6 +108,8 @@ pub enum Printing {
 pub enum Command {
     /// Make a workspace with a call and starter themes.
     Init(Init),
+    /// Print the call, or make it another one: reworded, more questions, another deadline.
+    Call(CallOf),
     /// Take in documents and form exports.
     Import(Import),
     /// List answers and unplaced text.

@@ -43,8 +43,8 @@ pub(super) fn run(ask: &Init, door: &Door<'_>, out: &mut Output<'_>) -> Result<(
     Ok(())
 }
 
-/// Prints the call that was made.
-fn print(call: &Call, printing: Printing, out: &mut Output<'_>) -> Result<(), Stop> {
+/// Prints a call.
+pub(super) fn print(call: &Call, printing: Printing, out: &mut Output<'_>) -> Result<(), Stop> {
     match printing {
         Printing::Table => {
             let columns = [Column::Text("number"), Column::Text("short name"), Column::Text("question")];
@@ -64,7 +64,7 @@ fn print(call: &Call, printing: Printing, out: &mut Output<'_>) -> Result<(), St
     }
 }
 
-fn text(path: &Path) -> Result<String, Fault> {
+pub(super) fn text(path: &Path) -> Result<String, Fault> {
     std::fs::read_to_string(path).map_err(|e| {
         Fault::bad_file(format!("{} could not be read: {e}", path.display())).hint("name a TOML file")
     })

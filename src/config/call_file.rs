@@ -1,11 +1,12 @@
 //! A call described in TOML, the bundled one among them.
 
 use std::collections::HashSet;
+use std::fmt::Write as _;
 use std::ops::Range;
 
 use jiff::civil::Date;
 
-use super::toml_file::{Error, Source, Table, Text, nearest};
+use super::toml_file::{Error, Source, Table, Text, nearest, quoted};
 use crate::model::call::{Call, Key, Question, Section};
 
 /// The bundled call: the WSIS+20 review.
@@ -46,6 +47,50 @@ pub fn parse(toml: &str, name: &str) -> Result<Call, Error> {
         call.questions.push(question);
     }
     Ok(call)
+}
+
+/// Writes a call as [`parse`] reads it.
+pub fn write(call: &Call) -> String {
+    let mut text = String::from(
+        "# The call. A question is known by its key, which never changes; number, wording, section and order may.\n\
+         # recognize: each entry is a set of words that a heading must hold, all of them; * ends a beginning.\n\n",
+    );
+    let mut line = |name: &str, value: &str| {
+        let _ = writeln!(text, "{name} = {value}");
+    };
+    line("title", &quoted(&call.title));
+    line("prefix", &quoted(&call.prefix));
+    if let Some(deadline) = call.deadline {
+        line("deadline", &deadline.to_string());
+    }
+    for section in &call.sections {
+        let _ = write!(
+            text,
+            "\n[[section]]\nkey = {}\nnumber = {}\ntitle = {}\nrecognize = {}\n",
+            quoted(section.key.as_str()),
+            quoted(&section.number),
+            quoted(&section.title),
+            list(&section.recognize)
+        );
+    }
+    for question in &call.questions {
+        let _ = write!(
+            text,
+            "\n[[question]]\nkey = {}\nnumber = {}\nsection = {}\nwording = {}\nshort_name = {}\nrecognize = {}\n",
+            quoted(question.key.as_str()),
+            quoted(&question.number),
+            quoted(question.section.as_str()),
+            quoted(&question.wording),
+            quoted(&question.short_name),
+            list(&question.recognize)
+        );
+    }
+    text
+}
+
+fn list(texts: &[String]) -> String {
+    let lines: Vec<String> = texts.iter().map(|text| quoted(text)).collect();
+    if lines.is_empty() { "[]".to_owned() } else { format!("[\n  {},\n]", lines.join(",\n  ")) }
 }
 
 /// What must not be given twice.
@@ -145,6 +190,15 @@ mod tests {
 
     fn mistake(from: &str, to: &str) -> Error {
         parse(&GOOD.replacen(from, to, 1), "my.toml").unwrap_err()
+    }
+
+    #[test]
+    fn a_call_that_is_written_reads_as_it_was() {
+        let mut call = bundled().unwrap();
+        assert_eq!(parse(&write(&call), "x").unwrap(), call);
+        call.questions[0].wording = "\"Who\" says\n\\what\u{7}?".to_owned();
+        (call.deadline, call.sections[0].recognize) = (None, Vec::new());
+        assert_eq!(parse(&write(&call), "x").unwrap(), call);
     }
 
     #[test]

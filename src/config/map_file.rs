@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::toml_file::{Error, Source, Table, Text, nearest};
+use super::toml_file::{Error, Source, Table, Text, nearest, quoted};
 use crate::model::call::{Call, Question};
 use crate::model::draft::Field;
 use crate::model::mapping::{Head, Mapping, Rows, Use};
@@ -154,25 +154,6 @@ pub fn write(file: &str, rows: Option<&Rows>, columns: &[Guess<'_>]) -> String {
 
 fn one_line(text: &str) -> String {
     text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
-}
-
-/// A basic string of TOML.
-fn quoted(text: &str) -> String {
-    let mut quoted = String::from("\"");
-    for c in text.chars() {
-        match c {
-            '"' | '\\' => quoted.extend(['\\', c]),
-            '\n' => quoted.push_str("\\n"),
-            '\r' => quoted.push_str("\\r"),
-            '\t' => quoted.push_str("\\t"),
-            c if c.is_control() => {
-                let _ = write!(quoted, "\\u{:04X}", c as u32);
-            }
-            c => quoted.push(c),
-        }
-    }
-    quoted.push('"');
-    quoted
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! What can be asked of a workspace: one closed list, the same for the screen and the command line.
 
+use super::call::Call;
 use super::draft::Field;
 use super::id::{AnswerNumber, ItemId, ListId, NoteId, OperationId, TagId, ThemeId};
 use super::placing::{Moved, Placing};
@@ -18,6 +19,8 @@ pub enum ThemeChoice {
 /// One change. Each is one operation and one undo.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Edit {
+    /// Makes the call another one.
+    SetCall(Box<Call>),
     /// Tags the target with themes.
     Tag {
         /// Answers or a passage.

@@ -114,7 +114,9 @@ pub(crate) fn call(conn: &Connection) -> Result<Call, Error> {
         deadline: text(&own, field::CALL_DEADLINE).parse().ok(),
         ..Call::default()
     };
-    for (key, fields) in entities(conn, Kind::Section)? {
+    // What was taken out of the call has no number any more.
+    let stands = |(_, fields): &(String, Fields)| !text(fields, field::NUMBER).is_empty();
+    for (key, fields) in entities(conn, Kind::Section)?.into_iter().filter(stands) {
         call.sections.push(Section {
             key: Key(key),
             number: text(&fields, field::NUMBER),
@@ -122,7 +124,7 @@ pub(crate) fn call(conn: &Connection) -> Result<Call, Error> {
             recognize: texts(&fields, field::RECOGNIZE)?,
         });
     }
-    for (key, fields) in entities(conn, Kind::Question)? {
+    for (key, fields) in entities(conn, Kind::Question)?.into_iter().filter(stands) {
         call.questions.push(Question {
             key: Key(key),
             number: text(&fields, field::NUMBER),
@@ -133,4 +135,25 @@ pub(crate) fn call(conn: &Connection) -> Result<Call, Error> {
         });
     }
     Ok(call)
+}
+
+/// How many answers have a text under a question.
+pub(crate) fn standing(conn: &Connection, key: &Key) -> Result<usize, Error> {
+    let count: i64 = conn
+        .prepare_cached(
+            "SELECT count(*) FROM answer JOIN question ON question.n = answer.question
+             WHERE question.key = ?1 AND answer.visible = 1",
+        )?
+        .query_row([key.as_str()], |r| r.get(0))?;
+    Ok(count as usize)
+}
+
+/// How many submissions that count came after a day.
+pub(crate) fn late(conn: &Connection, deadline: jiff::civil::Date) -> Result<usize, Error> {
+    let sql = format!(
+        "SELECT count(*) FROM submission s WHERE s.visible = 1 AND s.submitted_on > ?1 AND {}",
+        super::filter::counts()
+    );
+    let count: i64 = conn.prepare_cached(&sql)?.query_row([deadline.to_string()], |r| r.get(0))?;
+    Ok(count as usize)
 }

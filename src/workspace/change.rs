@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::translating::Said;
 use super::{
-    Error, Workspace, correcting, filtering, joining, placing, shortlisting, step, tagging, theming,
+    Error, Workspace, calling, correcting, filtering, joining, placing, shortlisting, step, tagging, theming,
     translating,
 };
 use crate::model::edit::Edit;
@@ -128,6 +128,7 @@ pub(super) fn write_watched(
 
 fn look(asker: &Asker<'_>, edit: &Edit) -> Result<Look, Error> {
     match edit {
+        Edit::SetCall(call) => calling::set(asker, call),
         Edit::Tag { target, themes, stance } => tagging::tag(asker, target, themes, *stance),
         Edit::Untag { target, themes } => tagging::untag(asker, target, themes),
         Edit::SetStance { tags, stance } => tagging::set_stance(asker, tags, *stance),

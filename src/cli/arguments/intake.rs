@@ -46,6 +46,25 @@ pub struct Import {
     pub print: Print,
 }
 
+/// `call`
+#[derive(Args, Debug)]
+#[command(after_help = "Examples:\n  rapporteur call\n  rapporteur call --toml > call.toml\n  \
+                        rapporteur call --set call.toml --dry-run\n  rapporteur call --set call.toml")]
+pub struct CallOf {
+    /// Make the call what this file says: reworded, renumbered or new questions, another deadline. A question is known by its key.
+    #[arg(long, value_name = "FILE")]
+    pub set: Option<PathBuf>,
+    /// Say what would change and do nothing.
+    #[arg(long, requires = "set")]
+    pub dry_run: bool,
+    /// Print the call as a file that can be corrected and set.
+    #[arg(long, conflicts_with = "set")]
+    pub toml: bool,
+    /// How to print.
+    #[command(flatten)]
+    pub print: Print,
+}
+
 /// `coverage`
 #[derive(Args, Debug)]
 #[command(after_help = "Examples:\n  rapporteur coverage type:government\n  \
