@@ -20,6 +20,7 @@ mod join;
 mod keys;
 mod lists;
 mod manual;
+mod matrix;
 mod note;
 mod open;
 mod output;
@@ -198,6 +199,7 @@ fn dispatch(command: Command, door: &Door<'_>, out: &mut Output<'_>) -> Result<u
         Command::Join(ask) => join::run(&ask, door, out)?,
         Command::Call(ask) => call::run(&ask, door, out)?,
         Command::Coverage(ask) => coverage::run(&ask, door, out)?,
+        Command::Matrix(wish) => matrix::run(&wish, door, out)?,
         Command::Submissions(ask) => submissions::run(&ask, door, out)?,
         Command::Sources(print) => import::sources(print.format, door, out)?,
         Command::Show(ask) => show::run(&ask, door, out)?,

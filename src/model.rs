@@ -17,6 +17,7 @@ pub mod import;
 pub mod incoming;
 pub mod joining;
 pub mod mapping;
+pub mod matrix;
 pub mod nearest;
 pub mod operation;
 pub mod placing;

@@ -9,6 +9,7 @@ pub mod edit;
 pub mod error;
 pub mod field;
 pub mod filter;
+pub mod narrow;
 pub mod tree;
 pub mod vocabulary;
 

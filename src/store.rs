@@ -7,7 +7,7 @@
 //! [`apply`]; nothing else writes. Start with [`Store::open`], then [`apply::apply`].
 //!
 //! Reading begins with a query: [`filter`] makes a condition of it, [`selection`] an ordered statement, and
-//! [`page`], [`facets`], [`view`], [`records`], [`submissions`], [`shortlists`] and [`filters`] give what screens and commands
+//! [`page`], [`facets`], [`matrix`], [`view`], [`records`], [`submissions`], [`shortlists`] and [`filters`] give what screens and commands
 //! show. [`find`] goes from an id to its thing.
 
 pub(crate) mod anchor;
@@ -41,6 +41,7 @@ pub(crate) mod likeness;
 pub(crate) mod lists;
 mod looking;
 mod marks;
+pub(crate) mod matrix;
 pub(crate) mod met;
 pub mod migrate;
 pub mod moved;

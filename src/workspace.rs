@@ -18,6 +18,7 @@ pub mod footing;
 mod import;
 mod incoming;
 mod joining;
+pub mod matrix;
 mod order;
 mod past;
 mod placing;

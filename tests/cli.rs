@@ -20,6 +20,7 @@ mod joined;
 mod keymap;
 mod locked;
 mod mapping;
+pub(crate) mod matrix;
 mod moved;
 mod newcomer;
 mod output;

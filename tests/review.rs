@@ -8,6 +8,7 @@ pub mod harness;
 mod importing;
 mod intake;
 mod listed;
+mod matrix;
 mod panes;
 mod passages;
 mod pictures;

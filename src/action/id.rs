@@ -201,6 +201,14 @@ pub enum ActionId {
     Left,
     /// Go to the column, or the pane, at the right.
     Right,
+    /// Show numbers, shares of the column or shares of the row.
+    Shares,
+    /// Count answers, submitters or passages.
+    CountWhat,
+    /// Choose what stands at the rows and the columns.
+    RowsColumns,
+    /// Sort the rows by the column, by the total, or not.
+    SortMatrix,
     /// Choose the next place for the text.
     OtherPlace,
     /// Choose the place before for the text.
@@ -225,6 +233,8 @@ pub enum ActionId {
     CopyCited,
     /// Go to the review screen.
     ScreenReview,
+    /// Go to the matrix: counts by two things at once.
+    ScreenMatrix,
     /// Go to the submissions: metadata, the document in order, provenance.
     ScreenSubmissions,
     /// Go to the intake: what the last import did, and what waits to be decided.

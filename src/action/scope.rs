@@ -37,6 +37,8 @@ pub enum Scope {
     Export,
     /// The history.
     History,
+    /// The matrix.
+    Matrix,
     /// The submissions: their list, and one in full.
     Submissions,
     /// The intake: files, and one in blocks.
@@ -55,7 +57,7 @@ pub enum Scope {
 
 impl Scope {
     /// All scopes, in the order in which references list them.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 24] = [
         Self::Global,
         Self::Answers,
         Self::Filters,
@@ -72,6 +74,7 @@ impl Scope {
         Self::Import,
         Self::Export,
         Self::History,
+        Self::Matrix,
         Self::Submissions,
         Self::Intake,
         Self::Shortlists,
@@ -100,6 +103,7 @@ impl Scope {
             Self::Import => "import",
             Self::Export => "export",
             Self::History => "history",
+            Self::Matrix => "matrix",
             Self::Submissions => "submissions",
             Self::Intake => "intake",
             Self::Shortlists => "shortlists",
@@ -129,6 +133,7 @@ impl Scope {
             Self::Import => "import",
             Self::Export => "export",
             Self::History => "history",
+            Self::Matrix => "matrix",
             Self::Submissions => "submissions",
             Self::Intake => "intake",
             Self::Shortlists => "shortlists",
@@ -161,6 +166,7 @@ impl Scope {
                 | Self::Selecting
                 | Self::Help
                 | Self::History
+                | Self::Matrix
                 | Self::Submissions
                 | Self::Intake
                 | Self::Shortlists

@@ -2,6 +2,7 @@
 
 pub mod care;
 pub mod intake;
+pub mod matrix;
 pub mod place;
 pub mod program;
 pub mod translate;
@@ -13,6 +14,7 @@ use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, V
 
 use self::care::{Backup, Doctor, Restore};
 use self::intake::{CallOf, Coverage, Import, Join, Show};
+use self::matrix::Matrix;
 use self::place::Place;
 use self::program::{Completions, Config, Man};
 use self::translate::Translate;
@@ -118,6 +120,8 @@ pub enum Command {
     Join(Join),
     /// Show which submission says something under which question, and what stands under none.
     Coverage(Coverage),
+    /// Count answers, submitters or passages by two things at once.
+    Matrix(Matrix),
     /// List the imported files, what became of them and their words.
     Sources(Print),
     /// Show one answer or submission in full.

@@ -7,12 +7,13 @@
 use std::ffi::OsString;
 
 /// Commands whose arguments are queries.
-const WITH_QUERY: [&str; 6] = ["list", "submissions", "tag", "note", "status", "export"];
+const WITH_QUERY: [&str; 8] =
+    ["list", "submissions", "coverage", "matrix", "tag", "note", "status", "export"];
 
 /// Options with one dash, and those of them that a value follows.
 const SHORT: [&str; 4] = ["-w", "-o", "-h", "-V"];
 /// Options that take the next argument as their value, whatever it begins with.
-const WITH_VALUE: [&str; 17] = [
+const WITH_VALUE: [&str; 20] = [
     "-w",
     "-o",
     "--workspace",
@@ -30,6 +31,9 @@ const WITH_VALUE: [&str; 17] = [
     "--text",
     "--passage",
     "--output",
+    "--rows",
+    "--columns",
+    "--count",
 ];
 
 const MARK: char = '\0';

@@ -92,6 +92,16 @@ pub fn with_sort(text: &str, sort: &str) -> String {
     if sort.is_empty() { plain } else { joined(&plain, &format!("sort:{sort}")) }
 }
 
+/// The query and a term beside it: both are meant. A term that stands there already is not said twice.
+pub fn with_term(text: &str, term: &str) -> String {
+    let Some(mut edited) = Edited::new(text) else { return text.to_owned() };
+    if term.is_empty() || edited.query.terms().iter().any(|known| known.to_string() == term) {
+        return edited.text;
+    }
+    edited.add_term(term);
+    edited.text
+}
+
 fn toggle(text: &str, field: &str, value: &str, wanted: Choice) -> String {
     let Some(field) = Field::by_name(field) else { return text.to_owned() };
     let Some(mut edited) = Edited::new(text) else { return text.to_owned() };
@@ -182,7 +192,10 @@ impl Edited {
             return self.set(&next);
         }
         let minus = if wanted == Choice::LeftOut { "-" } else { "" };
-        let term = format!("{minus}{}:{value}", field.name());
+        self.add_term(&format!("{minus}{}:{value}", field.name()));
+    }
+
+    fn add_term(&mut self, term: &str) {
         if matches!(self.query.root.kind, Kind::Any(_)) {
             let order = Query {
                 root: Node { span: 0..0, kind: Kind::All(Vec::new()) },
@@ -191,7 +204,7 @@ impl Edited {
             };
             return self.set(&joined(&format!("({}) {term}", self.query.root), &order.to_string()));
         }
-        self.set(&joined(&self.text, &term));
+        self.set(&joined(&self.text, term));
     }
 }
 

@@ -73,16 +73,48 @@ pub(super) fn submissions_with(
     value: &str,
     prefix: bool,
 ) -> Result<BTreeSet<i64>, Error> {
+    let (mut whole, mut part) = (BTreeSet::new(), BTreeSet::new());
+    let words = format!(" {value} ");
+    each_cell(conn, |name| heads.iter().any(|head| head == name), &mut |submission, cell| {
+        let cell = fold(&cell);
+        if cell == value {
+            whole.insert(submission);
+        } else if (prefix && cell.starts_with(value)) || (!prefix && format!(" {cell} ").contains(&words)) {
+            part.insert(submission);
+        }
+    })?;
+    if prefix {
+        whole.append(&mut part);
+    }
+    Ok(if whole.is_empty() { part } else { whole })
+}
+
+/// What each submission says in the column of this name. Two values of one submission are rare: of two earlier tables,
+/// where the one that holds has no such column.
+pub(super) fn of_column(conn: &Connection, head: &str) -> Result<BTreeMap<i64, Vec<String>>, Error> {
+    let mut all: BTreeMap<i64, Vec<String>> = BTreeMap::new();
+    each_cell(conn, |name| name == head, &mut |submission, cell| {
+        if !cell.is_empty() {
+            all.entry(submission).or_default().push(cell);
+        }
+    })?;
+    Ok(all)
+}
+
+/// Gives the cells of the columns that are attributes and wanted, with their visible submissions.
+fn each_cell(
+    conn: &Connection,
+    wanted: impl Fn(&str) -> bool,
+    each: &mut dyn FnMut(i64, String),
+) -> Result<(), Error> {
     let mut cells = conn.prepare_cached(
         "SELECT s.n, json_extract(r.cells, ?2), s.record = r.n, held.source FROM record r
          JOIN submission_record sr ON sr.record = r.n JOIN submission s ON s.n = sr.submission
          JOIN record held ON held.n = s.record WHERE r.source = ?1 AND s.visible = 1",
     )?;
     let all = columns(conn)?;
-    let named: Vec<_> = all.iter().filter(|(_, name)| heads.contains(name)).collect();
+    let named: Vec<_> = all.iter().filter(|(_, name)| wanted(name)).collect();
     let sources: BTreeSet<i64> = named.iter().map(|((source, _), _)| *source).collect();
-    let (mut whole, mut part) = (BTreeSet::new(), BTreeSet::new());
-    let words = format!(" {value} ");
     for ((source, column), _) in named {
         let rows = cells.query_map((source, format!("$.\"{column}\"")), |r| {
             Ok((
@@ -95,20 +127,10 @@ pub(super) fn submissions_with(
         for row in rows {
             let (submission, cell, holds, held) = row?;
             // What an earlier table says counts where the one that holds has no such column.
-            let Some(cell) = cell.filter(|_| holds || !sources.contains(&held)).map(|cell| fold(&cell))
-            else {
-                continue;
-            };
-            if cell == value {
-                whole.insert(submission);
-            } else if (prefix && cell.starts_with(value)) || (!prefix && format!(" {cell} ").contains(&words))
-            {
-                part.insert(submission);
+            if let Some(cell) = cell.filter(|_| holds || !sources.contains(&held)) {
+                each(submission, cell);
             }
         }
     }
-    if prefix {
-        whole.append(&mut part);
-    }
-    Ok(if whole.is_empty() { part } else { whole })
+    Ok(())
 }

@@ -196,7 +196,7 @@ fn value(term: &str, label: &str, count: usize) -> FacetValue {
 }
 
 /// A theme as a query has it: "infrastructure/ipv6".
-fn term(names: &Names<'_>, theme: ThemeId) -> String {
+pub(super) fn term(names: &Names<'_>, theme: ThemeId) -> String {
     names.path(theme).replace(crate::model::codebook::PATH_SEPARATOR, "/").to_lowercase()
 }
 

@@ -88,6 +88,7 @@ impl App {
             A::SelectPreviousLine => self.extend_by_line(-1),
             A::SelectNextLine => self.extend_by_line(1),
             A::History => self.show(Screen::History),
+            A::ScreenMatrix => self.show_matrix(),
             A::ScreenSubmissions => self.show_submissions(),
             A::ScreenIntake => self.show(Screen::Intake),
             A::ScreenShortlists => self.show(Screen::Shortlists),
@@ -108,6 +109,10 @@ impl App {
             | A::Narrow
             | A::Correct
             | A::Coverage
+            | A::Shares
+            | A::CountWhat
+            | A::RowsColumns
+            | A::SortMatrix
             | A::Versions
             | A::Join
             | A::Left

@@ -62,6 +62,7 @@ impl App {
             Reply::Carried(carried) => self.screens.history.take_carried(ticket, *carried),
             Reply::Items(listed) => self.take_items(ticket, *listed),
             Reply::Intake(told) => self.take_intake(ticket, told),
+            Reply::Matrix(told) => self.screens.matrix.take(ticket, told),
             Reply::Submissions(told) => self.screens.submissions.take(ticket, told),
             Reply::Edited(outcome) => self.take_outcome(ticket, &outcome),
             Reply::Offers(typed, offers) if self.desk.offers.take(ticket) => {
@@ -91,7 +92,9 @@ impl App {
                 } else if self.desk.list.take(ticket) {
                     self.query.mistake = Some(mistake);
                     self.query.nothing = false;
-                } else if !self.screens.submissions.take_mistake(ticket, &mistake) {
+                } else if !self.screens.submissions.take_mistake(ticket, &mistake)
+                    && !self.screens.matrix.take_mistake(ticket, &mistake)
+                {
                     self.fail(ticket, Trouble { line: mistake.message, more: Vec::new() });
                 }
             }

@@ -10,6 +10,7 @@ use super::import::{ImportOrder, Imported};
 use super::pane::offers::{Offering, Typed};
 use super::paths::{Begun, Names};
 use super::screen::intake::ask as intake;
+use super::screen::matrix::ask as matrix;
 use super::screen::shortlists::listed::Listed;
 use super::screen::submissions::ask::{Ask, AskKind, Told};
 use crate::model::call::Call;
@@ -58,6 +59,8 @@ pub enum Request {
     },
     /// What one action carried.
     Carried(OperationId),
+    /// What the matrix shows.
+    Matrix(matrix::Ask),
     /// What the screen of submissions shows.
     Submissions(Ask),
     /// What the screen of the intake shows.
@@ -122,6 +125,8 @@ pub enum Kind {
     Offers,
     /// See [`Request::Paths`].
     Paths,
+    /// See [`Request::Matrix`].
+    Matrix(matrix::AskKind),
     /// See [`Request::Submissions`].
     Submissions(AskKind),
     /// See [`Request::Intake`].
@@ -142,6 +147,7 @@ impl Request {
             | Self::Todo(query)
             | Self::Same(query, ..) => Some(query),
             Self::Export(order) => Some(&order.query),
+            Self::Matrix(ask) => Some(ask.query()),
             Self::Submissions(ask) => ask.query(),
             Self::Known
             | Self::ChooseList(_)
@@ -175,6 +181,7 @@ impl Request {
             Self::Directory => Kind::Directory,
             Self::History { .. } => Kind::History,
             Self::Carried(_) => Kind::Carried,
+            Self::Matrix(ask) => Kind::Matrix(ask.kind()),
             Self::Submissions(ask) => Kind::Submissions(ask.kind()),
             Self::Intake(ask) => Kind::Intake(ask.kind()),
             Self::Offers(_) => Kind::Offers,
@@ -266,6 +273,8 @@ pub enum Reply {
     History(Past),
     /// To [`Request::Carried`].
     Carried(Box<Carried>),
+    /// To [`Request::Matrix`].
+    Matrix(matrix::Told),
     /// To [`Request::Submissions`].
     Submissions(Told),
     /// To [`Request::Intake`].

@@ -170,6 +170,9 @@ impl App {
         let keeping = &mut self.desk.keeping;
         keeping.section = Some(from.section);
         keeping.has_draft = from.draft.is_some();
+        if from.stop.screen == Screen::Matrix {
+            self.screens.matrix.come(&from.stop.query);
+        }
         if from.stop.screen == Screen::Submissions {
             self.screens.submissions.come(from.cursor);
         }

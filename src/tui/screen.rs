@@ -6,6 +6,7 @@
 
 pub mod history;
 pub mod intake;
+pub mod matrix;
 pub mod shortlists;
 pub mod submissions;
 
@@ -14,6 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use self::history::History;
 use self::intake::Intake;
+use self::matrix::Matrix;
 use self::shortlists::Shortlists;
 use self::submissions::Submissions;
 use super::app::App;
@@ -36,6 +38,8 @@ pub enum Screen {
     /// Filters, answers, reader.
     #[default]
     Review,
+    /// Counts by two things at once.
+    Matrix,
     /// Metadata, the document in order, provenance.
     Submissions,
     /// What the last import did, and what waits to be decided.
@@ -51,6 +55,7 @@ impl Screen {
     pub fn scope(self) -> Option<Scope> {
         match self {
             Self::Review => None,
+            Self::Matrix => Some(Scope::Matrix),
             Self::Submissions => Some(Scope::Submissions),
             Self::Intake => Some(Scope::Intake),
             Self::Shortlists => Some(Scope::Shortlists),
@@ -64,6 +69,8 @@ impl Screen {
 pub struct Screens {
     /// Which is shown.
     pub at: Screen,
+    /// The matrix.
+    pub matrix: Matrix,
     /// The submissions.
     pub submissions: Submissions,
     /// The intake.
@@ -90,6 +97,7 @@ impl Screens {
     pub fn is_typing(&self) -> bool {
         match self.at {
             Screen::Review | Screen::Intake | Screen::Shortlists => false,
+            Screen::Matrix => self.matrix.is_typing(),
             Screen::Submissions => self.submissions.is_typing() || self.submissions.is_correcting(),
             Screen::History => self.history.typing,
         }
@@ -99,6 +107,7 @@ impl Screens {
     pub fn key(&mut self, key: KeyEvent) {
         match self.at {
             Screen::Review | Screen::Intake | Screen::Shortlists => {}
+            Screen::Matrix => self.matrix.key(key),
             Screen::Submissions => self.submissions.key(key),
             Screen::History => self.history.key(key),
         }
@@ -108,6 +117,7 @@ impl Screens {
     pub fn paste(&mut self, text: &str) {
         match self.at {
             Screen::Review | Screen::Intake | Screen::Shortlists => {}
+            Screen::Matrix => self.matrix.paste(text),
             Screen::Submissions => self.submissions.paste(text),
             Screen::History => self.history.paste(text),
         }
@@ -117,6 +127,7 @@ impl Screens {
     pub fn is_waiting(&self) -> bool {
         match self.at {
             Screen::Review => false,
+            Screen::Matrix => self.matrix.is_waiting(),
             Screen::Submissions => self.submissions.is_waiting(),
             Screen::Intake => self.intake.is_waiting(),
             Screen::Shortlists => self.shortlists.is_waiting(),
@@ -127,6 +138,7 @@ impl Screens {
     /// Notes that a request failed: it is not waited for any longer.
     pub fn failed(&mut self, ticket: Ticket) {
         self.history.failed(ticket);
+        self.matrix.failed(ticket);
         self.submissions.failed(ticket);
         self.intake.failed(ticket);
         self.shortlists.failed(ticket);
@@ -136,6 +148,7 @@ impl Screens {
     fn line(&self) -> String {
         match self.at {
             Screen::Review => String::new(),
+            Screen::Matrix => self.matrix.line(),
             Screen::Submissions => self.submissions.line(),
             Screen::Intake => self.intake.line(),
             Screen::Shortlists => self.shortlists.line(),
@@ -153,6 +166,12 @@ impl App {
         self.reader.selection = None;
         self.status.say("");
         self.screens.at = screen;
+    }
+
+    /// Goes to the matrix of the query that is shown.
+    pub(super) fn show_matrix(&mut self) {
+        self.screens.matrix.come(&self.query.good);
+        self.show(Screen::Matrix);
     }
 
     /// Goes to the submissions, to that of the answer that is read.
@@ -186,6 +205,7 @@ impl App {
     pub(super) fn act_on_screen(&mut self, action: ActionId) -> Vec<Effect> {
         match action {
             ActionId::ScreenReview => self.show(Screen::Review),
+            ActionId::ScreenMatrix => self.show_matrix(),
             ActionId::ScreenSubmissions => self.show_submissions(),
             ActionId::ScreenIntake => self.show(Screen::Intake),
             ActionId::ScreenShortlists => self.show(Screen::Shortlists),
@@ -207,6 +227,7 @@ impl App {
             _ => {
                 return match self.screens.at {
                     Screen::Review => Vec::new(),
+                    Screen::Matrix => self.screens.matrix.act(action),
                     Screen::Submissions => self.screens.submissions.act(action, &self.known.analyst),
                     Screen::Intake => self.screens.intake.act(action),
                     Screen::Shortlists => self.screens.shortlists.act(action),
@@ -222,6 +243,7 @@ impl App {
         let layout = self.layout();
         match self.screens.at {
             Screen::Review => Vec::new(),
+            Screen::Matrix => self.screens.matrix.mouse(mouse, &layout),
             Screen::Submissions => self.screens.submissions.mouse(mouse, &layout, &self.known.analyst),
             Screen::Intake => self.screens.intake.mouse(mouse, &layout),
             Screen::Shortlists => self.screens.shortlists.mouse(mouse, &layout),
@@ -235,6 +257,7 @@ impl App {
         let Self { screens, desk, known, .. } = self;
         match screens.at {
             Screen::Review => {}
+            Screen::Matrix => screens.matrix.settle(layout, desk, &mut asked),
             Screen::Submissions => screens.submissions.settle(layout, desk, &mut asked),
             Screen::Intake => screens.intake.settle(layout, desk, &mut asked),
             Screen::Shortlists => screens.shortlists.settle(layout, known, desk, &mut asked),
@@ -248,6 +271,9 @@ impl App {
         let focused = self.popups.is_empty();
         match self.screens.at {
             Screen::Review => None,
+            Screen::Matrix => {
+                self.screens.matrix.draw(canvas, layout, &self.known.codebook, focused, &self.keys)
+            }
             Screen::Submissions => self.screens.submissions.draw(canvas, layout, focused, &self.keys),
             Screen::Intake => self.screens.intake.draw(canvas, layout, focused, &self.keys),
             Screen::Shortlists => self.screens.shortlists.draw(canvas, layout, &self.known.codebook, focused),

@@ -22,6 +22,9 @@ use crate::text::bidi::Writing;
 /// How many colours there are for themes; a codebook numbers them from 1.
 pub const THEME_COLOURS: u8 = 12;
 
+/// How many grounds shade the cells of the matrix.
+pub const SHADES: u8 = 5;
+
 /// What a part of the screen means, which decides how it looks.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Tone {
@@ -79,6 +82,10 @@ pub enum Tone {
     BorderFocus,
     /// The thumb of a scroll bar.
     Thumb,
+    /// The ground of a number by its share, from 0.
+    Shade(u8),
+    /// The cell under the cursor, letters and ground.
+    CellCursor,
 }
 
 /// How many colours a terminal shows.
@@ -184,6 +191,16 @@ impl Skin {
         }
     }
 
+    /// Whether the grounds are this program's own colours; where they are not, a bar stands for a shade.
+    pub fn is_painted(&self) -> bool {
+        matches!(self.paint, Paint::Rgb(_))
+    }
+
+    /// A bar of a share in so many columns.
+    pub fn bar(&self, part: u32, whole: u32, columns: u16) -> String {
+        sign::bar(self.signs, part, whole, columns)
+    }
+
     /// The sign that says that something is waited for, after so many turns; it is one column wide.
     pub fn spinner(&self, turns: usize) -> &'static str {
         let frames = sign::SPINNER[usize::from(self.signs == SignSet::Ascii)];
@@ -226,6 +243,9 @@ fn veiled(colour: Color, otherwise: Rgb, ground: Rgb) -> Color {
     from.towards(ground, 50).into()
 }
 
+/// How far on the way to the ground of what is selected each shade lies, in per cent.
+const SHARES: [u16; SHADES as usize] = [18, 38, 58, 78, 100];
+
 fn rgb(palette: &Palette, tone: Tone) -> Style {
     let letters = |colour: Rgb| Style::new().fg(colour.into());
     let ground = |colour: Rgb| Style::new().bg(colour.into());
@@ -251,6 +271,10 @@ fn rgb(palette: &Palette, tone: Tone) -> Style {
         Tone::Cursor => ground(palette.cursor),
         Tone::CursorOff => ground(palette.cursor_off),
         Tone::Field => ground(palette.field),
+        Tone::Shade(nth) => {
+            ground(palette.ground.towards(palette.select.1, SHARES[usize::from(nth.min(SHADES - 1))]))
+        }
+        Tone::CellCursor => pair((palette.ground, palette.accent)).bold(),
         Tone::Border => letters(palette.border),
     }
 }
@@ -274,7 +298,14 @@ const ANSI_THEMES: [Color; THEME_COLOURS as usize] = [
 fn ansi(tone: Tone) -> Style {
     let plain = Style::new();
     match tone {
-        Tone::Text | Tone::Ground | Tone::Bar | Tone::Popup | Tone::Cursor | Tone::CursorOff => plain,
+        Tone::Text
+        | Tone::Ground
+        | Tone::Bar
+        | Tone::Popup
+        | Tone::Cursor
+        | Tone::CursorOff
+        | Tone::Shade(_) => plain,
+        Tone::CellCursor => plain.bold().reversed(),
         Tone::Strong => plain.bold(),
         Tone::Dim | Tone::Stale | Tone::Title | Tone::Thumb => plain.dim(),
         Tone::TitleFocus | Tone::BorderFocus | Tone::Mark => plain.cyan().bold(),
@@ -296,9 +327,14 @@ fn ansi(tone: Tone) -> Style {
 fn mono(tone: Tone) -> Style {
     let plain = Style::new();
     match tone {
-        Tone::Text | Tone::Good | Tone::Ground | Tone::Bar | Tone::Popup | Tone::Cursor | Tone::CursorOff => {
-            plain
-        }
+        Tone::Text
+        | Tone::Good
+        | Tone::Ground
+        | Tone::Bar
+        | Tone::Popup
+        | Tone::Cursor
+        | Tone::CursorOff
+        | Tone::Shade(_) => plain,
         Tone::Strong
         | Tone::TitleFocus
         | Tone::BorderFocus
@@ -310,7 +346,7 @@ fn mono(tone: Tone) -> Style {
         Tone::Dim | Tone::Stale | Tone::Title | Tone::Thumb | Tone::Border => plain.dim(),
         Tone::Fuzzy | Tone::Error => plain.bold().underlined(),
         Tone::Passage(_) | Tone::Field => plain.underlined(),
-        Tone::Match => plain.bold().reversed(),
+        Tone::Match | Tone::CellCursor => plain.bold().reversed(),
         Tone::MatchFocus => plain.bold().reversed().underlined(),
         Tone::Select => plain.reversed(),
     }

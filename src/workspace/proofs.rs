@@ -8,6 +8,7 @@ mod bench;
 mod clocks;
 mod copies;
 mod corrections;
+mod counted;
 mod kept;
 mod lists;
 mod merge;

@@ -28,6 +28,8 @@ fn what_strangers_wrote_is_printed_without_its_power() {
         &["list", "is:any"],
         &["submissions", "is:any"],
         &["coverage", "is:any"],
+        &["matrix", "is:any", "--rows", "theme", "--columns", "language"],
+        &["matrix", "is:any", "--rows", "country", "--columns", "status", "--count", "submitters"],
         &["sources"],
         &["history"],
         &["themes"],

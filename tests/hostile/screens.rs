@@ -91,14 +91,16 @@ fn no_cell_of_any_screen_holds_what_acts_or_hides() {
     turn(&mut screen, "PgDn", 12);
     press(&mut screen, "o j Esc . - Enter 5 Esc 0");
     turn(&mut screen, "PgDn", 6);
-    press(&mut screen, "Enter");
+    press(&mut screen, "Enter 2 End Right Right % c c s o Down Down Down Down Down Right PgDn Enter");
+    turn(&mut screen, "PgDn", 6);
+    press(&mut screen, "Right Right Enter 2 / Esc");
     press(&mut screen, "0 /");
     screen.send(Event::Paste(strings[100..160].concat()));
     look(&screen, "the history narrowed");
     press(&mut screen, "Enter Esc 1");
     for (width, height) in [(80, 24), (60, 15), (200, 60)] {
         screen.resize(width, height);
-        press(&mut screen, "1 PgDn e Tab Tab e 4 Home c End c 5 Enter j Right 0 1 ? Esc");
+        press(&mut screen, "1 PgDn e Tab Tab e 2 Down Right o Esc 4 Home c End c 5 Enter j Right 0 1 ? Esc");
     }
 }
 

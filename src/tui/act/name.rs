@@ -205,6 +205,9 @@ fn about(scope: Scope) -> &'static str {
         }
         Scope::Export => "You are exporting what is shown. The ending of the file says the format.",
         Scope::History => "You are in the history. Nothing is ever deleted: taking back is an action too.",
+        Scope::Matrix => {
+            "You are in the matrix: each number counts what has its row's value and its column's. Arrows go from cell to cell, Enter shows the answers behind the number, and H comes back."
+        }
         Scope::Submissions => {
             "You are in the submissions. Enter on a metadatum corrects it, on a text reads it; what the source says stays as it is."
         }

@@ -64,6 +64,11 @@ pub fn draw(canvas: &mut Canvas<'_>, body: Rect, list: &AnswerList, setting: Set
     }
 }
 
+/// Draws one row on one line, without a cursor.
+pub fn draw_row(canvas: &mut Canvas<'_>, area: Rect, row: &AnswerRow, setting: Setting<'_>) {
+    RowLook { setting, at_cursor: false, marked: false, matches: true }.one_line(canvas, area, row);
+}
+
 /// How one row is to look.
 struct RowLook<'a> {
     setting: Setting<'a>,

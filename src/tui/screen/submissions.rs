@@ -16,6 +16,8 @@ mod page;
 mod pointer;
 mod words;
 
+pub(in crate::tui) use self::draw::draw_mistake;
+
 use crossterm::event::KeyEvent;
 
 use self::ask::{Ask, Told};

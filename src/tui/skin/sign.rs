@@ -66,6 +66,24 @@ pub enum Sign {
 /// The turns of the sign that says that something is waited for, in both sets.
 pub(super) const SPINNER: [[&str; 6]; 2] = [["⠋", "⠙", "⠸", "⠴", "⠦", "⠇"], ["|", "/", "-", "\\", "-", "/"]];
 
+/// Parts of a column from the left, eighth by eighth.
+const EIGHTHS: [&str; 8] = ["▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"];
+
+/// A bar of a share, as long as the columns are wide when it is the whole.
+pub(super) fn bar(set: SignSet, part: u32, whole: u32, columns: u16) -> String {
+    let eighths = u64::from(columns) * 8 * u64::from(part);
+    let eighths = eighths.checked_div(u64::from(whole)).unwrap_or(0).min(u64::from(columns) * 8) as usize;
+    match set {
+        // What is rounded down to nothing is not nothing.
+        SignSet::Ascii => "=".repeat((eighths / 8).max(usize::from(part > 0 && columns > 0))),
+        SignSet::Unicode => {
+            let eighths = eighths.max(usize::from(part > 0 && columns > 0));
+            let rest = (eighths % 8).checked_sub(1).and_then(|rest| EIGHTHS.get(rest));
+            EIGHTHS[7].repeat(eighths / 8) + rest.copied().unwrap_or_default()
+        }
+    }
+}
+
 /// Text with the typographic characters of the program's own words in their ASCII forms, of the same width.
 ///
 /// Such characters are drawn two columns wide by terminals that draw ambiguous ones so, whoever wrote them.

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier, Style};
 use unicode_width::UnicodeWidthStr;
 
-use super::{Colours, Sign, SignSet, Skin, THEME_COLOURS, Tone};
+use super::{Colours, SHADES, Sign, SignSet, Skin, THEME_COLOURS, Tone};
 use crate::config::settings::SkinName;
 
 const PAINTED: [&str; 4] = ["dark", "light", "high-contrast", "cvd"];
@@ -81,7 +81,9 @@ fn is_text(tone: Tone) -> bool {
         | Tone::Field
         | Tone::Border
         | Tone::BorderFocus
-        | Tone::Thumb => false,
+        | Tone::Thumb
+        | Tone::Shade(_)
+        | Tone::CellCursor => false,
     }
 }
 
@@ -96,6 +98,16 @@ fn every_text_is_readable_on_every_ground() {
                 assert!(ratio >= 4.5, "{name}: {tone:?} on {ground:?} has {ratio:.2}");
             }
         }
+        for shade in 0..SHADES {
+            let under = skin(name).style(Tone::Shade(shade)).bg.unwrap();
+            // The darker ones carry strong letters.
+            let tone = if shade + 2 >= SHADES { Tone::Strong } else { Tone::Text };
+            let ratio = contrast(skin(name).style(tone).fg.unwrap(), under);
+            assert!(ratio >= 4.5, "{name}: {tone:?} on shade {shade} has {ratio:.2}");
+        }
+        let style = skin(name).style(Tone::CellCursor);
+        let ratio = contrast(style.fg.unwrap(), style.bg.unwrap());
+        assert!(ratio >= 4.5, "{name}: the cell under the cursor has {ratio:.2}");
         // `MatchFocus` is `Match` with the two exchanged.
         for tone in [Tone::Select, Tone::Match, Tone::MatchFocus] {
             let style = skin(name).style(tone);

@@ -190,7 +190,8 @@ impl Submissions {
 }
 
 /// What is wrong with the query, below it, in as many lines as that takes.
-fn draw_mistake(canvas: &mut Canvas<'_>, layout: &Layout, mistake: &Mistake) {
+/// What is wrong with the query that is typed, below the bar.
+pub(in crate::tui) fn draw_mistake(canvas: &mut Canvas<'_>, layout: &Layout, mistake: &Mistake) {
     let said = match &mistake.offer {
         // Beside an offer the rest of the advice is not needed.
         Some(offer) => {

@@ -1,0 +1,296 @@
+//! The matrix: answers, submitters or passages by two dimensions, and below it the answers behind the cell of the
+//! cursor.
+//!
+//! The cursor is a value at the rows and one at the columns, not a place: it stays with them when the counts change.
+
+pub mod ask;
+
+mod choosing;
+mod draw;
+mod moving;
+mod places;
+
+use crossterm::event::KeyEvent;
+
+use self::ask::{Ask, Behind, Counted, Told};
+use self::choosing::Choosing;
+use super::Screen;
+use crate::action::ActionId;
+use crate::model::matrix::{self, Count, Dimension};
+use crate::tui::desk::Desk;
+use crate::tui::event::Effect;
+use crate::tui::layout::Layout;
+use crate::tui::request::{Mistake, Request, Ticket};
+use crate::tui::wanted::Wanted;
+use crate::tui::widget::field::Field;
+use crate::workspace::matrix::{behind, behind_any};
+
+/// What stands in the cells.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+enum Shown {
+    /// Numbers.
+    #[default]
+    Counts,
+    /// Shares of the column.
+    OfColumn,
+    /// Shares of the row.
+    OfRow,
+}
+
+/// In which order the rows stand; the last one of none and the totals keep their place.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+enum Order {
+    /// Their own.
+    #[default]
+    Own,
+    /// By the cursor's column, the greatest first.
+    Column,
+    /// By the total.
+    Total,
+}
+
+/// The screen of the matrix.
+#[derive(Debug)]
+pub struct Matrix {
+    /// The query.
+    pub field: Field,
+    /// While it is typed: what it was before.
+    typing: Option<String>,
+    /// The query of the review screen that was last taken over.
+    followed: Option<String>,
+    mistake: Option<Mistake>,
+    /// Whether nothing matches what is typed so far; the counts are still those of the last good query.
+    nothing: bool,
+    /// Counts up when the same query is to be run again.
+    run: u64,
+    ask: matrix::Ask,
+    shown: Shown,
+    order: Order,
+    found: Option<Counted>,
+    /// The rows in the order in which they stand, by their number in what was found.
+    rows: Vec<usize>,
+    /// Row and column under the cursor; one after the last is that of the totals.
+    at: (usize, usize),
+    /// The first row and column in sight.
+    first: (usize, usize),
+    /// The column by which the rows are sorted; one after the last is the total.
+    sorted_by: usize,
+    behind: Behind,
+    choosing: Option<Choosing>,
+    asked: Wanted<(String, matrix::Ask, u64, u64)>,
+    asked_behind: Wanted<(String, u64)>,
+}
+
+impl Default for Matrix {
+    fn default() -> Self {
+        let (rows, columns) = (Dimension::Theme, Dimension::StakeholderType);
+        Self {
+            field: Field::default(),
+            typing: None,
+            followed: None,
+            mistake: None,
+            nothing: false,
+            run: 0,
+            ask: matrix::Ask { rows, columns, count: Count::Submitters },
+            shown: Shown::default(),
+            order: Order::default(),
+            found: None,
+            rows: Vec::new(),
+            at: (0, 0),
+            first: (0, 0),
+            sorted_by: 0,
+            behind: Behind::default(),
+            choosing: None,
+            asked: Wanted::default(),
+            asked_behind: Wanted::default(),
+        }
+    }
+}
+
+impl Matrix {
+    /// Comes to the screen: the query of the review screen narrows the matrix, unless it did before.
+    pub fn come(&mut self, query: &str) {
+        if self.followed.as_deref() != Some(query) {
+            self.followed = Some(query.to_owned());
+            self.field.set(query.to_owned());
+            self.typing = None;
+        }
+    }
+
+    /// Whether the query is typed.
+    pub fn is_typing(&self) -> bool {
+        self.typing.is_some()
+    }
+
+    /// Whether something is waited for that the screen cannot show yet.
+    pub fn is_waiting(&self) -> bool {
+        self.asked.is_waiting() || self.asked_behind.is_waiting()
+    }
+
+    /// Takes what was looked up; what comes late is dropped.
+    pub fn take(&mut self, ticket: Ticket, told: Told) {
+        match told {
+            Told::Counts(counted) if self.asked.take(ticket) => {
+                self.mistake = None;
+                // A word that is half typed matches nothing yet.
+                self.nothing = self.is_typing() && counted.answers == 0 && !counted.query.trim().is_empty();
+                if !self.nothing {
+                    self.take_counts(*counted);
+                }
+            }
+            Told::Behind(behind) if self.asked_behind.take(ticket) => self.behind = *behind,
+            // Late: something newer has been asked for since.
+            _ => {}
+        }
+    }
+
+    /// Takes a mistake in the query; false when it is not about this screen's.
+    pub fn take_mistake(&mut self, ticket: Ticket, mistake: &Mistake) -> bool {
+        if self.asked.is_late(ticket) || self.asked_behind.is_late(ticket) {
+            return true;
+        }
+        let mine = self.asked.take(ticket);
+        if mine {
+            self.mistake = Some(mistake.clone());
+            self.nothing = false;
+        }
+        // A cell whose value was renamed since is counted anew soon.
+        mine || self.asked_behind.take(ticket)
+    }
+
+    /// Notes that a request failed.
+    pub fn failed(&mut self, ticket: Ticket) {
+        self.asked.take(ticket);
+        self.asked_behind.take(ticket);
+    }
+
+    /// Does an action.
+    pub fn act(&mut self, action: ActionId) -> Vec<Effect> {
+        if let Some(choosing) = &mut self.choosing {
+            match choosing.act(action) {
+                choosing::Done::NotYet => {}
+                choosing::Done::Left => self.choosing = None,
+                choosing::Done::Chosen(rows, columns) => {
+                    self.ask = matrix::Ask { rows, columns, count: self.ask.count };
+                    self.choosing = None;
+                }
+            }
+            return Vec::new();
+        }
+        match action {
+            ActionId::Query => self.type_query(),
+            ActionId::Complete => self.take_offer(),
+            ActionId::Accept => {
+                self.typing = None;
+                self.run += 1;
+            }
+            ActionId::Back => return self.back(),
+            ActionId::Shares => {
+                self.shown = match self.shown {
+                    Shown::Counts => Shown::OfColumn,
+                    Shown::OfColumn => Shown::OfRow,
+                    Shown::OfRow => Shown::Counts,
+                }
+            }
+            ActionId::CountWhat => self.ask.count = self.ask.count.next(),
+            ActionId::RowsColumns => {
+                let attributes = self.found.as_ref().map(|found| found.attributes.as_slice());
+                self.choosing = Some(Choosing::new(&self.ask, attributes.unwrap_or_default()));
+            }
+            ActionId::SortMatrix => self.sort(),
+            ActionId::Open => return self.open(),
+            _ => self.go(action),
+        }
+        vec![Effect::Say(String::new())]
+    }
+
+    /// Takes a key that is typed.
+    pub fn key(&mut self, key: KeyEvent) {
+        if self.is_typing() {
+            self.field.key(key);
+        }
+    }
+
+    /// Takes pasted text.
+    pub fn paste(&mut self, text: &str) {
+        if self.is_typing() {
+            self.field.paste(text);
+        }
+    }
+
+    /// Keeps the cursor in sight, and asks for what is wanted and not known.
+    pub fn settle(&mut self, layout: &Layout, desk: &mut Desk, asked: &mut Vec<(Ticket, Request)>) {
+        let generation = desk.generation;
+        let (query, ticket) = (self.field.text().to_owned(), desk.ticket());
+        if self.asked.want((query.clone(), self.ask.clone(), generation, self.run), ticket) {
+            asked.push((ticket, Request::Matrix(Ask::Counts(query, self.ask.clone()))));
+        }
+        self.keep_in_sight(layout);
+        let Some(query) = self.opened() else {
+            self.behind = Behind::default();
+            return;
+        };
+        let ticket = desk.ticket();
+        if self.asked_behind.want((query.clone(), generation), ticket) {
+            asked.push((ticket, Request::Matrix(Ask::Behind(query))));
+        }
+    }
+
+    /// The query of the answers behind the cursor's cell; `None` where no query says it.
+    fn opened(&self) -> Option<String> {
+        let found = self.found.as_ref()?;
+        let (query, matrix) = (found.query.as_str(), &found.matrix);
+        let column = Some(self.at.1).filter(|at| *at < matrix.columns.len());
+        match self.rows.get(self.at.0) {
+            Some(row) => behind(query, matrix, Some(*row), column),
+            None if matrix.any < matrix.total => behind_any(query, matrix, column),
+            None => behind(query, matrix, None, column),
+        }
+    }
+
+    /// Goes to the answers behind the cell in the review screen.
+    fn open(&mut self) -> Vec<Effect> {
+        if self.found.is_none() {
+            return Vec::new();
+        }
+        match self.opened() {
+            Some(query) => {
+                // Who comes back by the screen's key finds the matrix as it was.
+                self.followed = Some(query.clone());
+                vec![Effect::Read { query, number: None }]
+            }
+            None => {
+                vec![Effect::Say("No term of a query says “without a date”: this cell has no list.".into())]
+            }
+        }
+    }
+
+    fn type_query(&mut self) {
+        if self.typing.is_none() {
+            self.typing = Some(self.field.text().to_owned());
+        }
+    }
+
+    fn take_offer(&mut self) {
+        let Some(Mistake { start, end, offer: Some(offer), .. }) = self.mistake.take() else { return };
+        let text: Vec<char> = self.field.text().chars().collect();
+        let start = start.min(text.len());
+        let end = end.clamp(start, text.len());
+        let mut repaired: String = text[..start].iter().collect();
+        repaired.push_str(&offer);
+        repaired.extend(&text[end..]);
+        self.field.set(repaired);
+    }
+
+    fn back(&mut self) -> Vec<Effect> {
+        match self.typing.take() {
+            Some(before) => {
+                self.field.set(before);
+                self.mistake = None;
+                self.nothing = false;
+                Vec::new()
+            }
+            None => vec![Effect::Show(Screen::Review)],
+        }
+    }
+}
