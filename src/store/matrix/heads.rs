@@ -197,7 +197,7 @@ fn label(dimension: &Dimension, value: &str) -> String {
     let name = match dimension {
         Dimension::Language => language::name(value),
         Dimension::Country => country::name(value),
-        Dimension::StakeholderType => Some(stakeholder::short_type(value)),
+        Dimension::StakeholderType => Some(stakeholder::head(value)),
         _ => None,
     };
     name.unwrap_or(value).to_owned()
