@@ -50,17 +50,21 @@ pub struct IncomingFile {
     pub waits: u32,
     /// How many answers it holds now.
     pub answers: u32,
+    /// How many words were read in it.
+    pub words: u32,
     /// What was noticed when it was read.
     pub problems: Vec<Diagnostic>,
 }
 
 impl IncomingFile {
-    /// Whether no text came out of it.
+    /// Whether pages of it are pictures of text; a blank page is none.
+    pub fn is_scanned(&self) -> bool {
+        self.problems.iter().any(|problem| problem.what.starts_with("scanned:"))
+    }
+
+    /// Whether something of it, or all, could not be read.
     pub fn is_unreadable(&self) -> bool {
-        let without = |problem: &Diagnostic| {
-            ["scanned:", "blank:"].iter().any(|beginning| problem.what.starts_with(beginning))
-        };
-        self.outcome == FileOutcome::Failed || self.problems.iter().any(without)
+        self.outcome == FileOutcome::Failed || self.is_scanned() || self.words == 0
     }
 }
 
@@ -117,4 +121,30 @@ pub struct Candidate {
     pub label: String,
     /// Why it was thought of; empty where it was not.
     pub reason: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::diagnostic::Severity;
+
+    #[test]
+    fn a_blank_page_takes_nothing_from_a_file_and_a_scanned_one_does() {
+        let file = |words, what: &str| IncomingFile {
+            name: FileName { sha256: String::new(), file: "a.pdf".to_owned(), record: None },
+            outcome: FileOutcome::Added,
+            waits: 0,
+            answers: 3,
+            words,
+            problems: vec![Diagnostic {
+                severity: Severity::Remark,
+                place: "page 4".to_owned(),
+                what: what.to_owned(),
+                hint: String::new(),
+            }],
+        };
+        assert!(!file(200, "blank: page 4 of 4").is_unreadable());
+        assert!(file(0, "blank: pages 1-4 of 4").is_unreadable());
+        assert!(file(200, "scanned: page 4 of 4; a picture of text, which is not read").is_scanned());
+    }
 }

@@ -53,6 +53,7 @@ fn files(conn: &Conn) -> Result<Incoming, store::Error> {
             outcome: report.outcome,
             waits: 0,
             answers: 0,
+            words: report.words.read,
             problems: report.problems,
         }));
     }
@@ -86,7 +87,7 @@ fn file(
     known: &mut Known,
 ) -> Result<Option<IncomingFile>, store::Error> {
     let name = FileName { sha256: came.source.to_string(), file: came.report.file, record: came.record };
-    let (mut waits, mut answers) = (0, came.report.answers);
+    let (mut waits, mut answers, words) = (0, came.report.answers, came.report.words.read);
     if let Some(record) = came.record {
         let Some(submission) = targets::submission_of(conn, record)? else { return Ok(None) };
         answers = incoming::answers(conn, submission)?;
@@ -99,7 +100,7 @@ fn file(
         }
     }
     let (outcome, problems) = (came.report.outcome, came.report.problems);
-    Ok(Some(IncomingFile { name, outcome, waits, answers, problems }))
+    Ok(Some(IncomingFile { name, outcome, waits, answers, words, problems }))
 }
 
 fn sheet(conn: &Conn, record: RecordId) -> Result<Option<Sheet>, store::Error> {

@@ -261,7 +261,8 @@ fn draw_value(
         );
         x += 1;
     } else if !value.lead.is_empty() {
-        canvas.put_right(x + 2, y, 2, &value.lead, style);
+        // "12a" begins where the sign of a choice leaves room.
+        canvas.put_right(x + 2, y, 3, &value.lead, style);
         x += 3;
     }
     canvas.put(x, y, end.saturating_sub(x), &value.label, style);

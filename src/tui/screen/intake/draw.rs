@@ -187,6 +187,7 @@ fn draw_file(canvas: &mut Canvas<'_>, row: Rect, file: &IncomingFile, here: bool
         _ if file.waits > 0 => (Sign::Flagged, Tone::Warning, format!("{} to decide", file.waits)),
         FileOutcome::Asked => (Sign::Flagged, Tone::Warning, "not taken in".to_owned()),
         FileOutcome::Failed => (Sign::Unreadable, Tone::Error, "not read".to_owned()),
+        _ if file.is_scanned() => (Sign::Unreadable, Tone::Error, "scanned pages".to_owned()),
         _ if file.is_unreadable() => (Sign::Unreadable, Tone::Error, "no text in it".to_owned()),
         FileOutcome::Unchanged | FileOutcome::Differs => (Sign::Same, Tone::Dim, "same again".to_owned()),
         FileOutcome::Added | FileOutcome::Revised if file.answers == 0 => {

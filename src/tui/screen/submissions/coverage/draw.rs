@@ -116,7 +116,7 @@ impl Submissions {
         canvas.put(row.x + 2, row.y, REFERENCE, &known.reference, dim);
         let x = row.x + 3 + REFERENCE;
         let room = places.label.saturating_sub(3 + REFERENCE);
-        let name = known.submitter.as_deref().unwrap_or("no submitter named");
+        let name = known.submitter.as_deref().unwrap_or("anonymous");
         let style = canvas.style(name_tone(here, matches));
         canvas.put_by_direction(x, row.y, room, name, style);
         let ground = if focused { Tone::Cursor } else { Tone::CursorOff };
