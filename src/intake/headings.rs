@@ -71,12 +71,7 @@ pub(super) fn label(text: &str) -> Option<Label> {
     if explicit {
         cursor.skip_ending();
     }
-    let before = cursor.at;
-    cursor.skip(|c| {
-        matches!(c, '.' | ')' | ']' | '-' | '–' | '—' | ':' | '：' | '、' | '．' | '。' | '）' | '_' | '*')
-    });
-    let parted = cursor.at > before;
-    let spaced = cursor.left().chars().next().is_none_or(char::is_whitespace);
+    let (parted, spaced) = cursor.signs_behind();
     if (!parted && !spaced) || (!explicit && !spaced && cursor.goes_on()) {
         return None;
     }
@@ -102,12 +97,7 @@ pub(super) fn merged(text: &str) -> Option<Label> {
         return None;
     }
     cursor.skip_ending();
-    let before = cursor.at;
-    cursor.skip(|c| {
-        matches!(c, '.' | ')' | ']' | '-' | '–' | '—' | ':' | '：' | '、' | '．' | '。' | '）' | '_' | '*')
-    });
-    let parted = cursor.at > before;
-    let spaced = cursor.left().chars().next().is_none_or(char::is_whitespace);
+    let (parted, spaced) = cursor.signs_behind();
     if !(parted || explicit && spaced) || (!explicit && !spaced && cursor.goes_on()) {
         return None;
     }
@@ -134,6 +124,18 @@ impl<'a> Cursor<'a> {
 
     fn skip(&mut self, what: impl Fn(char) -> bool) {
         self.at = self.text.len() - self.left().trim_start_matches(what).len();
+    }
+
+    /// Steps over the signs behind a number; whether there are any, and whether a blank or nothing follows.
+    fn signs_behind(&mut self) -> (bool, bool) {
+        let before = self.at;
+        self.skip(|c| {
+            matches!(
+                c,
+                '.' | ')' | ']' | '-' | '–' | '—' | ':' | '：' | '、' | '．' | '。' | '）' | '_' | '*'
+            )
+        });
+        (self.at > before, self.left().chars().next().is_none_or(char::is_whitespace))
     }
 
     /// Steps over what stands behind a number in Chinese.

@@ -233,6 +233,18 @@ pub struct Mistake {
     pub offer: Option<String>,
 }
 
+impl Mistake {
+    /// The query with what is offered in the place of the wrong word, and where that ends; `None` without an offer.
+    pub fn mended(&self, query: &str) -> Option<(String, usize)> {
+        let offer = self.offer.as_ref()?;
+        let text: Vec<char> = query.chars().collect();
+        let start = self.start.min(text.len());
+        let end = self.end.clamp(start, text.len());
+        let mended = text[..start].iter().copied().chain(offer.chars()).chain(text[end..].iter().copied());
+        Some((mended.collect(), start + offer.chars().count()))
+    }
+}
+
 /// Something that did not work.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Trouble {

@@ -142,14 +142,11 @@ impl QueryBar {
 
     /// Takes the nearest right word in the place of the wrong one; false when there is none.
     pub fn take_offer(&mut self) -> bool {
-        let Some(Mistake { start, end, offer: Some(offer), .. }) = self.mistake.take() else { return false };
-        let text: Vec<char> = self.field.text().chars().collect();
-        let end = end.clamp(start.min(text.len()), text.len());
-        let mut repaired: String = text[..start.min(text.len())].iter().collect();
-        repaired.push_str(&offer);
-        let caret = repaired.chars().count();
-        repaired.extend(&text[end..]);
-        self.field.set(repaired);
+        let mistake = self.mistake.take();
+        let Some((mended, caret)) = mistake.and_then(|mistake| mistake.mended(self.field.text())) else {
+            return false;
+        };
+        self.field.set(mended);
         self.field.set_caret(caret);
         true
     }

@@ -272,14 +272,10 @@ impl Matrix {
     }
 
     fn take_offer(&mut self) {
-        let Some(Mistake { start, end, offer: Some(offer), .. }) = self.mistake.take() else { return };
-        let text: Vec<char> = self.field.text().chars().collect();
-        let start = start.min(text.len());
-        let end = end.clamp(start, text.len());
-        let mut repaired: String = text[..start].iter().collect();
-        repaired.push_str(&offer);
-        repaired.extend(&text[end..]);
-        self.field.set(repaired);
+        let mistake = self.mistake.take();
+        if let Some((mended, _)) = mistake.and_then(|mistake| mistake.mended(self.field.text())) {
+            self.field.set(mended);
+        }
     }
 
     fn back(&mut self) -> Vec<Effect> {

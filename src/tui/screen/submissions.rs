@@ -388,12 +388,10 @@ impl Submissions {
     }
 
     fn take_offer(&mut self) {
-        let Some(Mistake { start, end, offer: Some(offer), .. }) = self.mistake.take() else { return };
-        let text: Vec<char> = self.field.text().chars().collect();
-        let (start, end) = (start.min(text.len()), end.min(text.len()).max(start.min(text.len())));
-        let repaired: String =
-            text[..start].iter().copied().chain(offer.chars()).chain(text[end..].iter().copied()).collect();
-        self.field.set(repaired);
+        let mistake = self.mistake.take();
+        if let Some((mended, _)) = mistake.and_then(|mistake| mistake.mended(self.field.text())) {
+            self.field.set(mended);
+        }
     }
 
     fn back(&mut self) -> Vec<Effect> {
