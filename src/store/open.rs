@@ -166,7 +166,15 @@ impl Store {
         conn.pragma_update(None, "temp_store", "MEMORY")?;
         conn.set_prepared_statement_cache_capacity(128);
         let standing = Standing::default();
-        Ok(Self { conn, path: path.to_owned(), writable: write, migrated: None, looking: None, standing, index: Shared::default() })
+        Ok(Self {
+            conn,
+            path: path.to_owned(),
+            writable: write,
+            migrated: None,
+            looking: None,
+            standing,
+            index: Shared::default(),
+        })
     }
 
     /// A copy in memory, for trials by those who may only read.
@@ -179,7 +187,15 @@ impl Store {
         keep_plans(&conn)?;
         bound(&conn)?;
         let standing = Standing::default();
-        Ok(Self { conn, path: self.path.clone(), writable: true, migrated: None, looking: None, standing, index: Shared::default() })
+        Ok(Self {
+            conn,
+            path: self.path.clone(),
+            writable: true,
+            migrated: None,
+            looking: None,
+            standing,
+            index: Shared::default(),
+        })
     }
 
     /// What makes an acknowledged change survive a crash.

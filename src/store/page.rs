@@ -102,7 +102,8 @@ mod tests {
     #[test]
     fn a_page_counts_answers_beside_unplaced_texts_and_each_submitter_once() {
         let page = |viewer: Viewer| {
-            world::with_sight(|sight, names| page(&Sight { viewer, ..*sight }, names, &all(Vec::new()), 0, 1)).unwrap()
+            world::with_sight(|sight, names| page(&Sight { viewer, ..*sight }, names, &all(Vec::new()), 0, 1))
+                .unwrap()
         };
         let alices = page(world::viewer());
         // Néo Exchange wrote twice; the two without a name are two.

@@ -15,20 +15,20 @@ impl Workspace {
     /// # Errors
     /// A mistake in the query, a column that no table has, or a dimension of too many values.
     pub fn matrix(&self, text: &str, ask: &Ask) -> Result<Matrix, Error> {
-        let vocabulary = self.vocabulary()?;
-        let ask = Ask {
-            rows: known(&vocabulary, &ask.rows)?,
-            columns: known(&vocabulary, &ask.columns)?,
-            count: ask.count,
-        };
-        let wanted = resolved(text, &vocabulary)?;
-        let tag = match Beside::new(text, &ask.rows, &ask.columns).tag() {
-            Some(tag) => the_tag(resolved(&tag, &vocabulary)?),
-            None => TagMatch::default(),
-        };
-        let viewer = self.viewer()?;
-        let names = Names::new(&vocabulary.call, &vocabulary.codebook);
-        let counted = self.store.sight(viewer, |sight| matrix::matrix(sight, &names, &wanted, &ask, &tag))?;
+        let counted = self.store.sight(&text::fold(self.analyst()), |sight, vocabulary| {
+            let ask = Ask {
+                rows: known(vocabulary, &ask.rows)?,
+                columns: known(vocabulary, &ask.columns)?,
+                count: ask.count,
+            };
+            let wanted = resolved(text, vocabulary)?;
+            let tag = match Beside::new(text, &ask.rows, &ask.columns).tag() {
+                Some(tag) => the_tag(resolved(&tag, vocabulary)?),
+                None => TagMatch::default(),
+            };
+            let names = Names::new(&vocabulary.call, &vocabulary.codebook);
+            Ok::<_, Error>(matrix::matrix(sight, &names, &wanted, &ask, &tag)?)
+        })?;
         match counted {
             Counted::Matrix(matrix) => Ok(*matrix),
             Counted::TooMany(dimension, values) => Err(Error::Unfit {
