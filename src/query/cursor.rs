@@ -22,6 +22,19 @@ pub(super) struct Piece {
     pub(super) dots: Option<usize>,
     /// Whether an unquoted `*` ended it.
     pub(super) prefix: bool,
+    /// Where an unquoted `~` stands last.
+    pub(super) tilde: Option<Tilde>,
+}
+
+/// A `~` in a piece.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Tilde {
+    /// Its byte in the query.
+    pub(super) at: usize,
+    /// Its byte in the piece's text.
+    pub(super) within: usize,
+    /// Whether a closing quotation mark stands before it.
+    pub(super) after_quotes: bool,
 }
 
 /// Where a bare word ends, beside at blanks and parentheses.
@@ -141,6 +154,15 @@ impl<'a> Cursor<'a> {
             return Err(Error::new(start..self.at, Mistake::EmptyPhrase));
         }
         piece.prefix = self.eat('*');
+        let at = self.at;
+        if !piece.prefix && self.eat('~') {
+            piece.tilde = Some(Tilde { at, within: piece.text.len(), after_quotes: true });
+            piece.text.push('~');
+            while let Some(digit) = self.peek().filter(char::is_ascii_digit) {
+                piece.text.push(digit);
+                self.bump();
+            }
+        }
         piece.span = start..self.at;
         Ok(piece)
     }
@@ -167,6 +189,7 @@ impl<'a> Cursor<'a> {
         let mut piece = Piece::default();
         let mut star = None;
         let mut dot_before = false;
+        let mut quotes_end = None;
         while let Some(c) = self.peek() {
             let ends = is_blank(c)
                 || matches!(c, '(' | ')')
@@ -185,6 +208,8 @@ impl<'a> Cursor<'a> {
             if c == '"' {
                 self.quoted_into(&mut piece.text)?;
                 dot_before = false;
+                piece.tilde = None;
+                quotes_end = Some(self.at);
                 continue;
             }
             self.bump();
@@ -195,6 +220,10 @@ impl<'a> Cursor<'a> {
                     piece.text.push_str("..");
                 }
                 _ => {
+                    if c == '~' {
+                        let after_quotes = quotes_end == Some(at);
+                        piece.tilde = Some(Tilde { at, within: piece.text.len(), after_quotes });
+                    }
                     if c == '.' && dot_before && piece.dots.is_none() {
                         piece.dots = Some(piece.text.len() - 1);
                     }

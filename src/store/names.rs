@@ -57,6 +57,7 @@ pub(crate) fn vocabulary(conn: &Connection, call: Call, codebook: Codebook) -> R
         shortlists: lists::lists(conn)?.into_iter().map(|(_, id, name)| (name, id)).collect(),
         sources: sources::all_names(conn)?,
         attributes: attributes::names(conn)?,
+        forms: HashMap::new(),
         comparison: Comparison {
             fold: fold::fold,
             country: country::code,

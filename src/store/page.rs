@@ -10,7 +10,6 @@ use super::filter::{FROM, Viewer, list};
 use super::names::Names;
 use super::row;
 use super::selection::{self, Selection};
-use super::sought::sought;
 use crate::model::id::AnswerNumber;
 use crate::model::view::{AnswerRow, Page};
 use crate::query::filter::Resolved;
@@ -28,9 +27,8 @@ pub(crate) fn page(
     let mut page = counts(conn, viewer, &selection)?;
     page.left_out = selection::left_out(conn, viewer, query)?;
     page.offset = offset;
-    let sought = sought(&query.filter);
     for number in selection.numbers(conn, offset, Some(limit))? {
-        page.rows.extend(row::row(conn, viewer, names, number, &sought)?);
+        page.rows.extend(row::row(conn, viewer, names, number, &query.filter)?);
     }
     Ok(page)
 }
@@ -52,10 +50,9 @@ pub(crate) fn rows(
     let mut read = conn.prepare_cached(&sql)?;
     let matching: HashSet<u32> =
         read.query_map(params_from_iter(values), |r| r.get(0))?.collect::<Result<_, _>>()?;
-    let sought = sought(&query.filter);
     let mut rows = Vec::with_capacity(numbers.len());
     for number in numbers {
-        let row = row::row(conn, viewer, names, *number, &sought)?;
+        let row = row::row(conn, viewer, names, *number, &query.filter)?;
         rows.extend(row.map(|row| (row, matching.contains(&number.0))));
     }
     Ok(rows)
@@ -139,7 +136,7 @@ mod tests {
     #[test]
     fn a_row_says_what_the_list_shows() {
         let conn = world::database();
-        let routing = Filter::Text(TextMatch { tokens: vec!["routing".to_owned()], prefix: false });
+        let routing = Filter::Text(TextMatch::Phrase { tokens: vec!["routing".to_owned()], prefix: false });
         let query = Resolved { filter: routing, sort: Vec::new() };
         let asked = [5, 1, 77].map(AnswerNumber);
         let rows = world::with_names(|names| rows(&conn, &world::viewer(), names, &asked, &query)).unwrap();

@@ -18,8 +18,8 @@ use crate::store::find::{Lookup, Target};
 use crate::store::names::{self, Names};
 use crate::store::snapshot::{data_version, snapshot};
 use crate::store::{
-    self, astray, derive, directory, facets, find, page, records, selection, sent, shortlists, submissions,
-    view,
+    self, astray, derive, directory, facets, find, forms, page, records, selection, sent, shortlists,
+    submissions, view,
 };
 use crate::text::fold::fold;
 
@@ -53,7 +53,7 @@ impl Workspace {
     /// # Errors
     /// A mistake, with its place and the nearest right word.
     pub fn resolve(&self, query: &str) -> Result<Resolved, Error> {
-        resolved(query, &self.vocabulary()?)
+        resolved(&self.store.conn, query, &self.vocabulary()?)
     }
 
     /// A stretch of the answers list.
@@ -83,11 +83,12 @@ impl Workspace {
     /// A mistake in the query.
     pub fn facets(&self, query: &str) -> Result<Vec<Facet>, Error> {
         let vocabulary = self.vocabulary()?;
-        resolved(query, &vocabulary)?;
+        resolved(&self.store.conn, query, &vocabulary)?;
         let viewer = self.viewer()?;
         let names = Names::new(&vocabulary.call, &vocabulary.codebook);
         let pane = |kind: FacetKind| {
-            let others = resolved(&edit::without_field(query, kind.field()), &vocabulary)?;
+            let others = edit::without_field(query, kind.field());
+            let others = resolved(&self.store.conn, &others, &vocabulary)?;
             Ok(facets::facet(&self.store.conn, &viewer, &names, kind, &others)?)
         };
         FacetKind::ALL.into_iter().map(pane).collect()
@@ -310,10 +311,16 @@ impl Workspace {
     }
 }
 
-fn resolved(query: &str, vocabulary: &Vocabulary) -> Result<Resolved, Error> {
-    query::parse(query)
-        .and_then(|tree| query::resolve(&tree, vocabulary))
-        .map_err(|mistake| Error::Query(Box::new(mistake), query.to_owned()))
+/// Parses a query and looks its names up, and the forms of the words that are looked for in all of them.
+pub(super) fn resolved(conn: &store::Conn, query: &str, vocabulary: &Vocabulary) -> Result<Resolved, Error> {
+    let wrong = |mistake| Error::Query(Box::new(mistake), query.to_owned());
+    let tree = query::parse(query).map_err(wrong)?;
+    let words = tree.words_in_forms();
+    if words.is_empty() {
+        return query::resolve(&tree, vocabulary).map_err(wrong);
+    }
+    let forms = forms::forms(conn, &vocabulary.languages, &words)?;
+    query::resolve(&tree, &Vocabulary { forms, ..vocabulary.clone() }).map_err(wrong)
 }
 
 fn add(totals: &mut [coverage::Total], row: &coverage::Row) {

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use rapporteur::query::error::Mistake;
 use rapporteur::query::field::{FIELDS, Field};
 use rapporteur::query::filter::Compare;
-use rapporteur::query::tree::{Form, Kind, Node, Query, Value, Words};
+use rapporteur::query::tree::{Form, Kind, Node, Query, Reach, Value, Words};
 use rapporteur::query::{complete, edit, parse, resolve};
 use rapporteur::text::{self, caret};
 
@@ -45,6 +45,10 @@ fn scraps() -> impl Strategy<Value = String> {
             "«",
             "»",
             "*",
+            "~",
+            "~5",
+            "～３",
+            "note:",
             ",",
             "..",
             "…",
@@ -99,9 +103,22 @@ fn scraps() -> impl Strategy<Value = String> {
 }
 
 fn words() -> impl Strategy<Value = Words> {
-    ("[a-zA-Z0-9é\"\\\\:,.()*= －“”’@互…-]{1,8}|OR|q:1", any::<bool>())
-        .prop_filter("not only blanks", |(text, _)| !text.trim().is_empty())
-        .prop_map(|(text, prefix)| Words { text, prefix })
+    let reach = prop::sample::select(vec![Reach::Exact, Reach::Beginning]);
+    (written(), reach).prop_map(|(text, reach)| Words { text, reach })
+}
+
+/// Words to find in a text or in a note.
+fn looked_for() -> impl Strategy<Value = Words> {
+    let reach = prop_oneof![
+        prop::sample::select(vec![Reach::Exact, Reach::Beginning, Reach::Forms]),
+        (0..=1_000_u32).prop_map(Reach::Near),
+    ];
+    (written(), reach).prop_map(|(text, reach)| Words { text, reach })
+}
+
+fn written() -> impl Strategy<Value = String> {
+    "[a-zA-Z0-9é\"\\\\:,.()*~= －“”’@互…-]{1,8}|OR|q:1|a~5|x~"
+        .prop_filter("not only blanks", |text| !text.trim().is_empty())
 }
 
 fn name() -> impl Strategy<Value = String> {
@@ -136,7 +153,11 @@ fn tree() -> impl Strategy<Value = Node> {
         .filter(|f| !matches!(f, Field::Tag | Field::Sample | Field::Sort | Field::Attribute))
         .collect();
     let leaf = prop_oneof![
-        words().prop_map(|words| node(Kind::Text(words))),
+        looked_for().prop_map(|words| node(Kind::Text(words))),
+        looked_for().prop_map(|words| node(Kind::Field(
+            Field::Note,
+            vec![Value { span: 0..0, form: Form::Plain(words) }]
+        ))),
         field(fields),
         attribute(),
         vec(field(vec![Field::Theme, Field::Stance, Field::Analyst]), 1..4)
