@@ -7,6 +7,9 @@ use super::field::{FIELDS, Field, Takes};
 use super::print::{Place, quoted, quoted_if_needed};
 use super::vocabulary::Vocabulary;
 
+/// The end of words that may be near each other; how near is not said yet.
+const UNSAID: &str = "\"~";
+
 /// The most that are offered at once.
 const MOST: usize = 50;
 
@@ -46,6 +49,14 @@ pub fn complete(
     let cursor = boundary(text, cursor);
     let place = Spot::of(&text[..cursor]);
     let typed = &text[place.start..cursor];
+    if typed.ends_with(UNSAID) && place.field.is_none_or(|field| field == Field::Note) {
+        return vec![Completion {
+            replace: place.start..cursor,
+            text: format!("{typed}5"),
+            meaning: "with at most so many other words between them, in any order".to_owned(),
+            value: None,
+        }];
+    }
     let Some(field) = place.field else {
         let fits = |name: &str| !typed.is_empty() && name.starts_with(&typed.to_ascii_lowercase());
         let fields = FIELDS.iter().filter(|info| fits(info.name));
