@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::cursor::plain;
 use super::field::{FIELDS, Field, Takes};
+use super::parse::LONGEST;
 use super::print::{Place, quoted, quoted_if_needed};
 use super::vocabulary::Vocabulary;
 
@@ -47,6 +48,9 @@ pub fn complete(
     submitters: &[String],
 ) -> Vec<Completion> {
     let cursor = boundary(text, cursor);
+    if cursor > LONGEST {
+        return Vec::new();
+    }
     let place = Spot::of(&text[..cursor]);
     let typed = &text[place.start..cursor];
     if typed.ends_with(UNSAID) && place.field.is_none_or(|field| field == Field::Note) {

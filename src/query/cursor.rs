@@ -201,8 +201,8 @@ impl<'a> Cursor<'a> {
             if ends {
                 break;
             }
-            if let Some(at) = star {
-                return Err(Error::new(at..at + 1, Mistake::Star));
+            if let Some(star) = star {
+                return Err(Error::new(star, Mistake::Star));
             }
             let at = self.at;
             if c == '"' {
@@ -214,7 +214,7 @@ impl<'a> Cursor<'a> {
             }
             self.bump();
             match c {
-                '*' => star = Some(at),
+                '*' => star = Some(at..self.at),
                 '…' if kind == Bare::Value && piece.dots.is_none() => {
                     piece.dots = Some(piece.text.len());
                     piece.text.push_str("..");

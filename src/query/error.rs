@@ -39,6 +39,9 @@ pub enum Mistake {
     /// Parentheses and minus signs within each other.
     #[error("more than {0} parentheses or minus signs within each other")]
     TooDeep(usize),
+    /// A text too long to be read.
+    #[error("more than {0} bytes; make the query shorter")]
+    TooLong(usize),
     /// A query too long to be meant.
     #[error("more than {0} terms; make the query shorter")]
     TooMany(usize),

@@ -9,6 +9,9 @@ use super::filter::{Compare, SortField, SortKey};
 use super::tree::{Form, Kind, Node, Query, Reach, Sample, Sort, Value, Words};
 use crate::model::nearest::nearest;
 
+/// The most bytes of a query; the longest list of values that may be meant has fewer.
+pub(super) const LONGEST: usize = 100_000;
+
 /// The most parentheses and minus signs within each other.
 pub(super) const DEEPEST: usize = 50;
 
@@ -26,6 +29,10 @@ pub(super) const FARTHEST: u32 = 1_000;
 /// # Errors
 /// The first mistake, with its place and the nearest right word. Names are not looked up here.
 pub fn parse(text: &str) -> Result<Query, Error> {
+    if text.len() > LONGEST {
+        let end = text.floor_char_boundary(LONGEST);
+        return Err(Error::new(end..end, Mistake::TooLong(LONGEST)));
+    }
     let mut parser =
         Parser { cursor: Cursor::new(text), sample: None, sort: Vec::new(), terms: 0, values: 0 };
     let root = parser.any(0)?;
