@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::cursor::plain;
+use super::cursor::{boundary, plain};
 use super::field::{FIELDS, Field, Takes};
 use super::parse::LONGEST;
 use super::print::{Place, quoted, quoted_if_needed};
@@ -33,10 +33,6 @@ pub fn field_at(text: &str, cursor: usize) -> Option<(Field, &str)> {
     let cursor = boundary(text, cursor);
     let place = Spot::of(&text[..cursor]);
     place.field.map(|field| (field, &text[place.start..cursor]))
-}
-
-fn boundary(text: &str, cursor: usize) -> usize {
-    (0..=cursor.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
 }
 
 /// Offers ways to go on at a byte of the query, in the order of the table or of the vocabulary; `submitters` are those

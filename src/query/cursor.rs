@@ -63,6 +63,11 @@ pub(super) fn plain(c: char) -> char {
     }
 }
 
+/// The nearest bound of a letter at or before a byte.
+pub(super) fn boundary(text: &str, byte: usize) -> usize {
+    (0..=byte.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
+}
+
 /// Whether a quotation mark closes what another opened.
 fn closes(open: char, c: char) -> bool {
     match open {

@@ -30,7 +30,7 @@ pub(super) const FARTHEST: u32 = 1_000;
 /// The first mistake, with its place and the nearest right word. Names are not looked up here.
 pub fn parse(text: &str) -> Result<Query, Error> {
     if text.len() > LONGEST {
-        let end = text.floor_char_boundary(LONGEST);
+        let end = super::cursor::boundary(text, LONGEST);
         return Err(Error::new(end..end, Mistake::TooLong(LONGEST)));
     }
     let mut parser =

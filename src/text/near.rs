@@ -31,7 +31,9 @@ pub fn near(folded: &Folded, phrases: &[Vec<String>], within: u32) -> Vec<Range<
     lasts.sort_unstable();
     lasts.dedup();
     for last in lasts {
-        all.iter_mut().for_each(|places| places.reach(last, within as usize));
+        for places in &mut all {
+            places.reach(last, within as usize);
+        }
         if all.iter().all(|places| places.from < places.to) {
             all.iter_mut().for_each(Places::mark);
         }
