@@ -33,6 +33,7 @@ pub(crate) mod facets;
 pub(crate) mod filter;
 pub(crate) mod filters;
 pub(crate) mod find;
+pub(crate) mod forms;
 pub(crate) mod incoming;
 pub(crate) mod index;
 pub(crate) mod joins;

@@ -60,6 +60,7 @@ pub(super) fn vocabulary(sight: &Sight<'_>) -> Result<Vocabulary, Error> {
         shortlists: lists::lists(conn)?.into_iter().map(|(_, id, name)| (name, id)).collect(),
         sources: sources::all_names(conn)?,
         attributes: attributes::names(conn)?,
+        forms: HashMap::new(),
         comparison: Comparison {
             fold: fold::fold,
             country: country::code,

@@ -1,6 +1,7 @@
 //! The matrix, and the way from one of its cells to the answers behind it.
 
-use super::{Error, Workspace, query, text};
+use super::read::resolved;
+use super::{Error, Workspace, text};
 use crate::model::matrix::{Ask, Dimension, Head, Matrix};
 use crate::model::nearest::nearest;
 use crate::query::Vocabulary;
@@ -21,9 +22,9 @@ impl Workspace {
                 columns: known(vocabulary, &ask.columns)?,
                 count: ask.count,
             };
-            let wanted = resolved(text, vocabulary)?;
+            let wanted = resolved(sight.conn, text, vocabulary)?;
             let tag = match Beside::new(text, &ask.rows, &ask.columns).tag() {
-                Some(tag) => the_tag(resolved(&tag, vocabulary)?),
+                Some(tag) => the_tag(resolved(sight.conn, &tag, vocabulary)?),
                 None => TagMatch::default(),
             };
             let names = Names::new(&vocabulary.call, &vocabulary.codebook);
@@ -63,12 +64,6 @@ fn choice(heads: &[Head], at: Option<usize>) -> Choice {
 
 fn words(heads: &[Head]) -> Vec<String> {
     heads.iter().filter(|head| head.value.is_some()).map(|head| head.term.clone()).collect()
-}
-
-fn resolved(text: &str, vocabulary: &Vocabulary) -> Result<Resolved, Error> {
-    query::parse(text)
-        .and_then(|tree| query::resolve(&tree, vocabulary))
-        .map_err(|mistake| Error::Query(Box::new(mistake), text.to_owned()))
 }
 
 /// The tag that a query of one `tag:( )` is about.

@@ -18,7 +18,7 @@ use crate::store::index::Sight;
 use crate::store::names::Names;
 use crate::store::snapshot::{data_version, snapshot};
 use crate::store::{
-    self, astray, derive, directory, facets, find, page, records, sent, shortlists, submissions, view,
+    self, astray, derive, directory, facets, find, forms, page, records, sent, shortlists, submissions, view,
 };
 use crate::text::fold::fold;
 
@@ -51,7 +51,7 @@ impl Workspace {
     /// # Errors
     /// A mistake, with its place and the nearest right word.
     pub fn resolve(&self, query: &str) -> Result<Resolved, Error> {
-        self.store.sight("", |_, vocabulary| resolved(query, vocabulary))
+        self.store.sight("", |sight, vocabulary| resolved(sight.conn, query, vocabulary))
     }
 
     /// A stretch of the answers list.
@@ -76,10 +76,11 @@ impl Workspace {
     /// A mistake in the query.
     pub fn facets(&self, query: &str) -> Result<Vec<Facet>, Error> {
         self.store.sight(&fold(&self.analyst), |sight, vocabulary| {
-            resolved(query, vocabulary)?;
+            resolved(sight.conn, query, vocabulary)?;
             let names = Names::new(&vocabulary.call, &vocabulary.codebook);
             let pane = |kind: FacetKind| {
-                let others = resolved(&edit::without_field(query, kind.field()), vocabulary)?;
+                let others = edit::without_field(query, kind.field());
+                let others = resolved(sight.conn, &others, vocabulary)?;
                 Ok(facets::facet(sight, &names, kind, &others)?)
             };
             FacetKind::ALL.into_iter().map(pane).collect()
@@ -306,10 +307,16 @@ impl Workspace {
     }
 }
 
-fn resolved(query: &str, vocabulary: &Vocabulary) -> Result<Resolved, Error> {
-    query::parse(query)
-        .and_then(|tree| query::resolve(&tree, vocabulary))
-        .map_err(|mistake| Error::Query(Box::new(mistake), query.to_owned()))
+/// Parses a query and looks its names up, and the forms of the words that are looked for in all of them.
+pub(super) fn resolved(conn: &store::Conn, query: &str, vocabulary: &Vocabulary) -> Result<Resolved, Error> {
+    let wrong = |mistake| Error::Query(Box::new(mistake), query.to_owned());
+    let tree = query::parse(query).map_err(wrong)?;
+    let words = tree.words_in_forms();
+    if words.is_empty() {
+        return query::resolve(&tree, vocabulary).map_err(wrong);
+    }
+    let forms = forms::forms(conn, &vocabulary.languages, &words)?;
+    query::resolve(&tree, &Vocabulary { forms, ..vocabulary.clone() }).map_err(wrong)
 }
 
 fn add(totals: &mut [coverage::Total], row: &coverage::Row) {
