@@ -1,3 +1,5 @@
+//! The tallies of the small workspace, by every way of telling them.
+
 use jiff::civil::date;
 use jiff::tz::TimeZone;
 
