@@ -115,20 +115,17 @@ impl Lines {
         let folded = fold(value);
         let key = if folded.is_empty() { value.to_owned() } else { format!(" {folded}") };
         let shown = || Head { label: label(self.by, value), ..head(value) };
-        let row = match self.by_fold.get(&key) {
-            Some(row) => {
-                // The first in order is shown.
-                let known = self.rows.get_mut(*row);
-                let known = known.filter(|known| known.head.value.as_deref().is_some_and(|old| value < old));
-                if let Some(known) = known {
-                    known.head = shown();
-                }
-                *row
+        let row = if let Some(row) = self.by_fold.get(&key) {
+            // The first in order is shown.
+            let known = self.rows.get_mut(*row);
+            let known = known.filter(|known| known.head.value.as_deref().is_some_and(|old| value < old));
+            if let Some(known) = known {
+                known.head = shown();
             }
-            None => {
-                let head = shown();
-                self.push(head)
-            }
+            *row
+        } else {
+            let head = shown();
+            self.push(head)
         };
         self.by_fold.insert(key, row);
         self.by_value.insert(value.to_owned(), row);

@@ -100,10 +100,11 @@ impl Matrix {
     /// Takes what was looked up; what comes late is dropped.
     pub fn take(&mut self, ticket: Ticket, told: Told) {
         match told {
-            Told::Counts(counted) if self.asked.take(ticket) => {
-                if self.query.ran(&counted.query, counted.answers) {
-                    self.take_counts(*counted);
-                }
+            // A word that is half typed matches nothing yet.
+            Told::Counts(counted)
+                if self.asked.take(ticket) && self.query.ran(&counted.query, counted.answers) =>
+            {
+                self.take_counts(*counted);
             }
             Told::Behind(behind) if self.asked_behind.take(ticket) => self.behind = *behind,
             // Late: something newer has been asked for since.

@@ -97,7 +97,7 @@ fn worked() -> (Bench, Workspace) {
     bench.take(&mut alice, "letter.md", page, Some("Zoo Net")).unwrap();
     let all = answers(&alice, "-is:unplaced");
     let mut bob = bench.open(&bench.file(), 1, "Jean-Paul O. \"JP\"");
-    let mut say = |desk: &mut Workspace, of: &[usize], status| {
+    let say = |desk: &mut Workspace, of: &[usize], status| {
         let answers = of.iter().map(|at| all[at % all.len()]).collect();
         bench::done(desk, Edit::SetStatus { answers, status });
     };

@@ -260,7 +260,7 @@ fn said(tally: &Tally, number: Number) -> (String, bool) {
 fn words(number: u64) -> String {
     match number {
         0 => "–".to_owned(),
-        0..1_000_000 => grouped(usize::try_from(number).unwrap_or(usize::MAX)),
+        1..1_000_000 => grouped(usize::try_from(number).unwrap_or(usize::MAX)),
         _ => format!("{:.1}\u{202f}M", number as f64 / 1e6),
     }
 }
