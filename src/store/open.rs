@@ -8,6 +8,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::limits::Limit;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
+use super::index::Shared;
 use super::looking::{self, Looking};
 use super::migrate::Migrated;
 use super::moved::Standing;
@@ -39,6 +40,8 @@ pub(crate) struct Store {
     pub(crate) migrated: Option<Migrated>,
     pub(super) looking: Option<Looking>,
     pub(super) standing: Standing,
+    /// What every text has, kept for filters and counts.
+    pub(crate) index: Shared,
 }
 
 impl Store {
@@ -163,7 +166,7 @@ impl Store {
         conn.pragma_update(None, "temp_store", "MEMORY")?;
         conn.set_prepared_statement_cache_capacity(128);
         let standing = Standing::default();
-        Ok(Self { conn, path: path.to_owned(), writable: write, migrated: None, looking: None, standing })
+        Ok(Self { conn, path: path.to_owned(), writable: write, migrated: None, looking: None, standing, index: Shared::default() })
     }
 
     /// A copy in memory, for trials by those who may only read.
@@ -176,7 +179,7 @@ impl Store {
         keep_plans(&conn)?;
         bound(&conn)?;
         let standing = Standing::default();
-        Ok(Self { conn, path: self.path.clone(), writable: true, migrated: None, looking: None, standing })
+        Ok(Self { conn, path: self.path.clone(), writable: true, migrated: None, looking: None, standing, index: Shared::default() })
     }
 
     /// What makes an acknowledged change survive a crash.

@@ -8,7 +8,6 @@ use crate::query::filter::{Filter, Resolved, TagMatch};
 use crate::query::narrow::{self, Beside, Choice};
 use crate::store::matrix::{self, Counted, MOST};
 use crate::store::names::Names;
-use crate::store::snapshot::snapshot;
 
 impl Workspace {
     /// Counts the answers of a query by two dimensions.
@@ -29,8 +28,7 @@ impl Workspace {
         };
         let viewer = self.viewer()?;
         let names = Names::new(&vocabulary.call, &vocabulary.codebook);
-        let counted =
-            snapshot(&self.store.conn, |conn| matrix::matrix(conn, &viewer, &names, &wanted, &ask, &tag))?;
+        let counted = self.store.sight(viewer, |sight| matrix::matrix(sight, &names, &wanted, &ask, &tag))?;
         match counted {
             Counted::Matrix(matrix) => Ok(*matrix),
             Counted::TooMany(dimension, values) => Err(Error::Unfit {

@@ -9,6 +9,7 @@ mod clocks;
 mod copies;
 mod corrections;
 mod counted;
+mod followed;
 mod kept;
 mod lists;
 mod merge;

@@ -15,10 +15,11 @@ use crate::query::filter::Resolved;
 use crate::query::{self, Vocabulary, edit};
 use crate::store::filter::Viewer;
 use crate::store::find::{Lookup, Target};
+use crate::store::index::Sight;
 use crate::store::names::{self, Names};
 use crate::store::snapshot::{data_version, snapshot};
 use crate::store::{
-    self, astray, derive, directory, facets, find, page, records, selection, sent, shortlists, submissions,
+    self, astray, derive, directory, facets, find, page, records, sent, shortlists, submissions,
     view,
 };
 use crate::text::fold::fold;
@@ -60,7 +61,7 @@ impl Workspace {
     pub fn page(&self, query: &Resolved, offset: usize, limit: usize) -> Result<Page, Error> {
         let (call, codebook) = (self.call()?, self.codebook()?);
         let (viewer, names) = (self.viewer()?, Names::new(&call, &codebook));
-        Ok(snapshot(&self.store.conn, |conn| page::page(conn, &viewer, &names, query, offset, limit))?)
+        Ok(self.store.sight(viewer, |sight| page::page(sight, &names, query, offset, limit))?)
     }
 
     /// The rows of these answers, in this order, each with whether the query still finds it: what a list that
@@ -68,13 +69,13 @@ impl Workspace {
     pub fn rows(&self, numbers: &[AnswerNumber], query: &Resolved) -> Result<Vec<(AnswerRow, bool)>, Error> {
         let (call, codebook) = (self.call()?, self.codebook()?);
         let (viewer, names) = (self.viewer()?, Names::new(&call, &codebook));
-        Ok(snapshot(&self.store.conn, |conn| page::rows(conn, &viewer, &names, numbers, query))?)
+        Ok(self.store.sight(viewer, |sight| page::rows(sight, &names, numbers, query))?)
     }
 
     /// The local numbers of all that match, in the list's order: for marks over everything shown, exports, bulk commands.
     pub fn numbers(&self, query: &Resolved) -> Result<Vec<AnswerNumber>, Error> {
         let viewer = self.viewer()?;
-        Ok(snapshot(&self.store.conn, |conn| selection::numbers(conn, &viewer, query))?)
+        Ok(self.store.sight(viewer, |sight| page::numbers(sight, query))?)
     }
 
     /// The counts of the filter panes under a query; each pane's own terms are set aside for its values.
@@ -86,11 +87,12 @@ impl Workspace {
         resolved(query, &vocabulary)?;
         let viewer = self.viewer()?;
         let names = Names::new(&vocabulary.call, &vocabulary.codebook);
-        let pane = |kind: FacetKind| {
-            let others = resolved(&edit::without_field(query, kind.field()), &vocabulary)?;
-            Ok(facets::facet(&self.store.conn, &viewer, &names, kind, &others)?)
+        let others = |kind: FacetKind| {
+            Ok((kind, resolved(&edit::without_field(query, kind.field()), &vocabulary)?))
         };
-        FacetKind::ALL.into_iter().map(pane).collect()
+        let panes = FacetKind::ALL.into_iter().map(others).collect::<Result<Vec<_>, Error>>()?;
+        let pane = |sight: &Sight<'_>, (kind, others)| facets::facet(sight, &names, kind, &others);
+        Ok(self.store.sight(viewer, |sight| panes.into_iter().map(|one| pane(sight, one)).collect())?)
     }
 
     /// All that the reader shows of one answer.
@@ -108,9 +110,9 @@ impl Workspace {
     pub fn records(&self, query: &Resolved, each: &mut dyn FnMut(AnswerRecord) -> bool) -> Result<(), Error> {
         let (call, codebook) = (self.call()?, self.codebook()?);
         let (viewer, names) = (self.viewer()?, Names::new(&call, &codebook));
-        Ok(snapshot(&self.store.conn, |conn| {
-            for number in selection::numbers(conn, &viewer, query)? {
-                let record = records::record(conn, &viewer, &names, number)?;
+        Ok(self.store.sight(viewer, |sight| {
+            for number in page::numbers(sight, query)? {
+                let record = records::record(sight.conn, &viewer, &names, number)?;
                 if record.is_some_and(|record| !each(record)) {
                     break;
                 }
@@ -122,13 +124,13 @@ impl Workspace {
     /// The submissions with a matching text; all of them, those without text too, when the query is empty.
     pub fn submissions(&self, query: &Resolved) -> Result<Vec<SubmissionRecord>, Error> {
         let viewer = self.viewer()?;
-        Ok(snapshot(&self.store.conn, |conn| submissions::submissions(conn, &viewer, query))?)
+        Ok(self.store.sight(viewer, |sight| submissions::submissions(sight, query))?)
     }
 
     /// Which submissions have a matching text, in order; all of them when the query asks for nothing.
     pub fn submission_list(&self, query: &Resolved) -> Result<SubmissionList, Error> {
         let viewer = self.viewer()?;
-        Ok(snapshot(&self.store.conn, |conn| sent::submissions(conn, &viewer, query))?)
+        Ok(self.store.sight(viewer, |sight| sent::submissions(sight, query))?)
     }
 
     /// The rows of these submissions, in this order, each with whether the query still finds it. Hidden and unknown ones
@@ -139,14 +141,14 @@ impl Workspace {
         query: &Resolved,
     ) -> Result<Vec<(SubmissionRow, bool)>, Error> {
         let viewer = self.viewer()?;
-        Ok(snapshot(&self.store.conn, |conn| sent::rows(conn, &viewer, numbers, query))?)
+        Ok(self.store.sight(viewer, |sight| sent::rows(sight, numbers, query))?)
     }
 
     /// What each submission of a query has under each question, and the words of their files.
     pub fn coverage(&self, query: &Resolved) -> Result<Coverage, Error> {
         let (call, viewer) = (self.call()?, self.viewer()?);
-        Ok(snapshot(&self.store.conn, |conn| {
-            let numbers = sent::submissions(conn, &viewer, query)?.numbers;
+        Ok(self.store.sight(viewer, |sight| {
+            let (conn, numbers) = (sight.conn, sent::submissions(sight, query)?.numbers);
             let mut whole = Coverage {
                 questions: call.questions.iter().map(|q| q.number.clone()).collect(),
                 submissions: Vec::with_capacity(numbers.len()),
@@ -165,8 +167,8 @@ impl Workspace {
     /// rows. The words under questions and under none stand beside it.
     pub fn coverage_totals(&self, query: &Resolved) -> Result<(Vec<coverage::Total>, (u32, u32)), Error> {
         let (call, viewer) = (self.call()?, self.viewer()?);
-        Ok(snapshot(&self.store.conn, |conn| {
-            let numbers = sent::submissions(conn, &viewer, query)?.numbers;
+        Ok(self.store.sight(viewer, |sight| {
+            let (conn, numbers) = (sight.conn, sent::submissions(sight, query)?.numbers);
             let mut totals = vec![coverage::Total::default(); call.questions.len()];
             let mut words = (0, 0);
             store::coverage::rows(conn, &call, &numbers, &mut |row| {
@@ -288,7 +290,7 @@ impl Workspace {
     pub fn theme_counts(&self) -> Result<Vec<(ThemeId, usize)>, Error> {
         let (call, codebook) = (self.call()?, self.codebook()?);
         let names = Names::new(&call, &codebook);
-        Ok(snapshot(&self.store.conn, |conn| facets::theme_counts(conn, &names))?)
+        Ok(self.store.sight(self.viewer()?, |sight| facets::theme_counts(sight, &names))?)
     }
 
     /// Every name that somebody sent something under, with how many answers; and how many answers each question has.
