@@ -11,7 +11,6 @@ use crate::query::edit;
 use crate::query::narrow::{self, Choice};
 use crate::store::names::Names;
 use crate::store::progress;
-use crate::store::snapshot::snapshot;
 
 /// A row or another line of numbers.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -63,7 +62,7 @@ impl Workspace {
         let query = self.resolve(text)?;
         let (call, codebook) = (self.call()?, self.codebook()?);
         let (viewer, names) = (self.viewer()?, Names::new(&call, &codebook));
-        Ok(snapshot(&self.store.conn, |conn| progress::progress(conn, &viewer, &names, &query, by, here))?)
+        Ok(self.store.sight(viewer, |sight| progress::progress(sight, &names, &query, by, here))?)
     }
 }
 

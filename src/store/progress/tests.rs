@@ -5,6 +5,7 @@ use jiff::tz::TimeZone;
 
 use super::*;
 use crate::query::filter::Filter;
+use crate::store::index::Index;
 use crate::store::world;
 
 /// Noon of a day of January 2025, in milliseconds.
@@ -35,7 +36,9 @@ fn database() -> Connection {
 fn counted(conn: &Connection, by: By, filter: Filter) -> Progress {
     let here = Here { today: date(2025, 1, 10), zone: TimeZone::UTC };
     let query = Resolved { filter, sort: Vec::new() };
-    world::with_names(|names| progress(conn, &world::viewer(), names, &query, by, &here)).unwrap()
+    let index = Index::new(conn).unwrap();
+    let sight = Sight { conn, index: &index, viewer: world::viewer() };
+    world::with_names(|names| progress(&sight, names, &query, by, &here)).unwrap()
 }
 
 fn everything() -> Filter {
