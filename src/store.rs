@@ -55,6 +55,7 @@ pub(crate) mod originals;
 pub(crate) mod page;
 pub(crate) mod payload;
 mod place;
+pub(crate) mod progress;
 pub(crate) mod questions;
 pub(crate) mod readings;
 pub(crate) mod records;

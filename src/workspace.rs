@@ -22,6 +22,7 @@ pub mod matrix;
 mod order;
 mod past;
 mod placing;
+pub mod progress;
 #[cfg(test)]
 mod proofs;
 mod read;

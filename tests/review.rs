@@ -12,6 +12,7 @@ mod matrix;
 mod panes;
 mod passages;
 mod pictures;
+mod progress;
 mod real;
 mod sample;
 mod scripts;

@@ -13,7 +13,7 @@ use self::side::Side;
 use super::Error;
 use super::index::{Set, Sight};
 use super::names::Names;
-use crate::model::matrix::{Ask, Count, Dimension, Matrix};
+use crate::model::matrix::{Ask, Count, Dimension, Head, Matrix};
 use crate::query::filter::{Resolved, TagMatch};
 
 /// So many rows or columns are counted; more are the words of a free text, not its values.
@@ -53,6 +53,17 @@ pub(crate) fn matrix(
     let mut matrix = counts.into_matrix(ask.clone(), &rows, &columns);
     matrix.left_out = sight.left_out(&query.filter)?;
     Ok(Counted::Matrix(Box::new(matrix)))
+}
+
+/// The values of a dimension in the order in which they are shown, each with the answers that have it.
+pub(super) fn values(
+    sight: &Sight<'_>,
+    names: &Names<'_>,
+    dimension: &Dimension,
+    found: &Set,
+) -> Result<Vec<(Head, Set)>, Error> {
+    let side = Side::new(sight, names, dimension, &TagMatch::default(), found)?;
+    Ok(side.heads.into_iter().zip(side.sets).collect())
 }
 
 /// Whether a row and a column must be of one tag.

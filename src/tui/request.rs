@@ -11,6 +11,7 @@ use super::pane::offers::{Offering, Typed};
 use super::paths::{Begun, Names};
 use super::screen::intake::ask as intake;
 use super::screen::matrix::ask as matrix;
+use super::screen::progress::ask as progress;
 use super::screen::shortlists::listed::Listed;
 use super::screen::submissions::ask::{Ask, AskKind, Told};
 use crate::model::call::Call;
@@ -61,6 +62,8 @@ pub enum Request {
     Carried(OperationId),
     /// What the matrix shows.
     Matrix(matrix::Ask),
+    /// What the screen of progress shows.
+    Progress(progress::Ask),
     /// What the screen of submissions shows.
     Submissions(Ask),
     /// What the screen of the intake shows.
@@ -127,6 +130,8 @@ pub enum Kind {
     Paths,
     /// See [`Request::Matrix`].
     Matrix(matrix::AskKind),
+    /// See [`Request::Progress`].
+    Progress,
     /// See [`Request::Submissions`].
     Submissions(AskKind),
     /// See [`Request::Intake`].
@@ -148,6 +153,7 @@ impl Request {
             | Self::Same(query, ..) => Some(query),
             Self::Export(order) => Some(&order.query),
             Self::Matrix(ask) => Some(ask.query()),
+            Self::Progress(ask) => Some(&ask.query),
             Self::Submissions(ask) => ask.query(),
             Self::Known
             | Self::ChooseList(_)
@@ -182,6 +188,7 @@ impl Request {
             Self::History { .. } => Kind::History,
             Self::Carried(_) => Kind::Carried,
             Self::Matrix(ask) => Kind::Matrix(ask.kind()),
+            Self::Progress(_) => Kind::Progress,
             Self::Submissions(ask) => Kind::Submissions(ask.kind()),
             Self::Intake(ask) => Kind::Intake(ask.kind()),
             Self::Offers(_) => Kind::Offers,
@@ -287,6 +294,8 @@ pub enum Reply {
     Carried(Box<Carried>),
     /// To [`Request::Matrix`].
     Matrix(matrix::Told),
+    /// To [`Request::Progress`].
+    Progress(Box<progress::Told>),
     /// To [`Request::Submissions`].
     Submissions(Told),
     /// To [`Request::Intake`].

@@ -15,6 +15,7 @@ mod lists;
 mod merge;
 mod orders;
 mod placed;
+mod progressed;
 mod rotation;
 mod steps;
 mod texts;

@@ -342,6 +342,12 @@ impl Sight<'_> {
         move |theme, analyst, stance| is_one(&Tagged { theme, analyst, stance })
     }
 
+    /// How many words these texts have together.
+    pub(in crate::store) fn words(&self, texts: &Set) -> u64 {
+        let words = &self.facts().texts.words;
+        texts.iter().filter_map(|text| words.get(text as usize)).map(|words| u64::from(*words)).sum()
+    }
+
     /// The submissions of these texts.
     pub(in crate::store) fn submissions(&self, texts: &Set) -> Set {
         texts.iter().map(|text| self.facts().texts.submission(text)).collect()
