@@ -28,6 +28,7 @@ pub mod keys;
 pub mod latest;
 pub mod letters;
 pub mod list;
+pub mod listing;
 pub mod nothing;
 pub mod pane;
 pub mod paths;

@@ -2,6 +2,8 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use rusqlite::config::DbConfig;
@@ -29,6 +31,9 @@ const LONGEST: i32 = 64 << 20;
 /// How many steps SQLite may take until a file's tables are known; a workspace needs about ten thousand.
 const STEPS_TO_KNOW: i32 = 50_000_000;
 
+/// How many steps SQLite takes between two looks whether it is to stop: a fraction of a millisecond.
+const STEPS_TO_STOP: i32 = 10_000;
+
 /// One connection to one workspace.
 #[derive(Debug)]
 pub(crate) struct Store {
@@ -39,6 +44,8 @@ pub(crate) struct Store {
     pub(crate) migrated: Option<Migrated>,
     pub(super) looking: Option<Looking>,
     pub(super) standing: Standing,
+    /// Set while whoever reads is to leave what it is busy with.
+    pub(crate) stop: Option<Arc<AtomicBool>>,
 }
 
 impl Store {
@@ -163,7 +170,8 @@ impl Store {
         conn.pragma_update(None, "temp_store", "MEMORY")?;
         conn.set_prepared_statement_cache_capacity(128);
         let standing = Standing::default();
-        Ok(Self { conn, path: path.to_owned(), writable: write, migrated: None, looking: None, standing })
+        let path = path.to_owned();
+        Ok(Self { conn, path, writable: write, migrated: None, looking: None, standing, stop: None })
     }
 
     /// A copy in memory, for trials by those who may only read.
@@ -176,7 +184,28 @@ impl Store {
         keep_plans(&conn)?;
         bound(&conn)?;
         let standing = Standing::default();
-        Ok(Self { conn, path: self.path.clone(), writable: true, migrated: None, looking: None, standing })
+        let path = self.path.clone();
+        Ok(Self { conn, path, writable: true, migrated: None, looking: None, standing, stop: None })
+    }
+
+    /// From now on every statement ends with [`Error::Stopped`] while this is set. It is looked at as the statement
+    /// goes on, and so between statements too: nothing is left over for the next one once it is taken back.
+    pub(crate) fn heed(&mut self, stop: Arc<AtomicBool>) -> Result<(), Error> {
+        let heeded = Arc::clone(&stop);
+        self.conn.progress_handler(STEPS_TO_STOP, Some(move || heeded.load(Ordering::Relaxed)))?;
+        self.stop = Some(stop);
+        Ok(())
+    }
+
+    /// Says no once it is to stop, for work between statements.
+    pub(crate) fn goes_on(&self) -> Result<(), Error> {
+        let stopped = self.stop.as_ref().is_some_and(|stop| stop.load(Ordering::Relaxed));
+        if stopped { Err(Error::Stopped) } else { Ok(()) }
+    }
+
+    /// Keeps few pages of the file in memory.
+    pub(crate) fn keep_few_pages(&self) -> Result<(), Error> {
+        Ok(self.conn.pragma_update(None, "cache_size", -2_000)?)
     }
 
     /// What makes an acknowledged change survive a crash.

@@ -13,6 +13,8 @@ mod pointer;
 mod translation;
 mod work;
 
+use std::sync::Arc;
+
 use super::app::App;
 use super::event::Effect;
 use super::layout::{Focus, Shape};
@@ -62,7 +64,7 @@ impl App {
             A::PreviousTodo => self.todo(false),
             A::Translation => return self.turn_translation(),
             A::Translate => return self.translate(),
-            A::Query => self.query.start(self.list.cursor()),
+            A::Query => self.query.start(self.list.cursor(), self.list.numbers().len()),
             A::Find => self.find(),
             A::NextMatch => self.next_match(true),
             A::PreviousMatch => self.next_match(false),
@@ -289,14 +291,13 @@ impl App {
         else {
             return Vec::new();
         };
-        let request = super::request::Request::Same(self.query.good.clone(), question, on);
+        let listing = Arc::clone(self.list.listing());
+        let request = super::request::Request::Same(self.query.good.clone(), question, listing, on);
         vec![Effect::Ask(self.desk.ticket(), request)]
     }
 
     fn todo(&mut self, on: bool) {
-        let todo = std::mem::take(&mut self.desk.todo_answers);
-        self.go_among(&todo, on, "to do");
-        self.desk.todo_answers = todo;
+        self.go_to_todo(on);
     }
 
     fn passage(&mut self, on: bool) {

@@ -87,6 +87,7 @@ impl Workspace {
         let viewer = self.viewer()?;
         let names = Names::new(&vocabulary.call, &vocabulary.codebook);
         let pane = |kind: FacetKind| {
+            self.goes_on()?;
             let others = resolved(&edit::without_field(query, kind.field()), &vocabulary)?;
             Ok(facets::facet(&self.store.conn, &viewer, &names, kind, &others)?)
         };

@@ -84,7 +84,7 @@ impl App {
             ActionId::SaveFilter if self.query.good.trim().is_empty() => Some("everything is shown".into()),
             ActionId::Export
                 if self.screens.at == Screen::Review
-                    && self.query.counts.answers + self.query.counts.unplaced == 0 =>
+                    && self.list.numbers().is_empty() =>
             {
                 Some("nothing is shown".into())
             }
