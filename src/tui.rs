@@ -39,6 +39,7 @@ pub mod reply;
 pub mod resume;
 pub mod rotating;
 pub mod screen;
+pub mod seek;
 pub mod select;
 pub mod settle;
 pub mod status;

@@ -343,6 +343,26 @@ mod tests {
     }
 
     #[test]
+    fn a_statement_is_stopped_in_the_middle_and_the_next_one_is_not() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut store = Store::create(&folder.path().join("w.db")).unwrap();
+        let stop = Arc::new(AtomicBool::new(false));
+        store.heed(Arc::clone(&stop)).unwrap();
+        let endless = "WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c) SELECT count(*) FROM c";
+        let ask = |sql: &str| store.conn.query_row(sql, [], |r| r.get::<_, i64>(0)).map_err(Error::from);
+        for _ in 0..3 {
+            let stopper = Arc::clone(&stop);
+            let thread = std::thread::spawn(move || stopper.store(true, Ordering::Relaxed));
+            assert!(ask(endless).unwrap_err().is_stopped());
+            thread.join().unwrap();
+            assert!(store.goes_on().unwrap_err().is_stopped());
+            stop.store(false, Ordering::Relaxed);
+            store.goes_on().unwrap();
+            assert_eq!(ask("SELECT count(*) FROM meta").unwrap(), 1);
+        }
+    }
+
+    #[test]
     fn a_statement_is_not_prepared_anew_for_each_value_that_is_bound() {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::create(&folder.path().join("w.db")).unwrap();

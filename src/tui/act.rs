@@ -43,6 +43,8 @@ impl App {
             A::HalfPageDown => self.page(1, 2),
             A::Top => self.go_to_end(Step::Top),
             A::End => self.go_to_end(Step::End),
+            A::GoToPlace => return self.go_to_place(),
+            A::SortList => return self.choose_order(),
             A::NextPane => self.turn(1),
             A::PreviousPane => self.turn(-1),
             A::Zoom => self.open.zoom = !self.open.zoom,
@@ -66,8 +68,8 @@ impl App {
             A::Translate => return self.translate(),
             A::Query => self.query.start(self.list.cursor(), self.list.numbers().len()),
             A::Find => self.find(),
-            A::NextMatch => self.next_match(true),
-            A::PreviousMatch => self.next_match(false),
+            A::NextMatch => return self.next_match(true),
+            A::PreviousMatch => return self.next_match(false),
             A::Include => self.choose(edit::include),
             A::Exclude => self.choose(edit::exclude),
             A::OnlyThis => self.choose(edit::only),
@@ -313,18 +315,6 @@ impl App {
                 "That was the first tagged passage."
             };
             self.status.say(way);
-        }
-    }
-
-    fn next_match(&mut self, on: bool) {
-        if self.reader.next_match(on) {
-            return;
-        }
-        let way = if on { 1 } else { -1 };
-        if self.reader.find.is_some() || !self.list.move_by(Step::By(way)) {
-            self.status.say("No further match.");
-        } else {
-            self.reader.go_on = Some(on);
         }
     }
 

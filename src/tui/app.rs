@@ -158,6 +158,8 @@ impl App {
             Effect::Close => drop(self.popups.pop()),
             Effect::Say(line) => self.status.say(line),
             Effect::Act(action) => return self.act(action),
+            Effect::GoTo(place) => drop(self.list.go(place)),
+            Effect::Sort(order) => self.sort(order),
             Effect::Show(screen) => self.show(screen),
             Effect::Read { query, number } => self.read_there(&query, number),
             Effect::Edit(edit) => {
@@ -211,6 +213,7 @@ impl App {
         }
         if key.code == KeyCode::Esc {
             self.desk.held.clear();
+            self.desk.seeking = None;
         } else if self.desk.held.len() < MOST_HELD {
             self.desk.held.push(key);
         }
@@ -233,6 +236,9 @@ impl App {
     /// Whether the text of the answer under the cursor is still to come.
     fn text_is_awaited(&self) -> bool {
         let there = self.reader.view().map(|view| view.number);
+        if self.desk.seeking.is_some() {
+            return true;
+        }
         let awaited = self.desk.list.is_waiting() || self.desk.answer.is_waiting();
         awaited && (there.is_none() || there != self.list.cursor())
     }

@@ -118,6 +118,8 @@ pub struct Desk {
     pub todo_answers: RoaringBitmap,
     /// Where one stopped, until a thread is asked how to go on there.
     pub left: Option<Left>,
+    /// The match that is looked for beyond the answer that is read.
+    pub seeking: Option<Ticket>,
     /// What there is to go on with.
     pub resumed: Wanted<()>,
     /// How many texts carry each theme, by generation.
@@ -153,6 +155,7 @@ impl Desk {
             || self.rows.is_waiting()
             || self.answer.is_waiting()
             || self.facets.is_waiting()
+            || self.seeking.is_some()
             || !self.edits.is_empty()
             || !self.transfers.is_empty()
     }
@@ -184,6 +187,7 @@ impl Desk {
         self.paths.take(ticket);
         self.themes.take(ticket);
         self.resumed.take(ticket);
+        self.seeking.take_if(|seeking| *seeking == ticket);
     }
 
     /// Notes that an edit was sent; gives its request.

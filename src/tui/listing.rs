@@ -16,6 +16,12 @@ const NOWHERE: u32 = u32::MAX;
 /// The places may be so many times as many as the answers before they are kept in pairs instead.
 const ROOM: usize = 64;
 
+/// The numbers as bits.
+pub fn bits(mut numbers: Vec<AnswerNumber>) -> RoaringBitmap {
+    numbers.sort_unstable();
+    numbers.into_iter().map(|number| number.0).collect()
+}
+
 /// Answers in order, and where each of them stands.
 #[derive(Clone, Default)]
 pub struct Listing {

@@ -42,6 +42,7 @@ impl App {
                 self.desk.todo_answers = numbers;
             }
             Reply::Same(listing, places, on) => self.go_to_same_question(&listing, &places, on),
+            Reply::Sought(sought) => self.take_sought(ticket, &sought),
             Reply::ThemeCounts(counts) if self.desk.themes.take(ticket) => self.desk.theme_counts = counts,
             Reply::CountEach(counts) if self.desk.each.take(ticket) => self.desk.dropping.take(&counts),
             Reply::CountSaved(counts) if self.desk.saved.take(ticket) => {

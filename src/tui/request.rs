@@ -17,6 +17,7 @@ use super::screen::intake::ask as intake;
 use super::screen::matrix::ask as matrix;
 use super::screen::shortlists::listed::Listed;
 use super::screen::submissions::ask::{Ask, AskKind, Told};
+use super::seek::{Seek, Sought};
 use crate::model::call::Call;
 use crate::model::codebook::Codebook;
 use crate::model::edit::Edit;
@@ -51,6 +52,8 @@ pub enum Request {
     Todo(String),
     /// The matching answers to the question of this number (`None`: unplaced) in a list, and whether to go on or back.
     Same(String, Option<String>, Arc<Listing>, bool),
+    /// The next answer of a list in which something is found.
+    Seek(Box<Seek>),
     /// How many texts carry each theme.
     ThemeCounts,
     /// Makes this the current shortlist.
@@ -122,6 +125,8 @@ pub enum Kind {
     Todo,
     /// See [`Request::Same`].
     Same,
+    /// See [`Request::Seek`].
+    Seek,
     /// See [`Request::ThemeCounts`].
     ThemeCounts,
     /// See [`Request::CountEach`].
@@ -159,6 +164,7 @@ impl Request {
             | Self::Answer(query, _)
             | Self::Todo(query)
             | Self::Same(query, ..) => Some(query),
+            Self::Seek(seek) => Some(&seek.query),
             Self::Export(order) => Some(&order.query),
             Self::Matrix(ask) => Some(ask.query()),
             Self::Submissions(ask) => ask.query(),
@@ -185,6 +191,7 @@ impl Request {
         Some(match self {
             Self::Resume(_) => Kind::Resume,
             Self::Known => Kind::Known,
+            Self::Seek(_) => Kind::Seek,
             Self::ThemeCounts => Kind::ThemeCounts,
             Self::List(_) => Kind::List,
             Self::Counts(_) => Kind::Counts,
@@ -216,6 +223,7 @@ impl Request {
             Self::Counts(_)
             | Self::CountEach(_)
             | Self::CountSaved(_)
+            | Self::Seek(_)
             | Self::Todo(_)
             | Self::Matrix(matrix::Ask::Counts(..)) => 1,
             Self::Facets(_) | Self::ThemeCounts | Self::Directory | Self::Submissions(Ask::Totals(_)) => 2,
@@ -331,6 +339,8 @@ pub enum Reply {
     Todo(RoaringBitmap),
     /// To [`Request::Same`]: the list, their places in it, and whether to go on or back.
     Same(Arc<Listing>, RoaringBitmap, bool),
+    /// To [`Request::Seek`].
+    Sought(Sought),
     /// To [`Request::ThemeCounts`].
     ThemeCounts(HashMap<ThemeId, usize>),
     /// Done, and nothing to show.

@@ -9,19 +9,17 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use roaring::RoaringBitmap;
 use tokio::sync::mpsc::UnboundedSender;
 
 use super::directory::Directory;
 use super::event::Event;
 use super::import::{self, Course};
 use super::latest::{Latest, Next};
-use super::listing::Listing;
+use super::listing::{Listing, bits};
 use super::pane::offers::{Offer, Offering, Typed};
 use super::request::{Known, Past, Reply, Request, Ticket, Trouble};
 use super::screen::{intake, matrix, shortlists, submissions};
-use super::{paths, resume, trouble};
-use crate::model::id::AnswerNumber;
+use super::{paths, resume, seek, trouble};
 use crate::model::operation::HistoryEntry;
 use crate::model::work::Status;
 use crate::query::complete::Completion;
@@ -280,6 +278,7 @@ fn attempt(workspace: &mut Workspace, request: Request) -> Result<Reply, workspa
                 })
                 .collect::<Result<_, workspace::Error>>()?,
         ),
+        Request::Seek(ask) => Reply::Sought(seek::perform(workspace, *ask)?),
         Request::ThemeCounts => Reply::ThemeCounts(workspace.theme_counts()?.into_iter().collect()),
         Request::CountSaved(queries) => Reply::CountSaved(count_saved(workspace, &queries)?),
         Request::Directory => {
@@ -316,12 +315,6 @@ fn offers(workspace: &Workspace, (text, caret): &Typed) -> Result<Vec<Offering>,
         (Offer { replace, text: one.text, meaning: one.meaning, count: None }, one.value)
     };
     Ok(new.map(offer).collect())
-}
-
-/// The numbers as bits.
-fn bits(mut numbers: Vec<AnswerNumber>) -> RoaringBitmap {
-    numbers.sort_unstable();
-    numbers.into_iter().map(|number| number.0).collect()
 }
 
 /// A query with one more condition.
@@ -368,3 +361,6 @@ fn known(workspace: &Workspace) -> Result<Known, workspace::Error> {
         analyst: workspace.analyst().to_owned(),
     })
 }
+
+#[cfg(test)]
+mod tests;

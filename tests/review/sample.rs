@@ -22,6 +22,7 @@ use rapporteur::tui::directory::Directory;
 use rapporteur::tui::listing::Listing;
 use rapporteur::tui::request::{Known, Mistake, Past, Reply, Request};
 use rapporteur::tui::screen::intake::ask::Told;
+use rapporteur::tui::seek::{Seek, Sought};
 
 use super::harness::Answers;
 
@@ -311,6 +312,14 @@ impl Answers for Sample {
             }
             Request::Facets(text) => Reply::Facets(self.facets(&text)),
             Request::Answer(_, number) => Reply::Answer(Box::new(self.view(number))),
+            Request::Seek(seek) => {
+                let Seek { find, listing, from, on, .. } = *seek;
+                // Every answer has the same text, and no query is marked in it.
+                let holds = find.is_some_and(|find| text::fold(TEXT).contains(&text::fold(&find)));
+                let place = if on { from + 1 } else { from.wrapping_sub(1) };
+                let place = Some(place).filter(|place| holds && *place < listing.numbers().len());
+                Reply::Sought(Sought { listing, place, on })
+            }
             Request::ThemeCounts => {
                 Reply::ThemeCounts(self.codebook.themes.iter().map(|t| (t.id, 12)).collect())
             }
