@@ -15,6 +15,7 @@ mod found;
 mod order;
 mod stored;
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use rusqlite::Connection;
@@ -32,6 +33,7 @@ use crate::query::filter::{Filter, SortField};
 const KEPT: usize = 24;
 
 /// The facts of one state of the file, and what was found with them.
+#[derive(Debug)]
 pub(crate) struct Index {
     mark: Mark,
     facts: Facts,
@@ -40,20 +42,21 @@ pub(crate) struct Index {
 }
 
 /// What was read from the file's rows, the oldest first.
-#[derive(Default)]
+#[derive(Default, Debug)]
 struct Kept {
     sets: Vec<(Filter, Viewer, Set)>,
     ranks: Vec<(SortField, Arc<Vec<u32>>)>,
 }
 
 /// One index for all connections of the program to one file.
-#[derive(Clone, Default)]
-pub(crate) struct Shared(Arc<Mutex<Option<Arc<Index>>>>);
+#[derive(Clone, Default, Debug)]
+pub(crate) struct Shared(Arc<Held>);
 
-impl std::fmt::Debug for Shared {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Shared")
-    }
+#[derive(Default, Debug)]
+struct Held {
+    index: Mutex<Option<Arc<Index>>>,
+    /// Set while everything is read.
+    reading: AtomicBool,
 }
 
 /// What one reading sees: the file's rows, what every text has, and who looks.
@@ -86,7 +89,7 @@ impl Store {
 impl Shared {
     /// The index of the state that a connection sees. Called within a reading, so that rows and facts are of one state.
     pub(crate) fn current(&self, conn: &Connection) -> Result<Arc<Index>, Error> {
-        let mut held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut held = self.0.index.lock().unwrap_or_else(PoisonError::into_inner);
         let mark = follow::mark(conn)?;
         if let Some(index) = held.as_ref().filter(|index| index.mark == mark) {
             return Ok(Arc::clone(index));
@@ -105,7 +108,15 @@ impl Shared {
             Some((facts, from)) => follow::follow(conn, facts, from, mark)?,
             None => None,
         };
-        let facts = followed.map_or_else(|| build::facts(conn), Ok)?;
+        let facts = match followed {
+            Some(facts) => facts,
+            None => {
+                self.0.reading.store(true, Ordering::Relaxed);
+                let read = build::facts(conn);
+                self.0.reading.store(false, Ordering::Relaxed);
+                read?
+            }
+        };
         let index = Arc::new(Index::of(mark, facts));
         *held = Some(Arc::clone(&index));
         Ok(index)
@@ -113,6 +124,11 @@ impl Shared {
 }
 
 impl Shared {
+    /// Whether everything is being read, which is not to be stopped.
+    pub(super) fn is_being_read(&self) -> bool {
+        self.0.reading.load(Ordering::Relaxed)
+    }
+
     /// Gives every name that a query can speak of.
     pub(crate) fn with_vocabulary<T>(
         &self,

@@ -7,6 +7,7 @@ use super::{
     Error, Workspace, calling, correcting, filtering, joining, placing, shortlisting, step, tagging, theming,
     translating,
 };
+use crate::model::answers::Answers;
 use crate::model::edit::Edit;
 use crate::model::id::{AnswerNumber, ListId, NoteId, OperationId};
 use crate::model::operation::{Outcome, Touched};
@@ -167,7 +168,7 @@ fn look(asker: &Asker<'_>, edit: &Edit) -> Result<Look, Error> {
     }
 }
 
-fn set_status(asker: &Asker<'_>, answers: &[AnswerNumber], status: Status) -> Result<Look, Error> {
+fn set_status(asker: &Asker<'_>, answers: &Answers, status: Status) -> Result<Look, Error> {
     let mut changed = Vec::new();
     let mut known = HashSet::new();
     for answer in answers.iter().filter(|a| known.insert(a.0)) {

@@ -14,7 +14,7 @@ use crate::query::field::Field;
 use crate::query::filter::Resolved;
 use crate::query::{self, Vocabulary, edit};
 use crate::store::find::{Lookup, Target};
-use crate::store::index::Sight;
+use crate::store::index::{Shared, Sight};
 use crate::store::names::Names;
 use crate::store::snapshot::{data_version, snapshot};
 use crate::store::{
@@ -30,6 +30,10 @@ const ANY_ID: &str = "answer or submission";
 
 /// Submitters by name, and how many answers each question has.
 type Directory = (Vec<Submitter>, Vec<(Key, u32)>);
+
+/// What is held in memory of every text of a workspace, shared by the connections to it.
+#[derive(Clone, Debug)]
+pub struct Held(Shared);
 
 impl Workspace {
     /// Every name that a query can speak of: for looking queries up and for completing them.
@@ -281,10 +285,15 @@ impl Workspace {
         Ok(data_version(&self.store.conn)?)
     }
 
-    /// Shares with another connection to the same file what every text has: it is read and held once.
+    /// What is held in memory of every text, for other connections to the same file.
+    pub fn held(&self) -> Held {
+        Held(self.store.index.clone())
+    }
+
+    /// The same workspace with what another connection to the file holds: it is read once for both.
     #[must_use]
-    pub fn beside(mut self, other: &Self) -> Self {
-        self.store.index = other.store.index.clone();
+    pub fn holding(mut self, held: Held) -> Self {
+        self.store.index = held.0;
         self
     }
 
