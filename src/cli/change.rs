@@ -131,5 +131,10 @@ pub(super) fn status(ask: &SetStatus, door: &Door<'_>, out: &mut Output<'_>) -> 
     if answers.is_empty() {
         return nothing(ask.print.format, out);
     }
-    make(&mut workspace, Edit::SetStatus { answers: answers.into(), status: ask.status }, ask.print.format, out)
+    make(
+        &mut workspace,
+        Edit::SetStatus { answers: answers.into(), status: ask.status },
+        ask.print.format,
+        out,
+    )
 }

@@ -348,7 +348,8 @@ mod tests {
         let mut store = Store::create(&folder.path().join("w.db")).unwrap();
         let stop = Arc::new(AtomicBool::new(false));
         store.heed(Arc::clone(&stop)).unwrap();
-        let endless = "WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c) SELECT count(*) FROM c";
+        let endless =
+            "WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c) SELECT count(*) FROM c";
         let ask = |sql: &str| store.conn.query_row(sql, [], |r| r.get::<_, i64>(0)).map_err(Error::from);
         for _ in 0..3 {
             let stopper = Arc::clone(&stop);

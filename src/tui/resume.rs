@@ -182,9 +182,8 @@ pub(super) fn perform(workspace: &Workspace, left: Left) -> Resumed {
     let Left { section, stop, draft } = left;
     let all = || workspace.resolve("is:any");
     // Most often the number is still the same answer's; going through all of them takes its time.
-    let is_still = |number, id| {
-        all().and_then(|all| workspace.answer(number, &all)).is_ok_and(|view| view.id == id)
-    };
+    let is_still =
+        |number, id| all().and_then(|all| workspace.answer(number, &all)).is_ok_and(|view| view.id == id);
     let number = |id: AnswerId, hint: Option<AnswerNumber>| {
         if let Some(hint) = hint.filter(|hint| is_still(*hint, id)) {
             return Some(hint);

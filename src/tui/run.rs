@@ -112,8 +112,7 @@ struct Opened {
 
 fn opened(start: &Start, around: &Surroundings) -> Result<Opened, workspace::Error> {
     let open = |access| Workspace::open(&start.workspace, access, start.analyst.as_deref(), around);
-    let only_read =
-        |access, told| Ok(Opened { reading: open(access)?, writing: None, told, access });
+    let only_read = |access, told| Ok(Opened { reading: open(access)?, writing: None, told, access });
     if start.access != Access::Write {
         return only_read(start.access, None);
     }

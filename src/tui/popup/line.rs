@@ -105,7 +105,8 @@ impl LineField {
 
 /// The place, from 0, that a number or a share of so many stands for; one beyond an end is that end.
 fn place(text: &str, total: usize) -> Option<usize> {
-    let plain: String = text.chars().filter(|c| !c.is_whitespace() && !matches!(c, ',' | '’' | '\'')).collect();
+    let plain: String =
+        text.chars().filter(|c| !c.is_whitespace() && !matches!(c, ',' | '’' | '\'')).collect();
     let last = total.saturating_sub(1);
     let number = |digits: &str| {
         let only_digits = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());

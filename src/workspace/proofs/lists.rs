@@ -21,7 +21,10 @@ fn listed() -> (Bench, Workspace, ListId) {
     let all = answers(&alice, "");
     done(&mut alice, Edit::AddList { name: "Chair".to_owned() });
     let list = alice.shortlists().unwrap()[0].id;
-    done(&mut alice, Edit::AddItems { list: Some(list), target: Target::Answers(vec![all[0], all[1]].into()) });
+    done(
+        &mut alice,
+        Edit::AddItems { list: Some(list), target: Target::Answers(vec![all[0], all[1]].into()) },
+    );
     (bench, alice, list)
 }
 

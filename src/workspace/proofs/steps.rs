@@ -192,7 +192,10 @@ fn edit(desk: &Workspace, step: Step) -> Option<Edit> {
         4 => Edit::Tag { target: Target::Answers(some().into()), themes: vec![choice(step)], stance: None },
         5 => Edit::Tag { target: passage(desk, step)?, themes: vec![choice(step)], stance: stance(step.b) },
         6 => Edit::Untag { target: Target::Answers(vec![one()?].into()), themes: Vec::new() },
-        7 => Edit::Untag { target: Target::Answers(some().into()), themes: vec![theme(usize::from(step.b % 3))] },
+        7 => Edit::Untag {
+            target: Target::Answers(some().into()),
+            themes: vec![theme(usize::from(step.b % 3))],
+        },
         8 => Edit::SetStance { tags: vec![tag(desk, step)?], stance: stance(step.a) },
         9 => Edit::SetStatus { answers: some().into(), status: Status::ALL[usize::from(step.b % 3)] },
         10 => Edit::AddNote { on: noted(desk, step)?, text: format!("note {}", step.a % 4) },
@@ -203,7 +206,11 @@ fn edit(desk: &Workspace, step: Step) -> Option<Edit> {
         12 => Edit::AddTheme { path: format!("New {} / Under {}", step.a % 3, step.b % 3) },
         13 => Edit::AddItems {
             list: None,
-            target: if step.b.is_multiple_of(2) { Target::Answers(some().into()) } else { passage(desk, step)? },
+            target: if step.b.is_multiple_of(2) {
+                Target::Answers(some().into())
+            } else {
+                passage(desk, step)?
+            },
         },
         14 => Edit::RemoveItems { list: None, target: Target::Answers(vec![one()?].into()) },
         15 => moved(desk, step)?,

@@ -3,7 +3,8 @@
 use ratatui::layout::Rect;
 
 use super::{
-    draft, export, help, import, jump, line, lists, message, note, palette, picker, save, saved, shorten, sort,
+    draft, export, help, import, jump, line, lists, message, note, palette, picker, save, saved, shorten,
+    sort,
 };
 use crate::tui::layout::Layout;
 use crate::tui::popup::Popup;
