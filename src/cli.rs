@@ -25,6 +25,7 @@ mod note;
 mod open;
 mod output;
 mod place;
+mod progress;
 mod settings;
 mod shield;
 mod shortlist;
@@ -200,6 +201,7 @@ fn dispatch(command: Command, door: &Door<'_>, out: &mut Output<'_>) -> Result<u
         Command::Call(ask) => call::run(&ask, door, out)?,
         Command::Coverage(ask) => coverage::run(&ask, door, out)?,
         Command::Matrix(wish) => matrix::run(&wish, door, out)?,
+        Command::Progress(wish) => progress::run(&wish, door, out)?,
         Command::Submissions(ask) => submissions::run(&ask, door, out)?,
         Command::Sources(print) => import::sources(print.format, door, out)?,
         Command::Show(ask) => show::run(&ask, door, out)?,

@@ -22,6 +22,7 @@ pub mod matrix;
 pub mod nearest;
 pub mod operation;
 pub mod placing;
+pub mod progress;
 pub mod sent;
 pub mod span;
 pub mod submission;

@@ -6,7 +6,7 @@
 //! [`codebook`], [`questions`]). Every change is an operation that goes through [`Store::transact`] and
 //! [`apply`]; nothing else writes. Start with [`Store::open`], then [`apply::apply`].
 //!
-//! Reading begins with a query: [`filter`] makes a condition of it, [`selection`] an ordered statement, and
+//! Reading begins with a query: [`index`] finds its texts and lists them, asking [`filter`] for what only the rows say, and
 //! [`page`], [`facets`], [`matrix`], [`view`], [`records`], [`submissions`], [`shortlists`] and [`filters`] give what screens and commands
 //! show. [`find`] goes from an id to its thing.
 
@@ -33,7 +33,9 @@ pub(crate) mod facets;
 pub(crate) mod filter;
 pub(crate) mod filters;
 pub(crate) mod find;
+pub(crate) mod forms;
 pub(crate) mod incoming;
+pub(crate) mod index;
 pub(crate) mod joins;
 pub(crate) mod journal;
 pub(crate) mod lease;
@@ -53,6 +55,7 @@ pub(crate) mod originals;
 pub(crate) mod page;
 pub(crate) mod payload;
 mod place;
+pub(crate) mod progress;
 pub(crate) mod questions;
 pub(crate) mod readings;
 pub(crate) mod records;
@@ -66,7 +69,6 @@ mod row;
 mod sample;
 pub(crate) mod sayings;
 mod schema;
-pub(crate) mod selection;
 pub(crate) mod sent;
 mod short;
 pub(crate) mod shortlists;

@@ -22,6 +22,7 @@ pub mod matrix;
 mod order;
 mod past;
 mod placing;
+pub mod progress;
 #[cfg(test)]
 mod proofs;
 mod read;
@@ -33,6 +34,8 @@ mod step;
 mod tagging;
 mod theming;
 mod translating;
+
+pub use self::read::Held;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

@@ -28,6 +28,7 @@ mod pages;
 mod people;
 mod placed;
 mod places;
+mod progress;
 mod promises;
 mod read_only;
 mod revised;

@@ -13,6 +13,7 @@ mod matrix;
 mod panes;
 mod passages;
 mod pictures;
+mod progress;
 mod real;
 mod sample;
 mod scripts;

@@ -213,6 +213,8 @@ pub enum ActionId {
     RowsColumns,
     /// Sort the rows by the column, by the total, or not.
     SortMatrix,
+    /// Tell the progress by the next thing: questions, analysts, types.
+    RowsBy,
     /// Choose the next place for the text.
     OtherPlace,
     /// Choose the place before for the text.
@@ -245,6 +247,8 @@ pub enum ActionId {
     ScreenIntake,
     /// Go to the shortlists: the current one as it will read.
     ScreenShortlists,
+    /// Go to the progress: who has reviewed what, and when it will be done.
+    ScreenProgress,
     /// Go to the history: every action, the newest first.
     History,
     /// Find any action by its name and do it.

@@ -39,6 +39,8 @@ pub enum Scope {
     History,
     /// The matrix.
     Matrix,
+    /// How far the reading is.
+    Progress,
     /// The submissions: their list, and one in full.
     Submissions,
     /// The intake: files, and one in blocks.
@@ -57,7 +59,7 @@ pub enum Scope {
 
 impl Scope {
     /// All scopes, in the order in which references list them.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 25] = [
         Self::Global,
         Self::Answers,
         Self::Filters,
@@ -75,6 +77,7 @@ impl Scope {
         Self::Export,
         Self::History,
         Self::Matrix,
+        Self::Progress,
         Self::Submissions,
         Self::Intake,
         Self::Shortlists,
@@ -104,6 +107,7 @@ impl Scope {
             Self::Export => "export",
             Self::History => "history",
             Self::Matrix => "matrix",
+            Self::Progress => "progress",
             Self::Submissions => "submissions",
             Self::Intake => "intake",
             Self::Shortlists => "shortlists",
@@ -134,6 +138,7 @@ impl Scope {
             Self::Export => "export",
             Self::History => "history",
             Self::Matrix => "matrix",
+            Self::Progress => "progress",
             Self::Submissions => "submissions",
             Self::Intake => "intake",
             Self::Shortlists => "shortlists",
@@ -167,6 +172,7 @@ impl Scope {
                 | Self::Help
                 | Self::History
                 | Self::Matrix
+                | Self::Progress
                 | Self::Submissions
                 | Self::Intake
                 | Self::Shortlists

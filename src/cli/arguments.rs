@@ -14,7 +14,7 @@ use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, V
 
 use self::care::{Backup, Doctor, Restore};
 use self::intake::{CallOf, Coverage, Import, Join, Show};
-use self::matrix::Matrix;
+use self::matrix::{Matrix, Progress};
 use self::place::Place;
 use self::program::{Completions, Config, Man};
 use self::translate::Translate;
@@ -122,6 +122,8 @@ pub enum Command {
     Coverage(Coverage),
     /// Count answers, submitters or passages by two things at once.
     Matrix(Matrix),
+    /// Tell how far the reading is, question by question and by whom, and when it will be done.
+    Progress(Progress),
     /// List the imported files, what became of them and their words.
     Sources(Print),
     /// Show one answer or submission in full.

@@ -32,7 +32,7 @@ impl<'a> Column<'a> {
     }
 }
 
-/// Rows under a header. Cells are cleaned when they are added; the last column takes what is left.
+/// Rows under a header, which may be words from outside, too. Cells are cleaned when they are added; the last column takes what is left.
 pub(super) struct Grid<'a> {
     columns: Vec<Column<'a>>,
     rows: Vec<Vec<String>>,
@@ -74,7 +74,7 @@ impl<'a> Grid<'a> {
         if self.rows.is_empty() {
             return Ok(());
         }
-        let titles: Vec<String> = self.columns.iter().map(|c| c.title().to_owned()).collect();
+        let titles: Vec<String> = self.columns.iter().map(|c| clean::line(c.title()).into_owned()).collect();
         let mut widths: Vec<usize> = (0..self.columns.len())
             .map(|i| self.rows.iter().chain([&titles]).map(|row| width(&row[i])).max().unwrap_or(0))
             .collect();

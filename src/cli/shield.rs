@@ -7,13 +7,13 @@
 use std::ffi::OsString;
 
 /// Commands whose arguments are queries.
-const WITH_QUERY: [&str; 8] =
-    ["list", "submissions", "coverage", "matrix", "tag", "note", "status", "export"];
+const WITH_QUERY: [&str; 9] =
+    ["list", "submissions", "coverage", "matrix", "progress", "tag", "note", "status", "export"];
 
 /// Options with one dash, and those of them that a value follows.
 const SHORT: [&str; 4] = ["-w", "-o", "-h", "-V"];
 /// Options that take the next argument as their value, whatever it begins with.
-const WITH_VALUE: [&str; 20] = [
+const WITH_VALUE: [&str; 21] = [
     "-w",
     "-o",
     "--workspace",
@@ -34,6 +34,7 @@ const WITH_VALUE: [&str; 20] = [
     "--rows",
     "--columns",
     "--count",
+    "--by",
 ];
 
 const MARK: char = '\0';

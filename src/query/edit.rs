@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::field::Field;
 use super::parse::parse;
 use super::print::{Place, quoted_if_needed, sort_word};
-use super::tree::{Form, Kind, Node, Query, Value, Words};
+use super::tree::{Form, Kind, Node, Query, Reach, Value, Words};
 
 /// What a query says about a value of a field.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -233,7 +233,7 @@ fn whole(values: &[Value]) -> Range<usize> {
 
 fn said(value: &Value) -> String {
     match &value.form {
-        Form::Plain(Words { text, prefix: false }) => text.clone(),
+        Form::Plain(Words { text, reach: Reach::Exact }) => text.clone(),
         _ => value.to_string(),
     }
 }

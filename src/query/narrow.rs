@@ -10,6 +10,7 @@ use super::parse::parse;
 use super::print::{Place, quoted, quoted_if_needed};
 use super::tree::Node;
 use crate::model::matrix::Dimension;
+use crate::model::work::Status;
 
 /// Which row or column is meant; words are as a query has them.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -115,6 +116,12 @@ pub fn narrowed(text: &str, rows: (&Dimension, &Choice), columns: (&Dimension, &
         }
     }
     Some(terms.iter().fold(text.to_owned(), |text, term| edit::with_term(&text, term)))
+}
+
+/// The term for a review state of somebody: of an analyst by name, of `any` or of `none`.
+pub fn state(state: Status, whose: &str) -> String {
+    let word = format!("{state}@{whose}");
+    format!("{}:{}", Field::Status.name(), quoted_if_needed(&word, Place::Value))
 }
 
 fn tag_term(dimension: &Dimension, word: &str) -> String {

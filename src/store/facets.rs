@@ -1,133 +1,103 @@
 //! The filter panes: each value with the number of answers that choosing it would give.
 
-use std::collections::{HashMap, HashSet};
-use std::hash::Hash;
-
-use rusqlite::types::{FromSql, Value};
-use rusqlite::{Connection, params_from_iter};
-
-use super::filter::{Condition, FROM, Viewer, metadata_column, tag_condition};
-use super::names::{self, Names};
-use super::selection::Selection;
-use super::{Error, marks, statuses};
+use super::Error;
+use super::index::{Set, Sight};
+use super::names::Names;
 use crate::model::id::ThemeId;
 use crate::model::view::{Facet, FacetKind, FacetValue};
 use crate::model::work::Status;
-use crate::query::filter::{Filter, MetadataField, Resolved, TagMatch};
-use crate::text::fold::fold;
+use crate::query::filter::{Filter, MetadataField, Resolved, TagMatch, Whose};
 use crate::text::{language, stakeholder};
 
 /// One pane. `query` is the query without the pane's own terms. Answers are counted; unplaced text is not.
 pub(crate) fn facet(
-    conn: &Connection,
-    viewer: &Viewer,
+    sight: &Sight<'_>,
     names: &Names<'_>,
     kind: FacetKind,
     query: &Resolved,
 ) -> Result<Facet, Error> {
     // A pane says of what one could draw, and choosing draws anew: so a sample is set aside.
-    let whole = Resolved { filter: query.filter.whole().clone(), sort: Vec::new() };
-    let counting = Counting { conn, viewer, selection: Selection::new(conn, viewer, &whole)?, query: &whole };
+    let filter = query.filter.whole();
+    let found = sight.placed(&sight.shown(filter)?);
+    let counting = Counting { sight, found, filter };
     let values = match kind {
         FacetKind::Status => counting.statuses()?,
-        FacetKind::Question => counting.questions(names)?,
-        FacetKind::Theme => counting.themes(names)?,
-        FacetKind::StakeholderType => {
-            counting.metadata(MetadataField::StakeholderType, names::values(conn, "stakeholder_type")?)?
-        }
-        FacetKind::Region => counting.metadata(MetadataField::Region, names::values(conn, "region")?)?,
-        FacetKind::Language => counting.metadata(MetadataField::Language, names::languages(conn)?)?,
-        FacetKind::Analyst => counting.analysts()?,
+        FacetKind::Question => counting.questions(names),
+        FacetKind::Theme => counting.themes(names),
+        FacetKind::StakeholderType => counting.metadata(MetadataField::StakeholderType),
+        FacetKind::Region => counting.metadata(MetadataField::Region),
+        FacetKind::Language => counting.metadata(MetadataField::Language),
+        FacetKind::Analyst => counting.analysts(),
     };
     Ok(Facet { kind, values })
 }
 
 /// How many answers and unplaced texts carry a live tag of each theme or of one under it, in the tree's order.
-pub(crate) fn theme_counts(conn: &Connection, names: &Names<'_>) -> Result<Vec<(ThemeId, usize)>, Error> {
-    let sql = format!(
-        "SELECT t.answer, th.id FROM {FROM} JOIN tag t ON t.answer = a.n JOIN theme th ON th.n = t.theme
-         WHERE a.visible = 1 AND t.live = 1 AND {}",
-        super::filter::counts()
-    );
-    let mut counts = by_theme(conn, names, &sql, Vec::new())?;
-    let themes = names.codebook.themes.iter();
-    Ok(themes.map(|theme| (theme.id, counts.remove(&theme.id).unwrap_or_default())).collect())
+pub(crate) fn theme_counts(sight: &Sight<'_>, names: &Names<'_>) -> Result<Vec<(ThemeId, usize)>, Error> {
+    let shown = sight.shown(&Filter::All(Vec::new()))?;
+    let counts = by_theme(sight, names, &TagMatch::default(), &shown);
+    Ok(names.codebook.themes.iter().map(|theme| theme.id).zip(counts).collect())
 }
 
 struct Counting<'a> {
-    conn: &'a Connection,
-    viewer: &'a Viewer,
-    selection: Selection,
-    query: &'a Resolved,
+    sight: &'a Sight<'a>,
+    /// The answers of the query.
+    found: Set,
+    filter: &'a Filter,
 }
 
 impl Counting<'_> {
+    fn count(&self, those: &Set) -> usize {
+        self.found.intersection_len(those) as usize
+    }
+
     fn statuses(&self) -> Result<Vec<FacetValue>, Error> {
-        let counts: HashMap<i64, usize> = self.grouped(
-            "coalesce(st.value, 0)",
-            "LEFT JOIN status st ON st.answer = a.n AND st.analyst = ? AND st.head = 1",
-            [Value::Integer(self.viewer.analyst)],
-        )?;
-        let value =
-            |status: Status| value(status.name(), status.name(), counted(&counts, &statuses::number(status)));
-        Ok(Status::ALL.map(value).into())
-    }
-
-    fn questions(&self, names: &Names<'_>) -> Result<Vec<FacetValue>, Error> {
-        let counts: HashMap<String, usize> = self.grouped("q.key", "", [])?;
-        let questions = names.call.questions.iter();
-        Ok(questions
-            .map(|q| FacetValue {
-                lead: q.number.clone(),
-                ..value(&q.number, &q.short_name, counted(&counts, q.key.as_str()))
-            })
-            .collect())
-    }
-
-    fn metadata(&self, field: MetadataField, stored: Vec<String>) -> Result<Vec<FacetValue>, Error> {
-        let counts: HashMap<Option<String>, usize> = self.grouped(metadata_column(field), "", [])?;
-        let label = |known: &String| match field {
-            MetadataField::Language => language::name(known).map_or_else(|| known.clone(), str::to_owned),
-            MetadataField::StakeholderType => stakeholder::short_type(known).to_owned(),
-            _ => known.clone(),
+        let value = |status: Status| {
+            let those = self.sight.found(&Filter::Status(vec![status], Whose::Mine))?;
+            Ok(value(status.name(), status.name(), self.count(&those)))
         };
-        let value = |known: String| value(&known, &label(&known), counted(&counts, &Some(known.clone())));
-        Ok(stored.into_iter().map(value).collect())
+        Status::ALL.into_iter().map(value).collect()
     }
 
-    fn analysts(&self) -> Result<Vec<FacetValue>, Error> {
-        let tag = tag_condition(&self.tag_beside_analyst());
-        let sql = format!(
-            "SELECT an.folded, count(DISTINCT a.n) FROM {FROM} JOIN tag t ON t.answer = a.n
-             JOIN analyst an ON an.n = t.analyst
-             WHERE a.question IS NOT NULL AND {} AND {} GROUP BY an.n",
-            tag.sql,
-            self.selection.sql()
-        );
-        let counts: HashMap<String, usize> = counts(self.conn, &sql, self.selection.values(tag.values, []))?;
-        let analysts = names::analysts(self.conn)?.into_iter();
-        Ok(analysts.map(|name| value(&name, &name, counted(&counts, fold(&name).as_str()))).collect())
+    fn questions(&self, names: &Names<'_>) -> Vec<FacetValue> {
+        let value = |q: &crate::model::call::Question| {
+            let count = self.sight.under(&q.key).map_or(0, |those| self.count(those));
+            FacetValue { lead: q.number.clone(), ..value(&q.number, &q.short_name, count) }
+        };
+        names.call.questions.iter().map(value).collect()
     }
 
-    fn themes(&self, names: &Names<'_>) -> Result<Vec<FacetValue>, Error> {
-        let Condition { sql: tag, values } = tag_condition(&self.tag_beside_theme());
-        let sql = format!(
-            "SELECT t.answer, th.id FROM {FROM} JOIN tag t ON t.answer = a.n JOIN theme th ON th.n = t.theme
-             WHERE a.question IS NOT NULL AND {tag} AND {}",
-            self.selection.sql()
-        );
-        let counts = by_theme(self.conn, names, &sql, self.selection.values(values, []))?;
-        let codebook = names.codebook;
-        let value = |theme: &crate::model::codebook::Theme| FacetValue {
+    fn metadata(&self, field: MetadataField) -> Vec<FacetValue> {
+        let label = |known: &str| match field {
+            MetadataField::Language => language::name(known).unwrap_or(known).to_owned(),
+            MetadataField::StakeholderType => stakeholder::short_type(known).to_owned(),
+            _ => known.to_owned(),
+        };
+        let values = self.sight.values(field).into_iter();
+        values.map(|(known, those)| value(known, &label(known), self.count(those))).collect()
+    }
+
+    fn analysts(&self) -> Vec<FacetValue> {
+        let beside = self.tag_beside_analyst();
+        let value = |(name, folded): (&str, &str)| {
+            let tag = TagMatch { analysts: Some(vec![folded.to_owned()]), ..beside.clone() };
+            value(name, name, self.count(&self.sight.tagged(&tag)))
+        };
+        self.sight.analysts().map(value).collect()
+    }
+
+    fn themes(&self, names: &Names<'_>) -> Vec<FacetValue> {
+        let counts = by_theme(self.sight, names, &self.tag_beside_theme(), &self.found);
+        let value = |(theme, count): (&crate::model::codebook::Theme, usize)| FacetValue {
             // With its path, which is never another's.
             term: term(names, theme.id),
             label: if theme.short_name.is_empty() { theme.name.clone() } else { theme.short_name.clone() },
             lead: theme.chip(),
             theme: Some(theme.id),
-            depth: u8::try_from(codebook.depth(theme.id)).unwrap_or(u8::MAX),
-            count: counted(&counts, &theme.id),
+            depth: u8::try_from(names.codebook.depth(theme.id)).unwrap_or(u8::MAX),
+            count,
         };
-        Ok(codebook.themes.iter().map(value).collect())
+        names.codebook.themes.iter().zip(counts).map(value).collect()
     }
 
     /// The tag that a theme would be chosen for: a stance and an analyst beside it speak of that tag.
@@ -151,7 +121,7 @@ impl Counting<'_> {
 
     /// The terms about tags in the outermost and-group.
     fn tag_terms(&self) -> impl Iterator<Item = &TagMatch> {
-        let terms = match &self.query.filter {
+        let terms = match self.filter {
             Filter::All(terms) => terms.as_slice(),
             one => std::slice::from_ref(one),
         };
@@ -159,20 +129,6 @@ impl Counting<'_> {
             Filter::Tagged(tag) => Some(tag),
             _ => None,
         })
-    }
-
-    /// Answers by what `key` is of them.
-    fn grouped<K: Eq + Hash + FromSql>(
-        &self,
-        key: &str,
-        join: &str,
-        join_values: impl IntoIterator<Item = Value>,
-    ) -> Result<HashMap<K, usize>, Error> {
-        let sql = format!(
-            "SELECT {key}, count(*) FROM {FROM} {join} WHERE a.question IS NOT NULL AND {} GROUP BY 1",
-            self.selection.sql()
-        );
-        counts(self.conn, &sql, self.selection.values(join_values, []))
     }
 }
 
@@ -200,44 +156,25 @@ pub(super) fn term(names: &Names<'_>, theme: ThemeId) -> String {
     names.path(theme).replace(crate::model::codebook::PATH_SEPARATOR, "/").to_lowercase()
 }
 
-fn counted<K, Q>(counts: &HashMap<K, usize>, key: &Q) -> usize
-where
-    K: Eq + Hash + std::borrow::Borrow<Q>,
-    Q: Eq + Hash + ?Sized,
-{
-    counts.get(key).copied().unwrap_or_default()
-}
-
-fn counts<K: Eq + Hash + FromSql>(
-    conn: &Connection,
-    sql: &str,
-    values: Vec<Value>,
-) -> Result<HashMap<K, usize>, Error> {
-    let mut read = conn.prepare_cached(sql)?;
-    let rows = read.query_map(params_from_iter(values), |r| Ok((r.get(0)?, r.get::<_, u32>(1)? as usize)))?;
-    Ok(rows.collect::<Result<_, _>>()?)
-}
-
-/// Counts the answers of rows (answer, theme) under each theme and those above it, each once.
-fn by_theme(
-    conn: &Connection,
-    names: &Names<'_>,
-    sql: &str,
-    values: Vec<Value>,
-) -> Result<HashMap<ThemeId, usize>, Error> {
-    let mut answers: HashMap<ThemeId, HashSet<u32>> = HashMap::new();
-    let mut read = conn.prepare_cached(sql)?;
-    let mut rows = read.query(params_from_iter(values))?;
-    while let Some(row) = rows.next()? {
-        answers.entry(marks::theme_id(row, 1)?).or_default().insert(row.get(0)?);
+/// How many of these texts carry such a tag of each theme or of one under it, each text once; in the tree's order.
+fn by_theme(sight: &Sight<'_>, names: &Names<'_>, tag: &TagMatch, of: &Set) -> Vec<usize> {
+    let themes = &names.codebook.themes;
+    let mut under: Vec<Set> = Vec::with_capacity(themes.len());
+    let places: std::collections::HashMap<ThemeId, usize> =
+        themes.iter().enumerate().map(|(at, theme)| (theme.id, at)).collect();
+    for theme in themes {
+        let own = sight.tagged(&TagMatch { themes: Some(vec![theme.id]), ..tag.clone() }) & of;
+        under.push(own);
     }
-    let mut under: HashMap<ThemeId, HashSet<u32>> = HashMap::new();
-    for (theme, tagged) in answers {
-        for above in names.codebook.ancestors(theme).map(|above| above.id).chain([theme]) {
-            under.entry(above).or_default().extend(&tagged);
+    let own = under.clone();
+    for (theme, own) in themes.iter().zip(&own).filter(|(_, own)| !own.is_empty()) {
+        for above in names.codebook.ancestors(theme.id) {
+            if let Some(at) = places.get(&above.id) {
+                under[*at] |= own;
+            }
         }
     }
-    Ok(under.into_iter().map(|(theme, answers)| (theme, answers.len())).collect())
+    under.into_iter().map(|texts| texts.len() as usize).collect()
 }
 
 #[cfg(test)]
@@ -247,26 +184,24 @@ mod tests {
     use crate::store::world;
 
     /// A query's texts, answers only.
-    fn answers(conn: &Connection, text: &str) -> usize {
-        let query = resolved(conn, text);
-        let page =
-            world::with_names(|names| super::super::page::page(conn, &world::viewer(), names, &query, 0, 0));
+    fn answers(text: &str) -> usize {
+        let query = resolved(text);
+        let page = world::with_sight(|sight, names| super::super::page::page(sight, names, &query, 0, 0));
         page.unwrap().answers
     }
 
-    fn resolved(conn: &Connection, text: &str) -> Resolved {
-        let vocabulary = names::vocabulary(conn, world::call(), world::codebook()).unwrap();
+    fn resolved(text: &str) -> Resolved {
+        let vocabulary = world::vocabulary();
         query::resolve(&query::parse(text).unwrap(), &vocabulary).unwrap()
     }
 
-    fn pane(conn: &Connection, kind: FacetKind, text: &str) -> Vec<FacetValue> {
-        let others = resolved(conn, &edit::without_field(text, kind.field()));
-        world::with_names(|names| facet(conn, &world::viewer(), names, kind, &others)).unwrap().values
+    fn pane(kind: FacetKind, text: &str) -> Vec<FacetValue> {
+        let others = resolved(&edit::without_field(text, kind.field()));
+        world::with_sight(|sight, names| facet(sight, names, kind, &others)).unwrap().values
     }
 
     #[test]
     fn a_count_is_what_choosing_the_value_gives() {
-        let conn = world::database();
         for text in [
             "",
             "routing",
@@ -281,9 +216,9 @@ mod tests {
         ] {
             for kind in FacetKind::ALL {
                 let others = edit::without_field(text, kind.field());
-                for value in pane(&conn, kind, text) {
+                for value in pane(kind, text) {
                     let chosen = edit::include(&others, kind.field(), &value.term);
-                    assert_eq!(value.count, answers(&conn, &chosen), "{kind:?} {} of {text}", value.term);
+                    assert_eq!(value.count, answers(&chosen), "{kind:?} {} of {text}", value.term);
                 }
             }
         }
@@ -291,9 +226,8 @@ mod tests {
 
     #[test]
     fn values_keep_their_order_and_their_place_without_answers() {
-        let conn = world::database();
         let shown = |kind| {
-            let values = pane(&conn, kind, "q:2");
+            let values = pane(kind, "q:2");
             values.into_iter().map(|v| (v.lead, v.label, v.term, v.count)).collect::<Vec<_>>()
         };
         let row = |lead: &str, label: &str, term: &str, count| {
@@ -324,8 +258,7 @@ mod tests {
 
     #[test]
     fn themes_count_every_text_once_with_those_under_them() {
-        let conn = world::database();
-        let counts = world::with_names(|names| theme_counts(&conn, names)).unwrap();
+        let counts = world::with_sight(theme_counts).unwrap();
         assert_eq!(counts, [(world::theme(0), 4), (world::theme(1), 3), (world::theme(2), 3)]);
     }
 }

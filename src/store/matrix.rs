@@ -1,25 +1,20 @@
 //! The matrix: the answers of a query, counted by two dimensions at once.
 //!
-//! Three steps, each of which can be done another way: which values stand at a side ([`heads`]), what each answer or
-//! passage has of them (here, by plain SQL), and the counting ([`counting`]), which knows nothing of either.
+//! Which values stand at a side ([`heads`]), which answers have each of them ([`side`]), and the counting: of answers and
+//! submitters by sets (here), of passages by the rows of tags ([`passages`]), which may be several on one answer.
 
 mod counting;
 mod heads;
+mod passages;
+mod side;
 
-use std::collections::HashMap;
-
-use rusqlite::types::Value;
-use rusqlite::{Connection, params_from_iter};
-
-use self::counting::Carriers;
-use self::heads::Heads;
-use super::filter::{FROM, Viewer, metadata_column, tag_condition};
+use self::counting::Counts;
+use self::side::Side;
+use super::Error;
+use super::index::{Set, Sight};
 use super::names::Names;
-use super::selection::{self, Selection};
-use super::{Error, marks};
-use crate::model::id::ThemeId;
-use crate::model::matrix::{Ask, Count, Dimension, Matrix};
-use crate::query::filter::{MetadataField, Resolved, TagMatch};
+use crate::model::matrix::{Ask, Count, Dimension, Head, Matrix};
+use crate::query::filter::{Resolved, TagMatch};
 
 /// So many rows or columns are counted; more are the words of a free text, not its values.
 pub(crate) const MOST: usize = 2_000;
@@ -34,147 +29,94 @@ pub(crate) enum Counted {
 
 /// Counts the answers of a query. `tag` is the tag whose theme or analyst is counted.
 pub(crate) fn matrix(
-    conn: &Connection,
-    viewer: &Viewer,
+    sight: &Sight<'_>,
     names: &Names<'_>,
     query: &Resolved,
     ask: &Ask,
     tag: &TagMatch,
 ) -> Result<Counted, Error> {
-    let selection = Selection::new(conn, viewer, query)?;
-    let mut rows = Heads::new(conn, &ask.rows, names)?;
-    let mut columns = Heads::new(conn, &ask.columns, names)?;
-    let texts = texts(conn, viewer, &selection, [&mut rows, &mut columns])?;
-    let tagged = ask.rows.is_of_tags() || ask.columns.is_of_tags() || ask.count == Count::Passages;
-    let tags = if tagged { tags(conn, &selection, tag)? } else { Vec::new() };
-    let mut carriers =
-        Carriers::new(ask.rows.is_of_tags() && ask.columns.is_of_tags() && ask.rows != ask.columns);
-    let mut rest = tags.as_slice();
-    for text in &texts {
-        let own = rest.iter().take_while(|tag| tag.answer == text.answer).count();
-        let (own, after) = rest.split_at(own);
-        rest = after;
-        // What is counted may be fewer things, but what the answers have stands there.
-        rows.see(text.sides[0], text.submission, own);
-        columns.see(text.sides[1], text.submission, own);
-        let mut carry = |entity: u32, tags: &[Tag]| {
-            let ids = |heads: &mut Heads<'_>, side: usize| heads.of(text.sides[side], text.submission, tags);
-            let (row, column) = (ids(&mut rows, 0), ids(&mut columns, 1));
-            let pair = |tag: &Tag| Some((rows.of_tag(tag)?, columns.of_tag(tag)?));
-            carriers.add(entity, &row, &column, tags.iter().filter_map(pair));
-        };
-        match ask.count {
-            Count::Answers => carry(text.answer, own),
-            Count::Submitters => carry(text.who, own),
-            Count::Passages => passages(own, &mut carry),
+    let found = sight.placed(&sight.shown(&query.filter)?);
+    let rows = Side::new(sight, names, &ask.rows, tag, &found)?;
+    let columns = Side::new(sight, names, &ask.columns, tag, &found)?;
+    for side in [&rows, &columns] {
+        if side.heads.len() > MOST {
+            return Ok(Counted::TooMany(side.dimension.clone(), side.heads.len()));
         }
     }
-    for heads in [&rows, &columns] {
-        if heads.len() > MOST {
-            return Ok(Counted::TooMany(heads.dimension().clone(), heads.len()));
+    let counts = match ask.count {
+        Count::Passages => passages::count(sight, tag, &found, &rows, &columns)?,
+        Count::Answers => things(sight, tag, &found, &rows, &columns, |texts| texts.len() as u32),
+        Count::Submitters => {
+            things(sight, tag, &found, &rows, &columns, |texts| sight.submitters(texts) as u32)
         }
-    }
-    let (rows, columns) = (rows.finish(), columns.finish());
-    let mut matrix = carriers.count(&rows.places, &columns.places).into_matrix(ask.clone(), &rows, &columns);
-    matrix.left_out = selection::left_out(conn, viewer, query)?;
+    };
+    let mut matrix = counts.into_matrix(ask.clone(), &rows, &columns);
+    matrix.left_out = sight.left_out(&query.filter)?;
     Ok(Counted::Matrix(Box::new(matrix)))
 }
 
-/// An answer of the query.
-struct Text {
-    answer: u32,
-    submission: i64,
-    /// Whose it is, numbered as they come.
-    who: u32,
-    /// Its value at each side, where an answer has one at most.
-    sides: [Option<u32>; 2],
+/// The values of a dimension in the order in which they are shown, each with the answers that have it.
+pub(super) fn values(
+    sight: &Sight<'_>,
+    names: &Names<'_>,
+    dimension: &Dimension,
+    found: &Set,
+) -> Result<Vec<(Head, Set)>, Error> {
+    let side = Side::new(sight, names, dimension, &TagMatch::default(), found)?;
+    Ok(side.heads.into_iter().zip(side.sets).collect())
 }
 
-/// A tag of an answer of the query.
-struct Tag {
-    answer: u32,
-    theme: ThemeId,
-    analyst: i64,
-    /// Part, start and end of a passage.
-    span: Option<(i64, u32, u32)>,
+/// Whether a row and a column must be of one tag.
+fn is_joint(rows: &Side, columns: &Side) -> bool {
+    rows.dimension.is_of_tags() && columns.dimension.is_of_tags() && rows.dimension != columns.dimension
 }
 
-/// The answers in the order of their numbers.
-fn texts(
-    conn: &Connection,
-    viewer: &Viewer,
-    selection: &Selection,
-    sides: [&mut Heads<'_>; 2],
-) -> Result<Vec<Text>, Error> {
-    let values: Vec<&str> = sides.iter().map(|side| value_of(side.dimension())).collect();
-    // A submission without a name is somebody of its own; no folded name begins with a blank.
-    let sql = format!(
-        "SELECT a.n, s.n, CASE s.submitter_folded WHEN '' THEN ' ' || s.n ELSE s.submitter_folded END, {}, {}
-         FROM {FROM} LEFT JOIN status st ON st.answer = a.n AND st.analyst = ? AND st.head = 1
-         WHERE a.question IS NOT NULL AND {} ORDER BY a.n",
-        values[0],
-        values[1],
-        selection.sql()
-    );
-    let mut read = conn.prepare_cached(&sql)?;
-    let mut rows = read.query(params_from_iter(selection.values([Value::Integer(viewer.analyst)], [])))?;
-    let (mut texts, mut people): (Vec<Text>, HashMap<String, u32>) = (Vec::new(), HashMap::new());
-    let [first, second] = sides;
-    while let Some(row) = rows.next()? {
-        let next = people.len() as u32;
-        let who = *people.entry(row.get(2)?).or_insert(next);
-        let side = |heads: &mut Heads<'_>, value: Option<String>| value.map(|value| heads.id(&value));
-        let sides = [side(first, row.get(3)?), side(second, row.get(4)?)];
-        texts.push(Text { answer: row.get(0)?, submission: row.get(1)?, who, sides });
-    }
-    Ok(texts)
-}
-
-/// What an answer has at a side, where it has one value at most.
-fn value_of(dimension: &Dimension) -> &'static str {
-    match dimension {
-        Dimension::Question => "q.key",
-        Dimension::Section => "q.section",
-        Dimension::StakeholderType => metadata_column(MetadataField::StakeholderType),
-        Dimension::Region => metadata_column(MetadataField::Region),
-        Dimension::Country => metadata_column(MetadataField::Country),
-        Dimension::Language => metadata_column(MetadataField::Language),
-        Dimension::Status => "CAST(ifnull(st.value, 0) AS TEXT)",
-        Dimension::Month => "substr(s.submitted_on, 1, 7)",
-        Dimension::Theme | Dimension::Analyst | Dimension::Attribute(_) => "NULL",
-    }
-}
-
-/// The tags of the answers, in the order of their numbers.
-fn tags(conn: &Connection, selection: &Selection, tag: &TagMatch) -> Result<Vec<Tag>, Error> {
-    let tag = tag_condition(tag);
-    let sql = format!(
-        "SELECT a.n, th.id, t.analyst, t.part, t.start, t.\"end\"
-         FROM {FROM} JOIN tag t ON t.answer = a.n JOIN theme th ON th.n = t.theme
-         WHERE a.question IS NOT NULL AND {} AND {} ORDER BY a.n, t.part, t.start, t.\"end\"",
-        tag.sql,
-        selection.sql()
-    );
-    let mut read = conn.prepare_cached(&sql)?;
-    let mut rows = read.query(params_from_iter(selection.values(tag.values, [])))?;
-    let mut tags = Vec::new();
-    while let Some(row) = rows.next()? {
-        let (part, start, end) = (row.get::<_, Option<i64>>(3)?, row.get(4)?, row.get(5)?);
-        tags.push(Tag {
-            answer: row.get(0)?,
-            theme: marks::theme_id(row, 1)?,
-            analyst: row.get(2)?,
-            span: part.zip(start).zip(end).map(|((part, start), end)| (part, start, end)),
-        });
-    }
-    Ok(tags)
-}
-
-/// Gives the passages among an answer's tags, each once with all that it is tagged with.
-fn passages(tags: &[Tag], carry: &mut impl FnMut(u32, &[Tag])) {
-    for passage in tags.chunk_by(|one, next| one.span == next.span) {
-        if passage.first().is_some_and(|tag| tag.span.is_some()) {
-            carry(counting::ITSELF, passage);
+/// Counts the things behind sets of answers: in each cell, row and column, and in all.
+fn things(
+    sight: &Sight<'_>,
+    tag: &TagMatch,
+    found: &Set,
+    rows: &Side,
+    columns: &Side,
+    number: impl Fn(&Set) -> u32,
+) -> Counts {
+    let joint = is_joint(rows, columns);
+    let (some_row, none_row) = (rows.any(), found - rows.any());
+    let none_column = found - columns.any();
+    let all_rows: Vec<&Set> = rows.sets.iter().chain([&none_row]).collect();
+    let all_columns: Vec<&Set> = columns.sets.iter().chain([&none_column]).collect();
+    let mut cells = Vec::with_capacity(all_rows.len() * all_columns.len());
+    for (r, row) in all_rows.iter().enumerate() {
+        for (c, column) in all_columns.iter().enumerate() {
+            let both = match (rows.values.get(r), columns.values.get(c)) {
+                (Some(row), Some(column)) if joint => sight.tagged(&tag_of(tag, [row, column])) & found,
+                _ if row.is_empty() || column.is_empty() => Set::new(),
+                _ => *row & *column,
+            };
+            cells.push(if both.is_empty() { 0 } else { number(&both) });
         }
     }
+    let each = |sets: &[&Set]| sets.iter().map(|set| number(set)).collect::<Vec<u32>>();
+    Counts {
+        width: all_columns.len(),
+        cells,
+        rows: each(&all_rows),
+        columns: each(&all_columns),
+        any_row: all_columns.iter().map(|column| number(&(*column & &some_row))).collect(),
+        any: number(&some_row),
+        total: number(found),
+    }
+}
+
+/// The tag that has these values.
+fn tag_of(tag: &TagMatch, values: [&side::Value; 2]) -> TagMatch {
+    let mut both = tag.clone();
+    for value in values {
+        match value {
+            side::Value::Theme(theme) => both.themes = Some(vec![*theme]),
+            side::Value::Analyst(folded) => both.analysts = Some(vec![folded.clone()]),
+            side::Value::Other => {}
+        }
+    }
+    both
 }

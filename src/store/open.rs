@@ -10,6 +10,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::limits::Limit;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
+use super::index::Shared;
 use super::looking::{self, Looking};
 use super::migrate::Migrated;
 use super::moved::Standing;
@@ -44,6 +45,8 @@ pub(crate) struct Store {
     pub(crate) migrated: Option<Migrated>,
     pub(super) looking: Option<Looking>,
     pub(super) standing: Standing,
+    /// What every text has, kept for filters and counts.
+    pub(crate) index: Shared,
     /// Set while whoever reads is to leave what it is busy with.
     pub(crate) stop: Option<Arc<AtomicBool>>,
 }
@@ -170,8 +173,16 @@ impl Store {
         conn.pragma_update(None, "temp_store", "MEMORY")?;
         conn.set_prepared_statement_cache_capacity(128);
         let standing = Standing::default();
-        let path = path.to_owned();
-        Ok(Self { conn, path, writable: write, migrated: None, looking: None, standing, stop: None })
+        Ok(Self {
+            conn,
+            path: path.to_owned(),
+            writable: write,
+            migrated: None,
+            looking: None,
+            standing,
+            index: Shared::default(),
+            stop: None,
+        })
     }
 
     /// A copy in memory, for trials by those who may only read.
@@ -184,15 +195,25 @@ impl Store {
         keep_plans(&conn)?;
         bound(&conn)?;
         let standing = Standing::default();
-        let path = self.path.clone();
-        Ok(Self { conn, path, writable: true, migrated: None, looking: None, standing, stop: None })
+        Ok(Self {
+            conn,
+            path: self.path.clone(),
+            writable: true,
+            migrated: None,
+            looking: None,
+            standing,
+            index: Shared::default(),
+            stop: None,
+        })
     }
 
     /// From now on every statement ends with [`Error::Stopped`] while this is set. It is looked at as the statement
     /// goes on, and so between statements too: nothing is left over for the next one once it is taken back.
     pub(crate) fn heed(&mut self, stop: Arc<AtomicBool>) -> Result<(), Error> {
-        let heeded = Arc::clone(&stop);
-        self.conn.progress_handler(STEPS_TO_STOP, Some(move || heeded.load(Ordering::Relaxed)))?;
+        let (heeded, index) = (Arc::clone(&stop), self.index.clone());
+        // What every text has is read once for all that will be asked: to stop it would be to begin again.
+        let stops = move || heeded.load(Ordering::Relaxed) && !index.is_being_read();
+        self.conn.progress_handler(STEPS_TO_STOP, Some(stops))?;
         self.stop = Some(stop);
         Ok(())
     }

@@ -1,99 +1,73 @@
 //! Pages of the answers list: rows, and the counts of the whole.
 
-use std::collections::HashSet;
-
-use rusqlite::types::Value;
-use rusqlite::{Connection, params_from_iter};
-
-use super::Error;
-use super::filter::{FROM, Viewer, list};
+use super::index::{Set, Sight};
 use super::names::Names;
-use super::row;
-use super::selection::{self, Selection};
-use super::sought::sought;
+use super::{Error, row};
 use crate::model::id::AnswerNumber;
 use crate::model::view::{AnswerRow, Page};
-use crate::query::filter::Resolved;
+use crate::model::work::Status;
+use crate::query::filter::{Filter, Resolved, Whose};
 
 /// A stretch of the list under a query, and how much there is in all.
 pub(crate) fn page(
-    conn: &Connection,
-    viewer: &Viewer,
+    sight: &Sight<'_>,
     names: &Names<'_>,
     query: &Resolved,
     offset: usize,
     limit: usize,
 ) -> Result<Page, Error> {
-    let selection = Selection::new(conn, viewer, query)?;
-    let mut page = counts(conn, viewer, &selection)?;
-    page.left_out = selection::left_out(conn, viewer, query)?;
-    page.offset = offset;
-    let sought = sought(&query.filter);
-    for number in selection.numbers(conn, offset, Some(limit))? {
-        page.rows.extend(row::row(conn, viewer, names, number, &sought)?);
+    let mut page = Page { offset, ..counts(sight, query)? };
+    if limit > 0 {
+        for number in sight.listed(query)?.into_iter().skip(offset).take(limit) {
+            page.rows.extend(row::row(sight.conn, &sight.viewer, names, number, &query.filter)?);
+        }
     }
     Ok(page)
+}
+
+/// All that a query finds, in the order that it asks for.
+pub(crate) fn numbers(sight: &Sight<'_>, query: &Resolved) -> Result<Vec<AnswerNumber>, Error> {
+    sight.listed(query)
 }
 
 /// The rows of these answers, in this order, each with whether the query still finds it. Unknown numbers are left out.
 pub(crate) fn rows(
-    conn: &Connection,
-    viewer: &Viewer,
+    sight: &Sight<'_>,
     names: &Names<'_>,
     numbers: &[AnswerNumber],
     query: &Resolved,
 ) -> Result<Vec<(AnswerRow, bool)>, Error> {
-    let selection = Selection::new(conn, viewer, query)?;
-    let sql = format!(
-        "SELECT a.n FROM {FROM} WHERE a.n IN (SELECT value FROM json_each(?)) AND {}",
-        selection.sql()
-    );
-    let values = selection.values([list(numbers.iter().map(|number| number.0))], []);
-    let mut read = conn.prepare_cached(&sql)?;
-    let matching: HashSet<u32> =
-        read.query_map(params_from_iter(values), |r| r.get(0))?.collect::<Result<_, _>>()?;
-    let sought = sought(&query.filter);
+    let matching = sight.shown(&query.filter)?;
     let mut rows = Vec::with_capacity(numbers.len());
     for number in numbers {
-        let row = row::row(conn, viewer, names, *number, &sought)?;
-        rows.extend(row.map(|row| (row, matching.contains(&number.0))));
+        let row = row::row(sight.conn, &sight.viewer, names, *number, &query.filter)?;
+        rows.extend(row.map(|row| (row, matching.contains(number.0))));
     }
     Ok(rows)
 }
 
-/// Counts what a selection holds. Unplaced text is counted beside the answers; a submitter counts once, one without a
+/// Counts what a query finds. Unplaced text is counted beside the answers; a submitter counts once, one without a
 /// name once for each submission.
-fn counts(conn: &Connection, viewer: &Viewer, selection: &Selection) -> Result<Page, Error> {
-    let sql = format!(
-        "SELECT count(*) FILTER (WHERE a.question IS NOT NULL),
-                count(*) FILTER (WHERE a.question IS NULL),
-                count(DISTINCT CASE WHEN a.question IS NOT NULL THEN
-                    CASE s.submitter_folded WHEN '' THEN s.n ELSE s.submitter_folded END END),
-                count(*) FILTER (WHERE a.n IN
-                    (SELECT answer FROM status WHERE analyst = ? AND head = 1 AND value = 1))
-         FROM {FROM} WHERE {}",
-        selection.sql()
-    );
-    let mut read = conn.prepare_cached(&sql)?;
-    let values = selection.values([Value::Integer(viewer.analyst)], []);
-    let page = read.query_row(params_from_iter(values), |r| {
-        let count = |column| r.get::<_, u32>(column).map(|n| n as usize);
-        Ok(Page {
-            answers: count(0)?,
-            unplaced: count(1)?,
-            submitters: count(2)?,
-            reviewed: count(3)?,
-            ..Page::default()
-        })
-    })?;
-    Ok(page)
+fn counts(sight: &Sight<'_>, query: &Resolved) -> Result<Page, Error> {
+    let found = sight.shown(&query.filter)?;
+    let reviewed = sight.found(&Filter::Status(vec![Status::Reviewed], Whose::Mine))?;
+    let answers: Set = sight.placed(&found);
+    Ok(Page {
+        answers: answers.len() as usize,
+        unplaced: (found.len() - answers.len()) as usize,
+        submitters: sight.submitters(&answers),
+        reviewed: found.intersection_len(&reviewed) as usize,
+        left_out: sight.left_out(&query.filter)?,
+        ..Page::default()
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::model::work::Status;
-    use crate::query::filter::{Filter, SortField, SortKey, TextMatch};
+    use crate::query::filter::{SortField, SortKey, TextMatch};
+    use crate::store::filter::Viewer;
     use crate::store::world;
 
     fn all(sort: Vec<SortKey>) -> Resolved {
@@ -101,8 +75,7 @@ mod tests {
     }
 
     fn numbers_of(query: &Resolved, offset: usize, limit: usize) -> Vec<u32> {
-        let conn = world::database();
-        let page = world::with_names(|names| page(&conn, &world::viewer(), names, query, offset, limit));
+        let page = world::with_sight(|sight, names| page(sight, names, query, offset, limit));
         page.unwrap().rows.iter().map(|row| row.number.0).collect()
     }
 
@@ -125,24 +98,23 @@ mod tests {
 
     #[test]
     fn a_page_counts_answers_beside_unplaced_texts_and_each_submitter_once() {
-        let conn = world::database();
-        let page = |viewer: &Viewer| {
-            world::with_names(|names| page(&conn, viewer, names, &all(Vec::new()), 0, 1)).unwrap()
+        let page = |viewer: Viewer| {
+            world::with_sight(|sight, names| page(&Sight { viewer, ..*sight }, names, &all(Vec::new()), 0, 1))
+                .unwrap()
         };
-        let alices = page(&world::viewer());
+        let alices = page(world::viewer());
         // Néo Exchange wrote twice; the two without a name are two.
         assert_eq!((alices.answers, alices.unplaced, alices.submitters), (7, 3, 4));
         assert_eq!((alices.reviewed, alices.left_out, alices.rows.len()), (2, 0, 1));
-        assert_eq!(page(&Viewer { analyst: 0, ..world::viewer() }).reviewed, 0);
+        assert_eq!(page(Viewer { analyst: 0, ..world::viewer() }).reviewed, 0);
     }
 
     #[test]
     fn a_row_says_what_the_list_shows() {
-        let conn = world::database();
-        let routing = Filter::Text(TextMatch { tokens: vec!["routing".to_owned()], prefix: false });
+        let routing = Filter::Text(TextMatch::Phrase { tokens: vec!["routing".to_owned()], prefix: false });
         let query = Resolved { filter: routing, sort: Vec::new() };
         let asked = [5, 1, 77].map(AnswerNumber);
-        let rows = world::with_names(|names| rows(&conn, &world::viewer(), names, &asked, &query)).unwrap();
+        let rows = world::with_sight(|sight, names| rows(sight, names, &asked, &query)).unwrap();
         let [(fifth, false), (first, true)] = rows.as_slice() else { panic!("{rows:?}") };
         assert_eq!(fifth.themes, [world::theme(0), world::theme(1)]);
         assert_eq!((fifth.question.as_deref(), fifth.status), (Some("2"), Status::Todo));

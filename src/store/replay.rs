@@ -44,6 +44,11 @@ pub(crate) fn replay(
         }
     }
     conn.execute("UPDATE operation SET off = 0, root = NULL", [])?;
+    // What was kept in memory of the former tables is not of these.
+    conn.execute(
+        "INSERT INTO meta(key, value) VALUES('replayed', 1) ON CONFLICT(key) DO UPDATE SET value = value + 1",
+        [],
+    )?;
     let order = causal_order(conn, choose)?;
     for (done, &n) in order.iter().enumerate() {
         if done % TOLD == 0 && !go_on(done * 100 / order.len()) {

@@ -1,34 +1,46 @@
 //! Samples: some of what a query finds, the same ones of the same texts wherever it is asked.
 
-use rusqlite::{Connection, params_from_iter};
+use rusqlite::{Connection, Row};
 
-use super::filter::{FROM, Viewer};
-use super::{Error, marks, selection};
+use super::index::Set;
+use super::{Error, marks};
 use crate::model::id::digest16;
-use crate::query::filter::Filter;
 
-/// Draws so many of the texts that a filter finds and that are shown.
+/// Of more texts than this all names are read, and those of the others passed over.
+const MANY: u64 = 20_000;
+
+/// Draws so many of these texts.
 ///
 /// A text's lot is a hash of the seed and of what the text is called on every computer, so neither the order of the
 /// imports nor what else is there plays a part. Who has reviewed one text of a sample of what is to do sees
 /// the others stay, and one more come.
-pub(super) fn drawn(
-    conn: &Connection,
-    viewer: &Viewer,
-    of: &Filter,
-    count: u32,
-    seed: u64,
-) -> Result<Vec<i64>, Error> {
-    let found = selection::shown(conn, viewer, of)?;
-    let sql = format!("SELECT a.n, s.id, q.key, a.place FROM {FROM} WHERE {}", found.sql);
-    let mut read = conn.prepare_cached(&sql)?;
-    let mut rows = read.query(params_from_iter(found.values))?;
-    let mut lots: Vec<([u8; 16], i64)> = Vec::new();
-    while let Some(row) = rows.next()? {
+pub(super) fn drawn(conn: &Connection, of: &Set, count: u32, seed: u64) -> Result<Set, Error> {
+    let mut lots: Vec<([u8; 16], u32)> = Vec::with_capacity(of.len() as usize);
+    let mut take = |row: &Row<'_>| {
         let text =
             |column| Ok::<_, rusqlite::Error>(row.get_ref(column)?.as_bytes_or_null()?.unwrap_or_default());
         let name = [&seed.to_le_bytes(), marks::blob(row, 1)?, text(2)?, text(3)?];
         lots.push((digest16("sample/1", &name), row.get(0)?));
+        Ok::<_, Error>(())
+    };
+    const NAMES: &str = "SELECT a.n, s.id, q.key, a.place FROM answer a
+         JOIN submission s ON s.n = a.submission LEFT JOIN question q ON q.n = a.question";
+    if of.len() > MANY {
+        let mut read = conn.prepare_cached(&format!("{NAMES} WHERE a.visible = 1"))?;
+        let mut rows = read.query([])?;
+        while let Some(row) = rows.next()? {
+            if of.contains(row.get(0)?) {
+                take(row)?;
+            }
+        }
+    } else {
+        let mut read = conn.prepare_cached(&format!("{NAMES} WHERE a.n = ?1"))?;
+        for text in of {
+            let mut rows = read.query([text])?;
+            while let Some(row) = rows.next()? {
+                take(row)?;
+            }
+        }
     }
     let count = usize::try_from(count).unwrap_or(usize::MAX);
     if count < lots.len() {
@@ -41,15 +53,13 @@ pub(super) fn drawn(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::id::AnswerNumber;
-    use crate::query::filter::Resolved;
+    use crate::query::filter::{Filter, Resolved};
     use crate::store::world;
 
     fn sample(conn: &Connection, of: Filter, count: u32, seed: u64) -> Vec<u32> {
         let filter = Filter::Sample { of: Box::new(of), count, seed };
         let query = Resolved { filter, sort: Vec::new() };
-        let found = selection::numbers(conn, &world::viewer(), &query).unwrap();
-        let mut found: Vec<u32> = found.into_iter().map(|AnswerNumber(n)| n).collect();
+        let mut found = world::listed(conn, &query);
         found.sort_unstable();
         found
     }

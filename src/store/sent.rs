@@ -6,6 +6,7 @@ use rusqlite::{Connection, OptionalExtension, params_from_iter};
 
 use super::entry::{METADATA, metadata};
 use super::filter::{Condition, REPLACED, Viewer, list};
+use super::index::Sight;
 use super::names::Names;
 use super::stretch::{AnswerText, Stretch};
 use super::submissions::{account, matching, order, submission};
@@ -20,18 +21,14 @@ use crate::query::filter::Resolved;
 use crate::text::{detect, words};
 
 /// The submissions with a matching text, in order; all of them when the query asks for nothing.
-pub(crate) fn submissions(
-    conn: &Connection,
-    viewer: &Viewer,
-    query: &Resolved,
-) -> Result<SubmissionList, Error> {
-    let Condition { sql, values } = matching(conn, viewer, query)?;
+pub(crate) fn submissions(sight: &Sight<'_>, query: &Resolved) -> Result<SubmissionList, Error> {
+    let Condition { sql, values } = matching(sight, query)?;
     let sql = format!(
         "SELECT s.n, s.submitter_folded, s.submitted_on FROM submission s WHERE {sql} ORDER BY {}",
         order(query)
     );
-    let deadline = viewer.deadline.map(|day| day.to_string());
-    let mut read = conn.prepare_cached(&sql)?;
+    let deadline = sight.viewer.deadline.map(|day| day.to_string());
+    let mut read = sight.conn.prepare_cached(&sql)?;
     let mut rows = read.query(params_from_iter(values))?;
     let (mut found, mut named) = (SubmissionList::default(), HashSet::new());
     while let Some(row) = rows.next()? {
@@ -48,8 +45,7 @@ pub(crate) fn submissions(
 /// The rows of these submissions, in this order, each with whether the query still finds it. Those that are hidden or
 /// unknown are left out.
 pub(crate) fn rows(
-    conn: &Connection,
-    viewer: &Viewer,
+    sight: &Sight<'_>,
     numbers: &[SubmissionNumber],
     query: &Resolved,
 ) -> Result<Vec<(SubmissionRow, bool)>, Error> {
@@ -57,13 +53,13 @@ pub(crate) fn rows(
         "s.n IN (SELECT value FROM json_each(?))",
         [list(numbers.iter().map(|number| number.0))],
     );
-    let Condition { sql, values } = Condition::all(vec![wanted, matching(conn, viewer, query)?]);
-    let mut read = conn.prepare_cached(&format!("SELECT s.n FROM submission s WHERE {sql}"))?;
+    let Condition { sql, values } = Condition::all(vec![wanted, matching(sight, query)?]);
+    let mut read = sight.conn.prepare_cached(&format!("SELECT s.n FROM submission s WHERE {sql}"))?;
     let matches: HashSet<i64> =
         read.query_map(params_from_iter(values), |r| r.get(0))?.collect::<Result<_, _>>()?;
     let mut rows = Vec::with_capacity(numbers.len());
     for number in numbers {
-        let row = row(conn, viewer, *number)?;
+        let row = row(sight.conn, &sight.viewer, *number)?;
         rows.extend(row.map(|row| (row, matches.contains(&number.0))));
     }
     Ok(rows)

@@ -3,12 +3,13 @@
 use rusqlite::Connection;
 
 use super::Error;
+use super::index::Set;
 use crate::model::id::{AnswerId, SubmissionId};
 
 /// The answers and unplaced texts whose own id, or whose submission's, begins with one of these hexadecimal digits.
-pub(super) fn answers_beginning(conn: &Connection, beginnings: &[String]) -> Result<Vec<i64>, Error> {
+pub(super) fn answers_beginning(conn: &Connection, beginnings: &[String]) -> Result<Set, Error> {
     let begins = |id: &str| beginnings.iter().any(|b| id.starts_with(b.as_str()));
-    let mut found = Vec::new();
+    let mut found = Set::new();
     let mut last: Option<(SubmissionId, bool)> = None;
     each_answer(conn, |number, submission, answer| {
         // The answers of a submission follow each other.
@@ -18,7 +19,7 @@ pub(super) fn answers_beginning(conn: &Connection, beginnings: &[String]) -> Res
         };
         last = Some((submission, whole));
         if whole || begins(&answer.to_string()) {
-            found.push(number);
+            found.insert(number as u32);
         }
     })?;
     Ok(found)

@@ -4,40 +4,37 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, params_from_iter};
 
 use super::entry::{METADATA, day, metadata};
-use super::filter::{self, Condition, FROM, Viewer, counts};
-use super::selection::Selection;
+use super::filter::{Condition, REPLACED, Viewer, WITHDRAWN, counts, list};
+use super::index::Sight;
 use super::{Error, attributes, corpus, marks, short};
 use crate::model::submission::SubmissionRecord;
 use crate::query::filter::{Filter, Resolved, SortField, SortKey};
 use crate::text::signatories;
 
 /// The submissions with a matching text; all of them, those without text too, when the query asks for nothing.
-pub(crate) fn submissions(
-    conn: &Connection,
-    viewer: &Viewer,
-    query: &Resolved,
-) -> Result<Vec<SubmissionRecord>, Error> {
-    let Condition { sql, values } = matching(conn, viewer, query)?;
-    read(conn, viewer, &format!("{sql} ORDER BY {}", order(query)), values)
+pub(crate) fn submissions(sight: &Sight<'_>, query: &Resolved) -> Result<Vec<SubmissionRecord>, Error> {
+    let Condition { sql, values } = matching(sight, query)?;
+    read(sight.conn, &sight.viewer, &format!("{sql} ORDER BY {}", order(query)), values)
 }
 
 /// Which rows of `submission s` a query finds.
-pub(super) fn matching(conn: &Connection, viewer: &Viewer, query: &Resolved) -> Result<Condition, Error> {
-    let visible = Condition::new("s.visible = 1", []);
+pub(super) fn matching(sight: &Sight<'_>, query: &Resolved) -> Result<Condition, Error> {
     // What says nothing of texts finds submissions without text, too.
     let of_all = match &query.filter {
-        Filter::All(parts) if parts.is_empty() => Some(Condition::new(&counts(), [])),
-        Filter::Everything | Filter::Withdrawn | Filter::Replaced => {
-            Some(filter::condition(conn, viewer, &query.filter)?)
-        }
+        Filter::All(parts) if parts.is_empty() => Some(counts()),
+        Filter::Everything => Some("1".to_owned()),
+        Filter::Withdrawn => Some(WITHDRAWN.to_owned()),
+        Filter::Replaced => Some(REPLACED.to_owned()),
         _ => None,
     };
-    if let Some(condition) = of_all {
-        return Ok(Condition::all(vec![visible, condition]));
-    }
-    let selection = Selection::new(conn, viewer, query)?;
-    let sql = format!("s.n IN (SELECT a.submission FROM {FROM} WHERE {})", selection.sql());
-    Ok(Condition::all(vec![visible, Condition::new(&sql, selection.values([], []))]))
+    let of_these = match of_all {
+        Some(sql) => Condition::new(&sql, []),
+        None => {
+            let those = list(sight.submissions(&sight.shown(&query.filter)?));
+            Condition::new("s.n IN (SELECT value FROM json_each(?))", [those])
+        }
+    };
+    Ok(Condition::all(vec![Condition::new("s.visible = 1", []), of_these]))
 }
 
 /// The order that a query asks for, that of their coming behind it.
@@ -173,7 +170,7 @@ mod tests {
     use crate::store::world;
 
     fn references(query: &Resolved) -> Vec<String> {
-        let records = submissions(&world::database(), &world::viewer(), query).unwrap();
+        let records = world::with_sight(|sight, _| submissions(sight, query)).unwrap();
         records.into_iter().map(|record| record.reference).collect()
     }
 
@@ -183,7 +180,7 @@ mod tests {
         assert_eq!(references(&all(Vec::new())), ["X-1", "X-2", "W-010", "W-002", "w-003"]);
         let words = SortKey { field: SortField::Words, descending: true };
         assert_eq!(references(&all(vec![words]))[0], "X-1");
-        let annex = Filter::Text(TextMatch { tokens: vec!["annex".to_owned()], prefix: false });
+        let annex = Filter::Text(TextMatch::Phrase { tokens: vec!["annex".to_owned()], prefix: false });
         assert_eq!(references(&Resolved { filter: annex, sort: Vec::new() }), ["w-003"]);
     }
 

@@ -3,12 +3,15 @@
 use rusqlite::{Connection, params};
 
 use super::filter::Viewer;
+use super::index::{Index, Sight};
 use super::names::Names;
 use super::{statuses, tags};
 use crate::model::call::{Call, Key, Question, Section};
 use crate::model::codebook::{Codebook, Theme};
 use crate::model::id::{AnswerNumber, ListId, MadeId, NoteId, ThemeId};
 use crate::model::work::{Stance, Status};
+use crate::query::Vocabulary;
+use crate::query::filter::Resolved;
 use crate::text::{fold, signatories, words};
 
 /// A submission; its row is its place in the list, from 1.
@@ -224,6 +227,26 @@ pub(super) fn viewer() -> Viewer {
 pub(super) fn with_names<T>(read: impl FnOnce(&Names<'_>) -> T) -> T {
     let (call, codebook) = (call(), codebook());
     read(&Names::new(&call, &codebook))
+}
+
+/// What a reading of the tables sees, and names for it.
+pub(super) fn with_sight<T>(read: impl FnOnce(&Sight<'_>, &Names<'_>) -> T) -> T {
+    let conn = database();
+    let index = Index::new(&conn).unwrap();
+    with_names(|names| read(&Sight { conn: &conn, index: &index, viewer: viewer() }, names))
+}
+
+/// Names for looking queries up.
+pub(super) fn vocabulary() -> Vocabulary {
+    let known = with_sight(|sight, _| super::names::vocabulary(sight)).unwrap();
+    Vocabulary { call: call(), codebook: codebook(), ..known }
+}
+
+/// What a query finds in tables that a test has changed, in order.
+pub(super) fn listed(conn: &Connection, query: &Resolved) -> Vec<u32> {
+    let index = Index::new(conn).unwrap();
+    let sight = Sight { conn, index: &index, viewer: viewer() };
+    sight.listed(query).unwrap().into_iter().map(|number| number.0).collect()
 }
 
 /// The list that was used last; it holds the whole first answer, a heading, and a passage of the eighth.

@@ -93,6 +93,7 @@ impl App {
             A::SelectNextLine => self.extend_by_line(1),
             A::History => self.show(Screen::History),
             A::ScreenMatrix => self.show_matrix(),
+            A::ScreenProgress => self.show_progress(),
             A::ScreenSubmissions => self.show_submissions(),
             A::ScreenIntake => self.show(Screen::Intake),
             A::ScreenShortlists => self.show(Screen::Shortlists),
@@ -117,6 +118,7 @@ impl App {
             | A::CountWhat
             | A::RowsColumns
             | A::SortMatrix
+            | A::RowsBy
             | A::Versions
             | A::Join
             | A::Left

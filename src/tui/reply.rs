@@ -64,6 +64,7 @@ impl App {
             Reply::Items(listed) => self.take_items(ticket, *listed),
             Reply::Intake(told) => self.take_intake(ticket, told),
             Reply::Matrix(told) => self.screens.matrix.take(ticket, told),
+            Reply::Progress(told) => self.screens.progress.take(ticket, *told),
             Reply::Submissions(told) => self.screens.submissions.take(ticket, told),
             Reply::Edited(outcome) => self.take_outcome(ticket, &outcome),
             Reply::Offers(typed, offers) if self.desk.offers.take(ticket) => {
@@ -95,6 +96,7 @@ impl App {
                     self.query.nothing = false;
                 } else if !self.screens.submissions.take_mistake(ticket, &mistake)
                     && !self.screens.matrix.take_mistake(ticket, &mistake)
+                    && !self.screens.progress.take_mistake(ticket, &mistake)
                 {
                     self.fail(ticket, Trouble { line: mistake.message, more: Vec::new() });
                 }

@@ -15,6 +15,7 @@ use super::paths::{Begun, Names};
 use super::resume::{Left, Resumed};
 use super::screen::intake::ask as intake;
 use super::screen::matrix::ask as matrix;
+use super::screen::progress::ask as progress;
 use super::screen::shortlists::listed::Listed;
 use super::screen::submissions::ask::{Ask, AskKind, Told};
 use super::seek::{Seek, Sought};
@@ -73,6 +74,8 @@ pub enum Request {
     Carried(OperationId),
     /// What the matrix shows.
     Matrix(matrix::Ask),
+    /// What the screen of progress shows.
+    Progress(progress::Ask),
     /// What the screen of submissions shows.
     Submissions(Ask),
     /// What the screen of the intake shows.
@@ -145,6 +148,8 @@ pub enum Kind {
     Paths,
     /// See [`Request::Matrix`].
     Matrix(matrix::AskKind),
+    /// See [`Request::Progress`].
+    Progress,
     /// See [`Request::Submissions`].
     Submissions(AskKind),
     /// See [`Request::Intake`].
@@ -167,6 +172,7 @@ impl Request {
             Self::Seek(seek) => Some(&seek.query),
             Self::Export(order) => Some(&order.query),
             Self::Matrix(ask) => Some(ask.query()),
+            Self::Progress(ask) => Some(&ask.query),
             Self::Submissions(ask) => ask.query(),
             Self::Resume(_)
             | Self::Known
@@ -206,6 +212,7 @@ impl Request {
             Self::History { .. } => Kind::History,
             Self::Carried(_) => Kind::Carried,
             Self::Matrix(ask) => Kind::Matrix(ask.kind()),
+            Self::Progress(_) => Kind::Progress,
             Self::Submissions(ask) => Kind::Submissions(ask.kind()),
             Self::Intake(ask) => Kind::Intake(ask.kind()),
             Self::Offers(_) => Kind::Offers,
@@ -357,6 +364,8 @@ pub enum Reply {
     Carried(Box<Carried>),
     /// To [`Request::Matrix`].
     Matrix(matrix::Told),
+    /// To [`Request::Progress`].
+    Progress(Box<progress::Told>),
     /// To [`Request::Submissions`].
     Submissions(Told),
     /// To [`Request::Intake`].

@@ -236,7 +236,10 @@ impl App {
         keeping.section = Some(from.section);
         keeping.has_draft = from.draft.is_some();
         if from.stop.screen == Screen::Matrix {
-            self.screens.matrix.come(&from.stop.query);
+            self.screens.matrix.query.follow(&from.stop.query);
+        }
+        if from.stop.screen == Screen::Progress {
+            self.screens.progress.query.follow(&from.stop.query);
         }
         if from.stop.screen == Screen::Submissions {
             self.screens.submissions.come(from.cursor);

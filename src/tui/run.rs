@@ -25,7 +25,7 @@ use crate::config::surroundings::Surroundings;
 use crate::fault::{Fault, crash};
 use crate::keymap::Keymap;
 use crate::text::bidi::Writing;
-use crate::workspace::{self, Access, Workspace, footing};
+use crate::workspace::{self, Access, Held, Workspace, footing};
 
 /// What the screen is opened with.
 #[derive(Debug)]
@@ -74,7 +74,7 @@ pub fn review(start: Start, around: &Surroundings) -> Result<(), Fault> {
     }
     let around = &around;
     let Opened { reading, writing, told, access } = opened(&start, around)?;
-    let again = again(&start, access, around);
+    let again = again(&start, access, around, reading.held());
     let skin = skin(&start.settings, around);
     let greeting = told.or_else(|| greeting(&start, around).map(str::to_owned));
     let mut app = App::new(0, 0, skin, start.keymap);
@@ -127,6 +127,7 @@ fn opened(start: &Start, around: &Surroundings) -> Result<Opened, workspace::Err
     };
     let access = Access::Read;
     let reading = open(access)?;
+    let writing = writing.map(|writing| writing.holding(reading.held()));
     let lines = writing.as_ref().unwrap_or(&reading).told();
     let told: Vec<String> = lines.iter().map(|line| format!("{line}.")).collect();
     let told = (!told.is_empty()).then(|| told.join(" "));
@@ -134,9 +135,9 @@ fn opened(start: &Start, around: &Surroundings) -> Result<Opened, workspace::Err
 }
 
 /// Opens the workspace once more, as it was opened to be read.
-fn again(start: &Start, access: Access, around: &Surroundings) -> Opener {
+fn again(start: &Start, access: Access, around: &Surroundings, held: Held) -> Opener {
     let (path, analyst, around) = (start.workspace.clone(), start.analyst.clone(), around.clone());
-    Box::new(move || Workspace::open(&path, access, analyst.as_deref(), &around))
+    Box::new(move || Ok(Workspace::open(&path, access, analyst.as_deref(), &around)?.holding(held.clone())))
 }
 
 /// The look of the screen, as the settings ask for it and the terminal can show it.

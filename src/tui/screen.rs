@@ -7,6 +7,8 @@
 pub mod history;
 pub mod intake;
 pub mod matrix;
+mod narrowing;
+pub mod progress;
 pub mod shortlists;
 pub mod submissions;
 
@@ -16,6 +18,7 @@ use serde::{Deserialize, Serialize};
 use self::history::History;
 use self::intake::Intake;
 use self::matrix::Matrix;
+use self::progress::Progress;
 use self::shortlists::Shortlists;
 use self::submissions::Submissions;
 use super::app::App;
@@ -46,6 +49,8 @@ pub enum Screen {
     Intake,
     /// The current shortlist, as it will read.
     Shortlists,
+    /// Who has reviewed what, and when it will be done.
+    Progress,
     /// Every action.
     History,
 }
@@ -56,6 +61,7 @@ impl Screen {
         match self {
             Self::Review => None,
             Self::Matrix => Some(Scope::Matrix),
+            Self::Progress => Some(Scope::Progress),
             Self::Submissions => Some(Scope::Submissions),
             Self::Intake => Some(Scope::Intake),
             Self::Shortlists => Some(Scope::Shortlists),
@@ -71,6 +77,8 @@ pub struct Screens {
     pub at: Screen,
     /// The matrix.
     pub matrix: Matrix,
+    /// How far the reading is.
+    pub progress: Progress,
     /// The submissions.
     pub submissions: Submissions,
     /// The intake.
@@ -97,7 +105,8 @@ impl Screens {
     pub fn is_typing(&self) -> bool {
         match self.at {
             Screen::Review | Screen::Intake | Screen::Shortlists => false,
-            Screen::Matrix => self.matrix.is_typing(),
+            Screen::Matrix => self.matrix.query.is_typing(),
+            Screen::Progress => self.progress.query.is_typing(),
             Screen::Submissions => self.submissions.is_typing() || self.submissions.is_correcting(),
             Screen::History => self.history.typing,
         }
@@ -107,7 +116,8 @@ impl Screens {
     pub fn key(&mut self, key: KeyEvent) {
         match self.at {
             Screen::Review | Screen::Intake | Screen::Shortlists => {}
-            Screen::Matrix => self.matrix.key(key),
+            Screen::Matrix => self.matrix.query.key(key),
+            Screen::Progress => self.progress.query.key(key),
             Screen::Submissions => self.submissions.key(key),
             Screen::History => self.history.key(key),
         }
@@ -117,7 +127,8 @@ impl Screens {
     pub fn paste(&mut self, text: &str) {
         match self.at {
             Screen::Review | Screen::Intake | Screen::Shortlists => {}
-            Screen::Matrix => self.matrix.paste(text),
+            Screen::Matrix => self.matrix.query.paste(text),
+            Screen::Progress => self.progress.query.paste(text),
             Screen::Submissions => self.submissions.paste(text),
             Screen::History => self.history.paste(text),
         }
@@ -128,6 +139,7 @@ impl Screens {
         match self.at {
             Screen::Review => false,
             Screen::Matrix => self.matrix.is_waiting(),
+            Screen::Progress => self.progress.is_waiting(),
             Screen::Submissions => self.submissions.is_waiting(),
             Screen::Intake => self.intake.is_waiting(),
             Screen::Shortlists => self.shortlists.is_waiting(),
@@ -139,6 +151,7 @@ impl Screens {
     pub fn failed(&mut self, ticket: Ticket) {
         self.history.failed(ticket);
         self.matrix.failed(ticket);
+        self.progress.failed(ticket);
         self.submissions.failed(ticket);
         self.intake.failed(ticket);
         self.shortlists.failed(ticket);
@@ -149,6 +162,7 @@ impl Screens {
         match self.at {
             Screen::Review => String::new(),
             Screen::Matrix => self.matrix.line(),
+            Screen::Progress => self.progress.line(),
             Screen::Submissions => self.submissions.line(),
             Screen::Intake => self.intake.line(),
             Screen::Shortlists => self.shortlists.line(),
@@ -170,8 +184,14 @@ impl App {
 
     /// Goes to the matrix of the query that is shown.
     pub(super) fn show_matrix(&mut self) {
-        self.screens.matrix.come(&self.query.good);
+        self.screens.matrix.query.follow(&self.query.good);
         self.show(Screen::Matrix);
+    }
+
+    /// Goes to the progress of the query that is shown.
+    pub(super) fn show_progress(&mut self) {
+        self.screens.progress.query.follow(&self.query.good);
+        self.show(Screen::Progress);
     }
 
     /// Goes to the submissions, to that of the answer that is read.
@@ -206,6 +226,7 @@ impl App {
         match action {
             ActionId::ScreenReview => self.show(Screen::Review),
             ActionId::ScreenMatrix => self.show_matrix(),
+            ActionId::ScreenProgress => self.show_progress(),
             ActionId::ScreenSubmissions => self.show_submissions(),
             ActionId::ScreenIntake => self.show(Screen::Intake),
             ActionId::ScreenShortlists => self.show(Screen::Shortlists),
@@ -229,6 +250,7 @@ impl App {
                 return match self.screens.at {
                     Screen::Review => Vec::new(),
                     Screen::Matrix => self.screens.matrix.act(action),
+                    Screen::Progress => self.screens.progress.act(action),
                     Screen::Submissions => self.screens.submissions.act(action, &self.known.analyst),
                     Screen::Intake => self.screens.intake.act(action),
                     Screen::Shortlists => self.screens.shortlists.act(action),
@@ -245,6 +267,7 @@ impl App {
         match self.screens.at {
             Screen::Review => Vec::new(),
             Screen::Matrix => self.screens.matrix.mouse(mouse, &layout),
+            Screen::Progress => self.screens.progress.mouse(mouse, &layout),
             Screen::Submissions => self.screens.submissions.mouse(mouse, &layout, &self.known.analyst),
             Screen::Intake => self.screens.intake.mouse(mouse, &layout),
             Screen::Shortlists => self.screens.shortlists.mouse(mouse, &layout),
@@ -259,6 +282,7 @@ impl App {
         match screens.at {
             Screen::Review => {}
             Screen::Matrix => screens.matrix.settle(layout, desk, &mut asked),
+            Screen::Progress => screens.progress.settle(layout, desk, &mut asked),
             Screen::Submissions => screens.submissions.settle(layout, desk, &mut asked),
             Screen::Intake => screens.intake.settle(layout, desk, &mut asked),
             Screen::Shortlists => screens.shortlists.settle(layout, known, desk, &mut asked),
@@ -275,6 +299,7 @@ impl App {
             Screen::Matrix => {
                 self.screens.matrix.draw(canvas, layout, &self.known.codebook, focused, &self.keys)
             }
+            Screen::Progress => self.screens.progress.draw(canvas, layout, focused, &self.keys),
             Screen::Submissions => self.screens.submissions.draw(canvas, layout, focused, &self.keys),
             Screen::Intake => self.screens.intake.draw(canvas, layout, focused, &self.keys),
             Screen::Shortlists => self.screens.shortlists.draw(canvas, layout, &self.known.codebook, focused),

@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use super::listing::{Listing, bits};
-use crate::query::filter::{Filter, Resolved, TextMatch};
+use crate::query::filter::{Filter, MetadataField, Resolved, TextMatch};
 use crate::text;
 use crate::workspace::{Error, Workspace};
 
@@ -44,27 +44,41 @@ pub(super) fn perform(workspace: &Workspace, seek: Seek) -> Result<Sought, Error
     let mut words = Vec::new();
     match find {
         // What is typed may be the beginning of a word.
-        Some(find) => words.push(TextMatch { tokens: text::tokens(&find), prefix: true }),
+        Some(find) => {
+            let tokens = text::tokens(&find);
+            words.extend(
+                (!tokens.is_empty()).then_some(TextMatch::Phrase { tokens, prefix: true }).map(Filter::Text),
+            );
+        }
         None => gather(&workspace.resolve(&query)?.filter, &mut words),
     }
-    words.retain(|words| !words.tokens.is_empty());
     if words.is_empty() {
         return Ok(Sought { listing, place: None, on });
     }
     // The list may show what its query finds no longer.
-    let any = Filter::Any(words.into_iter().map(Filter::Text).collect());
-    let filter = Filter::All(vec![Filter::Everything, any]);
+    let filter = Filter::All(vec![Filter::Everything, Filter::Any(words)]);
     let holding = bits(workspace.numbers(&Resolved { filter, sort: Vec::new() })?);
     let place = listing.next_among(&holding, from, on);
     Ok(Sought { listing, place, on })
 }
 
-/// The words that a filter looks for; those after a minus are not among them.
-fn gather(filter: &Filter, words: &mut Vec<TextMatch>) {
+/// The words that a filter looks for, those of a language in its texts; those after a minus are not among them.
+fn gather(filter: &Filter, words: &mut Vec<Filter>) {
     match filter {
-        Filter::All(parts) | Filter::Any(parts) => parts.iter().for_each(|part| gather(part, words)),
+        Filter::All(parts) => {
+            let (languages, others): (Vec<&Filter>, Vec<&Filter>) =
+                parts.iter().partition(|part| matches!(part, Filter::Metadata(MetadataField::Language, _)));
+            let mut own = Vec::new();
+            others.into_iter().for_each(|part| gather(part, &mut own));
+            if languages.is_empty() {
+                words.append(&mut own);
+            } else if !own.is_empty() {
+                words.push(Filter::All(languages.into_iter().cloned().chain([Filter::Any(own)]).collect()));
+            }
+        }
+        Filter::Any(parts) => parts.iter().for_each(|part| gather(part, words)),
         Filter::Sample { of, .. } => gather(of, words),
-        Filter::Text(one) => words.push(one.clone()),
+        Filter::Text(_) => words.push(filter.clone()),
         _ => {}
     }
 }

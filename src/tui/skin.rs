@@ -201,6 +201,11 @@ impl Skin {
         sign::bar(self.signs, part, whole, columns)
     }
 
+    /// So many eighths of a character's place, from below.
+    pub fn column(&self, eighths: u8) -> &'static str {
+        sign::column(self.signs, eighths)
+    }
+
     /// The sign that says that something is waited for, after so many turns; it is one column wide.
     pub fn spinner(&self, turns: usize) -> &'static str {
         let frames = sign::SPINNER[usize::from(self.signs == SignSet::Ascii)];

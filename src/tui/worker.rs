@@ -18,7 +18,7 @@ use super::latest::{Latest, Next};
 use super::listing::{Listing, bits};
 use super::pane::offers::{Offer, Offering, Typed};
 use super::request::{Known, Past, Reply, Request, Ticket, Trouble};
-use super::screen::{intake, matrix, shortlists, submissions};
+use super::screen::{intake, matrix, progress, shortlists, submissions};
 use super::{paths, resume, seek, trouble};
 use crate::model::operation::HistoryEntry;
 use crate::model::work::Status;
@@ -223,7 +223,11 @@ fn write(mut workspace: Workspace, mailbox: &Mailbox, events: UnboundedSender<Ev
     let alarm = Alarm(events);
     loop {
         match mailbox.next(Duration::from_secs(3600)) {
-            Next::Closed => return,
+            Next::Closed => {
+                // A cache: whoever opens the workspace next does without it if need be.
+                let _ = workspace.keep_index();
+                return;
+            }
             Next::Nothing => {}
             Next::Message((ticket, request)) => {
                 // The change is made even when the screen is already gone: it was asked for.
@@ -289,6 +293,7 @@ fn attempt(workspace: &mut Workspace, request: Request) -> Result<Reply, workspa
         Request::Carried(operation) => Reply::Carried(Box::new(workspace.carried(operation)?)),
         Request::Items(list) => Reply::Items(Box::new(shortlists::listed::read(workspace, list)?)),
         Request::Matrix(ask) => Reply::Matrix(matrix::ask::perform(workspace, ask)?),
+        Request::Progress(ask) => Reply::Progress(Box::new(progress::ask::perform(workspace, ask)?)),
         Request::Submissions(ask) => Reply::Submissions(submissions::ask::perform(workspace, ask)?),
         Request::Intake(ask) => Reply::Intake(intake::ask::perform(workspace, &ask)?),
         Request::Edit(edit) => Reply::Edited(workspace.edit(edit)?),

@@ -14,6 +14,7 @@ use crate::model::operation::{Outcome, Touched};
 use crate::model::span::Span;
 use crate::model::work::{NoteTarget, Status, Target};
 use crate::store::anchor::Held;
+use crate::store::index::Shared;
 use crate::store::journal::{self, Author, Moment};
 use crate::store::lease::Device;
 use crate::store::notes::On;
@@ -55,6 +56,7 @@ pub(super) struct Asker<'a> {
     pub analyst: i64,
     pub device: Option<i64>,
     pub conn: &'a Conn,
+    pub index: &'a Shared,
 }
 
 impl Workspace {
@@ -68,10 +70,11 @@ impl Workspace {
     )]
     pub fn edit(&mut self, edit: Edit) -> Result<Outcome, Error> {
         let (name, device) = (self.analyst.clone(), &mut self.device);
+        let index = self.store.index.clone();
         let done = self.store.transact(|tx| {
             let folded = text::fold(&name);
             let analyst = journal::analyst(tx, &name, &folded)?;
-            let asker = Asker { analyst, device: device.peek(tx)?, conn: tx };
+            let asker = Asker { analyst, device: device.peek(tx)?, conn: tx, index: &index };
             match look(&asker, &edit)? {
                 Look::Nothing(summary) => Ok(End::Rollback(Outcome {
                     summary,

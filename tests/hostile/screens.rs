@@ -93,14 +93,22 @@ fn no_cell_of_any_screen_holds_what_acts_or_hides() {
     turn(&mut screen, "PgDn", 6);
     press(&mut screen, "Enter 2 End Right Right % c c s o Down Down Down Down Down Right PgDn Enter");
     turn(&mut screen, "PgDn", 6);
-    press(&mut screen, "Right Right Enter 2 / Esc");
+    press(&mut screen, "Right Right Enter 2 / Esc 9 o o");
+    turn(&mut screen, "PgDn", 6);
+    press(&mut screen, "Right Right o o Tab j Enter 9 o o /");
+    screen.send(Event::Paste(strings[100..130].concat()));
+    look(&screen, "the progress narrowed");
+    press(&mut screen, "Esc Esc");
     press(&mut screen, "0 /");
     screen.send(Event::Paste(strings[100..160].concat()));
     look(&screen, "the history narrowed");
     press(&mut screen, "Enter Esc 1");
     for (width, height) in [(80, 24), (60, 15), (200, 60)] {
         screen.resize(width, height);
-        press(&mut screen, "1 PgDn e Tab Tab e 2 Down Right o Esc 4 Home c End c 5 Enter j Right 0 1 ? Esc");
+        press(
+            &mut screen,
+            "1 PgDn e Tab Tab e 2 Down Right o Esc 9 Tab o Right Right o 4 Home c End c 5 Enter j Right 0 1 ? Esc",
+        );
     }
 }
 

@@ -237,6 +237,7 @@ fn nothing_is_a_dead_end_in_a_new_workspace() {
         ("4", "No submissions yet.", "1"),
         ("4", "I brings in files or a folder", "1"),
         ("0", "Every tag, note, status and import will stand here.", "1"),
+        ("9", "Nothing to count yet.", "1"),
         ("b", "A query that you need again can have a name", "Esc"),
         ("B", "There is no query to save, everything is shown: / types one.", "Esc"),
         ("x", "There is nothing shown that could be exported.", "Esc"),

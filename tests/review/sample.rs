@@ -355,6 +355,7 @@ impl Answers for Sample {
                 let found = numbers(self.matching(ask.query().unwrap_or_default()));
                 Reply::Submissions(super::sent::answer(&self.rows, &found, ask))
             }
+            Request::Progress(ask) => Reply::Progress(Box::new(super::progress::answer(ask))),
             Request::Matrix(ask) => Reply::Matrix(super::matrix::answer(&self.rows, ask)),
             Request::Intake(_) => Reply::Intake(Told::Files(Incoming::default())),
             Request::Edit(edit) => Reply::Edited(self.edit(&edit)),

@@ -52,7 +52,7 @@ fn a_mistake_in_the_query_of_submissions() {
 /// A workspace of its own, answered by what answers the real screen.
 pub(super) struct Real {
     pub(super) workspace: Workspace,
-    folder: TempDir,
+    pub(super) folder: TempDir,
 }
 
 impl Answers for Real {

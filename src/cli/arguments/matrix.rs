@@ -4,6 +4,7 @@ use clap::Args;
 
 use super::Print;
 use crate::model::matrix::{Count, Dimension};
+use crate::model::progress::By;
 
 /// `matrix`
 #[derive(Args, Debug)]
@@ -23,6 +24,22 @@ pub struct Matrix {
     /// What is counted, each once: answers, submitters or passages.
     #[arg(long, value_name = "WHAT", default_value = "answers", hide_default_value = true)]
     pub count: Count,
+    /// How to print.
+    #[command(flatten)]
+    pub print: Print,
+}
+
+/// `progress`
+#[derive(Args, Debug)]
+#[command(after_help = "Examples:\n  rapporteur progress\n  rapporteur progress q:8..11 --by analyst\n  \
+                        rapporteur progress type:government --format csv")]
+pub struct Progress {
+    /// Which answers; all of them without it.
+    #[arg(value_name = "QUERY")]
+    pub query: Vec<String>,
+    /// What stands at the rows: question, section, analyst, type, language or region.
+    #[arg(long, value_name = "F", default_value = "question", hide_default_value = true)]
+    pub by: By,
     /// How to print.
     #[command(flatten)]
     pub print: Print,

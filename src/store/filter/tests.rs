@@ -6,10 +6,12 @@ use proptest::sample::{select, subsequence};
 use crate::model::call::Key;
 use crate::model::id::{AnswerId, AnswerNumber, SubmissionId};
 use crate::model::work::{Stance, Status};
-use crate::query::filter::{Compare, Filter, MetadataField, NameField, Resolved, TagMatch, TextMatch, Whose};
-use crate::store::selection::numbers;
+use crate::query::filter::{
+    Compare, Filter, MetadataField, NameField, Resolved, SortField, SortKey, TagMatch, TextMatch, Whose,
+};
+use crate::store::index::{Index, Sight};
 use crate::store::world::{self, ANALYSTS, DEADLINE, Sent, Text};
-use crate::text::fold::{Folded, find, fold};
+use crate::text::fold::fold;
 
 /// The submissions that do not count, by their places in the world.
 const WITHDRAWN: usize = 2;
@@ -129,7 +131,7 @@ fn submission(text: &Text) -> SubmissionId {
 }
 
 fn holds(text: &str, words: &TextMatch) -> bool {
-    !find(&Folded::new(text), &words.tokens, words.prefix).is_empty()
+    !crate::store::sought::spans(text, &[words]).is_empty()
 }
 
 fn tagged(tag: &TagMatch, (theme, analyst, stance): &(usize, usize, Option<Stance>)) -> bool {
@@ -152,8 +154,15 @@ fn words() -> impl Strategy<Value = TextMatch> {
         "and",
         "not or near",
     ];
-    (select(&TEXTS[..]), any::<bool>())
-        .prop_map(|(text, prefix)| TextMatch { tokens: text.split(' ').map(str::to_owned).collect(), prefix })
+    let tokens = |text: &str| text.split(' ').map(str::to_owned).collect();
+    let some = || proptest::collection::vec(select(&TEXTS[..]), 1..4);
+    prop_oneof![
+        (select(&TEXTS[..]), any::<bool>())
+            .prop_map(move |(text, prefix)| TextMatch::Phrase { tokens: tokens(text), prefix }),
+        some().prop_map(move |some| TextMatch::Either(some.into_iter().map(tokens).collect())),
+        (some(), 0..6_u32)
+            .prop_map(move |(some, within)| TextMatch::Near(some.into_iter().map(tokens).collect(), within)),
+    ]
 }
 
 fn owned(values: &'static [&'static str]) -> impl Strategy<Value = Vec<String>> {
@@ -233,17 +242,36 @@ fn tree() -> impl Strategy<Value = Filter> {
     })
 }
 
+fn order() -> impl Strategy<Value = Vec<SortKey>> {
+    let field = select(vec![
+        SortField::Date,
+        SortField::Submitter,
+        SortField::Reference,
+        SortField::Question,
+        SortField::Words,
+        SortField::Country,
+        SortField::StakeholderType,
+        SortField::Relevance,
+    ]);
+    let key = (field, any::<bool>()).prop_map(|(field, descending)| SortKey { field, descending });
+    proptest::collection::vec(key, 0..3)
+}
+
 #[test]
 fn any_filter_finds_what_looking_at_every_text_finds() {
     let conn = with_some_aside();
     let (sent, texts) = (world::sent(), world::texts());
-    proptest!(ProptestConfig::with_cases(400), |(filter in tree())| {
-        let mut expected: Vec<AnswerNumber> = texts.iter().zip(1..).filter(|(text, _)| {
+    let index = Index::new(&conn).unwrap();
+    let sight = Sight { conn: &conn, index: &index, viewer: world::viewer() };
+    proptest!(ProptestConfig::with_cases(400), |(filter in tree(), sort in order())| {
+        let mut expected: Vec<u32> = texts.iter().zip(1..).filter(|(text, _)| {
             let counts = filter.asks_for_all() || ![WITHDRAWN, REPLACED].contains(&text.by);
             !text.says.is_empty() && counts && judge(&filter, text, &sent[text.by]) == Some(true)
-        }).map(|(_, n)| AnswerNumber(n)).collect();
-        let query = Resolved { filter, sort: Vec::new() };
-        let mut found = numbers(&conn, &world::viewer(), &query).unwrap();
+        }).map(|(_, n)| n).collect();
+        let query = Resolved { filter, sort };
+        let found: Vec<u32> = sight.listed(&query).unwrap().into_iter().map(|AnswerNumber(n)| n).collect();
+        prop_assert_eq!(&found, &super::plain::numbers(&conn, &world::viewer(), &query).unwrap());
+        let mut found = found;
         found.sort_unstable();
         expected.sort_unstable();
         prop_assert_eq!(found, expected);
@@ -253,10 +281,9 @@ fn any_filter_finds_what_looking_at_every_text_finds() {
 #[test]
 fn what_is_left_out_is_counted() {
     let conn = with_some_aside();
-    let left_out = |filter| {
-        let query = Resolved { filter, sort: Vec::new() };
-        crate::store::selection::left_out(&conn, &world::viewer(), &query).unwrap()
-    };
+    let index = Index::new(&conn).unwrap();
+    let sight = Sight { conn: &conn, index: &index, viewer: world::viewer() };
+    let left_out = |filter: Filter| sight.left_out(&filter).unwrap();
     assert_eq!(left_out(Filter::All(Vec::new())), 3);
     assert_eq!(left_out(Filter::Unplaced), 1);
     assert_eq!(left_out(Filter::All(vec![Filter::Unplaced, Filter::Everything])), 0);
@@ -264,20 +291,23 @@ fn what_is_left_out_is_counted() {
 }
 
 #[test]
-fn five_hundred_terms_are_not_too_deep_for_sqlite() {
+fn five_hundred_terms_are_not_too_many() {
     let conn = world::database();
-    let word = |n: usize| Filter::Text(TextMatch { tokens: vec![format!("w{n}")], prefix: false });
+    let word = |n: usize| Filter::Text(TextMatch::Phrase { tokens: vec![format!("w{n}")], prefix: false });
     let filter = Filter::Any((0..500).map(word).chain([Filter::Everything]).collect());
     let query = Resolved { filter, sort: Vec::new() };
-    assert_eq!(numbers(&conn, &world::viewer(), &query).unwrap().len(), 10);
+    assert_eq!(world::listed(&conn, &query).len(), 10);
 }
 
 #[test]
 fn what_is_unknown_is_neither_found_nor_left_out() {
     let conn = world::database();
     let not = |filter| Filter::Not(Box::new(filter));
-    let count =
-        |filter, viewer| numbers(&conn, &viewer, &Resolved { filter, sort: Vec::new() }).unwrap().len();
+    let index = Index::new(&conn).unwrap();
+    let count = |filter, viewer| {
+        let sight = Sight { conn: &conn, index: &index, viewer };
+        sight.shown(&filter).unwrap().len()
+    };
     assert_eq!(count(Filter::Late, world::viewer()), 2);
     assert_eq!(count(not(Filter::Late), world::viewer()), 4);
     let no_deadline = super::Viewer { deadline: None, ..world::viewer() };

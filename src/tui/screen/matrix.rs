@@ -10,11 +10,10 @@ mod draw;
 mod moving;
 mod places;
 
-use crossterm::event::KeyEvent;
-
 use self::ask::{Ask, Behind, Counted, Told};
 use self::choosing::Choosing;
 use super::Screen;
+use super::narrowing::Narrowing;
 use crate::action::ActionId;
 use crate::model::matrix::{self, Count, Dimension};
 use crate::tui::desk::Desk;
@@ -22,7 +21,6 @@ use crate::tui::event::Effect;
 use crate::tui::layout::Layout;
 use crate::tui::request::{Mistake, Request, Ticket};
 use crate::tui::wanted::Wanted;
-use crate::tui::widget::field::Field;
 use crate::workspace::matrix::{behind, behind_any};
 
 /// What stands in the cells.
@@ -53,16 +51,7 @@ enum Order {
 #[derive(Debug)]
 pub struct Matrix {
     /// The query.
-    pub field: Field,
-    /// While it is typed: what it was before.
-    typing: Option<String>,
-    /// The query of the review screen that was last taken over.
-    followed: Option<String>,
-    mistake: Option<Mistake>,
-    /// Whether nothing matches what is typed so far; the counts are still those of the last good query.
-    nothing: bool,
-    /// Counts up when the same query is to be run again.
-    run: u64,
+    pub query: Narrowing,
     ask: matrix::Ask,
     shown: Shown,
     order: Order,
@@ -85,12 +74,7 @@ impl Default for Matrix {
     fn default() -> Self {
         let (rows, columns) = (Dimension::Theme, Dimension::StakeholderType);
         Self {
-            field: Field::default(),
-            typing: None,
-            followed: None,
-            mistake: None,
-            nothing: false,
-            run: 0,
+            query: Narrowing::default(),
             ask: matrix::Ask { rows, columns, count: Count::Submitters },
             shown: Shown::default(),
             order: Order::default(),
@@ -108,20 +92,6 @@ impl Default for Matrix {
 }
 
 impl Matrix {
-    /// Comes to the screen: the query of the review screen narrows the matrix, unless it did before.
-    pub fn come(&mut self, query: &str) {
-        if self.followed.as_deref() != Some(query) {
-            self.followed = Some(query.to_owned());
-            self.field.set(query.to_owned());
-            self.typing = None;
-        }
-    }
-
-    /// Whether the query is typed.
-    pub fn is_typing(&self) -> bool {
-        self.typing.is_some()
-    }
-
     /// Whether something is waited for that the screen cannot show yet.
     pub fn is_waiting(&self) -> bool {
         self.asked.is_waiting() || self.asked_behind.is_waiting()
@@ -130,13 +100,11 @@ impl Matrix {
     /// Takes what was looked up; what comes late is dropped.
     pub fn take(&mut self, ticket: Ticket, told: Told) {
         match told {
-            Told::Counts(counted) if self.asked.take(ticket) => {
-                self.mistake = None;
-                // A word that is half typed matches nothing yet.
-                self.nothing = self.is_typing() && counted.answers == 0 && !counted.query.trim().is_empty();
-                if !self.nothing {
-                    self.take_counts(*counted);
-                }
+            // A word that is half typed matches nothing yet.
+            Told::Counts(counted)
+                if self.asked.take(ticket) && self.query.ran(&counted.query, counted.answers) =>
+            {
+                self.take_counts(*counted);
             }
             Told::Behind(behind) if self.asked_behind.take(ticket) => self.behind = *behind,
             // Late: something newer has been asked for since.
@@ -151,8 +119,7 @@ impl Matrix {
         }
         let mine = self.asked.take(ticket);
         if mine {
-            self.mistake = Some(mistake.clone());
-            self.nothing = false;
+            self.query.is_wrong(mistake);
         }
         // A cell whose value was renamed since is counted anew soon.
         mine || self.asked_behind.take(ticket)
@@ -178,13 +145,11 @@ impl Matrix {
             return Vec::new();
         }
         match action {
-            ActionId::Query => self.type_query(),
-            ActionId::Complete => self.take_offer(),
-            ActionId::Accept => {
-                self.typing = None;
-                self.run += 1;
-            }
-            ActionId::Back => return self.back(),
+            ActionId::Query => self.query.start(),
+            ActionId::Complete => self.query.take_offer(),
+            ActionId::Accept => self.query.accept(),
+            ActionId::Back if self.query.back() => return Vec::new(),
+            ActionId::Back => return vec![Effect::Show(Screen::Review)],
             ActionId::Shares => {
                 self.shown = match self.shown {
                     Shown::Counts => Shown::OfColumn,
@@ -204,25 +169,11 @@ impl Matrix {
         vec![Effect::Say(String::new())]
     }
 
-    /// Takes a key that is typed.
-    pub fn key(&mut self, key: KeyEvent) {
-        if self.is_typing() {
-            self.field.key(key);
-        }
-    }
-
-    /// Takes pasted text.
-    pub fn paste(&mut self, text: &str) {
-        if self.is_typing() {
-            self.field.paste(text);
-        }
-    }
-
     /// Keeps the cursor in sight, and asks for what is wanted and not known.
     pub fn settle(&mut self, layout: &Layout, desk: &mut Desk, asked: &mut Vec<(Ticket, Request)>) {
         let generation = desk.generation;
-        let (query, ticket) = (self.field.text().to_owned(), desk.ticket());
-        if self.asked.want((query.clone(), self.ask.clone(), generation, self.run), ticket) {
+        let (query, ticket) = (self.query.field.text().to_owned(), desk.ticket());
+        if self.asked.want((query.clone(), self.ask.clone(), generation, self.query.run), ticket) {
             asked.push((ticket, Request::Matrix(Ask::Counts(query, self.ask.clone()))));
         }
         self.keep_in_sight(layout);
@@ -255,38 +206,12 @@ impl Matrix {
         }
         match self.opened() {
             Some(query) => {
-                // Who comes back by the screen's key finds the matrix as it was.
-                self.followed = Some(query.clone());
+                self.query.leave_for(&query);
                 vec![Effect::Read { query, number: None }]
             }
             None => {
                 vec![Effect::Say("No term of a query says “without a date”: this cell has no list.".into())]
             }
-        }
-    }
-
-    fn type_query(&mut self) {
-        if self.typing.is_none() {
-            self.typing = Some(self.field.text().to_owned());
-        }
-    }
-
-    fn take_offer(&mut self) {
-        let mistake = self.mistake.take();
-        if let Some((mended, _)) = mistake.and_then(|mistake| mistake.mended(self.field.text())) {
-            self.field.set(mended);
-        }
-    }
-
-    fn back(&mut self) -> Vec<Effect> {
-        match self.typing.take() {
-            Some(before) => {
-                self.field.set(before);
-                self.mistake = None;
-                self.nothing = false;
-                Vec::new()
-            }
-            None => vec![Effect::Show(Screen::Review)],
         }
     }
 }

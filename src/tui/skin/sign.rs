@@ -84,6 +84,16 @@ pub(super) fn bar(set: SignSet, part: u32, whole: u32, columns: u16) -> String {
     }
 }
 
+/// Parts of a column from below, eighth by eighth.
+const HEIGHTS: [[&str; 8]; 2] =
+    [["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"], [".", ".", ".", ":", ":", ":", "#", "#"]];
+
+/// So many eighths of a character's place, from below.
+pub(super) fn column(set: SignSet, eighths: u8) -> &'static str {
+    let heights = HEIGHTS[usize::from(set == SignSet::Ascii)];
+    usize::from(eighths).checked_sub(1).and_then(|at| heights.get(at)).copied().unwrap_or(" ")
+}
+
 /// Text with the typographic characters of the program's own words in their ASCII forms, of the same width.
 ///
 /// Such characters are drawn two columns wide by terminals that draw ambiguous ones so, whoever wrote them.

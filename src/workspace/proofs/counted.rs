@@ -14,7 +14,7 @@ use crate::model::work::{Status, Target};
 use crate::workspace::{ImportRequest, Workspace, matrix};
 
 /// Queries with what is hard: tags that are bound, terms of the same field, alternatives, what is left out.
-const QUERIES: [&str; 14] = [
+pub(super) const QUERIES: [&str; 14] = [
     "",
     "theme:routing",
     "stance:against",
@@ -32,7 +32,7 @@ const QUERIES: [&str; 14] = [
 ];
 
 /// A form with metadata and a closed answer, spelled in more than one way, and with nothing in some cells.
-const FORM: &str = "Reference,Organisation,Stakeholder type,Country,Region,Submitted on,Organisation size,\
+pub(super) const FORM: &str = "Reference,Organisation,Stakeholder type,Country,Region,Submitted on,Organisation size,\
      What hinders access to the network?,How should routes be kept safe?,\"Whom do you trust, and why?\"\n\
      M-1,Lake IX,NGO,Kenya,Africa,2025-01-10,10-49,The cost of it is high for us,Sign the routes at once,Nobody at all in this\n\
      M-2,Lake IX,NGO,KE,Africa,2025-01-31,\"1,000 and more\",Power is dear where we live,,Open books make trust\n\

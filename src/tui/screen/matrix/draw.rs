@@ -7,15 +7,13 @@ use unicode_width::UnicodeWidthStr;
 use super::moving::share;
 use super::places::Places;
 use super::{Matrix, Order, Shown};
-use crate::action::{ActionId, Scope};
+use crate::action::Scope;
 use crate::model::codebook::Codebook;
 use crate::model::matrix::Head as Value;
 use crate::tui::keys::Keys;
 use crate::tui::layout::{Layout, RowStyle};
-use crate::tui::nothing;
 use crate::tui::pane::answers::{Setting, draw_row};
 use crate::tui::screen::Head;
-use crate::tui::screen::submissions::draw_mistake;
 use crate::tui::skin::{SHADES, Sign, Tone};
 use crate::tui::widget::paint::{Canvas, count, grouped};
 
@@ -33,13 +31,13 @@ impl Matrix {
         let head = Head {
             number: "2",
             name: "Matrix",
-            field: Some(&self.field),
-            typing: self.is_typing(),
+            field: Some(&self.query.field),
+            typing: self.query.is_typing(),
             otherwise: "all answers",
             figure: &figure,
         };
         let caret = head.draw(canvas, layout.query);
-        let focused = focused && !self.is_typing();
+        let focused = focused && !self.query.is_typing();
         let Some(area) = layout.single(false).list else { return caret };
         canvas.rule(area.title, &self.title(), &self.rule(), focused);
         if self.found.as_ref().is_some_and(|found| found.answers > 0) {
@@ -50,34 +48,19 @@ impl Matrix {
                 self.draw_behind(canvas, &places, codebook);
             }
         } else if self.found.is_some() {
-            let room = nothing::room(area.body);
-            if self.field.text().trim().is_empty() {
-                nothing::draw(canvas, room, "Nothing to count yet.", keys, Scope::Matrix);
-            } else {
-                canvas.put(
-                    room.x,
-                    room.y,
-                    room.width,
-                    "No answer matches the query.",
-                    canvas.style(Tone::Strong),
-                );
-                let key = keys.first(ActionId::Query, Scope::Matrix).unwrap_or_default();
-                canvas.keys(room.x, room.y + 1, room.width, &[(key, "changes the query".to_owned())]);
-            }
+            self.query.draw_nothing(canvas, area.body, keys, Scope::Matrix);
         }
         if let Some(choosing) = &self.choosing {
             choosing.draw(canvas, area.body);
         }
-        if let (true, Some(mistake)) = (self.is_typing(), &self.mistake) {
-            draw_mistake(canvas, layout, mistake);
-        }
+        self.query.draw_mistake(canvas, layout);
         caret
     }
 
     fn figure(&self, width: u16) -> String {
         let Some(found) = &self.found else { return String::new() };
         let answers = count(found.answers, "answer");
-        match (self.mistake.is_some(), self.nothing) {
+        match (self.query.mistake.is_some(), self.query.nothing) {
             (true, _) => format!("last good: {answers}"),
             (false, true) => "0 match".to_owned(),
             _ if width < 80 => grouped(found.answers),

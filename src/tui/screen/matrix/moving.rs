@@ -143,7 +143,7 @@ impl Matrix {
         let place = (mouse.column, mouse.row).into();
         let is_click = matches!(mouse.kind, MouseEventKind::Down(MouseButton::Left));
         if is_click && layout.query.contains(place) {
-            self.type_query();
+            self.query.start();
             return Vec::new();
         }
         let rows = self.rows.len();
@@ -220,12 +220,8 @@ impl Matrix {
 
     /// What the status line says.
     pub fn line(&self) -> String {
-        if self.is_typing() {
-            return match (self.mistake.is_some(), self.nothing) {
-                (true, _) => "The counts below are from the last good query.".into(),
-                (false, true) => "Nothing matches this yet; the counts below are as they were.".into(),
-                (false, false) => "The query narrows what is counted.".into(),
-            };
+        if self.query.is_typing() {
+            return self.query.line().to_owned();
         }
         let Some(found) = &self.found else { return String::new() };
         let matrix = &found.matrix;

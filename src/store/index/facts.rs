@@ -1,0 +1,146 @@
+//! What every text and every submission has, by local numbers.
+
+use std::collections::{BTreeMap, HashMap};
+
+use roaring::RoaringBitmap;
+
+use crate::model::call::Key;
+use crate::model::id::ThemeId;
+use crate::query::filter::MetadataField;
+
+/// Local numbers of answers and unplaced texts.
+pub(crate) type Set = RoaringBitmap;
+
+/// Stands for "none" in a column of numbers.
+pub(super) const NONE: u32 = u32::MAX;
+
+/// The facts, true for one state of the file.
+#[derive(Clone, Default, Debug)]
+pub(super) struct Facts {
+    pub texts: Texts,
+    pub sent: Sent,
+    /// Texts that are shown at all.
+    pub visible: Set,
+    /// Those of them under no question.
+    pub unplaced: Set,
+    /// Texts of submissions that were taken back.
+    pub withdrawn: Set,
+    /// Texts of submissions for which another one holds.
+    pub replaced: Set,
+    /// The texts of each question, in the order of [`Facts::questions`].
+    pub by_question: Vec<Set>,
+    pub questions: Vec<Question>,
+    /// By [`place`] of the field, then by the value as stored.
+    pub metadata: [BTreeMap<String, Set>; 4],
+    /// Texts that an analyst reviewed or flagged, by analyst and stored state.
+    pub statuses: BTreeMap<(i64, u8), Set>,
+    pub tags: BTreeMap<Tagged, Set>,
+    pub themes: HashMap<ThemeId, i64>,
+    /// Every analyst, in the order of the folded names.
+    pub analysts: Vec<Analyst>,
+}
+
+/// A kind of tag: answers may have several.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(crate) struct Tagged {
+    pub theme: i64,
+    pub analyst: i64,
+    /// As stored; 0 for none.
+    pub stance: u8,
+}
+
+/// What each text has, by its number.
+#[derive(Clone, Default, Debug)]
+pub(super) struct Texts {
+    /// Of which submission it is.
+    pub submission: Vec<u32>,
+    pub words: Vec<u32>,
+    /// Its place in [`Facts::questions`], counted from 1; 0 for unplaced text.
+    pub question: Vec<u16>,
+    /// Its place in the usual order; empty where that is the order of the numbers.
+    pub rank: Vec<u32>,
+}
+
+/// What each submission has, by its number.
+#[derive(Clone, Default, Debug)]
+pub(super) struct Sent {
+    /// Who sent it: the same number, the same folded name. One without a name is somebody of its own.
+    pub who: Vec<u32>,
+    /// How many there are in `who`.
+    pub people: u32,
+    /// The day of submission, as the number that its digits are: 20250116; 0 for none.
+    pub day: Vec<u32>,
+}
+
+/// A question as the tables have it.
+#[derive(Clone, Debug)]
+pub(super) struct Question {
+    pub n: i64,
+    pub key: Key,
+    pub section: Key,
+    pub position: i64,
+}
+
+/// An analyst as the tables have it.
+#[derive(Clone, Debug)]
+pub(super) struct Analyst {
+    pub n: i64,
+    pub name: String,
+    pub folded: String,
+}
+
+/// Where a field stands in [`Facts::metadata`].
+pub(super) fn place(field: MetadataField) -> usize {
+    match field {
+        MetadataField::StakeholderType => 0,
+        MetadataField::Country => 1,
+        MetadataField::Region => 2,
+        MetadataField::Language => 3,
+    }
+}
+
+impl Texts {
+    /// One more than the greatest number.
+    pub(super) fn len(&self) -> usize {
+        self.submission.len()
+    }
+
+    /// The submission of a text.
+    pub(super) fn submission(&self, text: u32) -> u32 {
+        self.submission.get(text as usize).copied().unwrap_or(NONE)
+    }
+}
+
+impl Sent {
+    /// Who sent a submission.
+    pub(super) fn who(&self, submission: u32) -> u32 {
+        self.who.get(submission as usize).copied().unwrap_or(NONE)
+    }
+
+    /// On which day; 0 when it is not known.
+    pub(super) fn day(&self, submission: u32) -> u32 {
+        self.day.get(submission as usize).copied().unwrap_or(0)
+    }
+}
+
+impl Facts {
+    /// All texts of submissions of which this is true.
+    pub(super) fn texts_of(&self, is_one: impl Fn(u32) -> bool) -> Set {
+        let is_text = |text: &u32| is_one(self.texts.submission(*text));
+        self.visible.iter().filter(is_text).collect()
+    }
+
+    /// The texts that carry such a tag.
+    pub(super) fn tagged(&self, is_one: impl Fn(&Tagged) -> bool) -> Set {
+        let mut all = Set::new();
+        for (_, texts) in self.tags.iter().filter(|(tag, _)| is_one(tag)) {
+            all |= texts;
+        }
+        all
+    }
+
+    /// The texts that somebody said this of; none where he said nothing.
+    pub(super) fn said(&self, analyst: i64, state: u8) -> Option<&Set> {
+        self.statuses.get(&(analyst, state))
+    }
+}
