@@ -1,3 +1,4 @@
+// size: one table, with a row for each action.
 //! The rows of the table of actions.
 //!
 //! Keys are those of the "Default keys" of the product's description; a row stands here only when the program
