@@ -128,7 +128,7 @@ fn work(file: &Path, folder: &Path, count: usize) {
 fn any(dice: &mut Dice, turn: usize, answers: &[AnswerNumber], themes: &[ThemeId]) -> Edit {
     let answer = *dice.of(answers);
     let theme = *dice.of(themes);
-    let one = Target::Answers(vec![answer]);
+    let one = Target::Answers(vec![answer].into());
     let tag =
         |target: Target, stance| Edit::Tag { target, themes: vec![ThemeChoice::Existing(theme)], stance };
     if turn.is_multiple_of(2_000) {
@@ -144,9 +144,10 @@ fn any(dice: &mut Dice, turn: usize, answers: &[AnswerNumber], themes: &[ThemeId
         7 => tag(one, Some(*dice.of(&[Stance::For, Stance::Against, Stance::Mixed]))),
         8 => tag(Target::Passage(answer, Span::new(2, 40)), None),
         9 => Edit::Untag { target: one, themes: Vec::new() },
-        10..=12 => {
-            Edit::SetStatus { answers: vec![answer], status: *dice.of(&[Status::Reviewed, Status::Flagged]) }
-        }
+        10..=12 => Edit::SetStatus {
+            answers: vec![answer].into(),
+            status: *dice.of(&[Status::Reviewed, Status::Flagged]),
+        },
         13 | 14 => {
             Edit::AddNote { on: NoteTarget::Answer(answer), text: format!("What is meant by this, {turn}?") }
         }

@@ -30,12 +30,22 @@ fn generator() -> PathBuf {
 /// The workspace of 10,000 submissions under this name, made when it is not there yet; `work` is done in it before
 /// it takes the name.
 pub(crate) fn workspace(folder: &Path, name: &str, work: impl FnOnce(&Path)) -> PathBuf {
+    workspace_of(folder, name, 10_000, work)
+}
+
+/// The same, of so many submissions.
+pub(crate) fn workspace_of(
+    folder: &Path,
+    name: &str,
+    submissions: usize,
+    work: impl FnOnce(&Path),
+) -> PathBuf {
     let workspace = folder.join(name);
     if workspace.exists() {
         return workspace;
     }
-    eprintln!("Making {name} of 10,000 submissions; this happens once.");
-    let corpus = export(folder, 10_000);
+    eprintln!("Making {name} of {submissions} submissions; this happens once.");
+    let corpus = export(folder, submissions);
     let begun = folder.join(format!("begun-{name}"));
     for of in ["", "-wal", "-shm"] {
         let _ = std::fs::remove_file(folder.join(format!("begun-{name}{of}")));
@@ -92,7 +102,7 @@ pub(crate) fn measured(folder: &Path, arguments: &[&str]) -> Ran {
 }
 
 /// The most memory that a process ever held, in kilobytes.
-fn memory(process: u32) -> Option<u64> {
+pub(crate) fn memory(process: u32) -> Option<u64> {
     let status = std::fs::read_to_string(format!("/proc/{process}/status")).ok()?;
     let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;
     line.split_whitespace().nth(1)?.parse().ok()

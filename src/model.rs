@@ -4,6 +4,7 @@
 //! (what was sent), [`codebook`] and [`work`] (what analysts add), [`operation`] (how a change
 //! is recorded) and [`edit`] (how a change is asked for).
 
+pub mod answers;
 pub mod astray;
 pub mod call;
 pub mod checkup;

@@ -33,6 +33,7 @@ pub(crate) mod facets;
 pub(crate) mod filter;
 pub(crate) mod filters;
 pub(crate) mod find;
+pub(crate) mod forms;
 pub(crate) mod incoming;
 pub(crate) mod index;
 pub(crate) mod joins;
@@ -153,6 +154,15 @@ pub enum Error {
 }
 
 impl Error {
+    /// Whether it was stopped by whoever asked for it.
+    pub fn is_stopped(&self) -> bool {
+        match self {
+            Self::Stopped => true,
+            Self::Sql(sql) => sql.sqlite_error_code() == Some(rusqlite::ErrorCode::OperationInterrupted),
+            _ => false,
+        }
+    }
+
     /// Whether it is the disk that said no, and not the program that asked wrongly.
     pub fn is_of_the_disk(&self) -> bool {
         use rusqlite::ErrorCode as C;

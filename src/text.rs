@@ -15,7 +15,7 @@ pub mod detect;
 pub mod fold;
 pub mod language;
 pub mod metadata;
-
+pub mod near;
 pub mod places;
 pub mod position;
 pub mod refers;
@@ -23,6 +23,7 @@ pub mod revision;
 pub mod shorten;
 pub mod signatories;
 pub mod stakeholder;
+pub mod stem;
 pub mod unofficial;
 pub mod width;
 pub mod words;

@@ -35,7 +35,11 @@ mod tagging;
 mod theming;
 mod translating;
 
+pub use self::read::Held;
+
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use self::export::from_export;
 use self::reading::apart::{Apart, Limits};
@@ -322,6 +326,22 @@ impl Workspace {
         Ok(self.store.look_again()?)
     }
 
+    /// Readings end with [`Error::Stopped`] from now on while this is set.
+    pub fn heed(&mut self, stop: Arc<AtomicBool>) -> Result<(), Error> {
+        Ok(self.store.heed(stop)?)
+    }
+
+    /// Says no once the reading is to stop.
+    pub(crate) fn goes_on(&self) -> Result<(), Error> {
+        Ok(self.store.goes_on()?)
+    }
+
+    /// The same, with few pages of the file kept in memory.
+    pub fn sparing(self) -> Result<Self, Error> {
+        self.store.keep_few_pages()?;
+        Ok(self)
+    }
+
     /// The call, as it stands now.
     pub fn call(&self) -> Result<Call, Error> {
         Ok(questions::call(&self.store.conn)?)
@@ -350,6 +370,7 @@ impl From<store::Error> for Error {
     fn from(error: store::Error) -> Self {
         use store::Error as E;
         match error {
+            error if error.is_stopped() => Self::Stopped,
             E::Sql(_) => Self::Sql(Box::new(error)),
             E::Unconfirmed { path, source } => Self::Unconfirmed { path, source },
             E::Damaged(what) => Self::Damaged(what),

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use rapporteur::action::{ACTIONS, Action, Binding, Scope};
-use rapporteur::query::field::FIELDS;
+use rapporteur::query::field::{FIELDS, TEXT};
 
 /// Compares what stands between two markers of the README with `table`, or writes it there.
 #[track_caller]
@@ -72,9 +72,9 @@ fn keys() -> String {
 
 fn query() -> String {
     let mut table = String::from("| term | matches |\n|---|---|\n");
-    table.push_str(
-        "| `word`, `\"a phrase\"`, `wor*` | the text: whole words, a phrase, words that begin so |\n",
-    );
+    for (term, matches) in TEXT {
+        writeln!(table, "| {} | {matches} |", code(term)).unwrap();
+    }
     for field in &FIELDS {
         let also: Vec<String> = field.aliases.iter().map(|name| code(&format!("{name}:"))).collect();
         let also = if also.is_empty() { String::new() } else { format!(" (also {})", also.join(", ")) };

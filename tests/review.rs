@@ -4,6 +4,7 @@ mod ascii;
 mod completing;
 mod coverage;
 mod finding;
+mod going;
 pub mod harness;
 mod importing;
 mod intake;

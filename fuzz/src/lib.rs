@@ -1,5 +1,7 @@
 //! What each target does with the bytes that it is given: read them, and say nothing but by a panic.
 
+mod asked;
+
 use std::io::Write as _;
 
 use rapporteur::config::remembered::Remembered;
@@ -37,7 +39,12 @@ fn as_text(bytes: &[u8], read: impl FnOnce(&str)) {
 
 /// A query.
 pub fn query(bytes: &[u8]) {
-    as_text(bytes, |text| drop(query::parse(text)));
+    as_text(bytes, asked::check);
+}
+
+/// A query of pieces of the language: what bytes alone would take long to come upon.
+pub fn query_pieces(bytes: &[u8]) {
+    asked::check(&asked::pieces(bytes));
 }
 
 /// A keymap file.

@@ -21,6 +21,8 @@ pub enum ActionId {
     Top,
     /// Go to the end.
     End,
+    /// Go to a place in the list, by its number or as a share.
+    GoToPlace,
     /// Go to the next pane, or to the next field of a popup.
     NextPane,
     /// Go to the previous pane, or to the previous field of a popup.
@@ -183,6 +185,8 @@ pub enum ActionId {
     MarkRange,
     /// Mark every answer that is shown.
     MarkAll,
+    /// Choose the order of the list.
+    SortList,
     /// Take the last action back.
     Undo,
     /// Do again what was taken back.

@@ -100,7 +100,7 @@ pub(super) fn tag(ask: &Tag, door: &Door<'_>, out: &mut Output<'_>) -> Result<()
         .iter()
         .filter_map(|theme| if let ThemeChoice::New(path) = theme { Some(path.clone()) } else { None })
         .collect();
-    let target = Target::Answers(numbers);
+    let target = Target::Answers(numbers.into());
     let edit = if added.is_empty() {
         Edit::Untag { target, themes: removed }
     } else {
@@ -131,5 +131,10 @@ pub(super) fn status(ask: &SetStatus, door: &Door<'_>, out: &mut Output<'_>) -> 
     if answers.is_empty() {
         return nothing(ask.print.format, out);
     }
-    make(&mut workspace, Edit::SetStatus { answers, status: ask.status }, ask.print.format, out)
+    make(
+        &mut workspace,
+        Edit::SetStatus { answers: answers.into(), status: ask.status },
+        ask.print.format,
+        out,
+    )
 }

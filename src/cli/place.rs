@@ -40,6 +40,6 @@ fn target(ask: &Place, workspace: &Workspace) -> Result<Target, Stop> {
     let numbers = workspace.numbers(&found)?;
     Ok(match (ask.passage, numbers.first()) {
         (Some((start, end)), Some(number)) => Target::Passage(*number, within(start, end, &answer.text)?),
-        _ => Target::Answers(numbers),
+        _ => Target::Answers(numbers.into()),
     })
 }

@@ -57,7 +57,7 @@ pub(super) fn run(ask: &Shortlist, door: &Door<'_>, out: &mut Output<'_>) -> Res
     if numbers.is_empty() {
         return nothing(printing, out);
     }
-    let target = Target::Answers(numbers);
+    let target = Target::Answers(numbers.into());
     let edit =
         if ask.add.is_some() { Edit::AddItems { list, target } } else { Edit::RemoveItems { list, target } };
     make(&mut workspace, edit, printing, out)

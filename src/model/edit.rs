@@ -1,5 +1,6 @@
 //! What can be asked of a workspace: one closed list, the same for the screen and the command line.
 
+use super::answers::Answers;
 use super::call::Call;
 use super::draft::Field;
 use super::id::{AnswerNumber, ItemId, ListId, NoteId, OperationId, TagId, ThemeId};
@@ -47,7 +48,7 @@ pub enum Edit {
     /// Sets the present analyst's status.
     SetStatus {
         /// Answers and unplaced texts.
-        answers: Vec<AnswerNumber>,
+        answers: Answers,
         /// The new state.
         status: Status,
     },

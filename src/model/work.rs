@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+use super::answers::Answers;
 use super::call::Key;
 use super::id::{AnswerNumber, FilterId, ItemId, ListId, ThemeId};
 use super::span::Span;
@@ -110,7 +111,7 @@ impl FromStr for Stance {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Target {
     /// Whole answers and unplaced texts.
-    Answers(Vec<AnswerNumber>),
+    Answers(Answers),
     /// A stretch of one answer's text, in code points of that text.
     Passage(AnswerNumber, Span),
 }

@@ -2,10 +2,14 @@
 
 use std::ops::Range;
 
-use super::cursor::plain;
+use super::cursor::{boundary, plain};
 use super::field::{FIELDS, Field, Takes};
+use super::parse::LONGEST;
 use super::print::{Place, quoted, quoted_if_needed};
 use super::vocabulary::Vocabulary;
+
+/// The end of words that may be near each other; how near is not said yet.
+const UNSAID: &str = "\"~";
 
 /// The most that are offered at once.
 const MOST: usize = 50;
@@ -31,10 +35,6 @@ pub fn field_at(text: &str, cursor: usize) -> Option<(Field, &str)> {
     place.field.map(|field| (field, &text[place.start..cursor]))
 }
 
-fn boundary(text: &str, cursor: usize) -> usize {
-    (0..=cursor.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
-}
-
 /// Offers ways to go on at a byte of the query, in the order of the table or of the vocabulary; `submitters` are those
 /// that a name may be completed to.
 pub fn complete(
@@ -44,8 +44,19 @@ pub fn complete(
     submitters: &[String],
 ) -> Vec<Completion> {
     let cursor = boundary(text, cursor);
+    if cursor > LONGEST {
+        return Vec::new();
+    }
     let place = Spot::of(&text[..cursor]);
     let typed = &text[place.start..cursor];
+    if typed.ends_with(UNSAID) && place.field.is_none_or(|field| field == Field::Note) {
+        return vec![Completion {
+            replace: place.start..cursor,
+            text: format!("{typed}5"),
+            meaning: "with at most so many other words between them, in any order".to_owned(),
+            value: None,
+        }];
+    }
     let Some(field) = place.field else {
         let fits = |name: &str| !typed.is_empty() && name.starts_with(&typed.to_ascii_lowercase());
         let fields = FIELDS.iter().filter(|info| fits(info.name));

@@ -22,6 +22,19 @@ pub(super) struct Piece {
     pub(super) dots: Option<usize>,
     /// Whether an unquoted `*` ended it.
     pub(super) prefix: bool,
+    /// Where an unquoted `~` stands last.
+    pub(super) tilde: Option<Tilde>,
+}
+
+/// A `~` in a piece.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Tilde {
+    /// Its byte in the query.
+    pub(super) at: usize,
+    /// Its byte in the piece's text.
+    pub(super) within: usize,
+    /// Whether a closing quotation mark stands before it.
+    pub(super) after_quotes: bool,
 }
 
 /// Where a bare word ends, beside at blanks and parentheses.
@@ -48,6 +61,11 @@ pub(super) fn plain(c: char) -> char {
         '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
         _ => c,
     }
+}
+
+/// The nearest bound of a letter at or before a byte.
+pub(super) fn boundary(text: &str, byte: usize) -> usize {
+    (0..=byte.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
 }
 
 /// Whether a quotation mark closes what another opened.
@@ -141,6 +159,15 @@ impl<'a> Cursor<'a> {
             return Err(Error::new(start..self.at, Mistake::EmptyPhrase));
         }
         piece.prefix = self.eat('*');
+        let at = self.at;
+        if !piece.prefix && self.eat('~') {
+            piece.tilde = Some(Tilde { at, within: piece.text.len(), after_quotes: true });
+            piece.text.push('~');
+            while let Some(digit) = self.peek().filter(char::is_ascii_digit) {
+                piece.text.push(digit);
+                self.bump();
+            }
+        }
         piece.span = start..self.at;
         Ok(piece)
     }
@@ -167,6 +194,7 @@ impl<'a> Cursor<'a> {
         let mut piece = Piece::default();
         let mut star = None;
         let mut dot_before = false;
+        let mut quotes_end = None;
         while let Some(c) = self.peek() {
             let ends = is_blank(c)
                 || matches!(c, '(' | ')')
@@ -178,23 +206,29 @@ impl<'a> Cursor<'a> {
             if ends {
                 break;
             }
-            if let Some(at) = star {
-                return Err(Error::new(at..at + 1, Mistake::Star));
+            if let Some(star) = star {
+                return Err(Error::new(star, Mistake::Star));
             }
             let at = self.at;
             if c == '"' {
                 self.quoted_into(&mut piece.text)?;
                 dot_before = false;
+                piece.tilde = None;
+                quotes_end = Some(self.at);
                 continue;
             }
             self.bump();
             match c {
-                '*' => star = Some(at),
+                '*' => star = Some(at..self.at),
                 '…' if kind == Bare::Value && piece.dots.is_none() => {
                     piece.dots = Some(piece.text.len());
                     piece.text.push_str("..");
                 }
                 _ => {
+                    if c == '~' {
+                        let after_quotes = quotes_end == Some(at);
+                        piece.tilde = Some(Tilde { at, within: piece.text.len(), after_quotes });
+                    }
                     if c == '.' && dot_before && piece.dots.is_none() {
                         piece.dots = Some(piece.text.len() - 1);
                     }

@@ -8,8 +8,8 @@ use std::ops::Range;
 
 use super::field::Field;
 use super::parse::parse;
-use super::print::{Place, quoted_if_needed};
-use super::tree::{Form, Kind, Node, Query, Value, Words};
+use super::print::{Place, quoted_if_needed, sort_word};
+use super::tree::{Form, Kind, Node, Query, Reach, Value, Words};
 
 /// What a query says about a value of a field.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -76,6 +76,12 @@ pub fn terms(text: &str) -> Vec<(String, String)> {
             Some((edited.text.get(term.span.clone())?.to_owned(), edited.without(at)?.text))
         })
         .collect()
+}
+
+/// The order that a query wishes for, as its `sort:` says it; empty is the usual one.
+pub fn sort(text: &str) -> String {
+    let wishes = parse(text).map(|query| query.sort).unwrap_or_default();
+    wishes.iter().map(|wish| sort_word(wish.key)).collect::<Vec<_>>().join(",")
 }
 
 /// The query in another order, such as `-date`; empty for the usual one.
@@ -227,7 +233,7 @@ fn whole(values: &[Value]) -> Range<usize> {
 
 fn said(value: &Value) -> String {
     match &value.form {
-        Form::Plain(Words { text, prefix: false }) => text.clone(),
+        Form::Plain(Words { text, reach: Reach::Exact }) => text.clone(),
         _ => value.to_string(),
     }
 }

@@ -39,6 +39,9 @@ pub enum Mistake {
     /// Parentheses and minus signs within each other.
     #[error("more than {0} parentheses or minus signs within each other")]
     TooDeep(usize),
+    /// A text too long to be read.
+    #[error("more than {0} bytes; make the query shorter")]
+    TooLong(usize),
     /// A query too long to be meant.
     #[error("more than {0} terms; make the query shorter")]
     TooMany(usize),
@@ -62,6 +65,25 @@ pub enum Mistake {
     /// A star that does not end a word.
     #[error("* stands only at the end of a word, for words that begin so")]
     Star,
+    /// `word~5`
+    #[error(
+        "~ with a number stands after two words or more between quotation marks, such as \"routing security\"~5; ~ alone finds a word in its other forms"
+    )]
+    NearAlone,
+    /// `"two words"~5000`
+    #[error("~ takes a number of words from 0 to {0}")]
+    TooFar(u32),
+    /// More words in one term than are looked for.
+    #[error("more than {0} words in one term; fewer of them find the place, too")]
+    TooManyWords(usize),
+    /// A word with more forms than are looked for.
+    #[error("more than {most} other forms of “{words}” are here; write fewer words, or the beginning of one with *", words = short(words))]
+    TooManyForms {
+        /// So many are looked for.
+        most: usize,
+        /// What was written.
+        words: String,
+    },
     /// A field that there is not.
     #[error("there is no field “{name}”; to search for these characters, put them between quotation marks", name = short(.0))]
     UnknownField(String),

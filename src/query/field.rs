@@ -107,6 +107,21 @@ pub const SORTS: &[&str] = &["date", "from", "ref", "q", "words", "country", "ty
 /// The order by how well a text fits the words that are looked for, which is no field.
 pub(super) const RELEVANCE: &str = "relevance";
 
+/// How the words of the text are looked for: what is written, and what it finds.
+pub const TEXT: [(&str, &str); 5] = [
+    ("word", "the word, whole, in the text; several words side by side: all of them, anywhere in it"),
+    ("\"a phrase\"", "these words next to each other"),
+    ("wor*", "words that begin so; after a phrase, its last word begins so"),
+    (
+        "word~",
+        "the word in its other forms, by the language of the answer: routing~ also finds routed and routes; after a phrase, each of its words",
+    ),
+    (
+        "\"two words\"~5",
+        "all these words near each other, in any order: from the end of each to the beginning of the last, at most 5 other words",
+    ),
+];
+
 /// Every field, in the order of the documentation.
 pub const FIELDS: [Info; 25] = [
     row(
@@ -152,7 +167,14 @@ pub const FIELDS: [Info; 25] = [
     ),
     row(Field::Has, "has", &[], "has a theme, a note or a translation", "has:note", Takes::Choice(HAS)),
     row(Field::No, "no", &[], "has no theme, no note or no translation", "no:theme", Takes::Choice(HAS)),
-    row(Field::Note, "note", &[], "words of a note", "note:quote*", Takes::Words),
+    row(
+        Field::Note,
+        "note",
+        &[],
+        "words of a note, with all the signs for words of the text",
+        "note:quote*",
+        Takes::Words,
+    ),
     row(
         Field::Status,
         "status",
@@ -291,6 +313,9 @@ mod tests {
             assert_eq!(Field::by_name(info.name), Some(info.field));
             let query = crate::query::parse(info.example).unwrap();
             assert_eq!(query.to_string(), info.example);
+        }
+        for (example, _) in TEXT {
+            assert_eq!(crate::query::parse(example).unwrap().to_string(), example);
         }
     }
 }

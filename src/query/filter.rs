@@ -97,13 +97,21 @@ impl Filter {
     }
 }
 
-/// Words to find in a text, already folded by `text::fold` and split into tokens by it.
+/// Words to find in a text, already folded by `text::fold` and split into tokens by it. No list is ever empty.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct TextMatch {
-    /// The tokens, next to each other and in this order; never empty.
-    pub tokens: Vec<String>,
-    /// Whether the last token may go on (`wor*`).
-    pub prefix: bool,
+pub enum TextMatch {
+    /// Next to each other and in this order.
+    Phrase {
+        /// The words.
+        tokens: Vec<String>,
+        /// Whether the last may go on (`wor*`).
+        prefix: bool,
+    },
+    /// One of these phrases at least.
+    Either(Vec<Vec<String>>),
+    /// All of these phrases, in any order: from the end of each to the beginning of the last of them stand at most so
+    /// many other words (`NEAR` of FTS5).
+    Near(Vec<Vec<String>>, u32),
 }
 
 /// One tag that is all of these; `None` leaves a side open.

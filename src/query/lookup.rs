@@ -3,7 +3,7 @@
 use super::error::{Error, Mistake};
 use super::field::Field;
 use super::filter::MetadataField;
-use super::tree::{Form, Value, Words};
+use super::tree::{Form, Reach, Value, Words};
 use super::vocabulary::Vocabulary;
 use crate::model::call::Key;
 use crate::model::id::{ListId, SourceHash, ThemeId};
@@ -341,7 +341,7 @@ fn span_of(
             }
             Ok(keys(first, last))
         }
-        Form::Plain(Words { text, prefix: false }) | Form::Exactly(text) => {
+        Form::Plain(Words { text, reach: Reach::Exact }) | Form::Exactly(text) => {
             find(text).map(|one| keys(one, one))
         }
         _ => Err(wrong_form(field, value, "a number, or a range with both ends")),

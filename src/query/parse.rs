@@ -6,8 +6,11 @@ use super::cursor::{Bare, Cursor, Piece};
 use super::error::{Error, Mistake};
 use super::field::{FIELDS, Field, RELEVANCE, SORTS};
 use super::filter::{Compare, SortField, SortKey};
-use super::tree::{Form, Kind, Node, Query, Sample, Sort, Value, Words};
+use super::tree::{Form, Kind, Node, Query, Reach, Sample, Sort, Value, Words};
 use crate::model::nearest::nearest;
+
+/// The most bytes of a query; the longest list of values that may be meant has fewer.
+pub(super) const LONGEST: usize = 100_000;
 
 /// The most parentheses and minus signs within each other.
 pub(super) const DEEPEST: usize = 50;
@@ -18,11 +21,18 @@ pub(super) const MOST_TERMS: usize = 500;
 /// The most values of a query, all fields together.
 pub(super) const MOST_VALUES: usize = 2_000;
 
+/// The most words that may stand between words that are near each other.
+pub(super) const FARTHEST: u32 = 1_000;
+
 /// Parses a query.
 ///
 /// # Errors
 /// The first mistake, with its place and the nearest right word. Names are not looked up here.
 pub fn parse(text: &str) -> Result<Query, Error> {
+    if text.len() > LONGEST {
+        let end = super::cursor::boundary(text, LONGEST);
+        return Err(Error::new(end..end, Mistake::TooLong(LONGEST)));
+    }
     let mut parser =
         Parser { cursor: Cursor::new(text), sample: None, sort: Vec::new(), terms: 0, values: 0 };
     let root = parser.any(0)?;
@@ -119,7 +129,7 @@ impl Parser<'_> {
         } else {
             self.cursor.bare(Bare::Word)?
         };
-        let words = words(&piece)?;
+        let words = reaching(&piece)?;
         Ok(Some(Node { span: piece.span, kind: Kind::Text(words) }))
     }
 
@@ -240,7 +250,8 @@ impl Parser<'_> {
         let piece = self.cursor.bare(Bare::Value)?;
         let span = piece.span.clone();
         let Some(dots) = piece.dots else {
-            return Ok(Value { span, form: Form::Plain(words(&piece)?) });
+            let words = if field == Field::Note { reaching(&piece)? } else { words(&piece)? };
+            return Ok(Value { span, form: Form::Plain(words) });
         };
         if piece.prefix {
             return Err(Error::new(span, Mistake::Star));
@@ -315,12 +326,35 @@ fn words(piece: &Piece) -> Result<Words, Error> {
         let mistake = if piece.prefix { Mistake::Star } else { Mistake::EmptyPhrase };
         return Err(Error::new(piece.span.clone(), mistake));
     }
-    Ok(Words { text: piece.text.clone(), prefix: piece.prefix })
+    let reach = if piece.prefix { Reach::Beginning } else { Reach::Exact };
+    Ok(Words { text: piece.text.clone(), reach })
+}
+
+/// The same of words that are looked for in a text, where `~` at the end has a meaning.
+fn reaching(piece: &Piece) -> Result<Words, Error> {
+    let plain = words(piece)?;
+    let Some(tilde) = piece.tilde.filter(|_| !piece.prefix) else { return Ok(plain) };
+    let (before, number) = (&piece.text[..tilde.within], &piece.text[tilde.within + 1..]);
+    if before.trim().is_empty() || !number.bytes().all(|b| b.is_ascii_digit()) {
+        return Ok(plain);
+    }
+    let text = before.to_owned();
+    if number.is_empty() {
+        return Ok(Words { text, reach: Reach::Forms });
+    }
+    let place = tilde.at..piece.span.end;
+    if !tilde.after_quotes {
+        return Err(Error::new(place, Mistake::NearAlone).suggest(Some("~".to_owned())));
+    }
+    match number.parse() {
+        Ok(within) if within <= FARTHEST => Ok(Words { text, reach: Reach::Near(within) }),
+        _ => Err(Error::new(place, Mistake::TooFar(FARTHEST)).suggest(Some(format!("~{FARTHEST}")))),
+    }
 }
 
 /// How many, and the seed where one is said.
 fn sample(values: &[Value]) -> Result<(u32, Option<u64>), Error> {
-    let [Value { form: Form::Plain(Words { text, prefix: false }), .. }] = values else {
+    let [Value { form: Form::Plain(Words { text, reach: Reach::Exact }), .. }] = values else {
         let start = values.first().map_or(0, |value| value.span.start);
         let end = values.last().map_or(start, |value| value.span.end);
         return Err(Error::new(start..end, no_sample(values)));
@@ -356,7 +390,7 @@ fn sort(value: Value) -> Result<SortKey, Error> {
         let minus = if value.starts_with('-') { "-" } else { "" };
         Error::new(span.clone(), mistake).suggest(suggestion.map(|word| format!("{minus}{word}")))
     };
-    let Form::Plain(Words { text, prefix: false }) = value.form else { return Err(wrong("that")) };
+    let Form::Plain(Words { text, reach: Reach::Exact }) = value.form else { return Err(wrong("that")) };
     let (descending, name) = text.strip_prefix('-').map_or((false, text.as_str()), |name| (true, name));
     let field = sort_field(name).ok_or_else(|| wrong(&text))?;
     Ok(SortKey { field, descending })

@@ -5,7 +5,7 @@ use std::fmt;
 use super::cursor::{Cursor, is_blank, plain};
 use super::field::RELEVANCE;
 use super::filter::{Compare, SortField, SortKey};
-use super::tree::{Form, Kind, Node, Query, Value, Words};
+use super::tree::{Form, Kind, Node, Query, Reach, Value, Words};
 
 impl fmt::Display for Query {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -112,7 +112,13 @@ impl fmt::Display for Value {
 }
 
 fn print_words(f: &mut fmt::Formatter<'_>, words: &Words, place: Place) -> fmt::Result {
-    write!(f, "{}{}", quoted_if_needed(&words.text, place), if words.prefix { "*" } else { "" })
+    let text = || quoted_if_needed(&words.text, place);
+    match words.reach {
+        Reach::Exact => f.write_str(&text()),
+        Reach::Beginning => write!(f, "{}*", text()),
+        Reach::Forms => write!(f, "{}~", text()),
+        Reach::Near(within) => write!(f, "{}~{within}", quoted(&words.text)),
+    }
 }
 
 /// Where a text is to stand.
@@ -147,8 +153,9 @@ pub(super) fn quoted(text: &str) -> String {
 }
 
 fn is_plain(text: &str, place: Place) -> bool {
-    let every =
-        text.chars().all(|c| plain(c) == c && !is_blank(c) && !matches!(c, '(' | ')' | '"' | '*' | '…'));
+    let every = text
+        .chars()
+        .all(|c| plain(c) == c && !is_blank(c) && !matches!(c, '(' | ')' | '"' | '*' | '~' | '…'));
     every
         && !text.is_empty()
         && match place {

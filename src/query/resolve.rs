@@ -1,5 +1,7 @@
 //! Tree to filter: every name looked up, every value checked.
 
+use std::ops::Range;
+
 use jiff::civil::Date;
 
 use super::binding;
@@ -7,9 +9,12 @@ use super::error::{Error, Mistake};
 use super::field::Field;
 use super::filter::{Compare, Filter, MetadataField, NameField, Resolved, TagMatch, TextMatch, Whose};
 use super::lookup::{self, name_of, wrong_form};
-use super::tree::{DEFAULT_SEED, Form, Kind, Node, Query, Value, Words};
-use super::vocabulary::Vocabulary;
+use super::tree::{DEFAULT_SEED, Form, Kind, Node, Query, Reach, Value, Words};
+use super::vocabulary::{Vocabulary, WordForms};
 use crate::model::work::Status;
+
+/// The most words of one term.
+const MOST_WORDS: usize = 1_000;
 
 /// Looks the names of a query up.
 ///
@@ -36,7 +41,7 @@ impl Resolver<'_> {
                 groups.iter().map(|g| self.node(g)).collect::<Result<_, _>>().map(Filter::Any)
             }
             Kind::Not(inner) => Ok(Filter::Not(Box::new(self.node(inner)?))),
-            Kind::Text(words) => self.words(words, &node.span).map(Filter::Text),
+            Kind::Text(words) => self.text(words, &node.span),
             Kind::Field(field, values) => self.field(node, *field, values),
             Kind::Tag(nodes) => binding::one_tag(self.vocabulary, nodes).map(Filter::Tagged),
         }
@@ -81,7 +86,7 @@ impl Resolver<'_> {
                     if text.is_empty() {
                         return Err(Error::new(value.span.clone(), Mistake::NoLetters(words.text.clone())));
                     }
-                    Ok(Filter::Attribute { heads, value: text, prefix: words.prefix })
+                    Ok(Filter::Attribute { heads, value: text, prefix: words.reach == Reach::Beginning })
                 }
                 _ => Err(wrong_form(field, value, "a column's head and a value")),
             }),
@@ -90,7 +95,7 @@ impl Resolver<'_> {
             Field::Has => any(values, |value| has(field, value)),
             Field::No => any(values, |value| has(field, value).map(|filter| Filter::Not(Box::new(filter)))),
             Field::Note => any(values, |value| match &value.form {
-                Form::Plain(words) => self.words(words, &value.span).map(|one| Filter::Noted(vec![one])),
+                Form::Plain(words) => self.noted(words, &value.span),
                 _ => Err(wrong_form(field, value, "a word, a phrase or the beginning of a word")),
             }),
             Field::Is => any(values, |value| {
@@ -110,13 +115,63 @@ impl Resolver<'_> {
         }
     }
 
-    fn words(&self, words: &Words, span: &std::ops::Range<usize>) -> Result<TextMatch, Error> {
-        let tokens: Vec<String> =
-            self.vocabulary.fold(&words.text).split_whitespace().map(str::to_owned).collect();
-        if tokens.is_empty() {
-            return Err(Error::new(span.clone(), Mistake::NoLetters(words.text.clone())));
+    /// Words of a text; in the answers of some languages also their other forms.
+    fn text(&self, words: &Words, span: &Range<usize>) -> Result<Filter, Error> {
+        let mut any = vec![Filter::Text(self.words(words, span)?)];
+        if let Some(forms) = self.forms(words, span)? {
+            any.extend(forms.in_texts.iter().map(|(languages, phrases)| {
+                let of_these = Filter::Metadata(MetadataField::Language, languages.clone());
+                Filter::All(vec![of_these, Filter::Text(TextMatch::Either(phrases.clone()))])
+            }));
         }
-        Ok(TextMatch { tokens, prefix: words.prefix })
+        Ok(if any.len() == 1 { any.swap_remove(0) } else { Filter::Any(any) })
+    }
+
+    fn noted(&self, words: &Words, span: &Range<usize>) -> Result<Filter, Error> {
+        let mut word = self.words(words, span)?;
+        let forms = self.forms(words, span)?.filter(|forms| !forms.in_notes.is_empty());
+        if let (Some(forms), TextMatch::Phrase { tokens, .. }) = (forms, &word) {
+            let all = std::iter::once(tokens).chain(&forms.in_notes);
+            word = TextMatch::Either(all.cloned().collect());
+        }
+        Ok(Filter::Noted(vec![word]))
+    }
+
+    /// What the workspace knows of the forms of words that are looked for in their forms.
+    fn forms(&self, words: &Words, span: &Range<usize>) -> Result<Option<&WordForms>, Error> {
+        if words.reach != Reach::Forms {
+            return Ok(None);
+        }
+        let known = self.vocabulary.forms.get(&words.text);
+        match known.and_then(|forms| forms.too_many) {
+            Some(most) => {
+                Err(Error::new(span.clone(), Mistake::TooManyForms { most, words: words.text.clone() }))
+            }
+            None => Ok(known),
+        }
+    }
+
+    fn words(&self, words: &Words, span: &Range<usize>) -> Result<TextMatch, Error> {
+        let wrong = |mistake| Error::new(span.clone(), mistake);
+        let tokens = |text: &str| -> Vec<String> {
+            self.vocabulary.fold(text).split_ascii_whitespace().map(str::to_owned).collect()
+        };
+        let phrase = tokens(&words.text);
+        if phrase.is_empty() {
+            return Err(wrong(Mistake::NoLetters(words.text.clone())));
+        }
+        if phrase.len() > MOST_WORDS {
+            return Err(wrong(Mistake::TooManyWords(MOST_WORDS)));
+        }
+        let Reach::Near(within) = words.reach else {
+            return Ok(TextMatch::Phrase { tokens: phrase, prefix: words.reach == Reach::Beginning });
+        };
+        let mut near: Vec<Vec<String>> = words.text.split_whitespace().map(tokens).collect();
+        near.retain(|word| !word.is_empty());
+        if near.len() < 2 {
+            return Err(wrong(Mistake::NearAlone));
+        }
+        Ok(TextMatch::Near(near, within))
     }
 
     fn metadata(&self, field: MetadataField, values: &[Value]) -> Result<Filter, Error> {
@@ -197,7 +252,7 @@ fn number(value: &Value) -> Result<Filter, Error> {
             .map_err(|_| wrong_form(Field::Words, value, "a number, such as 500, >500 or 100..500"))
     };
     Ok(match &value.form {
-        Form::Plain(Words { text, prefix: false }) | Form::Exactly(text) => {
+        Form::Plain(Words { text, reach: Reach::Exact }) | Form::Exactly(text) => {
             Filter::Words(Compare::Equal, read(text)?)
         }
         Form::Compared(compare, text) => Filter::Words(*compare, read(text)?),
@@ -221,7 +276,7 @@ fn date(value: &Value) -> Result<Filter, Error> {
         })
     };
     Ok(match &value.form {
-        Form::Plain(Words { text, prefix: false }) | Form::Exactly(text) => {
+        Form::Plain(Words { text, reach: Reach::Exact }) | Form::Exactly(text) => {
             let (first, last) = read(text)?;
             Filter::Submitted(Some(first), Some(last))
         }

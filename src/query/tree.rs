@@ -36,7 +36,7 @@ pub enum Kind {
     Any(Vec<Node>),
     /// A term after `-`.
     Not(Box<Node>),
-    /// A word, phrase or prefix to find in the text.
+    /// Words to find in the text.
     Text(Words),
     /// A field and its values, one of which must fit; never none.
     Field(Field, Vec<Value>),
@@ -49,8 +49,21 @@ pub enum Kind {
 pub struct Words {
     /// As written, without quotation marks; never empty.
     pub text: String,
-    /// Whether the last word may go on.
-    pub prefix: bool,
+    /// What of the text they stand for.
+    pub reach: Reach,
+}
+
+/// What words of a query stand for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Reach {
+    /// Themselves, next to each other.
+    Exact,
+    /// The same, and the last may go on: `wor*`.
+    Beginning,
+    /// The same, each in any of its forms: `word~`.
+    Forms,
+    /// Themselves in any order, with so many words between them: `"two words"~5`.
+    Near(u32),
 }
 
 /// One of the values after a field's colon.
@@ -109,10 +122,38 @@ impl Query {
         }
     }
 
+    /// The words that are looked for in their forms, in texts and in notes.
+    pub fn words_in_forms(&self) -> Vec<&str> {
+        let mut words = Vec::new();
+        self.root.gather_forms(&mut words);
+        words
+    }
+
     /// Whether it asks for nothing, in no order.
     pub fn is_empty(&self) -> bool {
         matches!(&self.root.kind, Kind::All(terms) if terms.is_empty())
             && self.sample.is_none()
             && self.sort.is_empty()
+    }
+}
+
+impl Node {
+    fn gather_forms<'a>(&'a self, into: &mut Vec<&'a str>) {
+        match &self.kind {
+            Kind::All(nodes) | Kind::Any(nodes) => nodes.iter().for_each(|node| node.gather_forms(into)),
+            Kind::Not(inner) => inner.gather_forms(into),
+            Kind::Text(words) => into.extend(words.in_forms()),
+            Kind::Field(_, values) => into.extend(values.iter().filter_map(|value| match &value.form {
+                Form::Plain(words) => words.in_forms(),
+                _ => None,
+            })),
+            Kind::Tag(_) => {}
+        }
+    }
+}
+
+impl Words {
+    fn in_forms(&self) -> Option<&str> {
+        (self.reach == Reach::Forms).then_some(self.text.as_str())
     }
 }

@@ -1,5 +1,7 @@
 //! The names that one workspace knows.
 
+use std::collections::HashMap;
+
 use crate::model::call::Call;
 use crate::model::codebook::Codebook;
 use crate::model::id::{ListId, SourceHash};
@@ -27,8 +29,21 @@ pub struct Vocabulary {
     pub sources: Vec<(String, SourceHash)>,
     /// The names of table columns that are attributes, each once.
     pub attributes: Vec<String>,
+    /// The other forms, here, of the words that are looked for in their forms.
+    pub forms: HashMap<String, WordForms>,
     /// How words are compared.
     pub comparison: Comparison,
+}
+
+/// The forms of words in which the texts of a workspace have them; the words as they are written are not among them.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct WordForms {
+    /// Folded phrases, each with the languages of the answers in which it is the same words in another form.
+    pub in_texts: Vec<(Vec<String>, Vec<Vec<String>>)>,
+    /// The same in notes, whose language nobody says.
+    pub in_notes: Vec<Vec<String>>,
+    /// Whether there are more than this many, of which none is then here.
+    pub too_many: Option<usize>,
 }
 
 /// How words are compared: functions of `text`, which the query language, its neighbour, does not see.
@@ -60,6 +75,7 @@ impl Vocabulary {
             shortlists: Vec::new(),
             sources: Vec::new(),
             attributes: Vec::new(),
+            forms: HashMap::new(),
             comparison,
         }
     }

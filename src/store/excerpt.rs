@@ -1,5 +1,7 @@
 //! What a list shows of a text: its first words, or those around what is looked for.
 
+use std::ops::Range;
+
 use rusqlite::Connection;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -7,7 +9,8 @@ use super::stretch::Stretch;
 use super::{Error, from_json, sought};
 use crate::model::span::Span;
 use crate::query::filter::TextMatch;
-use crate::text::position::byte_at;
+use crate::text::fold::Folded;
+use crate::text::position::{byte_at, offset_of};
 use crate::text::{self, words};
 
 /// As many words as the widest list shows, in code points.
@@ -52,14 +55,27 @@ fn beginning(conn: &Connection, stretches: &[Stretch], wanted: u32) -> Result<St
 }
 
 fn around(text: &str, sought: &[&TextMatch]) -> (String, Vec<Span>) {
-    let from = sought::spans(text, sought).first().map_or(0, |first| {
+    if sought.is_empty() {
+        return (words::excerpt(text, LONGEST), Vec::new());
+    }
+    let folded = Folded::new(text);
+    let places = sought::places(&folded, sought);
+    let from = folded.spans(places.iter().cloned()).first().map_or(0, |first| {
         let (start, end) = (byte_at(text, first.start), byte_at(text, first.end));
         if text::width(&text[..end]) <= IN_SIGHT { 0 } else { before(text, start) }
     });
     let short = words::excerpt(&text[from..], LONGEST);
     let short = if from > 0 { format!("…{short}") } else { short };
-    let spans = sought::spans(&short, sought);
+    let spans = kept(&folded, folded.before(offset_of(text, from)), &Folded::new(&short), places);
     (short, spans)
+}
+
+/// Those places that a shorter text still has, which begins after so many tokens: what stands near something is found
+/// although that is cut off.
+fn kept(folded: &Folded, cut: usize, short: &Folded, places: Vec<Range<usize>>) -> Vec<Span> {
+    let moved = |place: Range<usize>| Some(place.start.checked_sub(cut)?..place.end.checked_sub(cut)?);
+    let is_whole = |place: &Range<usize>| place.clone().all(|at| short.token(at) == folded.token(at + cut));
+    short.spans(places.into_iter().filter_map(moved).filter(is_whole))
 }
 
 /// Where a few words begin that stand before a byte.
@@ -81,7 +97,7 @@ mod tests {
 
     /// The excerpt, with what is found between brackets.
     fn shown(text: &str, query: &str) -> String {
-        let one = TextMatch { tokens: text::tokens(query), prefix: false };
+        let one = TextMatch::Phrase { tokens: text::tokens(query), prefix: false };
         let (short, spans) = around(text, &[&one]);
         let mut shown = String::new();
         for (at, c) in short.chars().enumerate() {

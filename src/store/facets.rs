@@ -179,33 +179,29 @@ fn by_theme(sight: &Sight<'_>, names: &Names<'_>, tag: &TagMatch, of: &Set) -> V
 
 #[cfg(test)]
 mod tests {
-    use rusqlite::Connection;
-
     use super::*;
     use crate::query::{self, edit};
-    use crate::store::names;
     use crate::store::world;
 
     /// A query's texts, answers only.
-    fn answers(conn: &Connection, text: &str) -> usize {
-        let query = resolved(conn, text);
+    fn answers(text: &str) -> usize {
+        let query = resolved(text);
         let page = world::with_sight(|sight, names| super::super::page::page(sight, names, &query, 0, 0));
         page.unwrap().answers
     }
 
-    fn resolved(conn: &Connection, text: &str) -> Resolved {
-        let vocabulary = names::vocabulary(conn, world::call(), world::codebook()).unwrap();
+    fn resolved(text: &str) -> Resolved {
+        let vocabulary = world::vocabulary();
         query::resolve(&query::parse(text).unwrap(), &vocabulary).unwrap()
     }
 
-    fn pane(conn: &Connection, kind: FacetKind, text: &str) -> Vec<FacetValue> {
-        let others = resolved(conn, &edit::without_field(text, kind.field()));
+    fn pane(kind: FacetKind, text: &str) -> Vec<FacetValue> {
+        let others = resolved(&edit::without_field(text, kind.field()));
         world::with_sight(|sight, names| facet(sight, names, kind, &others)).unwrap().values
     }
 
     #[test]
     fn a_count_is_what_choosing_the_value_gives() {
-        let conn = world::database();
         for text in [
             "",
             "routing",
@@ -220,9 +216,9 @@ mod tests {
         ] {
             for kind in FacetKind::ALL {
                 let others = edit::without_field(text, kind.field());
-                for value in pane(&conn, kind, text) {
+                for value in pane(kind, text) {
                     let chosen = edit::include(&others, kind.field(), &value.term);
-                    assert_eq!(value.count, answers(&conn, &chosen), "{kind:?} {} of {text}", value.term);
+                    assert_eq!(value.count, answers(&chosen), "{kind:?} {} of {text}", value.term);
                 }
             }
         }
@@ -230,9 +226,8 @@ mod tests {
 
     #[test]
     fn values_keep_their_order_and_their_place_without_answers() {
-        let conn = world::database();
         let shown = |kind| {
-            let values = pane(&conn, kind, "q:2");
+            let values = pane(kind, "q:2");
             values.into_iter().map(|v| (v.lead, v.label, v.term, v.count)).collect::<Vec<_>>()
         };
         let row = |lead: &str, label: &str, term: &str, count| {

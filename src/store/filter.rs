@@ -130,10 +130,18 @@ fn holding(conn: &Connection, words: &TextMatch) -> Result<Set, Error> {
     Ok(found)
 }
 
-/// Words as FTS5 has them: one string, in which nothing is an operator.
+/// Words as FTS5 has them: strings, in which nothing is an operator.
 pub(super) fn phrase(words: &TextMatch) -> String {
-    let star = if words.prefix { "*" } else { "" };
-    format!("\"{}\"{star}", words.tokens.join(" ").replace('"', "\"\""))
+    let string = |tokens: &Vec<String>| format!("\"{}\"", tokens.join(" ").replace('"', "\"\""));
+    let strings =
+        |phrases: &[Vec<String>], between| phrases.iter().map(string).collect::<Vec<_>>().join(between);
+    match words {
+        TextMatch::Phrase { tokens, prefix } => {
+            format!("{}{}", string(tokens), if *prefix { "*" } else { "" })
+        }
+        TextMatch::Either(phrases) => format!("({})", strings(phrases, " OR ")),
+        TextMatch::Near(phrases, within) => format!("NEAR({}, {within})", strings(phrases, " ")),
+    }
 }
 
 fn noted(words: &[TextMatch]) -> Condition {

@@ -3,7 +3,7 @@
 //! Filters, lists, counts and matrices are answered from sets of local numbers (`roaring` bitmaps), so that their cost
 //! does not grow with what is stored. What no set says, words of the text above all, is read from the file and kept as a set
 //! while it is true. The facts ([`facts`]) are a cache like any other: read from the tables ([`build`]), then brought
-//! up to date by what the journal says was done since ([`follow`]). Nobody needs to remember to tell: whoever asks
+//! up to date by what the journal says was done since ([`follow`]); those of a large workspace are kept in the file ([`stored`]). Nobody needs to remember to tell: whoever asks
 //! compares the file's newest operation with the one that the facts are of.
 //!
 //! Start with [`Store::sight`]: what a [`Sight`] finds ([`found`]) and lists ([`order`]).
@@ -13,8 +13,10 @@ mod facts;
 mod follow;
 mod found;
 mod order;
+mod stored;
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use rusqlite::Connection;
 
@@ -23,34 +25,38 @@ pub(crate) use self::facts::Set;
 use self::follow::Mark;
 use super::filter::Viewer;
 use super::snapshot::snapshot;
-use super::{Error, Store};
+use super::{Error, Store, names};
+use crate::query::Vocabulary;
 use crate::query::filter::{Filter, SortField};
 
 /// So many sets that were read from the file are kept.
 const KEPT: usize = 24;
 
 /// The facts of one state of the file, and what was found with them.
+#[derive(Debug)]
 pub(crate) struct Index {
     mark: Mark,
     facts: Facts,
     kept: Mutex<Kept>,
+    vocabulary: OnceLock<Vocabulary>,
 }
 
 /// What was read from the file's rows, the oldest first.
-#[derive(Default)]
+#[derive(Default, Debug)]
 struct Kept {
     sets: Vec<(Filter, Viewer, Set)>,
     ranks: Vec<(SortField, Arc<Vec<u32>>)>,
 }
 
 /// One index for all connections of the program to one file.
-#[derive(Clone, Default)]
-pub(crate) struct Shared(Arc<Mutex<Option<Arc<Index>>>>);
+#[derive(Clone, Default, Debug)]
+pub(crate) struct Shared(Arc<Held>);
 
-impl std::fmt::Debug for Shared {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Shared")
-    }
+#[derive(Default, Debug)]
+struct Held {
+    index: Mutex<Option<Arc<Index>>>,
+    /// Set while everything is read.
+    reading: AtomicBool,
 }
 
 /// What one reading sees: the file's rows, what every text has, and who looks.
@@ -62,46 +68,100 @@ pub(crate) struct Sight<'a> {
 }
 
 impl Store {
-    /// Reads one state of the file, with what every text has in it.
-    pub(crate) fn sight<T>(
+    /// Reads one state of the file as an analyst, with what every text has in it and every name that there is.
+    pub(crate) fn sight<T, E: From<Error>>(
         &self,
-        viewer: Viewer,
-        read: impl FnOnce(&Sight<'_>) -> Result<T, Error>,
-    ) -> Result<T, Error> {
-        snapshot(&self.conn, |conn| {
+        analyst: &str,
+        read: impl FnOnce(&Sight<'_>, &Vocabulary) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let mut read = Some(read);
+        let seen = snapshot(&self.conn, |conn| {
             let index = self.index.current(conn)?;
-            read(&Sight { conn, index: &index, viewer })
-        })
+            let vocabulary = index.vocabulary(conn)?;
+            let viewer = Viewer { analyst: index.analyst(analyst), deadline: vocabulary.call.deadline };
+            let read = read.take();
+            Ok(read.map(|read| read(&Sight { conn, index: &index, viewer }, vocabulary)))
+        })?;
+        seen.ok_or(Error::Stopped)?
     }
 }
 
 impl Shared {
     /// The index of the state that a connection sees. Called within a reading, so that rows and facts are of one state.
     pub(crate) fn current(&self, conn: &Connection) -> Result<Arc<Index>, Error> {
-        let mut held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut held = self.0.index.lock().unwrap_or_else(PoisonError::into_inner);
         let mark = follow::mark(conn)?;
         if let Some(index) = held.as_ref().filter(|index| index.mark == mark) {
             return Ok(Arc::clone(index));
         }
-        let facts = match held.take() {
+        let before = match held.take() {
             Some(before) => {
                 let from = before.mark;
-                let mut facts = Arc::try_unwrap(before).map_or_else(|shared| shared.facts.clone(), |own| own.facts);
-                if follow::follow(conn, &mut facts, from, mark)? { facts } else { build::facts(conn)? }
+                Some((
+                    Arc::try_unwrap(before).map_or_else(|shared| shared.facts.clone(), |own| own.facts),
+                    from,
+                ))
             }
-            None => build::facts(conn)?,
+            None => stored::kept(conn)?,
         };
-        let index = Arc::new(Index { mark, facts, kept: Mutex::default() });
+        let followed = match before {
+            Some((facts, from)) => follow::follow(conn, facts, from, mark)?,
+            None => None,
+        };
+        let facts = match followed {
+            Some(facts) => facts,
+            None => {
+                self.0.reading.store(true, Ordering::Relaxed);
+                let read = build::facts(conn);
+                self.0.reading.store(false, Ordering::Relaxed);
+                read?
+            }
+        };
+        let index = Arc::new(Index::of(mark, facts));
         *held = Some(Arc::clone(&index));
         Ok(index)
     }
 }
 
+impl Shared {
+    /// Whether everything is being read, which is not to be stopped.
+    pub(super) fn is_being_read(&self) -> bool {
+        self.0.reading.load(Ordering::Relaxed)
+    }
+
+    /// Gives every name that a query can speak of.
+    pub(crate) fn with_vocabulary<T>(
+        &self,
+        conn: &Connection,
+        read: impl FnOnce(&Vocabulary) -> T,
+    ) -> Result<T, Error> {
+        Ok(read(self.current(conn)?.vocabulary(conn)?))
+    }
+}
+
 impl Index {
+    fn of(mark: Mark, facts: Facts) -> Self {
+        Self { mark, facts, kept: Mutex::default(), vocabulary: OnceLock::new() }
+    }
+
     /// Reads everything anew.
     #[cfg(test)]
     pub(crate) fn new(conn: &Connection) -> Result<Self, Error> {
-        Ok(Self { mark: follow::mark(conn)?, facts: build::facts(conn)?, kept: Mutex::default() })
+        Ok(Self::of(follow::mark(conn)?, build::facts(conn)?))
+    }
+
+    /// The row of an analyst, by the folded name; 0 when he has done nothing yet.
+    fn analyst(&self, folded: &str) -> i64 {
+        self.facts.analysts.iter().find(|one| one.folded == folded).map_or(0, |one| one.n)
+    }
+
+    /// Every name that a query can speak of.
+    fn vocabulary(&self, conn: &Connection) -> Result<&Vocabulary, Error> {
+        if let Some(known) = self.vocabulary.get() {
+            return Ok(known);
+        }
+        let read = names::vocabulary(&Sight { conn, index: self, viewer: Viewer::default() })?;
+        Ok(self.vocabulary.get_or_init(|| read))
     }
 
     fn ranks(

@@ -59,7 +59,11 @@ impl Store {
         if *seen == look_of(&self.path) {
             return Ok(false);
         }
+        let stop = self.stop.take();
         *self = Self::look(&self.path, why.clone())?;
+        if let Some(stop) = stop {
+            self.heed(stop)?;
+        }
         Ok(true)
     }
 }

@@ -4,12 +4,14 @@ use std::collections::HashMap;
 
 use rusqlite::Connection;
 
+use super::index::Sight;
 use super::translations::Columns;
-use super::{Error, attributes, lists, sources};
+use super::{Error, attributes, codebook, lists, questions, sources};
 use crate::model::call::Call;
 use crate::model::codebook::Codebook;
 use crate::model::id::ThemeId;
 use crate::query::Vocabulary;
+use crate::query::filter::MetadataField;
 use crate::query::vocabulary::Comparison;
 use crate::text::{country, fold, language};
 
@@ -44,19 +46,21 @@ impl<'a> Names<'a> {
 }
 
 /// Every name that a query can speak of.
-pub(crate) fn vocabulary(conn: &Connection, call: Call, codebook: Codebook) -> Result<Vocabulary, Error> {
-    let metadata = |column| values(conn, column);
+pub(super) fn vocabulary(sight: &Sight<'_>) -> Result<Vocabulary, Error> {
+    let metadata = |field| sight.values(field).into_iter().map(|(value, _)| value.to_owned()).collect();
+    let conn = sight.conn;
     Ok(Vocabulary {
-        call,
-        codebook,
-        stakeholder_types: metadata("stakeholder_type")?,
-        countries: metadata("country")?,
-        regions: metadata("region")?,
-        languages: languages(conn)?,
-        analysts: analysts(conn)?,
+        call: questions::call(conn)?,
+        codebook: codebook::codebook(conn)?,
+        stakeholder_types: metadata(MetadataField::StakeholderType),
+        countries: metadata(MetadataField::Country),
+        regions: metadata(MetadataField::Region),
+        languages: metadata(MetadataField::Language),
+        analysts: sight.analysts().map(|(name, _)| name.to_owned()).collect(),
         shortlists: lists::lists(conn)?.into_iter().map(|(_, id, name)| (name, id)).collect(),
         sources: sources::all_names(conn)?,
         attributes: attributes::names(conn)?,
+        forms: HashMap::new(),
         comparison: Comparison {
             fold: fold::fold,
             country: country::code,
@@ -76,27 +80,6 @@ pub(crate) fn values(conn: &Connection, column: &'static str) -> Result<Vec<Stri
              WHERE visible = 1 AND {column} IS NOT NULL ORDER BY {column} COLLATE NOCASE"
         ),
     )
-}
-
-/// Every language that a submission declares or that was detected in a text of one that declares none.
-pub(super) fn languages(conn: &Connection) -> Result<Vec<String>, Error> {
-    strings(
-        conn,
-        "SELECT language FROM submission WHERE visible = 1 AND language IS NOT NULL
-         UNION SELECT a.language FROM submission s JOIN answer a ON a.submission = s.n
-         WHERE s.language IS NULL AND a.visible = 1 AND a.language IS NOT NULL ORDER BY 1",
-    )
-}
-
-/// Every analyst, as written.
-pub(super) fn analysts(conn: &Connection) -> Result<Vec<String>, Error> {
-    strings(conn, "SELECT name FROM analyst ORDER BY folded")
-}
-
-/// The row of an analyst, by the folded name; 0 when he has done nothing yet.
-pub(crate) fn analyst(conn: &Connection, folded: &str) -> Result<i64, Error> {
-    let mut read = conn.prepare_cached("SELECT ifnull(max(n), 0) FROM analyst WHERE folded = ?1")?;
-    Ok(read.query_row([folded], |r| r.get(0))?)
 }
 
 fn strings(conn: &Connection, sql: &str) -> Result<Vec<String>, Error> {

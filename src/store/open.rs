@@ -2,6 +2,8 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use rusqlite::config::DbConfig;
@@ -30,6 +32,9 @@ const LONGEST: i32 = 64 << 20;
 /// How many steps SQLite may take until a file's tables are known; a workspace needs about ten thousand.
 const STEPS_TO_KNOW: i32 = 50_000_000;
 
+/// How many steps SQLite takes between two looks whether it is to stop: a fraction of a millisecond.
+const STEPS_TO_STOP: i32 = 10_000;
+
 /// One connection to one workspace.
 #[derive(Debug)]
 pub(crate) struct Store {
@@ -42,6 +47,8 @@ pub(crate) struct Store {
     pub(super) standing: Standing,
     /// What every text has, kept for filters and counts.
     pub(crate) index: Shared,
+    /// Set while whoever reads is to leave what it is busy with.
+    pub(crate) stop: Option<Arc<AtomicBool>>,
 }
 
 impl Store {
@@ -166,7 +173,16 @@ impl Store {
         conn.pragma_update(None, "temp_store", "MEMORY")?;
         conn.set_prepared_statement_cache_capacity(128);
         let standing = Standing::default();
-        Ok(Self { conn, path: path.to_owned(), writable: write, migrated: None, looking: None, standing, index: Shared::default() })
+        Ok(Self {
+            conn,
+            path: path.to_owned(),
+            writable: write,
+            migrated: None,
+            looking: None,
+            standing,
+            index: Shared::default(),
+            stop: None,
+        })
     }
 
     /// A copy in memory, for trials by those who may only read.
@@ -179,7 +195,38 @@ impl Store {
         keep_plans(&conn)?;
         bound(&conn)?;
         let standing = Standing::default();
-        Ok(Self { conn, path: self.path.clone(), writable: true, migrated: None, looking: None, standing, index: Shared::default() })
+        Ok(Self {
+            conn,
+            path: self.path.clone(),
+            writable: true,
+            migrated: None,
+            looking: None,
+            standing,
+            index: Shared::default(),
+            stop: None,
+        })
+    }
+
+    /// From now on every statement ends with [`Error::Stopped`] while this is set. It is looked at as the statement
+    /// goes on, and so between statements too: nothing is left over for the next one once it is taken back.
+    pub(crate) fn heed(&mut self, stop: Arc<AtomicBool>) -> Result<(), Error> {
+        let (heeded, index) = (Arc::clone(&stop), self.index.clone());
+        // What every text has is read once for all that will be asked: to stop it would be to begin again.
+        let stops = move || heeded.load(Ordering::Relaxed) && !index.is_being_read();
+        self.conn.progress_handler(STEPS_TO_STOP, Some(stops))?;
+        self.stop = Some(stop);
+        Ok(())
+    }
+
+    /// Says no once it is to stop, for work between statements.
+    pub(crate) fn goes_on(&self) -> Result<(), Error> {
+        let stopped = self.stop.as_ref().is_some_and(|stop| stop.load(Ordering::Relaxed));
+        if stopped { Err(Error::Stopped) } else { Ok(()) }
+    }
+
+    /// Keeps few pages of the file in memory.
+    pub(crate) fn keep_few_pages(&self) -> Result<(), Error> {
+        Ok(self.conn.pragma_update(None, "cache_size", -2_000)?)
     }
 
     /// What makes an acknowledged change survive a crash.
@@ -314,6 +361,27 @@ mod tests {
         let _reading = Store::open(&path, false).unwrap();
         assert!(Store::open(folder.path(), false).is_err());
         assert!(locked());
+    }
+
+    #[test]
+    fn a_statement_is_stopped_in_the_middle_and_the_next_one_is_not() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut store = Store::create(&folder.path().join("w.db")).unwrap();
+        let stop = Arc::new(AtomicBool::new(false));
+        store.heed(Arc::clone(&stop)).unwrap();
+        let endless =
+            "WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c) SELECT count(*) FROM c";
+        let ask = |sql: &str| store.conn.query_row(sql, [], |r| r.get::<_, i64>(0)).map_err(Error::from);
+        for _ in 0..3 {
+            let stopper = Arc::clone(&stop);
+            let thread = std::thread::spawn(move || stopper.store(true, Ordering::Relaxed));
+            assert!(ask(endless).unwrap_err().is_stopped());
+            thread.join().unwrap();
+            assert!(store.goes_on().unwrap_err().is_stopped());
+            stop.store(false, Ordering::Relaxed);
+            store.goes_on().unwrap();
+            assert_eq!(ask("SELECT count(*) FROM meta").unwrap(), 1);
+        }
     }
 
     #[test]

@@ -2,7 +2,6 @@
 
 use super::index::{Set, Sight};
 use super::names::Names;
-use super::sought::sought;
 use super::{Error, row};
 use crate::model::id::AnswerNumber;
 use crate::model::view::{AnswerRow, Page};
@@ -19,9 +18,8 @@ pub(crate) fn page(
 ) -> Result<Page, Error> {
     let mut page = Page { offset, ..counts(sight, query)? };
     if limit > 0 {
-        let sought = sought(&query.filter);
         for number in sight.listed(query)?.into_iter().skip(offset).take(limit) {
-            page.rows.extend(row::row(sight.conn, &sight.viewer, names, number, &sought)?);
+            page.rows.extend(row::row(sight.conn, &sight.viewer, names, number, &query.filter)?);
         }
     }
     Ok(page)
@@ -40,10 +38,9 @@ pub(crate) fn rows(
     query: &Resolved,
 ) -> Result<Vec<(AnswerRow, bool)>, Error> {
     let matching = sight.shown(&query.filter)?;
-    let sought = sought(&query.filter);
     let mut rows = Vec::with_capacity(numbers.len());
     for number in numbers {
-        let row = row::row(sight.conn, &sight.viewer, names, *number, &sought)?;
+        let row = row::row(sight.conn, &sight.viewer, names, *number, &query.filter)?;
         rows.extend(row.map(|row| (row, matching.contains(number.0))));
     }
     Ok(rows)
@@ -102,7 +99,8 @@ mod tests {
     #[test]
     fn a_page_counts_answers_beside_unplaced_texts_and_each_submitter_once() {
         let page = |viewer: Viewer| {
-            world::with_sight(|sight, names| page(&Sight { viewer, ..*sight }, names, &all(Vec::new()), 0, 1)).unwrap()
+            world::with_sight(|sight, names| page(&Sight { viewer, ..*sight }, names, &all(Vec::new()), 0, 1))
+                .unwrap()
         };
         let alices = page(world::viewer());
         // Néo Exchange wrote twice; the two without a name are two.
@@ -113,7 +111,7 @@ mod tests {
 
     #[test]
     fn a_row_says_what_the_list_shows() {
-        let routing = Filter::Text(TextMatch { tokens: vec!["routing".to_owned()], prefix: false });
+        let routing = Filter::Text(TextMatch::Phrase { tokens: vec!["routing".to_owned()], prefix: false });
         let query = Resolved { filter: routing, sort: Vec::new() };
         let asked = [5, 1, 77].map(AnswerNumber);
         let rows = world::with_sight(|sight, names| rows(sight, names, &asked, &query)).unwrap();

@@ -6,11 +6,12 @@ use super::excerpt::excerpt;
 use super::filter::Viewer;
 use super::lists::CURRENT_FIRST;
 use super::names::Names;
+use super::sought::sought_in;
 use super::{Error, marks, statuses};
 use crate::model::id::{AnswerNumber, ThemeId};
 use crate::model::view::AnswerRow;
 use crate::model::work::Status;
-use crate::query::filter::TextMatch;
+use crate::query::filter::Filter;
 
 /// Reads the row of one answer or unplaced text, with the place of the words that are looked for; `None` when there is none of this number.
 pub(super) fn row(
@@ -18,11 +19,12 @@ pub(super) fn row(
     viewer: &Viewer,
     names: &Names<'_>,
     number: AnswerNumber,
-    sought: &[&TextMatch],
+    filter: &Filter,
 ) -> Result<Option<AnswerRow>, Error> {
     let mut read = conn.prepare_cached(
         "SELECT q.number, s.reference, s.submitter, s.country, a.stretches,
-                EXISTS(SELECT 1 FROM note nt WHERE nt.answer = a.n AND nt.live = 1 AND nt.target IN (0, 1))
+                EXISTS(SELECT 1 FROM note nt WHERE nt.answer = a.n AND nt.live = 1 AND nt.target IN (0, 1)),
+                ifnull(s.language, a.language)
          FROM answer a JOIN submission s ON s.n = a.submission LEFT JOIN question q ON q.n = a.question
          WHERE a.n = ?1",
     )?;
@@ -41,14 +43,14 @@ pub(super) fn row(
                 excerpt: String::new(),
                 found: Vec::new(),
             };
-            Ok((row, r.get::<_, String>(4)?))
+            Ok((row, r.get::<_, String>(4)?, r.get::<_, Option<String>>(6)?))
         })
         .optional()?;
-    let Some((mut row, stretches)) = found else { return Ok(None) };
+    let Some((mut row, stretches, language)) = found else { return Ok(None) };
     row.status = statuses::of(conn, number.0, viewer.analyst)?;
     row.themes = themes(conn, names, number)?;
     row.shortlisted = shortlisted(conn, number)?;
-    (row.excerpt, row.found) = excerpt(conn, &stretches, sought)?;
+    (row.excerpt, row.found) = excerpt(conn, &stretches, &sought_in(filter, language.as_deref()))?;
     Ok(Some(row))
 }
 

@@ -180,7 +180,7 @@ mod tests {
         assert_eq!(references(&all(Vec::new())), ["X-1", "X-2", "W-010", "W-002", "w-003"]);
         let words = SortKey { field: SortField::Words, descending: true };
         assert_eq!(references(&all(vec![words]))[0], "X-1");
-        let annex = Filter::Text(TextMatch { tokens: vec!["annex".to_owned()], prefix: false });
+        let annex = Filter::Text(TextMatch::Phrase { tokens: vec!["annex".to_owned()], prefix: false });
         assert_eq!(references(&Resolved { filter: annex, sort: Vec::new() }), ["w-003"]);
     }
 

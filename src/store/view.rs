@@ -25,6 +25,8 @@ pub(crate) fn view(
     let tags = marks::tags(conn, number, &entry.text)?;
     let notes = marks::notes(conn, number, &entry.text)?;
     let zone = TimeZone::system();
+    let sought = sought::sought_in(&query.filter, entry.metadata.language.as_deref());
+    let matches = sought::spans(&entry.text.text, &sought);
     let question = entry.question.as_ref().and_then(|key| names.call.question(key));
     Ok(Some(AnswerView {
         number,
@@ -35,7 +37,7 @@ pub(crate) fn view(
         question: question.map(|q| (q.number.clone(), q.short_name.clone())),
         tags: tags.into_iter().map(shown_tag).collect(),
         notes: notes.into_iter().map(|note| shown_note(note, &zone)).collect(),
-        matches: sought::spans(&entry.text.text, &sought::sought(&query.filter)),
+        matches,
         translation: translations::translation(conn, &names.translations, &entry)?,
         reference: entry.reference,
         heading: entry.heading,
@@ -84,7 +86,7 @@ mod tests {
     use crate::store::world;
 
     fn words(text: &str, prefix: bool) -> Filter {
-        Filter::Text(TextMatch { tokens: crate::text::tokens(text), prefix })
+        Filter::Text(TextMatch::Phrase { tokens: crate::text::tokens(text), prefix })
     }
 
     #[test]

@@ -10,6 +10,7 @@ use crate::model::call::{Call, Key, Question, Section};
 use crate::model::codebook::{Codebook, Theme};
 use crate::model::id::{AnswerNumber, ListId, MadeId, NoteId, ThemeId};
 use crate::model::work::{Stance, Status};
+use crate::query::Vocabulary;
 use crate::query::filter::Resolved;
 use crate::text::{fold, signatories, words};
 
@@ -233,6 +234,12 @@ pub(super) fn with_sight<T>(read: impl FnOnce(&Sight<'_>, &Names<'_>) -> T) -> T
     let conn = database();
     let index = Index::new(&conn).unwrap();
     with_names(|names| read(&Sight { conn: &conn, index: &index, viewer: viewer() }, names))
+}
+
+/// Names for looking queries up.
+pub(super) fn vocabulary() -> Vocabulary {
+    let known = with_sight(|sight, _| super::names::vocabulary(sight)).unwrap();
+    Vocabulary { call: call(), codebook: codebook(), ..known }
 }
 
 /// What a query finds in tables that a test has changed, in order.

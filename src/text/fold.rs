@@ -63,20 +63,49 @@ impl Folded {
         self.tokens.iter().map(|(range, span)| (&self.text[range.clone()], *span))
     }
 
-    fn token(&self, at: usize) -> Option<&str> {
+    /// The places of stretches of tokens, in order; those that overlap are joined.
+    pub fn spans(&self, stretches: impl IntoIterator<Item = Range<usize>>) -> Vec<Span> {
+        let place = |tokens: Range<usize>| {
+            let (_, first) = self.tokens.get(tokens.start)?;
+            let (_, last) = self.tokens.get(tokens.end.checked_sub(1)?)?;
+            Some(Span::new(first.start, last.end))
+        };
+        let mut spans: Vec<Span> = stretches.into_iter().filter_map(place).collect();
+        spans.sort_unstable();
+        spans.dedup_by(|next, before| {
+            let overlaps = before.meets(*next);
+            if overlaps {
+                before.end = before.end.max(next.end);
+            }
+            overlaps
+        });
+        spans
+    }
+
+    /// How many tokens begin before a code point of the original.
+    pub fn before(&self, place: u32) -> usize {
+        self.tokens.partition_point(|(_, span)| span.start < place)
+    }
+
+    /// A token, by its number.
+    pub fn token(&self, at: usize) -> Option<&str> {
         self.tokens.get(at).map(|(range, _)| &self.text[range.clone()])
     }
 }
 
 /// Finds tokens that stand next to each other in this order; with `prefix` the last may go on.
 ///
-/// The spans are places in the original, in order; those that overlap are joined. Takes linear time
-/// (Knuth, Morris and Pratt 1977).
+/// The spans are places in the original, in order; those that overlap are joined.
 pub fn find(folded: &Folded, tokens: &[String], prefix: bool) -> Vec<Span> {
+    folded.spans(stretches(folded, tokens, prefix))
+}
+
+/// The same, as numbers of tokens; these may overlap. Takes linear time (Knuth, Morris and Pratt 1977).
+pub fn stretches(folded: &Folded, tokens: &[String], prefix: bool) -> Vec<Range<usize>> {
     let Some((last, whole)) = tokens.split_last() else { return Vec::new() };
     let exact = if prefix { whole } else { tokens };
     let steps = fallbacks(exact);
-    let mut found: Vec<Span> = Vec::new();
+    let mut found = Vec::new();
     let mut matched = 0;
     for at in 0..folded.tokens.len() {
         let Some(token) = folded.token(at) else { break };
@@ -90,12 +119,7 @@ pub fn find(folded: &Folded, tokens: &[String], prefix: bool) -> Vec<Span> {
             matched += 1;
         }
         if ends_here || (!prefix && matched == exact.len()) {
-            let first = at + 1 - tokens.len();
-            let span = Span::new(folded.tokens[first].1.start, folded.tokens[at].1.end);
-            match found.last_mut() {
-                Some(before) if before.meets(span) => before.end = before.end.max(span.end),
-                _ => found.push(span),
-            }
+            found.push(at + 1 - tokens.len()..at + 1);
         }
     }
     found

@@ -13,6 +13,8 @@ mod pointer;
 mod translation;
 mod work;
 
+use std::sync::Arc;
+
 use super::app::App;
 use super::event::Effect;
 use super::layout::{Focus, Shape};
@@ -41,6 +43,8 @@ impl App {
             A::HalfPageDown => self.page(1, 2),
             A::Top => self.go_to_end(Step::Top),
             A::End => self.go_to_end(Step::End),
+            A::GoToPlace => return self.go_to_place(),
+            A::SortList => return self.choose_order(),
             A::NextPane => self.turn(1),
             A::PreviousPane => self.turn(-1),
             A::Zoom => self.open.zoom = !self.open.zoom,
@@ -62,10 +66,10 @@ impl App {
             A::PreviousTodo => self.todo(false),
             A::Translation => return self.turn_translation(),
             A::Translate => return self.translate(),
-            A::Query => self.query.start(self.list.cursor()),
+            A::Query => self.query.start(self.list.cursor(), self.list.numbers().len()),
             A::Find => self.find(),
-            A::NextMatch => self.next_match(true),
-            A::PreviousMatch => self.next_match(false),
+            A::NextMatch => return self.next_match(true),
+            A::PreviousMatch => return self.next_match(false),
             A::Include => self.choose(edit::include),
             A::Exclude => self.choose(edit::exclude),
             A::OnlyThis => self.choose(edit::only),
@@ -291,14 +295,13 @@ impl App {
         else {
             return Vec::new();
         };
-        let request = super::request::Request::Same(self.query.good.clone(), question, on);
+        let listing = Arc::clone(self.list.listing());
+        let request = super::request::Request::Same(self.query.good.clone(), question, listing, on);
         vec![Effect::Ask(self.desk.ticket(), request)]
     }
 
     fn todo(&mut self, on: bool) {
-        let todo = std::mem::take(&mut self.desk.todo_answers);
-        self.go_among(&todo, on, "to do");
-        self.desk.todo_answers = todo;
+        self.go_to_todo(on);
     }
 
     fn passage(&mut self, on: bool) {
@@ -314,18 +317,6 @@ impl App {
                 "That was the first tagged passage."
             };
             self.status.say(way);
-        }
-    }
-
-    fn next_match(&mut self, on: bool) {
-        if self.reader.next_match(on) {
-            return;
-        }
-        let way = if on { 1 } else { -1 };
-        if self.reader.find.is_some() || !self.list.move_by(Step::By(way)) {
-            self.status.say("No further match.");
-        } else {
-            self.reader.go_on = Some(on);
         }
     }
 

@@ -3,13 +3,17 @@
 //! `update` alone changes state and does no input or output: it takes an event and gives effects. What
 //! the panes show is asked for in [`App::settle`], after every event, by what they want to show now.
 
+use std::sync::Arc;
+
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind};
+use roaring::RoaringBitmap;
 
 use super::desk::Desk;
 use super::event::{Effect, Event};
 use super::keys::Keys;
 use super::layout::{Arrangement, Focus, Layout, Sizes};
 use super::list::AnswerList;
+use super::listing::Listing;
 use super::pane::filters::Filters;
 use super::pane::query::{Place, QueryBar};
 use super::pane::reader::Reader;
@@ -22,7 +26,6 @@ use super::status::StatusLine;
 use super::widget::paint::grouped;
 use crate::action::{ActionId, Scope};
 use crate::keymap::{self, Keymap, Lookup};
-use crate::model::id::AnswerNumber;
 
 /// No more keys than these wait for a text.
 const MOST_HELD: usize = 64;
@@ -155,6 +158,8 @@ impl App {
             Effect::Close => drop(self.popups.pop()),
             Effect::Say(line) => self.status.say(line),
             Effect::Act(action) => return self.act(action),
+            Effect::GoTo(place) => drop(self.list.go(place)),
+            Effect::Sort(order) => self.sort(order),
             Effect::Show(screen) => self.show(screen),
             Effect::Read { query, number } => self.read_there(&query, number),
             Effect::Edit(edit) => {
@@ -202,11 +207,13 @@ impl App {
 
     /// Takes a key, unless an earlier one still waits for the text that it is about: then it waits behind it.
     fn key_in_turn(&mut self, key: KeyEvent) -> Vec<Effect> {
-        if self.desk.held.is_empty() {
+        // Where one stopped comes before anything is done there.
+        if self.desk.held.is_empty() && !self.desk.resumed.is_waiting() {
             return self.plain_key(key);
         }
         if key.code == KeyCode::Esc {
             self.desk.held.clear();
+            self.desk.seeking = None;
         } else if self.desk.held.len() < MOST_HELD {
             self.desk.held.push(key);
         }
@@ -215,7 +222,7 @@ impl App {
 
     /// Takes the keys that waited for a text, once it is there.
     fn release_keys(&mut self, outside: &mut Vec<Effect>) {
-        if self.desk.held.is_empty() || self.text_is_awaited() {
+        if self.desk.held.is_empty() || self.desk.resumed.is_waiting() || self.text_is_awaited() {
             return;
         }
         for key in std::mem::take(&mut self.desk.held) {
@@ -229,6 +236,9 @@ impl App {
     /// Whether the text of the answer under the cursor is still to come.
     fn text_is_awaited(&self) -> bool {
         let there = self.reader.view().map(|view| view.number);
+        if self.desk.seeking.is_some() {
+            return true;
+        }
         let awaited = self.desk.list.is_waiting() || self.desk.answer.is_waiting();
         awaited && (there.is_none() || there != self.list.cursor())
     }
@@ -431,40 +441,35 @@ impl App {
         any
     }
 
-    /// Goes to the next or previous answer of the list that is among these.
-    pub(super) fn go_among(
-        &mut self,
-        among: &std::collections::BTreeSet<AnswerNumber>,
-        on: bool,
-        what: &str,
-    ) {
-        let (numbers, at) = (self.list.numbers(), self.list.position());
-        let is_one = |(_, number): &(usize, &AnswerNumber)| among.contains(number);
-        let place = if on {
-            numbers.iter().enumerate().skip(at + 1).find(is_one)
-        } else {
-            numbers.iter().enumerate().take(at).rev().find(is_one)
-        };
-        if let Some((place, _)) = place {
-            self.list.go(place);
-        } else {
-            let way = if on { "further down" } else { "further up" };
-            self.status.say(format!("No answer {what} {way} in this list."));
+    /// Goes to the next or previous answer of the list that is still to do.
+    pub(super) fn go_to_todo(&mut self, on: bool) {
+        let listing = self.list.listing();
+        match listing.next_among(&self.desk.todo_answers, self.list.position(), on) {
+            Some(place) => drop(self.list.go(place)),
+            None => self.say_none_further("to do", on),
         }
     }
 
-    /// Goes to the next or previous answer to the same question, and says which of them it is.
-    pub(super) fn go_to_same_question(&mut self, same: &[AnswerNumber], on: bool) {
-        let before = self.list.cursor();
-        self.go_among(&same.iter().copied().collect(), on, "to this question");
-        let Some(cursor) = self.list.cursor().filter(|cursor| Some(*cursor) != before) else { return };
-        let listed: Vec<&AnswerNumber> = self.list.numbers().iter().filter(|n| same.contains(n)).collect();
-        if let Some(at) = listed.iter().position(|number| **number == cursor) {
-            let row = self.list.row(cursor).map(|row| &row.row);
-            let question = row.and_then(|row| row.question.as_deref()).map(|q| format!(" to question {q}"));
-            let (at, of) = (grouped(at + 1), grouped(listed.len()));
-            self.status.say(format!("{at} of {of} answers{} in this list.", question.unwrap_or_default()));
+    fn say_none_further(&mut self, what: &str, on: bool) {
+        let way = if on { "further down" } else { "further up" };
+        self.status.say(format!("No answer {what} {way} in this list."));
+    }
+
+    /// Goes to the next or previous answer to the same question, and says which of them it is; `same` are their places
+    /// in the list.
+    pub(super) fn go_to_same_question(&mut self, listing: &Arc<Listing>, same: &RoaringBitmap, on: bool) {
+        // Another list came in between, and the places are of the old one.
+        if !Arc::ptr_eq(listing, self.list.listing()) {
+            return;
         }
+        let at = self.list.position() as u32;
+        let place = if on { same.range(at + 1..).next() } else { same.range(..at).next_back() };
+        let Some(place) = place else { return self.say_none_further("to this question", on) };
+        self.list.go(place as usize);
+        let row = self.list.cursor().and_then(|cursor| self.list.row(cursor)).map(|row| &row.row);
+        let question = row.and_then(|row| row.question.as_deref()).map(|q| format!(" to question {q}"));
+        let (at, of) = (grouped(same.rank(place) as usize), grouped(same.len() as usize));
+        self.status.say(format!("{at} of {of} answers{} in this list.", question.unwrap_or_default()));
     }
 
     /// Runs another query, remembering where one was.

@@ -4,16 +4,18 @@ use std::collections::{BTreeSet, HashMap};
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use crossterm::event::KeyEvent;
+use roaring::RoaringBitmap;
+
 use super::act::panes::Grip;
 use super::directory::Directory;
-use crossterm::event::KeyEvent;
 
 use super::pane::offers::Typed;
 use super::pane::query::Place;
 use super::paths::Begun;
 use super::popup::saved::Counted;
 use super::request::{Request, Ticket};
-use super::resume::Keeping;
+use super::resume::{Keeping, Left};
 use super::wanted::Wanted;
 use crate::model::edit::{Edit, ThemeChoice};
 use crate::model::id::{AnswerNumber, ListId, TagId, ThemeId};
@@ -113,7 +115,17 @@ pub struct Desk {
     /// The shortlist that `+` adds to; `None` is the workspace's present one.
     pub shortlist: Option<ListId>,
     /// The answers of the list that are still to do.
-    pub todo_answers: BTreeSet<AnswerNumber>,
+    pub todo_answers: RoaringBitmap,
+    /// Where one stopped, until a thread is asked how to go on there.
+    pub left: Option<Left>,
+    /// The match that is looked for beyond the answer that is read.
+    pub seeking: Option<Ticket>,
+    /// What there is to go on with.
+    pub resumed: Wanted<()>,
+    /// How many texts carry each theme, by generation.
+    pub themes: Wanted<u64>,
+    /// How many texts carry each theme, as last counted.
+    pub theme_counts: HashMap<ThemeId, usize>,
     /// Keys that wait for the text that they are about.
     pub held: Vec<KeyEvent>,
     /// The answer that the cursor goes to when the list comes.
@@ -143,6 +155,7 @@ impl Desk {
             || self.rows.is_waiting()
             || self.answer.is_waiting()
             || self.facets.is_waiting()
+            || self.seeking.is_some()
             || !self.edits.is_empty()
             || !self.transfers.is_empty()
     }
@@ -172,6 +185,9 @@ impl Desk {
         self.saved.take(ticket);
         self.directory.take(ticket);
         self.paths.take(ticket);
+        self.themes.take(ticket);
+        self.resumed.take(ticket);
+        self.seeking.take_if(|seeking| *seeking == ticket);
     }
 
     /// Notes that an edit was sent; gives its request.

@@ -28,7 +28,7 @@ impl App {
         }
         let review = self.screens.at == Screen::Review;
         let mut caret = if review {
-            let caret = self.query.draw(&mut canvas, layout.query);
+            let caret = self.query.draw(&mut canvas, layout.query, self.list.numbers().len());
             self.draw_panes(&mut canvas, &layout);
             caret
         } else {
@@ -215,11 +215,11 @@ impl App {
     }
 
     fn draw_status(&self, canvas: &mut Canvas<'_>, layout: &Layout) {
-        let counts = &self.query.counts;
+        // Beside the review screen there is no list that could be reviewed.
+        let counts = self.query.counts.as_ref().filter(|_| self.screens.at == Screen::Review);
         let progress = Progress {
-            // Beside the review screen there is no list that could be reviewed.
-            total: if self.screens.at == Screen::Review { counts.answers + counts.unplaced } else { 0 },
-            reviewed: counts.reviewed,
+            total: counts.map_or(0, |counts| counts.answers + counts.unplaced),
+            reviewed: counts.map_or(0, |counts| counts.reviewed),
             analyst: &self.known.analyst,
         };
         let line = self.standing_line();
@@ -255,19 +255,21 @@ impl App {
                 Focus::Answers | Focus::Reader if self.list.mark_count() > 0 => {
                     Some(format!("{} marked.", count(self.list.mark_count(), "answer")))
                 }
-                _ if self.query.counts.left_out > 0 => Some(format!(
-                    "{} left out (withdrawn, replaced or repeated).",
-                    count(self.query.counts.left_out, "text")
-                )),
-                _ => self.to_do(),
+                _ => self.left_out().or_else(|| self.to_do()),
             };
         }
         None
     }
 
+    /// How much of what a query finds is not shown.
+    fn left_out(&self) -> Option<String> {
+        let left_out = self.query.counts.as_ref().map(|counts| counts.left_out).filter(|n| *n > 0)?;
+        Some(format!("{} left out (withdrawn, replaced or repeated).", count(left_out, "text")))
+    }
+
     /// How much there is still to read, and how to go on.
     fn to_do(&self) -> Option<String> {
-        let counts = &self.query.counts;
+        let counts = self.query.counts.as_ref()?;
         let total = counts.answers + counts.unplaced;
         let key = |action| self.keys.first(action, action::Scope::Answers);
         match total.saturating_sub(counts.reviewed) {

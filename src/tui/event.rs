@@ -58,6 +58,10 @@ pub enum Effect {
     ChooseList(Shortlist),
     /// Do what an action does, as if its key had been pressed.
     Act(ActionId),
+    /// Put the cursor on a place of the answers list, from 0.
+    GoTo(usize),
+    /// Put the list that is shown in an order, as the value of `sort:`; empty is the usual one.
+    Sort(&'static str),
     /// Go to a screen.
     Show(Screen),
     /// Run a query in the review screen, with the cursor on an answer if one is named.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-use super::latest::{Latest, Next};
+use super::latest::{Latest, Message, Next};
 use crate::config::remembered::{self, Memory};
 
 /// The running thread; dropping it lets it write what waits.
@@ -28,7 +28,10 @@ impl Keeper {
         let thread = std::thread::Builder::new().name("keeper".into()).spawn(move || {
             loop {
                 match inbox.next(Duration::from_secs(3600)) {
-                    Next::Message(memory) => drop(remembered::keep(&folder, memory)),
+                    Next::Message(memory) => {
+                        drop(remembered::keep(&folder, memory));
+                        inbox.done();
+                    }
                     Next::Nothing => {}
                     Next::Closed => return,
                 }
@@ -39,8 +42,21 @@ impl Keeper {
 
     /// Remembers a value; a newer one of the same thing takes the place of one that waits.
     pub fn keep(&self, memory: Memory) {
-        let newer = memory.clone();
-        self.mailbox.put(memory, |waiting| waiting.is_same_thing(&newer));
+        self.mailbox.put(memory);
+    }
+}
+
+impl Message for Memory {
+    fn replaces(&self, older: &Self) -> bool {
+        older.is_same_thing(self)
+    }
+
+    fn rank(&self) -> u8 {
+        0
+    }
+
+    fn is_reading(&self) -> bool {
+        false
     }
 }
 

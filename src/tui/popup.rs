@@ -16,6 +16,7 @@ pub mod picker;
 pub mod save;
 pub mod saved;
 pub mod shorten;
+pub mod sort;
 
 use crossterm::event::KeyEvent;
 
@@ -33,9 +34,11 @@ use self::picker::Picker;
 use self::save::SaveFilter;
 use self::saved::{Counted, SavedFilters};
 use self::shorten::Shortener;
+use self::sort::SortChooser;
 use super::event::Effect;
 use super::layout::Layout;
 use super::request::Known;
+use super::widget::paint::grouped;
 use super::widget::prose::GUTTER;
 use crate::action::{ActionId, Scope};
 
@@ -48,7 +51,9 @@ pub enum Popup {
     Note(Box<NoteEditor>),
     /// Choosing the current shortlist.
     Lists(ListChooser),
-    /// A heading, or the name of a shortlist.
+    /// Choosing the order of a list.
+    Sort(SortChooser),
+    /// A heading, the name of a shortlist, or a place.
     Line(LineField),
     /// Leaving words out of a quotation.
     Shorten(Box<Shortener>),
@@ -76,7 +81,7 @@ impl Popup {
     /// The scopes whose keys count while it is open, the uppermost first.
     pub fn scopes(&self) -> [Scope; 2] {
         match self {
-            Self::Picker(_) | Self::Lists(_) => [Scope::Picker, Scope::Field],
+            Self::Picker(_) | Self::Lists(_) | Self::Sort(_) => [Scope::Picker, Scope::Field],
             Self::Note(_) => [Scope::NoteEditor, Scope::Field],
             Self::Line(_) => [Scope::Line, Scope::Field],
             Self::Shorten(_) => [Scope::Shortening, Scope::Field],
@@ -98,6 +103,7 @@ impl Popup {
             Self::Picker(picker) => picker.act(action),
             Self::Note(note) => note.act(action),
             Self::Lists(lists) => lists.act(action),
+            Self::Sort(sort) => sort.act(action),
             Self::Line(line) => line.act(action),
             Self::Shorten(open) => open.act(action),
             Self::Saved(saved) => saved.act(action),
@@ -118,6 +124,7 @@ impl Popup {
             Self::Picker(picker) => picker.key(key, &known.codebook),
             Self::Note(note) => note.key(key),
             Self::Lists(lists) => lists.key(key),
+            Self::Sort(sort) => sort.key(key),
             Self::Line(line) => line.key(key),
             Self::Saved(saved) => saved.key(key),
             Self::Save(save) => save.key(key),
@@ -136,6 +143,7 @@ impl Popup {
             Self::Picker(picker) => picker.paste(pasted, &known.codebook),
             Self::Note(note) => note.paste(pasted),
             Self::Lists(lists) => lists.paste(pasted),
+            Self::Sort(sort) => sort.paste(pasted),
             Self::Line(line) => line.paste(pasted),
             Self::Saved(saved) => saved.paste(pasted),
             Self::Save(save) => save.paste(pasted),
@@ -167,6 +175,7 @@ impl Popup {
         match self {
             Self::Picker(picker) => Some(picker.at),
             Self::Lists(lists) => Some(lists.at),
+            Self::Sort(sort) => Some(sort.at),
             Self::Saved(saved) => Some(saved.at),
             Self::Jump(jump) => Some(jump.at),
             Self::Palette(palette) => Some(palette.at),
@@ -189,6 +198,7 @@ impl Popup {
         let (at, lines) = match self {
             Self::Picker(picker) => (&mut picker.at, picker.candidates.len()),
             Self::Lists(lists) => (&mut lists.at, lists.lines.len()),
+            Self::Sort(sort) => (&mut sort.at, sort.lines.len()),
             Self::Saved(saved) => (&mut saved.at, saved.lines.len()),
             Self::Jump(jump) => (&mut jump.at, jump.lines.len()),
             Self::Palette(palette) => (&mut palette.at, palette.hits.len()),
@@ -271,7 +281,11 @@ impl Popup {
             Self::Picker(picker) => picker.line(),
             Self::Note(note) => note.about.line.clone(),
             Self::Lists(_) => "The shortlist that + adds to".into(),
+            Self::Sort(_) => "The order stands in the query as sort: and H goes back".into(),
             Self::Line(line) => match line.purpose {
+                line::Purpose::Place { total } => {
+                    format!("A number from 1 to {}, or a share such as 50%", grouped(total))
+                }
                 line::Purpose::Rename { .. } => "What the shortlist is called from now on".into(),
                 _ => "A heading stands before the items that follow it".into(),
             },

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::app::App;
 use super::desk::{Droppable, Dropping};
+use super::listing::Listing;
 use super::pane::offers::Offer;
 use super::popup::Popup;
 use super::popup::message::Message;
@@ -13,9 +14,8 @@ use super::screen::Screen;
 use super::screen::intake::ask::Told;
 use super::screen::shortlists::listed::Listed;
 use crate::model::edit::Edit;
-use crate::model::id::{AnswerNumber, ListId};
+use crate::model::id::ListId;
 use crate::model::operation::Outcome;
-use crate::model::view::Page;
 use crate::query::edit;
 
 impl App {
@@ -23,6 +23,7 @@ impl App {
     pub(super) fn reply(&mut self, ticket: Ticket, reply: Reply) {
         self.desk.came(ticket);
         match reply {
+            Reply::Resumed(resumed) if self.desk.resumed.take(ticket) => self.resume(*resumed),
             Reply::Known(known) if self.desk.known.take(ticket) => {
                 self.known = *known;
                 // A list that is gone is no longer the one that is added to.
@@ -30,19 +31,19 @@ impl App {
                 self.desk.shortlist = current.filter(|id| self.known.shortlists.iter().any(|l| l.id == *id));
                 self.popups.iter_mut().for_each(|popup| popup.refresh(&self.known));
             }
-            Reply::List(query, numbers, counts) if self.desk.list.take(ticket) => {
-                self.take_list(ticket, query, numbers, counts);
-            }
-            Reply::Counts(counts) if self.desk.counts.take(ticket) => self.query.counts = counts,
+            Reply::List(query, listing) if self.desk.list.take(ticket) => self.take_list(query, listing),
+            Reply::Counts(counts) if self.desk.counts.take(ticket) => self.query.counts = Some(counts),
             Reply::Rows(rows) if self.desk.rows.take(ticket) => self.list.take_rows(rows),
             Reply::Facets(facets) if self.desk.facets.take(ticket) => {
                 self.filters.take(facets, &self.query.good);
             }
             Reply::Answer(view) if self.desk.answer.take(ticket) => self.reader.show(*view),
             Reply::Todo(numbers) if self.desk.todo.take(ticket) => {
-                self.desk.todo_answers = numbers.into_iter().collect();
+                self.desk.todo_answers = numbers;
             }
-            Reply::Same(numbers, on) => self.go_to_same_question(&numbers, on),
+            Reply::Same(listing, places, on) => self.go_to_same_question(&listing, &places, on),
+            Reply::Sought(sought) => self.take_sought(ticket, &sought),
+            Reply::ThemeCounts(counts) if self.desk.themes.take(ticket) => self.desk.theme_counts = counts,
             Reply::CountEach(counts) if self.desk.each.take(ticket) => self.desk.dropping.take(&counts),
             Reply::CountSaved(counts) if self.desk.saved.take(ticket) => {
                 let filters = self.known.filters.iter().map(|f| f.id);
@@ -106,20 +107,18 @@ impl App {
         }
     }
 
-    fn take_list(&mut self, ticket: Ticket, query: String, numbers: Vec<AnswerNumber>, counts: Page) {
+    fn take_list(&mut self, query: String, listing: Arc<Listing>) {
         self.query.mistake = None;
         // A word that is half typed matches nothing yet: the list stays until Enter says that it is meant.
-        self.query.nothing = self.query.is_typing() && numbers.is_empty() && !query.trim().is_empty();
+        let nothing = listing.numbers().is_empty();
+        self.query.nothing = self.query.is_typing() && nothing && !query.trim().is_empty();
         if self.query.nothing {
             return;
         }
-        let generation = self.desk.generation;
-        if self.desk.counts.want((query.clone(), generation), ticket) {
-            self.desk.counts.take(ticket);
-        }
-        self.query.counts = counts;
+        // The counts of another query say nothing of this one.
+        self.query.counts.take_if(|_| self.query.good != query);
         self.query.was_run = true;
-        self.list.replace(numbers);
+        self.list.replace(listing);
         if let Some(number) = self.desk.back_to.take() {
             self.list.go_to(number);
         }

@@ -4,20 +4,26 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use jiff::civil::{Date, DateTime};
+use roaring::RoaringBitmap;
 
 use super::directory::Directory;
 use super::import::{ImportOrder, Imported};
+use super::latest::Message;
+use super::listing::Listing;
 use super::pane::offers::{Offering, Typed};
 use super::paths::{Begun, Names};
+use super::resume::{Left, Resumed};
 use super::screen::intake::ask as intake;
 use super::screen::matrix::ask as matrix;
 use super::screen::progress::ask as progress;
 use super::screen::shortlists::listed::Listed;
 use super::screen::submissions::ask::{Ask, AskKind, Told};
+use super::seek::{Seek, Sought};
 use crate::model::call::Call;
 use crate::model::codebook::Codebook;
 use crate::model::edit::Edit;
 use crate::model::id::{AnswerNumber, ListId, OperationId, ThemeId};
+use crate::model::matrix::Count;
 use crate::model::operation::{Carried, HistoryEntry, Outcome};
 use crate::model::view::{AnswerRow, AnswerView, Facet, Page};
 use crate::model::work::{SavedFilter, Shortlist};
@@ -29,6 +35,8 @@ pub struct Ticket(pub u64);
 /// One thing to do or to look up.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Request {
+    /// Where one stopped, in terms of this run.
+    Resume(Box<Left>),
     /// The codebook, the call, the shortlists and who works here.
     Known,
     /// Which answers match, in the list's order.
@@ -43,8 +51,12 @@ pub enum Request {
     Answer(String, AnswerNumber),
     /// The matching answers that the analyst has still to do.
     Todo(String),
-    /// The matching answers to the question of this number (`None`: unplaced), and whether to go on or back.
-    Same(String, Option<String>, bool),
+    /// The matching answers to the question of this number (`None`: unplaced) in a list, and whether to go on or back.
+    Same(String, Option<String>, Arc<Listing>, bool),
+    /// The next answer of a list in which something is found.
+    Seek(Box<Seek>),
+    /// How many texts carry each theme.
+    ThemeCounts,
     /// Makes this the current shortlist.
     ChooseList(ListId),
     /// How many answers each of these queries has.
@@ -98,6 +110,8 @@ pub struct ExportOrder {
 /// Requests of one kind: a newer one makes the waiting one needless.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Kind {
+    /// See [`Request::Resume`].
+    Resume,
     /// See [`Request::Known`].
     Known,
     /// See [`Request::List`].
@@ -114,6 +128,10 @@ pub enum Kind {
     Todo,
     /// See [`Request::Same`].
     Same,
+    /// See [`Request::Seek`].
+    Seek,
+    /// See [`Request::ThemeCounts`].
+    ThemeCounts,
     /// See [`Request::CountEach`].
     CountEach,
     /// See [`Request::CountSaved`].
@@ -151,11 +169,14 @@ impl Request {
             | Self::Answer(query, _)
             | Self::Todo(query)
             | Self::Same(query, ..) => Some(query),
+            Self::Seek(seek) => Some(&seek.query),
             Self::Export(order) => Some(&order.query),
             Self::Matrix(ask) => Some(ask.query()),
             Self::Progress(ask) => Some(&ask.query),
             Self::Submissions(ask) => ask.query(),
-            Self::Known
+            Self::Resume(_)
+            | Self::Known
+            | Self::ThemeCounts
             | Self::ChooseList(_)
             | Self::Intake(_)
             | Self::CountEach(_)
@@ -174,7 +195,10 @@ impl Request {
     /// Its kind; `None` for what must be done however much comes after it.
     pub fn kind(&self) -> Option<Kind> {
         Some(match self {
+            Self::Resume(_) => Kind::Resume,
             Self::Known => Kind::Known,
+            Self::Seek(_) => Kind::Seek,
+            Self::ThemeCounts => Kind::ThemeCounts,
             Self::List(_) => Kind::List,
             Self::Counts(_) => Kind::Counts,
             Self::Rows(..) => Kind::Rows,
@@ -199,6 +223,48 @@ impl Request {
     }
 }
 
+impl Request {
+    /// The lower, the sooner it is done: first what the hand waits for, then the counts beside it, then the rest.
+    fn rank(&self) -> u8 {
+        match self {
+            Self::Counts(_)
+            | Self::CountEach(_)
+            | Self::CountSaved(_)
+            | Self::Seek(_)
+            | Self::Todo(_)
+            | Self::Matrix(matrix::Ask::Counts(..)) => 1,
+            Self::Facets(_) | Self::ThemeCounts | Self::Directory | Self::Submissions(Ask::Totals(_)) => 2,
+            _ => 0,
+        }
+    }
+
+    /// Whether it may take so long that nothing else should wait for it, whatever stands in the workspace.
+    pub(super) fn is_long(&self) -> bool {
+        match self {
+            Self::Export(_) => true,
+            Self::Import(order) => order.trial,
+            Self::History { all } => *all,
+            Self::Matrix(matrix::Ask::Counts(_, ask)) => ask.count == Count::Passages,
+            _ => false,
+        }
+    }
+}
+
+impl Message for (Ticket, Request) {
+    fn replaces(&self, older: &Self) -> bool {
+        let kind = self.1.kind();
+        kind.is_some() && older.1.kind() == kind
+    }
+
+    fn rank(&self) -> u8 {
+        self.1.rank()
+    }
+
+    fn is_reading(&self) -> bool {
+        self.1.kind().is_some()
+    }
+}
+
 /// What the panes need to know of the whole workspace.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Known {
@@ -206,8 +272,6 @@ pub struct Known {
     pub codebook: Codebook,
     /// The questionnaire.
     pub call: Call,
-    /// How many texts carry each theme.
-    pub theme_counts: HashMap<ThemeId, usize>,
     /// The shortlists, the current one first.
     pub shortlists: Vec<Shortlist>,
     /// The saved filters, by name.
@@ -264,10 +328,12 @@ pub struct Trouble {
 /// What comes back.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Reply {
+    /// To [`Request::Resume`].
+    Resumed(Box<Resumed>),
     /// To [`Request::Known`].
     Known(Box<Known>),
-    /// To [`Request::List`]: the query that was run, its answers, and the counts.
-    List(String, Vec<AnswerNumber>, Page),
+    /// To [`Request::List`]: the query that was run, and its answers.
+    List(String, Arc<Listing>),
     /// To [`Request::Counts`]; its rows are empty.
     Counts(Page),
     /// To [`Request::Rows`]: each row and whether it still matches.
@@ -277,9 +343,13 @@ pub enum Reply {
     /// To [`Request::Answer`].
     Answer(Box<AnswerView>),
     /// To [`Request::Todo`].
-    Todo(Vec<AnswerNumber>),
-    /// To [`Request::Same`], and whether to go on or back.
-    Same(Vec<AnswerNumber>, bool),
+    Todo(RoaringBitmap),
+    /// To [`Request::Same`]: the list, their places in it, and whether to go on or back.
+    Same(Arc<Listing>, RoaringBitmap, bool),
+    /// To [`Request::Seek`].
+    Sought(Sought),
+    /// To [`Request::ThemeCounts`].
+    ThemeCounts(HashMap<ThemeId, usize>),
     /// Done, and nothing to show.
     Done,
     /// To [`Request::CountEach`].

@@ -15,10 +15,12 @@ use super::popup::note::On;
 use super::request::Ticket;
 use super::screen::Screen;
 use crate::config::remembered::{Memory, Section};
+use crate::model::call::Key;
 use crate::model::edit::Edit;
 use crate::model::id::{AnswerId, AnswerNumber, ItemId, ListId, NoteId, ThemeId};
 use crate::model::span::Span;
 use crate::model::work::NoteTarget;
+use crate::workspace::Workspace;
 
 /// Where one stopped.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
@@ -30,7 +32,7 @@ pub struct Stop {
     pub query: String,
     /// The answer under the cursor.
     pub answer: Option<AnswerId>,
-    /// Its local number, while its text and id had not come yet.
+    /// Its local number: where to look for it first, and all there is while its id had not come yet.
     pub number: Option<u32>,
     /// The first place of its text that was in sight, in code points.
     pub place: u32,
@@ -95,8 +97,19 @@ impl Draft {
 /// Keys between two copies of a draft.
 const KEYS: u32 = 20;
 
+/// What was remembered of a workspace.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Left {
+    /// What the workspace is called among what is remembered.
+    pub section: Section,
+    /// Where one stopped.
+    pub stop: Stop,
+    /// The note that was being written.
+    pub draft: Option<Draft>,
+}
+
 /// What was remembered, ready to go on with.
-#[derive(Debug)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct Resumed {
     /// What the workspace is called among what is remembered.
     pub section: Section,
@@ -164,7 +177,59 @@ impl Keeping {
     }
 }
 
+/// Finds out how one can go on with what was remembered.
+pub(super) fn perform(workspace: &Workspace, left: Left) -> Resumed {
+    let Left { section, stop, draft } = left;
+    let all = || workspace.resolve("is:any");
+    // Most often the number is still the same answer's; going through all of them takes its time.
+    let is_still =
+        |number, id| all().and_then(|all| workspace.answer(number, &all)).is_ok_and(|view| view.id == id);
+    let number = |id: AnswerId, hint: Option<AnswerNumber>| {
+        if let Some(hint) = hint.filter(|hint| is_still(*hint, id)) {
+            return Some(hint);
+        }
+        let found = workspace.resolve(&format!("id:{id} is:any")).and_then(|query| workspace.numbers(&query));
+        found.ok().and_then(|numbers| numbers.first().copied())
+    };
+    let hint = stop.number.map(AnswerNumber);
+    let draft = draft.and_then(|draft| {
+        let on = on(&draft.on, |id| number(id, hint))?;
+        Some(DraftOffer::new(draft, on))
+    });
+    // A query that cannot be run any longer is not gone back to.
+    let stop = if workspace.resolve(&stop.query).is_ok() { stop } else { Stop::default() };
+    let hint = stop.number.map(AnswerNumber);
+    let cursor = stop.answer.map_or(hint, |id| number(id, hint));
+    Resumed { section, stop, cursor, draft }
+}
+
+/// What a draft is on in this run; `None` when its answer is gone.
+fn on(draft: &DraftOn, number: impl Fn(AnswerId) -> Option<AnswerNumber>) -> Option<On> {
+    let note_on = |number, span: Option<Span>| match span {
+        Some(span) => NoteTarget::Passage(number, span),
+        None => NoteTarget::Answer(number),
+    };
+    Some(match draft {
+        DraftOn::Answer(id, span) => On::New(note_on(number(*id)?, *span)),
+        DraftOn::Number(number, span) => On::New(note_on(AnswerNumber(*number), *span)),
+        DraftOn::Submission(id) => On::New(NoteTarget::Submission(id.clone())),
+        DraftOn::Question(key) => On::New(NoteTarget::Question(Key(key.clone()))),
+        DraftOn::Theme(theme) => On::New(NoteTarget::Theme(*theme)),
+        DraftOn::Note(note) => On::Old(*note),
+        DraftOn::Comment(list, before) => On::Comment(*list, *before),
+        DraftOn::Reworded(item) => On::Reworded(*item),
+        DraftOn::Translation(id, language) => {
+            On::Translation { answer: number(*id)?, id: *id, language: language.clone() }
+        }
+    })
+}
+
 impl App {
+    /// Goes on where one stopped, once a thread has found out how.
+    pub fn go_on_from(&mut self, left: Left) {
+        self.desk.left = Some(left);
+    }
+
     /// Goes on where one stopped.
     pub fn resume(&mut self, from: Resumed) {
         let keeping = &mut self.desk.keeping;
@@ -205,7 +270,7 @@ impl App {
             screen: self.screens.at,
             query: self.query.good.clone(),
             answer: view.map(|view| view.id),
-            number: cursor.filter(|_| view.is_none()).map(|number| number.0),
+            number: cursor.map(|number| number.0),
             place: view.and_then(|_| self.reader.first_place()).unwrap_or(0),
         })
     }

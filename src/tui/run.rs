@@ -13,25 +13,19 @@ use super::app::App;
 use super::event::{Effect, Event};
 use super::keeper::Keeper;
 use super::layout::Sizes;
-use super::popup::draft::DraftOffer;
-use super::popup::note::On;
-use super::resume::{Draft, DraftOn, Resumed, Stop};
+use super::resume::{Draft, Left, Stop};
 use super::rotating::Rotating;
 use super::skin::{Colours, SignSet, Skin};
 use super::terminal::{self, Guard};
 use super::tour;
-use super::worker::Workers;
+use super::worker::{Opener, Workers};
 use crate::config::remembered::{Remembered, Section};
 use crate::config::settings::{Bidi, Settings};
 use crate::config::surroundings::Surroundings;
 use crate::fault::{Fault, crash};
 use crate::keymap::Keymap;
-use crate::model::call::Key;
-use crate::model::id::{AnswerId, AnswerNumber};
-use crate::model::span::Span;
-use crate::model::work::NoteTarget;
 use crate::text::bidi::Writing;
-use crate::workspace::{self, Access, Workspace, footing};
+use crate::workspace::{self, Access, Held, Workspace, footing};
 
 /// What the screen is opened with.
 #[derive(Debug)]
@@ -79,13 +73,14 @@ pub fn review(start: Start, around: &Surroundings) -> Result<(), Fault> {
         around.backups = None;
     }
     let around = &around;
-    let (reading, writing, told) = opened(&start, around)?;
+    let Opened { reading, writing, told, access } = opened(&start, around)?;
+    let again = again(&start, access, around, reading.held());
     let skin = skin(&start.settings, around);
     let greeting = told.or_else(|| greeting(&start, around).map(str::to_owned));
     let mut app = App::new(0, 0, skin, start.keymap);
     let remembered = Remembered::read(&around.state_dir);
     app.set_sizes(remembered.get(&Section::Everywhere, Sizes::MEMORY).unwrap_or_default());
-    app.resume(resumed(&remembered, &reading));
+    app.go_on_from(left(&remembered, &reading));
     app.set_home(around.home.clone());
     if let Some(line) = greeting {
         app.greet(&line);
@@ -96,35 +91,53 @@ pub fn review(start: Start, around: &Surroundings) -> Result<(), Fault> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let shown = runtime
         .map_err(Error::from)
-        .and_then(|runtime| runtime.block_on(show(reading, writing, app, &start.settings, around)));
+        .and_then(|runtime| runtime.block_on(show((reading, writing, again), app, &start.settings, around)));
     shown.map_err(|error| match error {
         Error::Broken => crash::fault(),
         Error::Terminal(_) => Fault::bad_file(error.to_string()),
     })
 }
 
-/// The connection that reads, the one that writes where something may be written, and what is to be told of it.
-fn opened(
-    start: &Start,
-    around: &Surroundings,
-) -> Result<(Workspace, Option<Workspace>, Option<String>), workspace::Error> {
+/// The workspace, opened.
+struct Opened {
+    /// The connection that reads.
+    reading: Workspace,
+    /// The one that writes, where something may be written.
+    writing: Option<Workspace>,
+    /// What is to be told of it.
+    told: Option<String>,
+    /// How it is opened to be read.
+    access: Access,
+}
+
+fn opened(start: &Start, around: &Surroundings) -> Result<Opened, workspace::Error> {
     let open = |access| Workspace::open(&start.workspace, access, start.analyst.as_deref(), around);
+    let only_read = |access, told| Ok(Opened { reading: open(access)?, writing: None, told, access });
     if start.access != Access::Write {
-        return Ok((open(start.access)?, None, None));
+        return only_read(start.access, None);
     }
     // Two connections would not get in at the same time there.
     if let Some(why) = footing::only_read_on_screen(&start.workspace) {
-        return Ok((open(Access::Look)?, None, Some(why)));
+        return only_read(Access::Look, Some(why));
     }
     let writing = match open(Access::Write) {
         // What cannot be written can be read all the same.
         Err(workspace::Error::ReadOnly { .. }) => None,
         writing => Some(writing?),
     };
-    let reading = open(Access::Read)?;
+    let access = Access::Read;
+    let reading = open(access)?;
+    let writing = writing.map(|writing| writing.holding(reading.held()));
     let lines = writing.as_ref().unwrap_or(&reading).told();
     let told: Vec<String> = lines.iter().map(|line| format!("{line}.")).collect();
-    Ok((reading, writing, (!told.is_empty()).then(|| told.join(" "))))
+    let told = (!told.is_empty()).then(|| told.join(" "));
+    Ok(Opened { reading, writing, told, access })
+}
+
+/// Opens the workspace once more, as it was opened to be read.
+fn again(start: &Start, access: Access, around: &Surroundings, held: Held) -> Opener {
+    let (path, analyst, around) = (start.workspace.clone(), start.analyst.clone(), around.clone());
+    Box::new(move || Ok(Workspace::open(&path, access, analyst.as_deref(), &around)?.holding(held.clone())))
 }
 
 /// The look of the screen, as the settings ask for it and the terminal can show it.
@@ -143,40 +156,14 @@ fn skin(settings: &Settings, around: &Surroundings) -> Skin {
     Skin::choose(colours, settings.skin).with_signs(signs).with_writing(writing)
 }
 
-/// Where one stopped in this workspace, and the note that was being written, as far as they can be gone on with.
-fn resumed(remembered: &Remembered, workspace: &Workspace) -> Resumed {
+/// What is remembered of this workspace.
+fn left(remembered: &Remembered, workspace: &Workspace) -> Left {
     let path = workspace.path();
     let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
     let section = Section::Workspace(path.display().to_string());
-    let number = |id: AnswerId| {
-        let found = workspace.resolve(&format!("id:{id} is:any")).and_then(|query| workspace.numbers(&query));
-        found.ok().and_then(|numbers| numbers.first().copied())
-    };
-    let note_on = |number, span: Option<Span>| match span {
-        Some(span) => NoteTarget::Passage(number, span),
-        None => NoteTarget::Answer(number),
-    };
-    let draft = remembered.get::<Draft>(&section, Draft::MEMORY).and_then(|draft| {
-        let on = match &draft.on {
-            DraftOn::Answer(id, span) => On::New(note_on(number(*id)?, *span)),
-            DraftOn::Number(number, span) => On::New(note_on(AnswerNumber(*number), *span)),
-            DraftOn::Submission(id) => On::New(NoteTarget::Submission(id.clone())),
-            DraftOn::Question(key) => On::New(NoteTarget::Question(Key(key.clone()))),
-            DraftOn::Theme(theme) => On::New(NoteTarget::Theme(*theme)),
-            DraftOn::Note(note) => On::Old(*note),
-            DraftOn::Comment(list, before) => On::Comment(*list, *before),
-            DraftOn::Reworded(item) => On::Reworded(*item),
-            DraftOn::Translation(id, language) => {
-                On::Translation { answer: number(*id)?, id: *id, language: language.clone() }
-            }
-        };
-        Some(DraftOffer::new(draft, on))
-    });
-    let stop: Stop = remembered.get(&section, Stop::MEMORY).unwrap_or_default();
-    // A query that cannot be run any longer is not gone back to.
-    let stop = if workspace.resolve(&stop.query).is_ok() { stop } else { Stop::default() };
-    let cursor = stop.answer.and_then(number).or(stop.number.map(AnswerNumber));
-    Resumed { section, stop, cursor, draft }
+    let stop = remembered.get(&section, Stop::MEMORY).unwrap_or_default();
+    let draft = remembered.get(&section, Draft::MEMORY);
+    Left { section, stop, draft }
 }
 
 /// What the status line says first of all, if there is something to say.
@@ -193,8 +180,7 @@ fn greeting(start: &Start, around: &Surroundings) -> Option<&'static str> {
 }
 
 async fn show(
-    reading: Workspace,
-    writing: Option<Workspace>,
+    (reading, writing, again): (Workspace, Option<Workspace>, Opener),
     mut app: App,
     settings: &Settings,
     around: &Surroundings,
@@ -203,7 +189,7 @@ async fn show(
     // Who may only read changes no file anywhere.
     let path = writing.as_ref().map(|workspace| workspace.path().to_owned());
     let mut backup = Rotating::new(path, around, &sender);
-    let workers = Workers::start(reading, writing, sender)?;
+    let workers = Workers::start(reading, writing, again, sender)?;
     let keeper = Keeper::start(around.state_dir.clone())?;
     let ended = live(&mut app, &workers, &keeper, &mut backup, &mut replies, settings, around).await;
     // It goes before the writing connection, which folds the write-ahead log into the one file as the last.

@@ -22,6 +22,14 @@ impl App {
         let desk = &mut self.desk;
         let mut ask = |ticket: Ticket, request| asked.push(Effect::Ask(ticket, request));
 
+        if let Some(left) = desk.left.take() {
+            let ticket = desk.ticket();
+            desk.resumed.want((), ticket);
+            ask(ticket, Request::Resume(Box::new(left)));
+        }
+        if desk.resumed.is_waiting() {
+            return asked;
+        }
         let ticket = desk.ticket();
         if desk.known.want(generation, ticket) {
             ask(ticket, Request::Known);
@@ -30,20 +38,8 @@ impl App {
         if desk.list.want((text.clone(), run), ticket) {
             ask(ticket, Request::List(text));
         }
-        if desk.list.is_waiting() && desk.counts.is_new() {
+        if desk.list.is_waiting() && !self.query.was_run {
             return asked;
-        }
-        let ticket = desk.ticket();
-        if desk.counts.want((good.clone(), generation), ticket) {
-            ask(ticket, Request::Counts(good.clone()));
-        }
-        let ticket = desk.ticket();
-        if desk.facets.want((good.clone(), generation), ticket) {
-            ask(ticket, Request::Facets(good.clone()));
-        }
-        let ticket = desk.ticket();
-        if desk.todo.want((good.clone(), generation), ticket) {
-            ask(ticket, Request::Todo(good.clone()));
         }
         let ticket = desk.ticket();
         let window = self.list.window(capacity);
@@ -58,6 +54,23 @@ impl App {
                     ask(ticket, Request::Answer(good.clone(), number));
                 }
             }
+        }
+        // What is counted comes after what is read.
+        let ticket = desk.ticket();
+        if desk.counts.want((good.clone(), generation), ticket) {
+            ask(ticket, Request::Counts(good.clone()));
+        }
+        let ticket = desk.ticket();
+        if desk.todo.want((good.clone(), generation), ticket) {
+            ask(ticket, Request::Todo(good.clone()));
+        }
+        let ticket = desk.ticket();
+        if desk.facets.want((good.clone(), generation), ticket) {
+            ask(ticket, Request::Facets(good.clone()));
+        }
+        let ticket = desk.ticket();
+        if desk.themes.want(generation, ticket) {
+            ask(ticket, Request::ThemeCounts);
         }
         let ticket = desk.ticket();
         if !desk.dropping.terms.is_empty() && desk.each.want(good, ticket) {

@@ -1,4 +1,4 @@
-//! The threads behind the screen: one that reads the workspace and one that writes it.
+//! The threads behind the screen: one that reads the workspace, one that reads what takes long, one that writes it.
 //!
 //! [`perform`] is a plain function, so that tests call it and `update` in turn on one thread.
 
@@ -15,11 +15,11 @@ use super::directory::Directory;
 use super::event::Event;
 use super::import::{self, Course};
 use super::latest::{Latest, Next};
+use super::listing::{Listing, bits};
 use super::pane::offers::{Offer, Offering, Typed};
-use super::paths;
 use super::request::{Known, Past, Reply, Request, Ticket, Trouble};
 use super::screen::{intake, matrix, progress, shortlists, submissions};
-use super::trouble;
+use super::{paths, resume, seek, trouble};
 use crate::model::operation::HistoryEntry;
 use crate::model::work::Status;
 use crate::query::complete::Completion;
@@ -32,10 +32,15 @@ const POLL: Duration = Duration::from_secs(1);
 
 type Mailbox = Arc<Latest<(Ticket, Request)>>;
 
-/// The running threads; dropping it lets them finish what waits.
+/// Opens the workspace once more, for reading.
+pub type Opener = Box<dyn Fn() -> Result<Workspace, workspace::Error> + Send>;
+
+/// The running threads; dropping it lets them finish what must be done.
 #[derive(Debug)]
 pub struct Workers {
     reader: Mailbox,
+    /// For what takes long, so that the list never waits for it.
+    long: Mailbox,
     /// Absent when the workspace is open for reading only.
     writer: Option<Mailbox>,
     events: UnboundedSender<Event>,
@@ -45,43 +50,46 @@ pub struct Workers {
 }
 
 impl Workers {
-    /// Starts the threads; their replies go to `events`. Without `writing` every change is refused.
+    /// Starts the threads; their replies go to `events`. Without `writing` every change is refused. `again` opens the
+    /// workspace when something that takes long is first asked for.
     ///
     /// # Errors
     /// When the system gives no thread.
     pub fn start(
         reading: Workspace,
         writing: Option<Workspace>,
+        again: Opener,
         events: UnboundedSender<Event>,
     ) -> std::io::Result<Self> {
-        let reader = Mailbox::default();
+        let (reader, long) = (Mailbox::default(), Mailbox::default());
         let mut workers = Self {
             reader: Arc::clone(&reader),
+            long: Arc::clone(&long),
             writer: None,
             events,
             import: RefCell::default(),
             threads: Vec::new(),
         };
+        let thread = |name: &str| std::thread::Builder::new().name(name.into());
         let sender = workers.events.clone();
-        let thread = std::thread::Builder::new().name("reader".into());
-        workers.threads.push(thread.spawn(move || read(reading, &reader, sender))?);
+        workers.threads.push(thread("reader").spawn(move || read(reading, &reader, sender))?);
+        let sender = workers.events.clone();
+        workers.threads.push(thread("long reader").spawn(move || read_long(&again, &long, sender))?);
         if let Some(writing) = writing {
             let writer = Mailbox::default();
             workers.writer = Some(Arc::clone(&writer));
             let sender = workers.events.clone();
-            let thread = std::thread::Builder::new().name("writer".into());
-            workers.threads.push(thread.spawn(move || write(writing, &writer, sender))?);
+            workers.threads.push(thread("writer").spawn(move || write(writing, &writer, sender))?);
         }
         Ok(workers)
     }
 
     /// Hands a request to the thread that it belongs to.
     pub fn ask(&self, ticket: Ticket, request: Request) {
-        let kind = request.kind();
         if let Request::Import(order) = &request {
             self.import.replace(Some(order.course.clone()));
         }
-        let mailbox = match (&request, &self.writer) {
+        let (mailbox, other) = match (&request, &self.writer) {
             (Request::Edit(_) | Request::ChooseList(_) | Request::Import(_), None) => {
                 let line = "The workspace is open for reading only: nothing was changed.".to_owned();
                 let more = match request {
@@ -95,12 +103,18 @@ impl Workers {
                 let _ = self.events.send(Event::Reply(ticket, reply));
                 return;
             }
-            (Request::Edit(_) | Request::ChooseList(_), Some(writer)) => writer,
+            (Request::Edit(_) | Request::ChooseList(_), Some(writer)) => (writer, None),
             // What would come in is found out on a copy in memory: nobody else is kept from writing.
-            (Request::Import(order), Some(writer)) if !order.trial => writer,
-            _ => &self.reader,
+            (Request::Import(order), Some(writer)) if !order.trial => (writer, None),
+            (request, _) if request.is_long() => (&self.long, Some(&self.reader)),
+            _ => (&self.reader, Some(&self.long)),
         };
-        mailbox.put((ticket, request), |(_, waiting)| kind.is_some() && waiting.kind() == kind);
+        let message = (ticket, request);
+        // The same kind may be long or not: the older one is needless wherever it is.
+        if let Some(other) = other {
+            other.give_way(&message);
+        }
+        mailbox.put(message);
     }
 }
 
@@ -109,8 +123,11 @@ impl Drop for Workers {
         if let Some(course) = self.import.take() {
             course.stop();
         }
+        // All are told before one is waited for.
+        self.reader.close();
+        self.long.close();
         // The writing connection goes last: it folds the write-ahead log into the one file.
-        let mailboxes = std::iter::once(&self.reader).chain(&self.writer);
+        let mailboxes = [&self.reader, &self.long].into_iter().chain(&self.writer);
         for (mailbox, thread) in mailboxes.zip(self.threads.drain(..)) {
             mailbox.close();
             // A panic of the thread has been told by `Alarm`.
@@ -130,15 +147,22 @@ impl Drop for Alarm {
     }
 }
 
+/// Sends a reply that somebody waits for; false when nobody is there any longer.
+fn tell(alarm: &Alarm, mailbox: &Mailbox, ticket: Ticket, reply: Reply) -> bool {
+    !mailbox.done() || alarm.0.send(Event::Reply(ticket, reply)).is_ok()
+}
+
 fn read(mut workspace: Workspace, mailbox: &Mailbox, events: UnboundedSender<Event>) {
     let alarm = Alarm(events);
+    // What could not be stopped would only be waited for.
+    let _ = workspace.heed(Arc::clone(mailbox.stop()));
     let mut version = workspace.data_version().ok();
     loop {
         match mailbox.next(POLL) {
             Next::Closed => return,
             Next::Message((ticket, request)) => {
                 let reply = perform(&mut workspace, request);
-                if alarm.0.send(Event::Reply(ticket, reply)).is_err() {
+                if !tell(&alarm, mailbox, ticket, reply) {
                     return;
                 }
             }
@@ -155,16 +179,60 @@ fn read(mut workspace: Workspace, mailbox: &Mailbox, events: UnboundedSender<Eve
     }
 }
 
-fn write(mut workspace: Workspace, mailbox: &Mailbox, events: UnboundedSender<Event>) {
+/// Opens the workspace when the first thing is asked for: most people never ask.
+fn read_long(again: &Opener, mailbox: &Mailbox, events: UnboundedSender<Event>) {
     let alarm = Alarm(events);
+    let mut opened = None;
     loop {
         match mailbox.next(Duration::from_secs(3600)) {
             Next::Closed => return,
             Next::Nothing => {}
             Next::Message((ticket, request)) => {
+                let reply = match open_sparingly(again, &mut opened, mailbox) {
+                    Ok(workspace) => perform(workspace, request),
+                    Err(error) => trouble::reply(error),
+                };
+                if !tell(&alarm, mailbox, ticket, reply) {
+                    return;
+                }
+            }
+        }
+    }
+}
+
+fn open_sparingly<'a>(
+    again: &Opener,
+    opened: &'a mut Option<Workspace>,
+    mailbox: &Mailbox,
+) -> Result<&'a mut Workspace, workspace::Error> {
+    let workspace = match opened.take() {
+        Some(mut workspace) => {
+            workspace.look_again()?;
+            workspace
+        }
+        None => {
+            let mut workspace = again()?.sparing()?;
+            workspace.heed(Arc::clone(mailbox.stop()))?;
+            workspace
+        }
+    };
+    Ok(opened.insert(workspace))
+}
+
+fn write(mut workspace: Workspace, mailbox: &Mailbox, events: UnboundedSender<Event>) {
+    let alarm = Alarm(events);
+    loop {
+        match mailbox.next(Duration::from_secs(3600)) {
+            Next::Closed => {
+                // A cache: whoever opens the workspace next does without it if need be.
+                let _ = workspace.keep_index();
+                return;
+            }
+            Next::Nothing => {}
+            Next::Message((ticket, request)) => {
                 // The change is made even when the screen is already gone: it was asked for.
                 let reply = perform(&mut workspace, request);
-                let _ = alarm.0.send(Event::Reply(ticket, reply));
+                tell(&alarm, mailbox, ticket, reply);
             }
         }
     }
@@ -178,10 +246,10 @@ pub fn perform(workspace: &mut Workspace, request: Request) -> Reply {
 fn attempt(workspace: &mut Workspace, request: Request) -> Result<Reply, workspace::Error> {
     Ok(match request {
         Request::Known => Reply::Known(Box::new(known(workspace)?)),
+        Request::Resume(left) => Reply::Resumed(Box::new(resume::perform(workspace, *left))),
         Request::List(text) => {
-            let query = workspace.resolve(&text)?;
-            let numbers = workspace.numbers(&query)?;
-            Reply::List(text, numbers, workspace.page(&query, 0, 0)?)
+            let numbers = workspace.numbers(&workspace.resolve(&text)?)?;
+            Reply::List(text, Arc::new(Listing::new(numbers)))
         }
         Request::Counts(text) => Reply::Counts(workspace.page(&workspace.resolve(&text)?, 0, 0)?),
         Request::Rows(text, numbers) => Reply::Rows(workspace.rows(&numbers, &workspace.resolve(&text)?)?),
@@ -191,14 +259,15 @@ fn attempt(workspace: &mut Workspace, request: Request) -> Result<Reply, workspa
         }
         Request::Todo(text) => {
             let query = narrowed(workspace, &text, Filter::Status(vec![Status::Todo], Whose::Mine))?;
-            Reply::Todo(workspace.numbers(&query)?)
+            Reply::Todo(bits(workspace.numbers(&query)?))
         }
-        Request::Same(text, question, on) => {
+        Request::Same(text, question, listing, on) => {
             let key =
                 question.and_then(|n| workspace.call().ok()?.question_by_number(&n).map(|q| q.key.clone()));
             let filter = key.map_or(Filter::Unplaced, |key| Filter::Question(vec![key]));
             let query = narrowed(workspace, &text, filter)?;
-            Reply::Same(workspace.numbers(&query)?, on)
+            let places = listing.places(&workspace.numbers(&query)?);
+            Reply::Same(listing, places, on)
         }
         Request::ChooseList(list) => {
             workspace.choose_shortlist(list)?;
@@ -207,9 +276,14 @@ fn attempt(workspace: &mut Workspace, request: Request) -> Result<Reply, workspa
         Request::CountEach(queries) => Reply::CountEach(
             queries
                 .iter()
-                .map(|text| Ok(workspace.numbers(&workspace.resolve(text)?)?.len()))
+                .map(|text| {
+                    workspace.goes_on()?;
+                    Ok(workspace.numbers(&workspace.resolve(text)?)?.len())
+                })
                 .collect::<Result<_, workspace::Error>>()?,
         ),
+        Request::Seek(ask) => Reply::Sought(seek::perform(workspace, *ask)?),
+        Request::ThemeCounts => Reply::ThemeCounts(workspace.theme_counts()?.into_iter().collect()),
         Request::CountSaved(queries) => Reply::CountSaved(count_saved(workspace, &queries)?),
         Request::Directory => {
             let (submitters, questions) = workspace.directory()?;
@@ -259,7 +333,7 @@ fn count_saved(
     workspace: &Workspace,
     queries: &[String],
 ) -> Result<Vec<Result<usize, String>>, workspace::Error> {
-    let count = |text: &String| match workspace.resolve(text) {
+    let count = |text: &String| match workspace.goes_on().and_then(|()| workspace.resolve(text)) {
         Ok(query) => Ok(Ok(workspace.numbers(&query)?.len())),
         Err(workspace::Error::Query(wrong, _)) => Ok(Err(wrong.mistake.to_string())),
         Err(error) => Err(error),
@@ -287,9 +361,11 @@ fn known(workspace: &Workspace) -> Result<Known, workspace::Error> {
     Ok(Known {
         codebook: workspace.codebook()?,
         call: workspace.call()?,
-        theme_counts: workspace.theme_counts()?.into_iter().collect(),
         shortlists: workspace.shortlists()?,
         filters: workspace.filters()?,
         analyst: workspace.analyst().to_owned(),
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -7,12 +7,14 @@ use super::{
     Error, Workspace, calling, correcting, filtering, joining, placing, shortlisting, step, tagging, theming,
     translating,
 };
+use crate::model::answers::Answers;
 use crate::model::edit::Edit;
 use crate::model::id::{AnswerNumber, ListId, NoteId, OperationId};
 use crate::model::operation::{Outcome, Touched};
 use crate::model::span::Span;
 use crate::model::work::{NoteTarget, Status, Target};
 use crate::store::anchor::Held;
+use crate::store::index::Shared;
 use crate::store::journal::{self, Author, Moment};
 use crate::store::lease::Device;
 use crate::store::notes::On;
@@ -54,6 +56,7 @@ pub(super) struct Asker<'a> {
     pub analyst: i64,
     pub device: Option<i64>,
     pub conn: &'a Conn,
+    pub index: &'a Shared,
 }
 
 impl Workspace {
@@ -67,10 +70,11 @@ impl Workspace {
     )]
     pub fn edit(&mut self, edit: Edit) -> Result<Outcome, Error> {
         let (name, device) = (self.analyst.clone(), &mut self.device);
+        let index = self.store.index.clone();
         let done = self.store.transact(|tx| {
             let folded = text::fold(&name);
             let analyst = journal::analyst(tx, &name, &folded)?;
-            let asker = Asker { analyst, device: device.peek(tx)?, conn: tx };
+            let asker = Asker { analyst, device: device.peek(tx)?, conn: tx, index: &index };
             match look(&asker, &edit)? {
                 Look::Nothing(summary) => Ok(End::Rollback(Outcome {
                     summary,
@@ -164,7 +168,7 @@ fn look(asker: &Asker<'_>, edit: &Edit) -> Result<Look, Error> {
     }
 }
 
-fn set_status(asker: &Asker<'_>, answers: &[AnswerNumber], status: Status) -> Result<Look, Error> {
+fn set_status(asker: &Asker<'_>, answers: &Answers, status: Status) -> Result<Look, Error> {
     let mut changed = Vec::new();
     let mut known = HashSet::new();
     for answer in answers.iter().filter(|a| known.insert(a.0)) {

@@ -5,9 +5,9 @@ use super::{Error, Workspace, query, text};
 use crate::model::id::FilterId;
 use crate::model::nearest::nearest;
 use crate::model::work::SavedFilter;
+use crate::store::filters;
 use crate::store::payload::Payload;
 use crate::store::snapshot::snapshot;
-use crate::store::{codebook, filters, names, questions};
 
 /// The most characters of a filter's name.
 const LONGEST: usize = 80;
@@ -67,8 +67,8 @@ fn plain(name: &str) -> Result<String, Error> {
 
 /// Refuses a query with a mistake.
 fn check(asker: &Asker<'_>, asked: &str) -> Result<(), Error> {
-    let (call, book) = (questions::call(asker.conn)?, codebook::codebook(asker.conn)?);
-    let vocabulary = names::vocabulary(asker.conn, call, book)?;
-    let resolved = query::parse(asked).and_then(|tree| query::resolve(&tree, &vocabulary));
+    let resolved = asker.index.with_vocabulary(asker.conn, |vocabulary| {
+        query::parse(asked).and_then(|tree| query::resolve(&tree, vocabulary))
+    })?;
     resolved.map(drop).map_err(|mistake| Error::Query(Box::new(mistake), asked.to_owned()))
 }

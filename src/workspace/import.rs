@@ -144,7 +144,12 @@ impl Workspace {
                 hint: "name the one file that is the newer version".to_owned(),
             });
         }
-        self.take_in(&named, request, &found, (watcher, found.size()))
+        let done = self.take_in(&named, request, &found, (watcher, found.size()))?;
+        if done.1.is_some() {
+            // Everything is in; whether a cache is kept with it changes nothing.
+            let _ = self.store.keep_index();
+        }
+        Ok(done)
     }
 
     /// Reads the table that says which document belongs to which submission.

@@ -1,6 +1,7 @@
 //! The matrix, and the way from one of its cells to the answers behind it.
 
-use super::{Error, Workspace, query, text};
+use super::read::resolved;
+use super::{Error, Workspace, text};
 use crate::model::matrix::{Ask, Dimension, Head, Matrix};
 use crate::model::nearest::nearest;
 use crate::query::Vocabulary;
@@ -15,20 +16,20 @@ impl Workspace {
     /// # Errors
     /// A mistake in the query, a column that no table has, or a dimension of too many values.
     pub fn matrix(&self, text: &str, ask: &Ask) -> Result<Matrix, Error> {
-        let vocabulary = self.vocabulary()?;
-        let ask = Ask {
-            rows: known(&vocabulary, &ask.rows)?,
-            columns: known(&vocabulary, &ask.columns)?,
-            count: ask.count,
-        };
-        let wanted = resolved(text, &vocabulary)?;
-        let tag = match Beside::new(text, &ask.rows, &ask.columns).tag() {
-            Some(tag) => the_tag(resolved(&tag, &vocabulary)?),
-            None => TagMatch::default(),
-        };
-        let viewer = self.viewer()?;
-        let names = Names::new(&vocabulary.call, &vocabulary.codebook);
-        let counted = self.store.sight(viewer, |sight| matrix::matrix(sight, &names, &wanted, &ask, &tag))?;
+        let counted = self.store.sight(&text::fold(self.analyst()), |sight, vocabulary| {
+            let ask = Ask {
+                rows: known(vocabulary, &ask.rows)?,
+                columns: known(vocabulary, &ask.columns)?,
+                count: ask.count,
+            };
+            let wanted = resolved(sight.conn, text, vocabulary)?;
+            let tag = match Beside::new(text, &ask.rows, &ask.columns).tag() {
+                Some(tag) => the_tag(resolved(sight.conn, &tag, vocabulary)?),
+                None => TagMatch::default(),
+            };
+            let names = Names::new(&vocabulary.call, &vocabulary.codebook);
+            Ok::<_, Error>(matrix::matrix(sight, &names, &wanted, &ask, &tag)?)
+        })?;
         match counted {
             Counted::Matrix(matrix) => Ok(*matrix),
             Counted::TooMany(dimension, values) => Err(Error::Unfit {
@@ -63,12 +64,6 @@ fn choice(heads: &[Head], at: Option<usize>) -> Choice {
 
 fn words(heads: &[Head]) -> Vec<String> {
     heads.iter().filter(|head| head.value.is_some()).map(|head| head.term.clone()).collect()
-}
-
-fn resolved(text: &str, vocabulary: &Vocabulary) -> Result<Resolved, Error> {
-    query::parse(text)
-        .and_then(|tree| query::resolve(&tree, vocabulary))
-        .map_err(|mistake| Error::Query(Box::new(mistake), text.to_owned()))
 }
 
 /// The tag that a query of one `tag:( )` is about.

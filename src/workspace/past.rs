@@ -4,7 +4,6 @@ use super::{Error, Workspace};
 use crate::model::id::{OperationId, SourceHash};
 use crate::model::import::SourceReport;
 use crate::model::operation::{Carried, HistoryEntry};
-use crate::store::snapshot::snapshot;
 use crate::store::{carried, corpus, journal, originals, sources};
 
 /// A source is named by this many digits of its hash at least.
@@ -26,8 +25,7 @@ impl Workspace {
     /// # Errors
     /// When there is no such operation.
     pub fn carried(&self, id: OperationId) -> Result<Carried, Error> {
-        let (viewer, call) = (self.viewer()?, self.call()?);
-        let found = snapshot(&self.store.conn, |conn| carried::carried(conn, &viewer, &call, id))?;
+        let found = self.sight(|sight, names| carried::carried(sight.conn, &sight.viewer, names.call, id))?;
         found.ok_or_else(|| Error::Unknown { what: "action", id: id.to_string(), candidates: Vec::new() })
     }
 

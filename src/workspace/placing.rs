@@ -43,8 +43,8 @@ pub(super) fn place(asker: &Asker<'_>, text: &Moved, to: &Placing) -> Result<Loo
             }
         }
         Moved::Target(Target::Answers(answers)) => {
-            for answer in answers {
-                plan.answer(*answer, None, to)?;
+            for answer in answers.iter() {
+                plan.answer(answer, None, to)?;
             }
         }
         Moved::Target(Target::Passage(answer, span)) => plan.answer(*answer, Some(*span), to)?,

@@ -9,7 +9,6 @@ use crate::model::progress::{By, Here, Progress};
 use crate::model::work::Status;
 use crate::query::edit;
 use crate::query::narrow::{self, Choice};
-use crate::store::names::Names;
 use crate::store::progress;
 
 /// A row or another line of numbers.
@@ -60,9 +59,7 @@ impl Workspace {
     /// A mistake in the query.
     pub fn progress(&self, text: &str, by: By, here: &Here) -> Result<Progress, Error> {
         let query = self.resolve(text)?;
-        let (call, codebook) = (self.call()?, self.codebook()?);
-        let (viewer, names) = (self.viewer()?, Names::new(&call, &codebook));
-        Ok(self.store.sight(viewer, |sight| progress::progress(sight, &names, &query, by, here))?)
+        self.sight(|sight, names| progress::progress(sight, names, &query, by, here))
     }
 }
 

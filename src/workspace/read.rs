@@ -13,14 +13,12 @@ use crate::query::complete::{self, Completion};
 use crate::query::field::Field;
 use crate::query::filter::Resolved;
 use crate::query::{self, Vocabulary, edit};
-use crate::store::filter::Viewer;
 use crate::store::find::{Lookup, Target};
-use crate::store::index::Sight;
-use crate::store::names::{self, Names};
+use crate::store::index::{Shared, Sight};
+use crate::store::names::Names;
 use crate::store::snapshot::{data_version, snapshot};
 use crate::store::{
-    self, astray, derive, directory, facets, find, page, records, sent, shortlists, submissions,
-    view,
+    self, astray, derive, directory, facets, find, forms, page, records, sent, shortlists, submissions, view,
 };
 use crate::text::fold::fold;
 
@@ -33,11 +31,14 @@ const ANY_ID: &str = "answer or submission";
 /// Submitters by name, and how many answers each question has.
 type Directory = (Vec<Submitter>, Vec<(Key, u32)>);
 
+/// What is held in memory of every text of a workspace, shared by the connections to it.
+#[derive(Clone, Debug)]
+pub struct Held(Shared);
+
 impl Workspace {
     /// Every name that a query can speak of: for looking queries up and for completing them.
     pub fn vocabulary(&self) -> Result<Vocabulary, Error> {
-        let (call, codebook) = (self.call()?, self.codebook()?);
-        Ok(snapshot(&self.store.conn, |conn| names::vocabulary(conn, call, codebook))?)
+        self.store.sight(&fold(&self.analyst), |_, vocabulary| Ok(vocabulary.clone()))
     }
 
     /// Ways to go on at a byte of a query.
@@ -46,7 +47,7 @@ impl Workspace {
             Some((Field::From, begun)) => directory::beginning(&self.store.conn, &fold(begun), NAMES)?,
             _ => Vec::new(),
         };
-        Ok(query::complete(query, cursor, &self.vocabulary()?, &submitters))
+        self.store.sight("", |_, vocabulary| Ok(query::complete(query, cursor, vocabulary, &submitters)))
     }
 
     /// Parses a query and looks its names up.
@@ -54,28 +55,23 @@ impl Workspace {
     /// # Errors
     /// A mistake, with its place and the nearest right word.
     pub fn resolve(&self, query: &str) -> Result<Resolved, Error> {
-        resolved(query, &self.vocabulary()?)
+        self.store.sight("", |sight, vocabulary| resolved(sight.conn, query, vocabulary))
     }
 
     /// A stretch of the answers list.
     pub fn page(&self, query: &Resolved, offset: usize, limit: usize) -> Result<Page, Error> {
-        let (call, codebook) = (self.call()?, self.codebook()?);
-        let (viewer, names) = (self.viewer()?, Names::new(&call, &codebook));
-        Ok(self.store.sight(viewer, |sight| page::page(sight, &names, query, offset, limit))?)
+        self.sight(|sight, names| page::page(sight, names, query, offset, limit))
     }
 
     /// The rows of these answers, in this order, each with whether the query still finds it: what a list that
     /// keeps its cursor shows after a change. Unknown numbers are left out.
     pub fn rows(&self, numbers: &[AnswerNumber], query: &Resolved) -> Result<Vec<(AnswerRow, bool)>, Error> {
-        let (call, codebook) = (self.call()?, self.codebook()?);
-        let (viewer, names) = (self.viewer()?, Names::new(&call, &codebook));
-        Ok(self.store.sight(viewer, |sight| page::rows(sight, &names, numbers, query))?)
+        self.sight(|sight, names| page::rows(sight, names, numbers, query))
     }
 
     /// The local numbers of all that match, in the list's order: for marks over everything shown, exports, bulk commands.
     pub fn numbers(&self, query: &Resolved) -> Result<Vec<AnswerNumber>, Error> {
-        let viewer = self.viewer()?;
-        Ok(self.store.sight(viewer, |sight| page::numbers(sight, query))?)
+        self.sight(|sight, _| page::numbers(sight, query))
     }
 
     /// The counts of the filter panes under a query; each pane's own terms are set aside for its values.
@@ -83,16 +79,16 @@ impl Workspace {
     /// # Errors
     /// A mistake in the query.
     pub fn facets(&self, query: &str) -> Result<Vec<Facet>, Error> {
-        let vocabulary = self.vocabulary()?;
-        resolved(query, &vocabulary)?;
-        let viewer = self.viewer()?;
-        let names = Names::new(&vocabulary.call, &vocabulary.codebook);
-        let others = |kind: FacetKind| {
-            Ok((kind, resolved(&edit::without_field(query, kind.field()), &vocabulary)?))
-        };
-        let panes = FacetKind::ALL.into_iter().map(others).collect::<Result<Vec<_>, Error>>()?;
-        let pane = |sight: &Sight<'_>, (kind, others)| facets::facet(sight, &names, kind, &others);
-        Ok(self.store.sight(viewer, |sight| panes.into_iter().map(|one| pane(sight, one)).collect())?)
+        self.store.sight(&fold(&self.analyst), |sight, vocabulary| {
+            resolved(sight.conn, query, vocabulary)?;
+            let names = Names::new(&vocabulary.call, &vocabulary.codebook);
+            let pane = |kind: FacetKind| {
+                let others = edit::without_field(query, kind.field());
+                let others = resolved(sight.conn, &others, vocabulary)?;
+                Ok(facets::facet(sight, &names, kind, &others)?)
+            };
+            FacetKind::ALL.into_iter().map(pane).collect()
+        })
     }
 
     /// All that the reader shows of one answer.
@@ -100,37 +96,31 @@ impl Workspace {
     /// # Errors
     /// When there is no such answer.
     pub fn answer(&self, number: AnswerNumber, query: &Resolved) -> Result<AnswerView, Error> {
-        let (call, codebook) = (self.call()?, self.codebook()?);
-        let (viewer, names) = (self.viewer()?, Names::new(&call, &codebook));
-        let found = snapshot(&self.store.conn, |conn| view::view(conn, &viewer, &names, number, query))?;
+        let found = self.sight(|sight, names| view::view(sight.conn, &sight.viewer, names, number, query))?;
         found.ok_or_else(|| unknown("answer", &number.0.to_string()))
     }
 
     /// Gives the matching answers and unplaced texts in full, one after the other, until `each` says stop by returning false.
     pub fn records(&self, query: &Resolved, each: &mut dyn FnMut(AnswerRecord) -> bool) -> Result<(), Error> {
-        let (call, codebook) = (self.call()?, self.codebook()?);
-        let (viewer, names) = (self.viewer()?, Names::new(&call, &codebook));
-        Ok(self.store.sight(viewer, |sight| {
+        self.sight(|sight, names| {
             for number in page::numbers(sight, query)? {
-                let record = records::record(sight.conn, &viewer, &names, number)?;
+                let record = records::record(sight.conn, &sight.viewer, names, number)?;
                 if record.is_some_and(|record| !each(record)) {
                     break;
                 }
             }
             Ok(())
-        })?)
+        })
     }
 
     /// The submissions with a matching text; all of them, those without text too, when the query is empty.
     pub fn submissions(&self, query: &Resolved) -> Result<Vec<SubmissionRecord>, Error> {
-        let viewer = self.viewer()?;
-        Ok(self.store.sight(viewer, |sight| submissions::submissions(sight, query))?)
+        self.sight(|sight, _| submissions::submissions(sight, query))
     }
 
     /// Which submissions have a matching text, in order; all of them when the query asks for nothing.
     pub fn submission_list(&self, query: &Resolved) -> Result<SubmissionList, Error> {
-        let viewer = self.viewer()?;
-        Ok(self.store.sight(viewer, |sight| sent::submissions(sight, query))?)
+        self.sight(|sight, _| sent::submissions(sight, query))
     }
 
     /// The rows of these submissions, in this order, each with whether the query still finds it. Hidden and unknown ones
@@ -140,43 +130,42 @@ impl Workspace {
         numbers: &[SubmissionNumber],
         query: &Resolved,
     ) -> Result<Vec<(SubmissionRow, bool)>, Error> {
-        let viewer = self.viewer()?;
-        Ok(self.store.sight(viewer, |sight| sent::rows(sight, numbers, query))?)
+        self.sight(|sight, _| sent::rows(sight, numbers, query))
     }
 
     /// What each submission of a query has under each question, and the words of their files.
     pub fn coverage(&self, query: &Resolved) -> Result<Coverage, Error> {
-        let (call, viewer) = (self.call()?, self.viewer()?);
-        Ok(self.store.sight(viewer, |sight| {
-            let (conn, numbers) = (sight.conn, sent::submissions(sight, query)?.numbers);
+        self.sight(|sight, names| {
+            let (conn, call) = (sight.conn, names.call);
+            let numbers = sent::submissions(sight, query)?.numbers;
             let mut whole = Coverage {
                 questions: call.questions.iter().map(|q| q.number.clone()).collect(),
                 submissions: Vec::with_capacity(numbers.len()),
                 totals: vec![coverage::Total::default(); call.questions.len()],
                 sources: store::coverage::sources(conn, &numbers)?,
             };
-            store::coverage::rows(conn, &call, &numbers, &mut |row| {
+            store::coverage::rows(conn, call, &numbers, &mut |row| {
                 add(&mut whole.totals, &row);
                 whole.submissions.push(row);
             })?;
             Ok(whole)
-        })?)
+        })
     }
 
     /// How many submissions of a query are in which state under each question: the last row of the grid, without its
     /// rows. The words under questions and under none stand beside it.
     pub fn coverage_totals(&self, query: &Resolved) -> Result<(Vec<coverage::Total>, (u32, u32)), Error> {
-        let (call, viewer) = (self.call()?, self.viewer()?);
-        Ok(self.store.sight(viewer, |sight| {
-            let (conn, numbers) = (sight.conn, sent::submissions(sight, query)?.numbers);
+        self.sight(|sight, names| {
+            let (conn, call) = (sight.conn, names.call);
+            let numbers = sent::submissions(sight, query)?.numbers;
             let mut totals = vec![coverage::Total::default(); call.questions.len()];
             let mut words = (0, 0);
-            store::coverage::rows(conn, &call, &numbers, &mut |row| {
+            store::coverage::rows(conn, call, &numbers, &mut |row| {
                 add(&mut totals, &row);
                 words = (words.0 + row.words, words.1 + row.unplaced_words);
             })?;
             Ok((totals, words))
-        })?)
+        })
     }
 
     /// The rows of the grid of these submissions; hidden and unknown ones are left out.
@@ -194,9 +183,8 @@ impl Workspace {
     /// # Errors
     /// When there is no such submission.
     pub fn submission(&self, number: SubmissionNumber) -> Result<SubmissionView, Error> {
-        let (call, codebook) = (self.call()?, self.codebook()?);
-        let (viewer, names) = (self.viewer()?, Names::new(&call, &codebook));
-        let found = snapshot(&self.store.conn, |conn| sent::submission_view(conn, &viewer, &names, number))?;
+        let found =
+            self.sight(|sight, names| sent::submission_view(sight.conn, &sight.viewer, names, number))?;
         found.ok_or_else(|| unknown("submission", &number.0.to_string()))
     }
 
@@ -207,14 +195,12 @@ impl Workspace {
     pub fn find(&self, id: &str) -> Result<Found, Error> {
         match snapshot(&self.store.conn, |conn| find::find(conn, id))? {
             Lookup::One(Target::Answer(number)) => {
-                let (call, codebook) = (self.call()?, self.codebook()?);
-                let (viewer, names) = (self.viewer()?, Names::new(&call, &codebook));
-                let found = snapshot(&self.store.conn, |conn| {
-                    let mut found = records::record(conn, &viewer, &names, number)?;
+                let found = self.sight(|sight, names| {
+                    let mut found = records::record(sight.conn, &sight.viewer, names, number)?;
                     if let Some(record) = &mut found {
-                        let also = derive::answered_with(conn, number)?.into_iter();
+                        let also = derive::answered_with(sight.conn, number)?.into_iter();
                         let number_of =
-                            |key: Key| call.question(&key).map(|question| question.number.clone());
+                            |key: Key| names.call.question(&key).map(|question| question.number.clone());
                         record.also = also.filter_map(number_of).collect();
                     }
                     Ok(found)
@@ -222,18 +208,16 @@ impl Workspace {
                 found.map(|record| Found::Answer(Box::new(record))).ok_or_else(|| unknown(ANY_ID, id))
             }
             Lookup::One(Target::Submission(n)) => {
-                let viewer = self.viewer()?;
-                let (call, codebook) = (self.call()?, self.codebook()?);
-                let names = Names::new(&call, &codebook);
-                let found = snapshot(&self.store.conn, |conn| {
-                    let Some(mut record) = submissions::submission(conn, &viewer, n)? else {
+                let found = self.sight(|sight, names| {
+                    let conn = sight.conn;
+                    let Some(mut record) = submissions::submission(conn, &sight.viewer, n)? else {
                         return Ok(None);
                     };
                     record.structure = Some(derive::structure(conn, n)?);
                     let (corrections, written) = sent::corrections(conn, n, &record)?;
                     (record.corrections, record.written) = (Some(corrections), Some(written));
                     record.languages = Some(sent::languages(conn, n)?);
-                    record.astray = Some(astray::astray(conn, &names, n)?.0);
+                    record.astray = Some(astray::astray(conn, names, n)?.0);
                     Ok(Some(record))
                 })?;
                 found.map(|record| Found::Submission(Box::new(record))).ok_or_else(|| unknown(ANY_ID, id))
@@ -280,17 +264,13 @@ impl Workspace {
     /// # Errors
     /// When there is no such list.
     pub fn shortlist_items(&self, list: ListId) -> Result<Vec<ShortlistItem>, Error> {
-        let (call, codebook) = (self.call()?, self.codebook()?);
-        let (viewer, names) = (self.viewer()?, Names::new(&call, &codebook));
-        let found = snapshot(&self.store.conn, |conn| shortlists::items(conn, &viewer, &names, list))?;
+        let found = self.sight(|sight, names| shortlists::items(sight.conn, &sight.viewer, names, list))?;
         found.ok_or_else(|| unknown("shortlist", &list.to_string()))
     }
 
     /// The answers of each theme, in the tree's order: how many texts carry a live tag of it or of one under it.
     pub fn theme_counts(&self) -> Result<Vec<(ThemeId, usize)>, Error> {
-        let (call, codebook) = (self.call()?, self.codebook()?);
-        let names = Names::new(&call, &codebook);
-        Ok(self.store.sight(self.viewer()?, |sight| facets::theme_counts(sight, &names))?)
+        self.sight(facets::theme_counts)
     }
 
     /// Every name that somebody sent something under, with how many answers; and how many answers each question has.
@@ -305,17 +285,47 @@ impl Workspace {
         Ok(data_version(&self.store.conn)?)
     }
 
-    /// Who looks, and until when submissions are in time.
-    pub(super) fn viewer(&self) -> Result<Viewer, Error> {
-        let analyst = names::analyst(&self.store.conn, &fold(&self.analyst))?;
-        Ok(Viewer { analyst, deadline: self.call()?.deadline })
+    /// What is held in memory of every text, for other connections to the same file.
+    pub fn held(&self) -> Held {
+        Held(self.store.index.clone())
+    }
+
+    /// The same workspace with what another connection to the file holds: it is read once for both.
+    #[must_use]
+    pub fn holding(mut self, held: Held) -> Self {
+        self.store.index = held.0;
+        self
+    }
+
+    /// Keeps in the file what every text has, so that a large workspace opens at once. Nothing depends on it.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn keep_index(&mut self) -> Result<(), Error> {
+        Ok(self.store.keep_index()?)
+    }
+
+    /// Reads one state of the file, as the present analyst.
+    pub(super) fn sight<T>(
+        &self,
+        read: impl FnOnce(&Sight<'_>, &Names<'_>) -> Result<T, store::Error>,
+    ) -> Result<T, Error> {
+        self.store.sight(&fold(&self.analyst), |sight, vocabulary| {
+            Ok(read(sight, &Names::new(&vocabulary.call, &vocabulary.codebook))?)
+        })
     }
 }
 
-fn resolved(query: &str, vocabulary: &Vocabulary) -> Result<Resolved, Error> {
-    query::parse(query)
-        .and_then(|tree| query::resolve(&tree, vocabulary))
-        .map_err(|mistake| Error::Query(Box::new(mistake), query.to_owned()))
+/// Parses a query and looks its names up, and the forms of the words that are looked for in all of them.
+pub(super) fn resolved(conn: &store::Conn, query: &str, vocabulary: &Vocabulary) -> Result<Resolved, Error> {
+    let wrong = |mistake| Error::Query(Box::new(mistake), query.to_owned());
+    let tree = query::parse(query).map_err(wrong)?;
+    let words = tree.words_in_forms();
+    if words.is_empty() {
+        return query::resolve(&tree, vocabulary).map_err(wrong);
+    }
+    let forms = forms::forms(conn, &vocabulary.languages, &words)?;
+    query::resolve(&tree, &Vocabulary { forms, ..vocabulary.clone() }).map_err(wrong)
 }
 
 fn add(totals: &mut [coverage::Total], row: &coverage::Row) {

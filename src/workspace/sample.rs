@@ -184,7 +184,7 @@ impl Worker<'_> {
     fn target(&self, at: &Place, quote: Option<&str>) -> Result<Target, Error> {
         let (answer, AnswerRecord { text, .. }) = self.answer(at)?;
         let answer = *answer;
-        let Some(quote) = quote else { return Ok(Target::Answers(vec![answer])) };
+        let Some(quote) = quote else { return Ok(Target::Answers(vec![answer].into())) };
         let mut hits = text.match_indices(quote).map(|(byte, _)| byte);
         let (Some(byte), None) = (hits.next(), hits.next()) else {
             return Err(Error::Damaged(format!("“{quote}” does not stand once in {at:?}")));

@@ -83,9 +83,9 @@ impl Script {
             std::thread::sleep(moment);
             kill_process(process, Signal::KILL).unwrap();
         });
-        let is_open = |text: &str| text.contains("submitters") || text.contains("was being written");
+        let is_open = |text: &str| text.contains("submitters") || text.contains("was not finished");
         if session.reaches("the answers", is_open) {
-            if session.text().contains("was being written") {
+            if session.text().contains("was not finished") {
                 // What was typed before the last kill is let go.
                 session.try_keys("\x1b").ok();
             }

@@ -212,14 +212,14 @@ fn work(desk: &Desk, analyst: &str, strings: &[String]) {
         edit(Edit::Translate { answer, text: all.clone(), language: None, file: Some(strings[0].clone()) });
         edit(Edit::AddNote { on: NoteTarget::Answer(answer), text: all });
         edit(Edit::AddList { name: format!("List {i} {name}") });
-        edit(Edit::AddItems { list: None, target: Target::Answers(vec![answer]) });
+        edit(Edit::AddItems { list: None, target: Target::Answers(vec![answer].into()) });
         // Quotation marks and backslashes would end the query's own.
         let query = format!("from:\"x {}\"", strings[0].replace(['"', '\\', '“', '”'], " "));
         edit(Edit::SaveFilter { name: format!("Filter {i} {name}"), query });
     }
     let new = ThemeChoice::New(format!("New {}", strings[5].replace('/', " ")));
     edit(Edit::Tag {
-        target: Target::Answers(answers[..40].to_vec()),
+        target: Target::Answers(answers[..40].to_vec().into()),
         themes: vec![ThemeChoice::Existing(theme), new],
         stance: None,
     });

@@ -4,8 +4,8 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use rapporteur::query::error::Mistake;
 use rapporteur::query::field::{FIELDS, Field};
-use rapporteur::query::filter::Compare;
-use rapporteur::query::tree::{Form, Kind, Node, Query, Value, Words};
+use rapporteur::query::filter::{Compare, SortKey};
+use rapporteur::query::tree::{Form, Kind, Node, Query, Reach, Value, Words};
 use rapporteur::query::{complete, edit, parse, resolve};
 use rapporteur::text::{self, caret};
 
@@ -34,7 +34,11 @@ fn node(kind: Kind) -> Node {
 
 /// Pieces of the language and letters of many scripts, put together at random.
 fn scraps() -> impl Strategy<Value = String> {
-    let scrap = prop_oneof![
+    vec(scrap(), 0..14).prop_map(|scraps| scraps.concat())
+}
+
+fn scrap() -> impl Strategy<Value = String> {
+    prop_oneof![
         prop::sample::select(vec![
             "(",
             ")",
@@ -45,6 +49,11 @@ fn scraps() -> impl Strategy<Value = String> {
             "«",
             "»",
             "*",
+            "＊",
+            "~",
+            "~5",
+            "～３",
+            "note:",
             ",",
             "..",
             "…",
@@ -94,14 +103,26 @@ fn scraps() -> impl Strategy<Value = String> {
         ])
         .prop_map(str::to_owned),
         any::<char>().prop_map(String::from),
-    ];
-    vec(scrap, 0..14).prop_map(|scraps| scraps.concat())
+    ]
 }
 
 fn words() -> impl Strategy<Value = Words> {
-    ("[a-zA-Z0-9é\"\\\\:,.()*= －“”’@互…-]{1,8}|OR|q:1", any::<bool>())
-        .prop_filter("not only blanks", |(text, _)| !text.trim().is_empty())
-        .prop_map(|(text, prefix)| Words { text, prefix })
+    let reach = prop::sample::select(vec![Reach::Exact, Reach::Beginning]);
+    (written(), reach).prop_map(|(text, reach)| Words { text, reach })
+}
+
+/// Words to find in a text or in a note.
+fn looked_for() -> impl Strategy<Value = Words> {
+    let reach = prop_oneof![
+        prop::sample::select(vec![Reach::Exact, Reach::Beginning, Reach::Forms]),
+        (0..=1_000_u32).prop_map(Reach::Near),
+    ];
+    (written(), reach).prop_map(|(text, reach)| Words { text, reach })
+}
+
+fn written() -> impl Strategy<Value = String> {
+    "[a-zA-Z0-9é\"\\\\:,.()*~= －“”’@互…-]{1,8}|OR|q:1|a~5|x~"
+        .prop_filter("not only blanks", |text| !text.trim().is_empty())
 }
 
 fn name() -> impl Strategy<Value = String> {
@@ -136,7 +157,11 @@ fn tree() -> impl Strategy<Value = Node> {
         .filter(|f| !matches!(f, Field::Tag | Field::Sample | Field::Sort | Field::Attribute))
         .collect();
     let leaf = prop_oneof![
-        words().prop_map(|words| node(Kind::Text(words))),
+        looked_for().prop_map(|words| node(Kind::Text(words))),
+        looked_for().prop_map(|words| node(Kind::Field(
+            Field::Note,
+            vec![Value { span: 0..0, form: Form::Plain(words) }]
+        ))),
         field(fields),
         attribute(),
         vec(field(vec![Field::Theme, Field::Stance, Field::Analyst]), 1..4)
@@ -148,6 +173,26 @@ fn tree() -> impl Strategy<Value = Node> {
             vec(inner.clone(), 2..4).prop_map(|nodes| node(Kind::Any(nodes))),
             inner.prop_map(|inner| node(Kind::Not(Box::new(inner)))),
         ]
+    })
+}
+
+/// Something that is said, and then changed in a few places as slips of the hand do.
+fn slips() -> impl Strategy<Value = String> {
+    let slip = (0..5_u8, any::<prop::sample::Index>(), any::<prop::sample::Index>(), scrap());
+    (tree().prop_map(|root| root.to_string()), vec(slip, 0..4)).prop_map(|(said, slips)| {
+        slips.into_iter().fold(said, |text, (kind, one, other, scrap)| {
+            let mut letters: Vec<char> = text.chars().collect();
+            let (one, other) = (one.index(letters.len() + 1), other.index(letters.len() + 1));
+            let (from, to) = (one.min(other), one.max(other));
+            match kind {
+                0 => drop(letters.drain(from..to.min(from + 3))),
+                1 => drop(letters.splice(from..from, scrap.chars())),
+                2 => drop(letters.splice(from..to, scrap.chars())),
+                3 => letters.extend_from_within(from..to),
+                _ => letters[from..to].reverse(),
+            }
+            letters.into_iter().collect()
+        })
     })
 }
 
@@ -212,6 +257,31 @@ fn check_edits(text: &str, query: &Query) {
         "{text:?} {query}"
     );
     assert!(edit::choices(&edit::include(&chosen, "region", "x"), "region").is_empty());
+    for field in [Field::Region, Field::Question, Field::Theme] {
+        let name = field.name();
+        let before = others(text, field);
+        for edited in [
+            edit::include(text, name, "7"),
+            edit::exclude(text, name, "x y"),
+            edit::only(text, name, "8..11"),
+            edit::clear(text, name),
+        ] {
+            assert_eq!(others(&edited, field), before, "{text:?} became {edited:?}");
+        }
+    }
+}
+
+/// What a query says beside the terms of a field: its other terms, its sample and its order.
+fn others(text: &str, field: Field) -> (Vec<String>, Option<(u32, Option<u64>)>, Vec<SortKey>) {
+    let query = parse(text).unwrap_or_else(|error| panic!("{text:?}: {error}"));
+    let is_of = |node: &Node| match &node.kind {
+        Kind::Field(of, _) => *of == field,
+        Kind::Not(inner) => matches!(&inner.kind, Kind::Field(of, _) if *of == field),
+        _ => false,
+    };
+    let terms = query.terms().iter().filter(|term| !is_of(term)).map(ToString::to_string).collect();
+    let sample = query.sample.as_ref().map(|sample| (sample.count, sample.seed));
+    (terms, sample, query.sort.iter().map(|sort| sort.key).collect())
 }
 
 proptest! {
@@ -222,6 +292,11 @@ proptest! {
 
     #[test]
     fn any_scraps_are_read_or_refused_with_a_true_place(text in scraps()) {
+        check(&text);
+    }
+
+    #[test]
+    fn any_slip_is_read_or_refused_with_a_true_place(text in slips()) {
         check(&text);
     }
 
@@ -244,14 +319,82 @@ proptest! {
 fn depth_and_length_are_bounded() {
     let mistake = |text: &str| parse(text).unwrap_err().mistake;
     for sign in ["(", "-", "tag:(", "-(", "(a OR "] {
-        assert!(matches!(mistake(&sign.repeat(1_000_000)), Mistake::TooDeep(_)), "{sign}");
+        assert!(matches!(mistake(&sign.repeat(10_000)), Mistake::TooDeep(_)), "{sign}");
     }
-    assert!(matches!(mistake(&"a ".repeat(1_000_000)), Mistake::TooMany(_)));
-    assert!(matches!(mistake(&"a OR ".repeat(1_000_000)), Mistake::TooMany(_)));
-    assert!(matches!(mistake(&"\"".repeat(1_000_001)), Mistake::EmptyPhrase));
-    let field = parse(&format!("{}:", "a".repeat(1_000_000))).unwrap_err();
+    assert!(matches!(mistake(&"a ".repeat(50_000)), Mistake::TooMany(_)));
+    assert!(matches!(mistake(&"a OR ".repeat(20_000)), Mistake::TooMany(_)));
+    assert!(matches!(mistake(&"a~ ".repeat(30_000)), Mistake::TooMany(_)));
+    assert!(matches!(mistake(&"\"a b\"~5".repeat(10_000)), Mistake::TooMany(_)));
+    assert!(matches!(mistake(&"\"".repeat(99_999)), Mistake::EmptyPhrase));
+    assert!(matches!(mistake(&format!("\"a b\"~{}", "9".repeat(90_000))), Mistake::TooFar(_)));
+    let field = parse(&format!("{}:", "a".repeat(90_000))).unwrap_err();
     assert!(field.to_string().len() < 300);
-    assert!(parse(&"a".repeat(1_000_000)).is_ok());
+    assert!(parse(&"a".repeat(100_000)).is_ok());
+    assert!(matches!(mistake(&"a".repeat(100_001)), Mistake::TooLong(100_000)));
     assert!(parse(&format!("id:{}1", "1,".repeat(1_000))).is_ok());
-    assert!(matches!(mistake(&format!("id:{}1", "1,".repeat(100_000))), Mistake::TooManyValues(_)));
+    assert!(matches!(mistake(&format!("id:{}1", "1,".repeat(40_000))), Mistake::TooManyValues(_)));
+    assert!(matches!(mistake(&format!("sort:{}date", "-date,".repeat(15_000))), Mistake::TooManyValues(_)));
+    let looked_up = |text: &str| resolve(&parse(text).unwrap(), &vocabulary()).unwrap_err().mistake;
+    for end in ["", "*", "~", "~5"] {
+        let phrase = format!("\"{}\"{end}", "a ".repeat(40_000));
+        assert!(matches!(looked_up(&phrase), Mistake::TooManyWords(_)), "{end}");
+    }
+}
+
+/// Inputs as somebody would write them who wants the program to stand still, a million bytes long and as long as a query
+/// may be.
+#[test]
+fn a_million_bytes_of_anything_are_answered() {
+    let units = [
+        "(",
+        ")",
+        "-",
+        "\"",
+        "\"\"",
+        "“",
+        "«a",
+        ",",
+        "a OR ",
+        "OR ",
+        "*",
+        "~",
+        "~5",
+        "note:a,",
+        "note:",
+        "id:",
+        "q:1..",
+        "…",
+        "=",
+        "attr:a=",
+        "\\",
+        "\"\\",
+        "a:",
+        "theme:",
+        "sort:-date ",
+        "sample:5 ",
+        "\u{202e}",
+        "互",
+        "e\u{301}",
+        "：",
+        "a\"",
+        "type:a,\"",
+        "x\"y\"",
+    ];
+    for (unit, length) in units.iter().flat_map(|unit| [(unit, 1_000_000), (unit, 100_000)]) {
+        let text = unit.repeat(length / unit.len());
+        let edited = edit::include(&text, "q", "7");
+        match parse(&text) {
+            // What is added may make it too long.
+            Ok(query) => assert!(
+                edited == text || parse(&edited).unwrap().terms().len() > query.terms().len(),
+                "{unit}"
+            ),
+            Err(error) => {
+                assert!(text.get(error.span.clone()).is_some(), "{unit}");
+                assert!(error.to_string().len() < 500, "{unit}: {}", error.to_string().len());
+                assert_eq!(edited, text, "{unit}");
+            }
+        }
+        assert!(complete(&text, text.len(), &vocabulary(), &[]).len() <= 50, "{unit}");
+    }
 }

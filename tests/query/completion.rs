@@ -25,5 +25,9 @@ fn completion_offers_fields_and_then_values() {
     assert_eq!(offered("from:ripe"), ["from:\"RIPE NCC\""]);
     assert_eq!(offered("source:late"), ["source:answers-late.csv"]);
     assert_eq!(offered("no:tr"), ["no:translation"]);
+    assert_eq!(offered("a \"two words\"~"), ["a \"two words\"~5"]);
+    assert_eq!(offered("note:\"two words\"~"), ["note:\"two words\"~5"]);
+    assert_eq!(offered("routing~"), [""; 0]);
+    assert_eq!(offered("\"two words\"~5"), [""; 0]);
     assert!(offered("word").contains(&"words:".to_owned()));
 }

@@ -5,11 +5,12 @@ use rapporteur::model::call::Key;
 use rapporteur::model::id::{ListId, MadeId};
 use rapporteur::model::work::Status;
 use rapporteur::query::filter::{Compare, Filter, MetadataField, NameField, TagMatch, TextMatch, Whose};
+use rapporteur::query::vocabulary::WordForms;
 
 use super::{filter, themes};
 
 fn words(tokens: &[&str], prefix: bool) -> Filter {
-    Filter::Text(TextMatch { tokens: tokens.iter().map(|t| (*t).to_owned()).collect(), prefix })
+    Filter::Text(TextMatch::Phrase { tokens: tokens.iter().map(|t| (*t).to_owned()).collect(), prefix })
 }
 
 fn questions(numbers: impl IntoIterator<Item = u32>) -> Filter {
@@ -119,7 +120,7 @@ fn the_rest_of_the_table() {
     assert_eq!(filter("is:late,any"), Ok(Filter::Any(vec![Filter::Late, Filter::Everything])));
     assert_eq!(filter("has:theme"), Ok(Filter::Tagged(TagMatch::default())));
     assert_eq!(filter("no:note"), Ok(Filter::Not(Box::new(Filter::Noted(vec![])))));
-    let note = TextMatch { tokens: vec!["quot".into()], prefix: true };
+    let note = TextMatch::Phrase { tokens: vec!["quot".into()], prefix: true };
     assert_eq!(filter("note:quot*"), Ok(Filter::Noted(vec![note])));
     assert_eq!(
         filter("a OR -(b c)"),
@@ -145,4 +146,69 @@ fn a_theme_is_found_by_name_path_or_a_part() {
         tagged(&["Infrastructure", "IPv6", "Routing security", "Routing policy"])
     );
     assert_eq!(filter("theme:=infrastructure"), tagged(&["Infrastructure"]));
+}
+
+#[test]
+fn words_near_each_other_are_those_between_blanks() {
+    let near = |words: &[&[&str]], within| {
+        let phrase = |word: &&[&str]| word.iter().map(|token| (*token).to_owned()).collect();
+        TextMatch::Near(words.iter().map(phrase).collect(), within)
+    };
+    let text = |words, within| Ok(Filter::Text(near(words, within)));
+    assert_eq!(filter("\"Routing Security\"~5"), text(&[&["routing"], &["security"]], 5));
+    assert_eq!(filter("«l'accès  Internet»～１０"), text(&[&["l", "acces"], &["internet"]], 10));
+    assert_eq!(filter("\"互联网 治理\"~0"), text(&[&["互", "联", "网"], &["治", "理"]], 0));
+    assert_eq!(filter("\"a – b\"~1000"), text(&[&["a"], &["b"]], 1_000));
+    assert_eq!(filter("note:\"a b\"~3"), Ok(Filter::Noted(vec![near(&[&["a"], &["b"]], 3)])));
+    let nots = Filter::Not(Box::new(text(&[&["a"], &["b"]], 3).unwrap()));
+    assert_eq!(filter("-\"a b\"~3"), Ok(nots));
+}
+
+#[test]
+fn a_tilde_within_words_is_no_sign() {
+    assert_eq!(filter("a~b"), Ok(words(&["a", "b"], false)));
+    assert_eq!(filter("~a"), Ok(words(&["a"], false)));
+    assert_eq!(filter("\"2020~2025\""), Ok(words(&["2020", "2025"], false)));
+    assert_eq!(filter("~5"), Ok(words(&["5"], false)));
+    let printed = |text: &str| rapporteur::query::parse(text).unwrap().to_string();
+    assert_eq!(printed("Routing~ ＂a  b＂～ note:x~,\"a b\"~2 "), "Routing~ \"a  b\"~ note:x~,\"a b\"~2");
+    assert_eq!(printed("\"x\"~ \"x~\" ~x a~~"), "x~ \"x~\" \"~x\" \"a~\"~");
+}
+
+#[test]
+fn forms_are_those_that_the_workspace_has_by_language() {
+    let mut vocabulary = super::vocabulary();
+    let phrases = |words: &[&str]| words.iter().map(|word| vec![(*word).to_owned()]).collect::<Vec<_>>();
+    let (english, french) = (phrases(&["routes", "routed"]), phrases(&["routee"]));
+    let languages = |codes: &[&str]| codes.iter().map(|code| (*code).to_owned()).collect::<Vec<_>>();
+    let known = WordForms {
+        in_texts: vec![(languages(&["en"]), english.clone()), (languages(&["fr", "pt"]), french.clone())],
+        in_notes: phrases(&["routes"]),
+        too_many: None,
+    };
+    vocabulary.forms.insert("Route".to_owned(), known);
+    vocabulary.forms.insert("in".to_owned(), WordForms { too_many: Some(200), ..WordForms::default() });
+    let resolve = |text: &str| {
+        rapporteur::query::resolve(&rapporteur::query::parse(text).unwrap(), &vocabulary).map(|r| r.filter)
+    };
+    let of = |codes: &[&str], words| {
+        let language = Filter::Metadata(MetadataField::Language, languages(codes));
+        Filter::All(vec![language, Filter::Text(TextMatch::Either(words))])
+    };
+    let any = vec![words(&["route"], false), of(&["en"], english), of(&["fr", "pt"], french)];
+    assert_eq!(resolve("Route~"), Ok(Filter::Any(any)));
+    assert_eq!(resolve("Route"), Ok(words(&["route"], false)));
+    // Of what the workspace knows nothing, the word itself is looked for.
+    assert_eq!(resolve("路由~"), Ok(words(&["路", "由"], false)));
+    let either = TextMatch::Either(phrases(&["route", "routes"]));
+    assert_eq!(resolve("note:Route~"), Ok(Filter::Noted(vec![either])));
+    let error = resolve("a in~").unwrap_err();
+    assert_eq!(
+        (error.span.clone(), error.to_string()),
+        (
+            2..5,
+            "more than 200 other forms of “in” are here; write fewer words, or the beginning of one with *"
+                .into()
+        )
+    );
 }

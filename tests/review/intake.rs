@@ -226,7 +226,7 @@ fn what_was_said_of_an_answer_that_is_empty_now_is_listed_below_its_document() {
     let answers = desk.numbers(&desk.resolve("q:1 peers").unwrap()).unwrap();
     let on = NoteTarget::Answer(answers[0]);
     desk.edit(Edit::AddNote { on, text: "Ask them".to_owned() }).unwrap();
-    let text = Moved::Target(Target::Answers(answers));
+    let text = Moved::Target(Target::Answers(answers.into()));
     desk.edit(Edit::Place { text, to: Placing::Unplaced }).unwrap();
     screen.keys("5 End");
     shows(&screen, "─ lakeshore.md ");

@@ -64,7 +64,7 @@ fn open(width: u16, height: u16) -> Screen<Real> {
     for (query, name) in [("ipv6", "IPv6"), ("routing OR routes", "Routing security")] {
         let answers = workspace.numbers(&workspace.resolve(query).unwrap()).unwrap();
         let themes = vec![ThemeChoice::Existing(theme(workspace, name))];
-        workspace.edit(Edit::Tag { target: Target::Answers(answers), themes, stance: None }).unwrap();
+        workspace.edit(Edit::Tag { target: Target::Answers(answers.into()), themes, stance: None }).unwrap();
     }
     screen.keys("2");
     screen

@@ -139,7 +139,7 @@ fn the_last_themes_have_digits_and_a_range_is_one_action() {
     let mut screen = Screen::new(120, 36, Sample::new());
     screen.keys("'i 'r Space jj V '2");
     let Edit::Tag { target, themes, .. } = &screen.edits[2] else { panic!("{:?}", screen.edits) };
-    assert_eq!(*target, Target::Answers([1, 2, 3, 4].map(AnswerNumber).to_vec()));
+    assert_eq!(*target, Target::Answers([1, 2, 3, 4].map(AnswerNumber).to_vec().into()));
     assert_eq!(*themes, [ThemeChoice::Existing(theme("IPv6"))], "the last theme but one");
     assert_eq!(screen.edits.len(), 3, "four answers, one action");
 }

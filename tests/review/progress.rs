@@ -145,7 +145,7 @@ fn say(screen: &mut Screen<Real>, who: &str, query: &str, status: Status) {
     let mut desk = Workspace::open(&folder.join("w.db"), Access::Write, Some(who), &around).unwrap();
     let answers = desk.numbers(&desk.resolve(query).unwrap()).unwrap();
     assert!(!answers.is_empty(), "{query}");
-    desk.edit(Edit::SetStatus { answers, status }).unwrap();
+    desk.edit(Edit::SetStatus { answers: answers.into(), status }).unwrap();
     screen.send(Event::Changed);
 }
 

@@ -19,8 +19,10 @@ use rapporteur::model::work::{SavedFilter, Stance, Status};
 use rapporteur::query;
 use rapporteur::text;
 use rapporteur::tui::directory::Directory;
+use rapporteur::tui::listing::Listing;
 use rapporteur::tui::request::{Known, Mistake, Past, Reply, Request};
 use rapporteur::tui::screen::intake::ask::Told;
+use rapporteur::tui::seek::{Seek, Sought};
 
 use super::harness::Answers;
 
@@ -252,7 +254,7 @@ impl Sample {
         let mut summary = "did it".to_owned();
         match edit {
             Edit::SetStatus { answers, status } => {
-                for row in self.rows.iter_mut().filter(|r| answers.contains(&r.number)) {
+                for row in self.rows.iter_mut().filter(|r| answers.contains(r.number)) {
                     row.status = *status;
                 }
                 summary = format!("set {} answers to {status}", answers.len());
@@ -290,18 +292,17 @@ impl Answers for Sample {
         }
         let numbers = |rows: Vec<&AnswerRow>| rows.iter().map(|r| r.number).collect::<Vec<_>>();
         match request {
+            Request::Resume(_) => Reply::Done,
             Request::Known => Reply::Known(Box::new(Known {
                 codebook: self.codebook.clone(),
                 call: call(),
-                theme_counts: self.codebook.themes.iter().map(|t| (t.id, 12)).collect(),
                 shortlists: super::listed::lists(),
                 filters: self.filters.clone(),
                 analyst: "alice".into(),
             })),
             Request::List(text) => {
                 let found = numbers(self.matching(&text));
-                let page = self.page(&text);
-                Reply::List(text, found, page)
+                Reply::List(text, Arc::new(Listing::new(found)))
             }
             Request::Counts(text) => Reply::Counts(self.page(&text)),
             Request::Rows(text, wanted) => {
@@ -311,13 +312,26 @@ impl Answers for Sample {
             }
             Request::Facets(text) => Reply::Facets(self.facets(&text)),
             Request::Answer(_, number) => Reply::Answer(Box::new(self.view(number))),
-            Request::Todo(text) => Reply::Todo(numbers(
-                self.matching(&text).into_iter().filter(|r| r.status == Status::Todo).collect(),
-            )),
-            Request::Same(text, question, on) => Reply::Same(
-                numbers(self.matching(&text).into_iter().filter(|r| r.question == question).collect()),
-                on,
-            ),
+            Request::Seek(seek) => {
+                let Seek { find, listing, from, on, .. } = *seek;
+                // Every answer has the same text, and no query is marked in it.
+                let holds = find.is_some_and(|find| text::fold(TEXT).contains(&text::fold(&find)));
+                let place = if on { from + 1 } else { from.wrapping_sub(1) };
+                let place = Some(place).filter(|place| holds && *place < listing.numbers().len());
+                Reply::Sought(Sought { listing, place, on })
+            }
+            Request::ThemeCounts => {
+                Reply::ThemeCounts(self.codebook.themes.iter().map(|t| (t.id, 12)).collect())
+            }
+            Request::Todo(text) => {
+                let todo = self.matching(&text).into_iter().filter(|r| r.status == Status::Todo);
+                Reply::Todo(todo.map(|r| r.number.0).collect())
+            }
+            Request::Same(text, question, listing, on) => {
+                let same = self.matching(&text).into_iter().filter(|r| r.question == question).collect();
+                let places = listing.places(&numbers(same));
+                Reply::Same(listing, places, on)
+            }
             Request::CountSaved(queries) => Reply::CountSaved(
                 queries
                     .iter()

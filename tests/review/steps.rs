@@ -37,7 +37,7 @@ fn reviewed_goes_on_to_the_next_todo_and_the_row_stays_dimmed() {
     screen.type_text("status:todo");
     screen.keys("Enter r");
     let answers = vec![AnswerNumber(2)];
-    assert_eq!(screen.edits, [Edit::SetStatus { answers, status: Status::Reviewed }]);
+    assert_eq!(screen.edits, [Edit::SetStatus { answers: answers.into(), status: Status::Reviewed }]);
     let text = screen.text();
     let row = row_of(&text, "Общество");
     assert!(row.starts_with(" ~ ✓"), "the row stays where it is and says that it no longer matches: {row}");
@@ -122,11 +122,11 @@ fn a_late_mistake_of_a_half_typed_query_is_not_told() {
 fn tags_go_to_the_marks_if_there_are_any() {
     let mut screen = screen();
     screen.keys("Space Space t routing Enter");
-    let target = Target::Answers(vec![AnswerNumber(1), AnswerNumber(2)]);
+    let target = Target::Answers(vec![AnswerNumber(1), AnswerNumber(2)].into());
     let themes = vec![ThemeChoice::Existing(theme("Routing security"))];
     assert_eq!(screen.edits, [Edit::Tag { target, themes: themes.clone(), stance: None }]);
     screen.keys("Esc j .");
-    let target = Target::Answers(vec![AnswerNumber(4)]);
+    let target = Target::Answers(vec![AnswerNumber(4)].into());
     assert_eq!(screen.edits[1], Edit::Tag { target, themes, stance: None });
 }
 
@@ -136,7 +136,7 @@ fn a_new_name_makes_a_theme_and_a_letter_tags_at_once() {
     screen.keys("t");
     screen.type_text("Submarine cables");
     screen.keys("Enter 'i");
-    let target = Target::Answers(vec![AnswerNumber(1)]);
+    let target = Target::Answers(vec![AnswerNumber(1)].into());
     let new = vec![ThemeChoice::New("Submarine cables".into())];
     let old = vec![ThemeChoice::Existing(theme("IPv6"))];
     let tag = |themes| Edit::Tag { target: target.clone(), themes, stance: None };

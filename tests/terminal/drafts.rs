@@ -39,7 +39,7 @@ fn a_note_survives_a_kill_and_is_offered_and_kept() {
     assert!(text.contains("Twenty-five letters") && text.contains("typed."), "{text}");
 
     let mut session = desk.open((120, 36));
-    session.misses("was being written");
+    session.misses("was not finished");
     session.keys("q");
     assert!(session.end().success());
 }
@@ -54,13 +54,13 @@ fn a_draft_that_is_let_go_is_not_offered_again() {
     session.signal("HUP");
     session.end();
     let mut session = desk.open((80, 24));
-    session.sees("was being written");
+    session.sees("was not finished");
     session.keys("\x1b");
-    session.misses("was being written");
+    session.misses("was not finished");
     session.keys("q");
     assert!(session.end().success());
     let mut session = desk.open((80, 24));
-    session.misses("was being written");
+    session.misses("was not finished");
     assert!(desk.list("has:note").is_empty());
     session.keys("q");
     assert!(session.end().success());

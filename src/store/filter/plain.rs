@@ -41,12 +41,12 @@ pub(crate) fn numbers(conn: &Connection, viewer: &Viewer, query: &Resolved) -> R
     let by_relevance = wished.clone().any(|key| key.field == SortField::Relevance);
     let keys = wished.copied().map(sorted_by);
     let order = keys.chain([USUAL_ORDER.to_owned()]).collect::<Vec<_>>().join(", ");
-    let (scores, join) =
-        if by_relevance { (SCORES, "LEFT JOIN score ON score.n = a.n") } else { ("", "") };
+    let (scores, join) = if by_relevance { (SCORES, "LEFT JOIN score ON score.n = a.n") } else { ("", "") };
     let sql = format!("{scores} SELECT a.n FROM {FROM} {join} WHERE {} ORDER BY {order}", condition.sql);
     let relevance = by_relevance.then(|| Value::Text(words.join(" OR ")));
     let mut read = conn.prepare_cached(&sql)?;
-    let found = read.query_map(params_from_iter(relevance.into_iter().chain(condition.values)), |r| r.get(0))?;
+    let found =
+        read.query_map(params_from_iter(relevance.into_iter().chain(condition.values)), |r| r.get(0))?;
     Ok(found.collect::<Result<_, _>>()?)
 }
 

@@ -11,7 +11,7 @@ use crate::query::filter::{
 };
 use crate::store::index::{Index, Sight};
 use crate::store::world::{self, ANALYSTS, DEADLINE, Sent, Text};
-use crate::text::fold::{Folded, find, fold};
+use crate::text::fold::fold;
 
 /// The submissions that do not count, by their places in the world.
 const WITHDRAWN: usize = 2;
@@ -131,7 +131,7 @@ fn submission(text: &Text) -> SubmissionId {
 }
 
 fn holds(text: &str, words: &TextMatch) -> bool {
-    !find(&Folded::new(text), &words.tokens, words.prefix).is_empty()
+    !crate::store::sought::spans(text, &[words]).is_empty()
 }
 
 fn tagged(tag: &TagMatch, (theme, analyst, stance): &(usize, usize, Option<Stance>)) -> bool {
@@ -154,8 +154,15 @@ fn words() -> impl Strategy<Value = TextMatch> {
         "and",
         "not or near",
     ];
-    (select(&TEXTS[..]), any::<bool>())
-        .prop_map(|(text, prefix)| TextMatch { tokens: text.split(' ').map(str::to_owned).collect(), prefix })
+    let tokens = |text: &str| text.split(' ').map(str::to_owned).collect();
+    let some = || proptest::collection::vec(select(&TEXTS[..]), 1..4);
+    prop_oneof![
+        (select(&TEXTS[..]), any::<bool>())
+            .prop_map(move |(text, prefix)| TextMatch::Phrase { tokens: tokens(text), prefix }),
+        some().prop_map(move |some| TextMatch::Either(some.into_iter().map(tokens).collect())),
+        (some(), 0..6_u32)
+            .prop_map(move |(some, within)| TextMatch::Near(some.into_iter().map(tokens).collect(), within)),
+    ]
 }
 
 fn owned(values: &'static [&'static str]) -> impl Strategy<Value = Vec<String>> {
@@ -286,7 +293,7 @@ fn what_is_left_out_is_counted() {
 #[test]
 fn five_hundred_terms_are_not_too_many() {
     let conn = world::database();
-    let word = |n: usize| Filter::Text(TextMatch { tokens: vec![format!("w{n}")], prefix: false });
+    let word = |n: usize| Filter::Text(TextMatch::Phrase { tokens: vec![format!("w{n}")], prefix: false });
     let filter = Filter::Any((0..500).map(word).chain([Filter::Everything]).collect());
     let query = Resolved { filter, sort: Vec::new() };
     assert_eq!(world::listed(&conn, &query).len(), 10);

@@ -1,6 +1,6 @@
 //! Reads all facts from the tables, once through.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Row};
@@ -12,12 +12,8 @@ use crate::store::filter::REPLACED;
 use crate::store::{Error, marks};
 
 /// The fields that a submission has one value of.
-pub(super) const FIELDS: [MetadataField; 4] = [
-    MetadataField::StakeholderType,
-    MetadataField::Country,
-    MetadataField::Region,
-    MetadataField::Language,
-];
+pub(super) const FIELDS: [MetadataField; 4] =
+    [MetadataField::StakeholderType, MetadataField::Country, MetadataField::Region, MetadataField::Language];
 
 /// Where a submission's own value of a field stands.
 pub(super) fn column(field: MetadataField) -> &'static str {
@@ -40,7 +36,7 @@ pub(super) fn facts(conn: &Connection) -> Result<Facts, Error> {
     Ok(facts)
 }
 
-fn questions(conn: &Connection) -> Result<Vec<Question>, Error> {
+pub(super) fn questions(conn: &Connection) -> Result<Vec<Question>, Error> {
     let mut read = conn.prepare_cached("SELECT n, key, section, position FROM question ORDER BY n")?;
     let rows = read.query_map([], |r| {
         let key = |column| r.get(column).map(Key);
@@ -82,7 +78,8 @@ struct Values {
 impl Values {
     fn number(&mut self, value: ValueRef<'_>) -> Result<u32, Error> {
         let ValueRef::Text(bytes) = value else { return Ok(NONE) };
-        let word = std::str::from_utf8(bytes).map_err(|e| Error::Damaged(format!("a value is no text: {e}")))?;
+        let word =
+            std::str::from_utf8(bytes).map_err(|e| Error::Damaged(format!("a value is no text: {e}")))?;
         if let Some(number) = self.numbers.get(word) {
             return Ok(*number);
         }
@@ -256,10 +253,11 @@ pub(super) fn aside(conn: &Connection, facts: &mut Facts) -> Result<(), Error> {
 }
 
 /// All tags and review states.
-pub(super) fn all_work(conn: &Connection, facts: &mut Facts) -> Result<(), Error> {
+fn all_work(conn: &Connection, facts: &mut Facts) -> Result<(), Error> {
     facts.tags.clear();
     facts.statuses.clear();
-    let mut read = conn.prepare_cached("SELECT answer, theme, analyst, ifnull(stance, 0) FROM tag WHERE live = 1")?;
+    let mut read =
+        conn.prepare_cached("SELECT answer, theme, analyst, ifnull(stance, 0) FROM tag WHERE live = 1")?;
     let mut rows = read.query([])?;
     while let Some(row) = rows.next()? {
         add_tag(facts, row)?;
@@ -269,6 +267,36 @@ pub(super) fn all_work(conn: &Connection, facts: &mut Facts) -> Result<(), Error
     let mut rows = read.query([])?;
     while let Some(row) = rows.next()? {
         add_status(facts, row)?;
+    }
+    Ok(())
+}
+
+/// All tags of these themes, and all review states of these analysts.
+pub(super) fn work_of(
+    conn: &Connection,
+    facts: &mut Facts,
+    themes: &BTreeSet<i64>,
+    analysts: &BTreeSet<i64>,
+) -> Result<(), Error> {
+    facts.tags.retain(|tag, _| !themes.contains(&tag.theme));
+    facts.statuses.retain(|(analyst, _), _| !analysts.contains(analyst));
+    let mut read = conn.prepare_cached(
+        "SELECT answer, theme, analyst, ifnull(stance, 0) FROM tag WHERE theme = ?1 AND live = 1",
+    )?;
+    for theme in themes {
+        let mut rows = read.query([theme])?;
+        while let Some(row) = rows.next()? {
+            add_tag(facts, row)?;
+        }
+    }
+    let mut read = conn.prepare_cached(
+        "SELECT answer, analyst, value FROM status WHERE analyst = ?1 AND head = 1 AND value IN (1, 2)",
+    )?;
+    for analyst in analysts {
+        let mut rows = read.query([analyst])?;
+        while let Some(row) = rows.next()? {
+            add_status(facts, row)?;
+        }
     }
     Ok(())
 }

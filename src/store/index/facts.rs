@@ -15,7 +15,7 @@ pub(crate) type Set = RoaringBitmap;
 pub(super) const NONE: u32 = u32::MAX;
 
 /// The facts, true for one state of the file.
-#[derive(Clone, Default)]
+#[derive(Clone, Default, Debug)]
 pub(super) struct Facts {
     pub texts: Texts,
     pub sent: Sent,
@@ -50,7 +50,7 @@ pub(crate) struct Tagged {
 }
 
 /// What each text has, by its number.
-#[derive(Clone, Default)]
+#[derive(Clone, Default, Debug)]
 pub(super) struct Texts {
     /// Of which submission it is.
     pub submission: Vec<u32>,
@@ -62,7 +62,7 @@ pub(super) struct Texts {
 }
 
 /// What each submission has, by its number.
-#[derive(Clone, Default)]
+#[derive(Clone, Default, Debug)]
 pub(super) struct Sent {
     /// Who sent it: the same number, the same folded name. One without a name is somebody of its own.
     pub who: Vec<u32>,
@@ -73,7 +73,7 @@ pub(super) struct Sent {
 }
 
 /// A question as the tables have it.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub(super) struct Question {
     pub n: i64,
     pub key: Key,
@@ -82,7 +82,7 @@ pub(super) struct Question {
 }
 
 /// An analyst as the tables have it.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub(super) struct Analyst {
     pub n: i64,
     pub name: String,

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{Connection, OptionalExtension};
+use serde::{Deserialize, Serialize};
 
 use super::build;
 use super::facts::{Facts, Set, place};
@@ -12,7 +13,7 @@ use crate::store::payload::Kind;
 use crate::store::{Error, derive, targets};
 
 /// The state of the file that facts are of.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub(super) struct Mark {
     /// The operation that arrived last, and its id; none in a new file.
     newest: Option<(i64, [u8; 16])>,
@@ -20,10 +21,18 @@ pub(super) struct Mark {
     replayed: i64,
 }
 
+impl Mark {
+    /// Whether no more than this many operations came between this and a later one.
+    pub(super) fn is_near(self, later: Self, most: i64) -> bool {
+        let n = |mark: Self| mark.newest.map_or(0, |(n, _)| n);
+        self.replayed == later.replayed && (0..=most).contains(&(n(later) - n(self)))
+    }
+}
+
 /// After so many operations everything is read anew.
 const MANY: i64 = 500;
 
-/// When so many texts were touched, all tags and states are read anew.
+/// When so many texts were touched, all tags of the same themes and all states of the same analysts are read anew.
 const MANY_TEXTS: u64 = 4000;
 
 /// Where the file stands.
@@ -43,38 +52,57 @@ pub(super) fn mark(conn: &Connection) -> Result<Mark, Error> {
 struct Touched {
     texts: Set,
     submissions: BTreeSet<i64>,
+    /// Themes of tags, by their rows.
+    themes: BTreeSet<i64>,
+    /// Whose states.
+    analysts: BTreeSet<i64>,
 }
 
-/// Brings facts from one state of the file to a later one; false when they have to be read anew.
-pub(super) fn follow(conn: &Connection, facts: &mut Facts, from: Mark, to: Mark) -> Result<bool, Error> {
-    let (Some((before, id)), Some((now, _))) = (from.newest, to.newest) else { return Ok(false) };
+/// Brings facts from one state of the file to a later one; `None` when they have to be read anew.
+pub(super) fn follow(
+    conn: &Connection,
+    mut facts: Facts,
+    from: Mark,
+    to: Mark,
+) -> Result<Option<Facts>, Error> {
+    if from == to {
+        return Ok(Some(facts));
+    }
+    let Some((before, id)) = from.newest.filter(|_| from.is_near(to, MANY)) else { return Ok(None) };
     let still: Option<[u8; 16]> = conn
         .prepare_cached("SELECT id FROM operation WHERE n = ?1")?
         .query_row([before], |r| r.get(0))
         .optional()?;
-    if from.replayed != to.replayed || still != Some(id) || now < before || now - before > MANY {
-        return Ok(false);
+    if still != Some(id) {
+        return Ok(None);
     }
-    let Some(touched) = touched(conn, before)? else { return Ok(false) };
-    let mut texts = touched.texts;
+    let Some(touched) = touched(conn, before)? else { return Ok(None) };
+    build::names(conn, &mut facts)?;
+    if touched.texts.len() > MANY_TEXTS {
+        build::work_of(conn, &mut facts, &touched.themes, &touched.analysts)?;
+    } else {
+        read_work(conn, &mut facts, &touched.texts)?;
+    }
     for submission in touched.submissions {
-        if !read_submission(conn, facts, submission, &mut texts)? {
-            return Ok(false);
+        match read_submission(conn, &mut facts, submission)? {
+            Some(texts) => read_work(conn, &mut facts, &texts)?,
+            None => return Ok(None),
         }
     }
-    build::names(conn, facts)?;
-    read_work(conn, facts, &texts)?;
-    Ok(true)
+    Ok(Some(facts))
 }
 
 /// What the operations after this one have touched; `None` when it may be anything.
 fn touched(conn: &Connection, before: i64) -> Result<Option<Touched>, Error> {
-    let mut later = conn.prepare_cached("SELECT ifnull(root, n), undoes IS NULL OR root IS NOT NULL FROM operation WHERE n > ?1")?;
+    let mut later = conn.prepare_cached(
+        "SELECT ifnull(root, n), undoes IS NULL OR root IS NOT NULL FROM operation WHERE n > ?1",
+    )?;
     let mut cells = conn.prepare_cached("SELECT kind, entity FROM cell WHERE op = ?1")?;
     let mut work = conn.prepare_cached(
-        "SELECT answer FROM tag WHERE op = ?1
-         UNION SELECT tag.answer FROM tag_write JOIN tag ON tag.op = tag_op AND tag.i = tag_i WHERE tag_write.op = ?1
-         UNION SELECT answer FROM status WHERE op = ?1",
+        "SELECT answer, theme, NULL FROM tag WHERE op = ?1
+         UNION ALL SELECT tag.answer, tag.theme, NULL FROM tag_write
+             JOIN tag ON tag.op = tag_op AND tag.i = tag_i WHERE tag_write.op = ?1
+         UNION ALL SELECT answer, NULL, analyst FROM status WHERE op = ?1",
     )?;
     let mut touched = Touched::default();
     for row in later.query_map([before], |r| Ok((r.get::<_, i64>(0)?, r.get::<_, bool>(1)?)))? {
@@ -88,7 +116,9 @@ fn touched(conn: &Connection, before: i64) -> Result<Option<Touched>, Error> {
             let record = match Kind::from_number(row.get(0)?) {
                 Some(Kind::Submission) => RecordId::from_bytes(entity),
                 Some(Kind::Part) => derive::named(entity).map(|(record, _)| record),
-                Some(Kind::Theme | Kind::Note | Kind::List | Kind::Item | Kind::Filter | Kind::Translation) => {
+                Some(
+                    Kind::Theme | Kind::Note | Kind::List | Kind::Item | Kind::Filter | Kind::Translation,
+                ) => {
                     continue;
                 }
                 _ => None,
@@ -99,23 +129,25 @@ fn touched(conn: &Connection, before: i64) -> Result<Option<Touched>, Error> {
         let mut rows = work.query([op])?;
         while let Some(row) = rows.next()? {
             touched.texts.insert(row.get(0)?);
+            touched.themes.extend(row.get::<_, Option<i64>>(1)?);
+            touched.analysts.extend(row.get::<_, Option<i64>>(2)?);
         }
     }
     Ok(Some(touched))
 }
 
-/// Reads a submission and its texts anew, and adds these to `texts`; false when they are not those that were there.
-fn read_submission(conn: &Connection, facts: &mut Facts, n: i64, texts: &mut Set) -> Result<bool, Error> {
+/// Reads a submission and its texts anew, and gives these; `None` when they are not those that were there.
+fn read_submission(conn: &Connection, facts: &mut Facts, n: i64) -> Result<Option<Set>, Error> {
     let at = n as usize;
     if at >= facts.sent.who.len() {
-        return Ok(false);
+        return Ok(None);
     }
     let mut read = conn.prepare_cached(
         "SELECT submitter_folded, submitted_on, stakeholder_type, country, region, language, visible
          FROM submission WHERE n = ?1",
     )?;
     let mut rows = read.query([n])?;
-    let Some(row) = rows.next()? else { return Ok(false) };
+    let Some(row) = rows.next()? else { return Ok(None) };
     let folded: String = row.get(0)?;
     facts.sent.day[at] = build::day(row, 1)?;
     let mut said: [Option<String>; 4] = Default::default();
@@ -124,14 +156,14 @@ fn read_submission(conn: &Connection, facts: &mut Facts, n: i64, texts: &mut Set
     }
     let shown: bool = row.get(6)?;
     facts.sent.who[at] = who(conn, facts, n, &folded)?;
-    let mut read =
-        conn.prepare_cached("SELECT n, question, visible, words, language FROM answer WHERE submission = ?1")?;
+    let mut read = conn
+        .prepare_cached("SELECT n, question, visible, words, language FROM answer WHERE submission = ?1")?;
     let mut rows = read.query([n])?;
     let mut own = Set::new();
     while let Some(row) = rows.next()? {
         let text: u32 = row.get(0)?;
         if facts.texts.submission(text) != n as u32 {
-            return Ok(false);
+            return Ok(None);
         }
         own.insert(text);
         forget(facts, text);
@@ -152,8 +184,7 @@ fn read_submission(conn: &Connection, facts: &mut Facts, n: i64, texts: &mut Set
     }
     drop_unused(conn, facts)?;
     build::aside(conn, facts)?;
-    *texts |= own;
-    Ok(true)
+    Ok(Some(own))
 }
 
 /// The number of whoever sent a submission under this name.
@@ -198,7 +229,10 @@ fn drop_unused(conn: &Connection, facts: &mut Facts) -> Result<(), Error> {
         let empty: Vec<String> =
             values.iter().filter(|(_, texts)| texts.is_empty()).map(|(value, _)| value.clone()).collect();
         for value in empty {
-            let sql = format!("SELECT EXISTS (SELECT 1 FROM submission WHERE visible = 1 AND {} = ?1)", build::column(field));
+            let sql = format!(
+                "SELECT EXISTS (SELECT 1 FROM submission WHERE visible = 1 AND {} = ?1)",
+                build::column(field)
+            );
             if !conn.prepare_cached(&sql)?.query_row([&value], |r| r.get::<_, bool>(0))? {
                 values.remove(&value);
             }
@@ -211,9 +245,6 @@ fn drop_unused(conn: &Connection, facts: &mut Facts) -> Result<(), Error> {
 fn read_work(conn: &Connection, facts: &mut Facts, texts: &Set) -> Result<(), Error> {
     if texts.is_empty() {
         return Ok(());
-    }
-    if texts.len() > MANY_TEXTS {
-        return build::all_work(conn, facts);
     }
     facts.tags.values_mut().chain(facts.statuses.values_mut()).for_each(|set| *set -= texts);
     let mut tags = conn.prepare_cached(

@@ -290,8 +290,10 @@ impl Sight<'_> {
 
     /// Every value of a field in order, whatever the case of its letters, with the texts that have it.
     pub(in crate::store) fn values(&self, field: MetadataField) -> Vec<(&str, &Set)> {
-        let mut values: Vec<(&str, &Set)> =
-            self.facts().metadata[place(field)].iter().map(|(value, texts)| (value.as_str(), texts)).collect();
+        let mut values: Vec<(&str, &Set)> = self.facts().metadata[place(field)]
+            .iter()
+            .map(|(value, texts)| (value.as_str(), texts))
+            .collect();
         values.sort_by_key(|(value, _)| value.to_ascii_lowercase());
         values
     }
@@ -315,7 +317,11 @@ impl Sight<'_> {
     }
 
     /// Those of these texts that are of the submissions of each value; a submission may have several.
-    pub(in crate::store) fn texts_of_each(&self, said: BTreeMap<String, Set>, texts: &Set) -> Vec<(String, Set)> {
+    pub(in crate::store) fn texts_of_each(
+        &self,
+        said: BTreeMap<String, Set>,
+        texts: &Set,
+    ) -> Vec<(String, Set)> {
         let submission = |text: u32| self.facts().texts.submission(text);
         let mut of: HashMap<u32, Vec<usize>> = HashMap::new();
         for (at, submissions) in said.values().enumerate() {

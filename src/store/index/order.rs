@@ -62,7 +62,12 @@ impl Sight<'_> {
     }
 
     /// How well each text fits the words that are looked for (Okapi BM25); without words none fits better.
-    fn by_relevance(&self, list: &mut [AnswerNumber], query: &Resolved, descending: bool) -> Result<(), Error> {
+    fn by_relevance(
+        &self,
+        list: &mut [AnswerNumber],
+        query: &Resolved,
+        descending: bool,
+    ) -> Result<(), Error> {
         let words: Vec<String> = sought(&query.filter).into_iter().map(filter::phrase).collect();
         if words.is_empty() {
             return Ok(());

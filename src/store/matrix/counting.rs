@@ -51,7 +51,8 @@ impl Carriers {
         let (mut any_row, mut any, mut total) = (Tally::new(width), Tally::new(1), Tally::new(1));
         let mut starts = [0; 3];
         for (ends, thing) in self.each.iter().zip(0..) {
-            let mut of_row: Vec<usize> = self.rows[starts[0]..ends[0]].iter().map(|at| *at as usize).collect();
+            let mut of_row: Vec<usize> =
+                self.rows[starts[0]..ends[0]].iter().map(|at| *at as usize).collect();
             let mut of_column: Vec<usize> =
                 self.columns[starts[1]..ends[1]].iter().map(|at| *at as usize).collect();
             let pairs = &self.pairs[starts[2]..ends[2]];

@@ -84,7 +84,9 @@ impl<'a> Side<'a> {
                     add(heads.id(&statuses::number(status).to_string()), texts, Value::Other);
                 }
             }
-            Dimension::StakeholderType => of_field(sight, MetadataField::StakeholderType, found, &mut heads, &mut add),
+            Dimension::StakeholderType => {
+                of_field(sight, MetadataField::StakeholderType, found, &mut heads, &mut add)
+            }
             Dimension::Region => of_field(sight, MetadataField::Region, found, &mut heads, &mut add),
             Dimension::Country => of_field(sight, MetadataField::Country, found, &mut heads, &mut add),
             Dimension::Language => of_field(sight, MetadataField::Language, found, &mut heads, &mut add),

@@ -82,10 +82,7 @@ impl App {
             ActionId::PlaceBack if self.query.trail.is_empty() => Some("this is the first place".into()),
             ActionId::PlaceForward if self.query.ahead.is_empty() => Some("this is the newest place".into()),
             ActionId::SaveFilter if self.query.good.trim().is_empty() => Some("everything is shown".into()),
-            ActionId::Export
-                if self.screens.at == Screen::Review
-                    && self.query.counts.answers + self.query.counts.unplaced == 0 =>
-            {
+            ActionId::Export if self.screens.at == Screen::Review && self.list.numbers().is_empty() => {
                 Some("nothing is shown".into())
             }
             _ => None,

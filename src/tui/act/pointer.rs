@@ -38,7 +38,7 @@ impl App {
         if matches!(mouse.kind, MouseEventKind::Down(MouseButton::Left))
             && layout.query.contains((mouse.column, mouse.row).into())
         {
-            self.query.start(self.list.cursor());
+            self.query.start(self.list.cursor(), self.list.numbers().len());
             return Vec::new();
         }
         // What is held in the text is dragged wherever the mouse goes.

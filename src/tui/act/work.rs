@@ -2,7 +2,7 @@
 
 use crate::action::ActionId;
 use crate::model::edit::{Edit, ThemeChoice};
-use crate::model::id::{AnswerNumber, NoteId, TagId, ThemeId};
+use crate::model::id::{NoteId, TagId, ThemeId};
 use crate::model::span::Span;
 use crate::model::view::ShownTag;
 use crate::model::work::{NoteTarget, Stance, Status, Target};
@@ -74,7 +74,7 @@ impl App {
             return Some(Target::Answers(self.list.marked()));
         }
         let pointed = self.reader.pointed.filter(|_| self.open.focus == Focus::Reader);
-        self.passage_in_hand(pointed).or_else(|| Some(Target::Answers(vec![self.list.cursor()?])))
+        self.passage_in_hand(pointed).or_else(|| Some(Target::Answers(vec![self.list.cursor()?].into())))
     }
 
     fn passage_in_hand(&self, span: Option<Span>) -> Option<Target> {
@@ -102,11 +102,10 @@ impl App {
     /// The themes that a target has, as far as its rows are known.
     pub(in crate::tui) fn themes_of(&self, target: &Target) -> Vec<ThemeId> {
         let mut themes: Vec<ThemeId> = match target {
-            Target::Answers(numbers) => numbers
-                .iter()
-                .filter_map(|n| self.list.row(*n))
-                .flat_map(|r| r.row.themes.iter().copied())
-                .collect(),
+            Target::Answers(answers) => {
+                let rows = self.list.rows().filter(|known| answers.contains(known.row.number));
+                rows.flat_map(|known| known.row.themes.iter().copied()).collect()
+            }
             Target::Passage(_, span) => {
                 let tags = self.reader.view().into_iter().flat_map(|v| &v.tags);
                 tags.filter(|t| t.span.is_some_and(|s| s.meets(*span))).map(|t| t.theme).collect()
@@ -203,7 +202,7 @@ impl App {
     fn tags_just_made(&self, last: &Tagging) -> Vec<TagId> {
         let Some(view) = self.reader.view() else { return Vec::new() };
         let span = match &last.target {
-            Target::Answers(numbers) if numbers.contains(&view.number) => None,
+            Target::Answers(numbers) if numbers.contains(view.number) => None,
             Target::Passage(number, span) if *number == view.number => Some(*span),
             _ => return Vec::new(),
         };
@@ -252,36 +251,37 @@ impl App {
 
     /// Sets the status of the marks or the answer; a reviewed answer hands the cursor to the next one to do.
     fn set_status(&mut self, status: Status) -> Vec<Effect> {
-        let answers: Vec<AnswerNumber> = if self.list.mark_count() > 0 {
-            self.list.marked()
-        } else {
-            self.list.cursor().into_iter().collect()
+        let cursor = || self.list.cursor().map(|number| number.0);
+        let (answers, which) = match self.list.mark_count() {
+            0 => (self.list.cursor().into_iter().collect(), cursor().into_iter().collect()),
+            _ => (self.list.marked(), self.list.marks().clone()),
         };
-        for answer in &answers {
-            if status == Status::Todo {
-                self.desk.todo_answers.insert(*answer);
-            } else {
-                self.desk.todo_answers.remove(answer);
-            }
+        if status == Status::Todo {
+            self.desk.todo_answers |= which;
+        } else {
+            self.desk.todo_answers -= which;
         }
         if status == Status::Reviewed {
-            let todo = std::mem::take(&mut self.desk.todo_answers);
-            self.go_among(&todo, true, "to do");
-            self.desk.todo_answers = todo;
+            self.go_to_todo(true);
         }
         vec![Effect::Edit(Edit::SetStatus { answers, status })]
     }
 
     fn export(&self) -> Vec<Effect> {
-        let counts = &self.query.counts;
-        if counts.answers + counts.unplaced == 0 {
+        let total = self.list.numbers().len();
+        if total == 0 {
             return vec![Effect::Say("There is nothing shown that could be exported.".into())];
         }
-        let mut what = count(counts.answers, "answer");
-        if counts.unplaced > 0 {
-            what = format!("{what} and {}", count(counts.unplaced, "unplaced text"));
-        }
-        what = format!("{what} from {}", count(counts.submitters, "submitter"));
+        let what = match &self.query.counts {
+            None => count(total, "text"),
+            Some(counts) => {
+                let mut what = count(counts.answers, "answer");
+                if counts.unplaced > 0 {
+                    what = format!("{what} and {}", count(counts.unplaced, "unplaced text"));
+                }
+                format!("{what} from {}", count(counts.submitters, "submitter"))
+            }
+        };
         vec![Effect::Open(Popup::Export(ExportDialog::new(&self.query.good, what)))]
     }
 

@@ -49,8 +49,8 @@ pub struct QueryBar {
     pub nothing: bool,
     /// Whether any query was run yet: before that there is nothing to count.
     pub was_run: bool,
-    /// The counts of the last good query; its rows are not kept.
-    pub counts: Page,
+    /// The counts of the last good query; `None` until they come, after the list. No rows are kept there.
+    pub counts: Option<Page>,
     /// Counts up when the same query is to be run again.
     pub run: u64,
     /// Where one was before, newest last, and what `L` goes forward to.
@@ -65,11 +65,11 @@ impl QueryBar {
         self.before.is_some()
     }
 
-    /// Starts typing.
-    pub fn start(&mut self, cursor: Option<AnswerNumber>) {
+    /// Starts typing, where so many answers are listed.
+    pub fn start(&mut self, cursor: Option<AnswerNumber>, total: usize) {
         if self.before.is_none() {
             let place = Place { screen: Screen::Review, query: self.field.text().to_owned(), cursor };
-            self.before = Some((place, self.counts.answers + self.counts.unplaced));
+            self.before = Some((place, total));
             self.offers.clear();
             self.recalled = None;
         }
@@ -151,9 +151,8 @@ impl QueryBar {
         true
     }
 
-    /// What stands at the right: how many, of how many, or that the text cannot be run.
-    pub fn figure(&self, width: u16) -> String {
-        let total = self.counts.answers + self.counts.unplaced;
+    /// What stands at the right: how many, of how many, or that the text cannot be run. So many answers are listed.
+    pub fn figure(&self, width: u16, total: usize) -> String {
         if !self.was_run {
             return String::new();
         }
@@ -167,9 +166,10 @@ impl QueryBar {
         {
             return format!("{} of {}", grouped(total), grouped(*before));
         }
-        let answers = count(self.counts.answers, "answer");
-        let submitters = count(self.counts.submitters, "submitter");
-        match (width, self.counts.unplaced) {
+        let Some(counts) = &self.counts else { return format!("{} …", grouped(total)) };
+        let answers = count(counts.answers, "answer");
+        let submitters = count(counts.submitters, "submitter");
+        match (width, counts.unplaced) {
             (..60, _) => grouped(total),
             (60..100, 0) => format!("{answers} · {submitters}"),
             (60..100, n) => format!("{answers} · {} unplaced", grouped(n)),
@@ -179,10 +179,10 @@ impl QueryBar {
     }
 
     /// Draws the bar; gives the caret's place while typing.
-    pub fn draw(&self, canvas: &mut Canvas<'_>, area: Rect) -> Option<(u16, u16)> {
+    pub fn draw(&self, canvas: &mut Canvas<'_>, area: Rect, total: usize) -> Option<(u16, u16)> {
         canvas.ground(area, Tone::Bar);
         let y = area.y;
-        let figure = self.figure(area.width);
+        let figure = self.figure(area.width, total);
         let end = canvas.put_right(area.right() - 1, y, area.width / 2, &figure, canvas.style(Tone::Dim));
         let mut x = canvas.put(area.x + 1, y, 2, "1", canvas.style(Tone::Dim)) + 1;
         x = canvas.put(x, y, 8, "Review", canvas.style(Tone::Strong)) + 2;

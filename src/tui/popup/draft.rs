@@ -7,7 +7,7 @@ use crate::tui::event::Effect;
 use crate::tui::resume::Draft;
 
 /// The open offer.
-#[derive(Clone, Debug)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct DraftOffer {
     /// The draft.
     pub draft: Draft,

@@ -15,6 +15,7 @@ mod place;
 mod save;
 mod saved;
 mod shorten;
+mod sort;
 
 pub use import::list as import_list;
 pub use place::{Place, place};
@@ -43,6 +44,7 @@ pub fn draw(canvas: &mut Canvas<'_>, layout: &Layout, popup: &Popup, app: &App) 
         Popup::Picker(open) => Some(picker::draw(canvas, layout, open, app)),
         Popup::Note(open) => note::draw(canvas, layout, open, app),
         Popup::Lists(open) => Some(lists::draw(canvas, layout, open, app)),
+        Popup::Sort(open) => Some(sort::draw(canvas, layout, open, app)),
         Popup::Line(open) => Some(line::draw(canvas, layout, open, app)),
         Popup::Shorten(open) => shorten::draw(canvas, layout, open, app),
         Popup::Saved(open) => Some(saved::draw(canvas, layout, open, app)),

@@ -1,4 +1,4 @@
-//! One line of words for a shortlist: a heading, or the name of the list.
+//! One line of words: a heading of a shortlist, the name of the list, a place in the answers list.
 
 use crossterm::event::KeyEvent;
 
@@ -29,6 +29,11 @@ pub enum Purpose {
         /// Which.
         list: ListId,
     },
+    /// A place in a list of so many answers.
+    Place {
+        /// How many there are.
+        total: usize,
+    },
 }
 
 /// The open field.
@@ -52,6 +57,7 @@ impl LineField {
             Purpose::Heading { .. } => ("Heading", "put it before the item"),
             Purpose::Reword { .. } => ("Heading", "change it"),
             Purpose::Rename { .. } => ("Name of the shortlist", "rename it"),
+            Purpose::Place { .. } => ("Go to a place in the list", "go there"),
         }
     }
 
@@ -76,8 +82,14 @@ impl LineField {
 
     fn keep(&self) -> Vec<Effect> {
         let text = self.field.text().trim().to_owned();
-        if text.is_empty() {
+        if text.is_empty() && !matches!(self.purpose, Purpose::Place { .. }) {
             return vec![Effect::Say("Type some words, or Esc to leave it as it is.".into())];
+        }
+        if let Purpose::Place { total } = self.purpose {
+            return match place(&text, total) {
+                Some(place) => vec![Effect::Close, Effect::GoTo(place)],
+                None => vec![Effect::Say("Type a number, or a share such as 50%.".into())],
+            };
         }
         let edit = match self.purpose {
             Purpose::Heading { list, before } => {
@@ -85,7 +97,44 @@ impl LineField {
             }
             Purpose::Reword { item } => Edit::RewordItem { item, text },
             Purpose::Rename { list } => Edit::RenameList { list, name: text },
+            Purpose::Place { .. } => return Vec::new(),
         };
         vec![Effect::Close, Effect::Edit(edit)]
+    }
+}
+
+/// The place, from 0, that a number or a share of so many stands for; one beyond an end is that end.
+fn place(text: &str, total: usize) -> Option<usize> {
+    let plain: String =
+        text.chars().filter(|c| !c.is_whitespace() && !matches!(c, ',' | '’' | '\'')).collect();
+    let last = total.saturating_sub(1);
+    let number = |digits: &str| {
+        let only_digits = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
+        // A number that is too long to be read lies beyond the end.
+        only_digits.then(|| digits.parse().unwrap_or(usize::MAX))
+    };
+    let place = match plain.strip_suffix('%') {
+        Some(share) => (last as u128 * number(share)?.min(100) as u128 / 100) as usize,
+        None => number(&plain)?.saturating_sub(1),
+    };
+    Some(place.min(last))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::place;
+
+    #[test]
+    fn a_place_is_a_number_or_a_share() {
+        let of_a_million = |text| place(text, 1_000_000);
+        assert_eq!(of_a_million("1"), Some(0));
+        assert_eq!(of_a_million("500 000"), Some(499_999));
+        assert_eq!(of_a_million("942,355"), Some(942_354));
+        assert_eq!(of_a_million("50%"), Some(499_999));
+        assert_eq!((of_a_million("0"), of_a_million("0%")), (Some(0), Some(0)));
+        assert_eq!((of_a_million("100 %"), of_a_million("300%")), (Some(999_999), Some(999_999)));
+        assert_eq!(of_a_million("99999999999999999999999"), Some(999_999));
+        assert_eq!((of_a_million("-3"), of_a_million("ten"), of_a_million("%")), (None, None, None));
+        assert_eq!((place("7", 1), place("50%", 1)), (Some(0), Some(0)));
     }
 }

@@ -23,7 +23,7 @@ pub struct About {
 }
 
 /// What the words become.
-#[derive(Clone, Debug)]
+#[derive(Clone, PartialEq, Debug)]
 pub enum On {
     /// A new note.
     New(NoteTarget),

@@ -30,6 +30,7 @@ use crate::action::{ActionId, Group};
 use crate::model::edit::Edit;
 use crate::model::id::{AnswerNumber, SubmissionNumber};
 use crate::model::sent::{Fact, SubmissionView};
+use crate::query::edit;
 use crate::text::bidi::Writing;
 use crate::tui::desk::Desk;
 use crate::tui::event::Effect;
@@ -105,6 +106,18 @@ impl Submissions {
 
     /// Makes the list anew: what has come in, is gone or became one cannot stay as it was.
     pub fn run_again(&mut self) {
+        self.run += 1;
+    }
+
+    /// The query of the list that is shown.
+    pub fn query(&self) -> &str {
+        &self.good
+    }
+
+    /// Puts the list in another order.
+    pub fn sort(&mut self, order: &str) {
+        self.field.set(edit::with_sort(&self.good, order));
+        self.mistake = None;
         self.run += 1;
     }
 

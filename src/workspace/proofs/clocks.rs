@@ -15,12 +15,12 @@ fn bench() -> Bench {
 }
 
 fn tag(desk: &Workspace) -> Edit {
-    let target = Target::Answers(answers(desk, ""));
+    let target = Target::Answers(answers(desk, "").into());
     Edit::Tag { target, themes: vec![ThemeChoice::Existing(theme(0))], stance: None }
 }
 
 fn status(desk: &Workspace, status: Status) -> Edit {
-    Edit::SetStatus { answers: answers(desk, ""), status }
+    Edit::SetStatus { answers: answers(desk, "").into(), status }
 }
 
 /// Does something while the clock goes ahead or behind.
@@ -61,7 +61,7 @@ fn what_is_done_after_the_clock_was_set_back_comes_after_what_was_done_before() 
     let edit = status(&desk, Status::Flagged);
     at_clock(-9 * 24, &mut desk, edit);
     desk = bench.desk("Alice");
-    let edit = Edit::Untag { target: Target::Answers(answers(&desk, "")), themes: Vec::new() };
+    let edit = Edit::Untag { target: Target::Answers(answers(&desk, "").into()), themes: Vec::new() };
     at_clock(-8 * 24, &mut desk, edit);
     assert_eq!(kinds(&desk), ["tag.remove", "status.set", "status.set", "tag.add", "import"]);
     let edit = Edit::Undo(None);

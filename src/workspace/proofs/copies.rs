@@ -8,7 +8,7 @@ use crate::model::work::{NoteTarget, Status, Target};
 use crate::workspace::{Access, ImportRequest, Workspace};
 
 fn status(desk: &Workspace, status: Status) -> Edit {
-    Edit::SetStatus { answers: answers(desk, ""), status }
+    Edit::SetStatus { answers: answers(desk, "").into(), status }
 }
 
 fn bench() -> Bench {
@@ -135,7 +135,7 @@ fn a_lost_or_unreadable_state_folder_only_means_a_new_device() {
 fn what_changes_nothing_consumes_nothing() {
     let bench = bench();
     let mut desk = bench.desk("Alice");
-    let target = Target::Answers(answers(&desk, ""));
+    let target = Target::Answers(answers(&desk, "").into());
     let tag = Edit::Tag { target, themes: vec![ThemeChoice::Existing(theme(0))], stance: None };
     done(&mut desk, tag.clone());
     let leases = || {

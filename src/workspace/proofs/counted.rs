@@ -146,8 +146,8 @@ fn worked() -> (Bench, Workspace) {
             );
         }
     }
-    bench::done(&mut alice, Edit::SetStatus { answers: all[..3].to_vec(), status: Status::Reviewed });
-    bench::done(&mut alice, Edit::SetStatus { answers: vec![all[4]], status: Status::Flagged });
+    bench::done(&mut alice, Edit::SetStatus { answers: all[..3].to_vec().into(), status: Status::Reviewed });
+    bench::done(&mut alice, Edit::SetStatus { answers: vec![all[4]].into(), status: Status::Flagged });
     (bench, alice)
 }
 

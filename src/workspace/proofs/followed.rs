@@ -31,13 +31,14 @@ fn told(desk: &Workspace) -> Vec<String> {
         // A name that this workspace has not come to know is a mistake.
         let Ok(resolved) = desk.resolve(query) else { continue };
         let numbers = desk.numbers(&resolved).unwrap();
-        let plainly = plain::numbers(&desk.store.conn, &desk.viewer().unwrap(), &resolved).unwrap();
+        let plainly = desk.sight(|sight, _| plain::numbers(sight.conn, &sight.viewer, &resolved)).unwrap();
         assert_eq!(numbers.iter().map(|one| one.0).collect::<Vec<_>>(), plainly, "“{query}”");
         all.push(format!("{query}: {numbers:?} {:?}", desk.page(&resolved, 0, 0).unwrap()));
         all.push(format!("{:?}", desk.facets(query).unwrap()));
     }
     all.push(format!("{:?}", desk.theme_counts().unwrap()));
-    for (rows, columns) in [(Dimension::Theme, Dimension::Analyst), (Dimension::Status, Dimension::Language)] {
+    for (rows, columns) in [(Dimension::Theme, Dimension::Analyst), (Dimension::Status, Dimension::Language)]
+    {
         let ask = Ask { rows, columns, count: Count::Submitters };
         all.push(format!("{:?}", desk.matrix("", &ask).unwrap()));
     }
@@ -51,8 +52,12 @@ proptest! {
     fn what_is_kept_follows_the_work_of_others(steps in proptest::collection::vec(steps::any_step(), 4..24)) {
         let bench = Bench::new();
         let watcher = bench.desk("Alice");
-        for step in [Step { kind: 0, who: 0, device: 0, a: 7, b: 2 }].into_iter().chain(steps) {
+        for (i, step) in [Step { kind: 0, who: 0, device: 0, a: 7, b: 2 }].into_iter().chain(steps).enumerate() {
             take(&bench, &bench.file(), step);
+            if i == 3 {
+                // From here on whoever opens the file begins with what was kept, and follows.
+                bench.desk("Alice").store.keep_index_of(0).unwrap();
+            }
             let fresh = told(&bench.open(&bench.file(), 0, "Alice"));
             assert_eq!(told(&watcher), fresh, "after {step:?}");
         }

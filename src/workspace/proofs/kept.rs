@@ -22,7 +22,7 @@ fn bench() -> Bench {
 }
 
 fn tag(answers: &[AnswerNumber], theme: ThemeChoice) -> Edit {
-    Edit::Tag { target: Target::Answers(answers.to_vec()), themes: vec![theme], stance: None }
+    Edit::Tag { target: Target::Answers(answers.to_vec().into()), themes: vec![theme], stance: None }
 }
 
 fn existing(at: usize) -> ThemeChoice {
@@ -62,7 +62,7 @@ fn a_list_whose_making_was_undone_stays_while_anothers_item_stands_on_it() {
     let bench = bench();
     let (mut alice, mut bob) = (bench.desk("Alice"), bench.desk("Bob"));
     let all = answers(&alice, "");
-    let add = |at: usize| Edit::AddItems { list: None, target: Target::Answers(vec![all[at]]) };
+    let add = |at: usize| Edit::AddItems { list: None, target: Target::Answers(vec![all[at]].into()) };
     let made = done(&mut alice, add(0));
     done(&mut bob, add(1));
     done(&mut alice, Edit::Undo(Some(made)));
@@ -82,7 +82,7 @@ fn the_list_that_was_chosen_is_the_one_that_is_added_to() {
     }
     let one = alice.shortlists().unwrap().into_iter().find(|l| l.name == "One").unwrap().id;
     alice.choose_shortlist(one).unwrap();
-    done(&mut alice, Edit::AddItems { list: None, target: Target::Answers(vec![all[0]]) });
+    done(&mut alice, Edit::AddItems { list: None, target: Target::Answers(vec![all[0]].into()) });
     assert_eq!(alice.shortlist_items(one).unwrap().len(), 1);
 }
 
@@ -127,7 +127,7 @@ fn a_removal_covers_only_the_tags_that_it_had_seen() {
     done(&mut alice, tag(&all[..1], existing(0)));
     let two = bench.copy(&bench.file(), "two.db");
     let mut away = bench.open(&two, 1, "Alice");
-    let untag = Edit::Untag { target: Target::Answers(all.clone()), themes: Vec::new() };
+    let untag = Edit::Untag { target: Target::Answers(all.clone().into()), themes: Vec::new() };
     done(&mut alice, untag.clone());
     done(&mut away, untag);
     done(&mut away, tag(&all[..1], existing(0)));
@@ -147,7 +147,7 @@ fn a_stance_that_was_set_at_the_same_time_keeps_the_tag() {
     let two = bench.copy(&bench.file(), "two.db");
     let mut away = bench.open(&two, 1, "Alice");
     done(&mut away, Edit::SetStance { tags: vec![id], stance: Some(Stance::For) });
-    done(&mut alice, Edit::Untag { target: Target::Answers(all.clone()), themes: Vec::new() });
+    done(&mut alice, Edit::Untag { target: Target::Answers(all.clone().into()), themes: Vec::new() });
     alice.edit(Edit::SetStance { tags: vec![id], stance: Some(Stance::Mixed) }).unwrap_err();
     receive(&bench.file(), &two);
     assert_eq!(view(&alice, all[0]).tags[0].stance, Some(Stance::For));
@@ -164,7 +164,7 @@ fn equal_tags_of_two_devices_are_shown_and_counted_once_and_taken_off_at_once() 
     receive(&bench.file(), &two);
     assert_eq!(view(&alice, all[0]).tags.len(), 1);
     nothing(&mut alice, tag(&all[..1], existing(0)));
-    done(&mut alice, Edit::Untag { target: Target::Answers(all[..1].to_vec()), themes: Vec::new() });
+    done(&mut alice, Edit::Untag { target: Target::Answers(all[..1].to_vec().into()), themes: Vec::new() });
     assert!(view(&alice, all[0]).tags.is_empty());
 }
 
@@ -173,7 +173,7 @@ fn the_same_theme_or_answer_named_twice_is_named_once() {
     let bench = bench();
     let mut alice = bench.desk("Alice");
     let all = answers(&alice, "");
-    let target = Target::Answers(vec![all[0], all[0]]);
+    let target = Target::Answers(vec![all[0], all[0]].into());
     let themes = vec![existing(0), existing(0), new("Hills"), new("hills")];
     done(&mut alice, Edit::Tag { target: target.clone(), themes, stance: None });
     let rows: i64 = alice.store.conn.query_row("SELECT count(*) FROM tag", [], |r| r.get(0)).unwrap();
@@ -187,7 +187,7 @@ fn what_is_there_already_makes_no_operation() {
     let bench = bench();
     let mut alice = bench.desk("Alice");
     let all = answers(&alice, "");
-    let add = Edit::AddItems { list: None, target: Target::Answers(all[..2].to_vec()) };
+    let add = Edit::AddItems { list: None, target: Target::Answers(all[..2].to_vec().into()) };
     let correct = |value: Option<&str>| Edit::SetMetadata {
         submissions: vec!["F-1".to_owned()],
         field: Field::Country,
@@ -196,7 +196,7 @@ fn what_is_there_already_makes_no_operation() {
     nothing(&mut alice, correct(None));
     let edits = [
         tag(&all, existing(1)),
-        Edit::SetStatus { answers: all.clone(), status: Status::Flagged },
+        Edit::SetStatus { answers: all.clone().into(), status: Status::Flagged },
         Edit::AddTheme { path: "Power".to_owned() },
         add.clone(),
         correct(Some("KE")),
@@ -309,8 +309,8 @@ fn the_status_is_each_analysts_own() {
     let bench = bench();
     let (mut alice, mut bob) = (bench.desk("Alice"), bench.desk("Bob"));
     let all = answers(&alice, "");
-    done(&mut alice, Edit::SetStatus { answers: all.clone(), status: Status::Reviewed });
-    done(&mut bob, Edit::SetStatus { answers: all[..1].to_vec(), status: Status::Flagged });
+    done(&mut alice, Edit::SetStatus { answers: all.clone().into(), status: Status::Reviewed });
+    done(&mut bob, Edit::SetStatus { answers: all[..1].to_vec().into(), status: Status::Flagged });
     assert_eq!(answers(&alice, "status:reviewed"), all);
     done(&mut bob, Edit::Undo(None));
     assert_eq!((answers(&alice, "status:reviewed"), answers(&bob, "status:todo")), (all.clone(), all));

@@ -21,7 +21,10 @@ fn listed() -> (Bench, Workspace, ListId) {
     let all = answers(&alice, "");
     done(&mut alice, Edit::AddList { name: "Chair".to_owned() });
     let list = alice.shortlists().unwrap()[0].id;
-    done(&mut alice, Edit::AddItems { list: Some(list), target: Target::Answers(vec![all[0], all[1]]) });
+    done(
+        &mut alice,
+        Edit::AddItems { list: Some(list), target: Target::Answers(vec![all[0], all[1]].into()) },
+    );
     (bench, alice, list)
 }
 
@@ -104,7 +107,7 @@ fn a_removal_of_a_list_covers_only_what_it_had_seen() {
     let mut bob = bench.open(&two, 1, "Bob");
     done(&mut alice, Edit::RemoveList { list });
     let answer = answers(&bob, "")[2];
-    done(&mut bob, Edit::AddItems { list: Some(list), target: Target::Answers(vec![answer]) });
+    done(&mut bob, Edit::AddItems { list: Some(list), target: Target::Answers(vec![answer].into()) });
     receive(&bench.file(), &two);
     receive(&two, &bench.file());
     let lists = alice.shortlists().unwrap();

@@ -38,7 +38,7 @@ fn under(key: &str) -> Placing {
 }
 
 fn whole(answer: AnswerNumber, to: Placing) -> Edit {
-    Edit::Place { text: Moved::Target(Target::Answers(vec![answer])), to }
+    Edit::Place { text: Moved::Target(Target::Answers(vec![answer].into())), to }
 }
 
 fn passage(answer: AnswerNumber, span: Span, to: Placing) -> Edit {
@@ -115,7 +115,7 @@ fn tags_notes_and_quotations_of_moved_passages_go_with_them() {
 fn tags_on_a_whole_answer_stay_and_are_listed_when_it_is_empty() {
     let (_bench, mut desk) = bench();
     let access = answers(&desk, "q:1")[0];
-    done(&mut desk, tag(Target::Answers(vec![access])));
+    done(&mut desk, tag(Target::Answers(vec![access].into())));
     done(&mut desk, Edit::AddNote { on: NoteTarget::Answer(access), text: "ask".to_owned() });
     let said = desk.edit(whole(access, under("routes"))).unwrap().summary;
     assert!(said.ends_with("question 1 is empty now, on it stay: Access, a note"), "{said}");
@@ -199,7 +199,7 @@ fn what_two_people_placed_apart_is_joined_and_every_character_stands_once() {
 fn the_review_state_stays_with_the_question_and_nonsense_is_refused() {
     let (_bench, mut desk) = bench();
     let access = answers(&desk, "q:1")[0];
-    done(&mut desk, Edit::SetStatus { answers: vec![access], status: Status::Reviewed });
+    done(&mut desk, Edit::SetStatus { answers: vec![access].into(), status: Status::Reviewed });
     done(&mut desk, passage(access, Span::new(0, 16), under("trust")));
     assert_eq!(view(&desk, "q:1").status, Status::Reviewed);
     assert_eq!(view(&desk, "q:3").status, Status::Todo);

@@ -106,12 +106,12 @@ fn worked() -> (Bench, Workspace) {
     say(&mut bob, &[2, 4, 7], Status::Reviewed);
     say(&mut bob, &[3, 5, 9], Status::Flagged);
     say(&mut alice, &[1], Status::Todo);
-    let target = Target::Answers(vec![all[0], all[4]]);
+    let target = Target::Answers(vec![all[0], all[4]].into());
     let themes = vec![ThemeChoice::Existing(bench::theme(1))];
     bench::done(&mut alice, Edit::Tag { target, themes, stance: None });
     let unplaced = answers(&alice, "is:unplaced");
     assert!(!unplaced.is_empty());
-    bench::done(&mut bob, Edit::SetStatus { answers: unplaced, status: Status::Reviewed });
+    bench::done(&mut bob, Edit::SetStatus { answers: unplaced.into(), status: Status::Reviewed });
     (bench, alice)
 }
 

@@ -185,16 +185,19 @@ fn edit(desk: &Workspace, step: Step) -> Option<Edit> {
     };
     Some(match step.kind {
         3 => Edit::Tag {
-            target: Target::Answers(vec![one()?]),
+            target: Target::Answers(vec![one()?].into()),
             themes: vec![choice(step)],
             stance: stance(step.a),
         },
-        4 => Edit::Tag { target: Target::Answers(some()), themes: vec![choice(step)], stance: None },
+        4 => Edit::Tag { target: Target::Answers(some().into()), themes: vec![choice(step)], stance: None },
         5 => Edit::Tag { target: passage(desk, step)?, themes: vec![choice(step)], stance: stance(step.b) },
-        6 => Edit::Untag { target: Target::Answers(vec![one()?]), themes: Vec::new() },
-        7 => Edit::Untag { target: Target::Answers(some()), themes: vec![theme(usize::from(step.b % 3))] },
+        6 => Edit::Untag { target: Target::Answers(vec![one()?].into()), themes: Vec::new() },
+        7 => Edit::Untag {
+            target: Target::Answers(some().into()),
+            themes: vec![theme(usize::from(step.b % 3))],
+        },
         8 => Edit::SetStance { tags: vec![tag(desk, step)?], stance: stance(step.a) },
-        9 => Edit::SetStatus { answers: some(), status: Status::ALL[usize::from(step.b % 3)] },
+        9 => Edit::SetStatus { answers: some().into(), status: Status::ALL[usize::from(step.b % 3)] },
         10 => Edit::AddNote { on: noted(desk, step)?, text: format!("note {}", step.a % 4) },
         11 => Edit::EditNote {
             note: note(desk, step)?,
@@ -203,9 +206,13 @@ fn edit(desk: &Workspace, step: Step) -> Option<Edit> {
         12 => Edit::AddTheme { path: format!("New {} / Under {}", step.a % 3, step.b % 3) },
         13 => Edit::AddItems {
             list: None,
-            target: if step.b.is_multiple_of(2) { Target::Answers(some()) } else { passage(desk, step)? },
+            target: if step.b.is_multiple_of(2) {
+                Target::Answers(some().into())
+            } else {
+                passage(desk, step)?
+            },
         },
-        14 => Edit::RemoveItems { list: None, target: Target::Answers(vec![one()?]) },
+        14 => Edit::RemoveItems { list: None, target: Target::Answers(vec![one()?].into()) },
         15 => moved(desk, step)?,
         16 => corrected(desk, step)?,
         17 => Edit::AddList { name: format!("List {}", step.a % 3) },
@@ -371,7 +378,7 @@ fn placed(desk: &Workspace, step: Step) -> Option<Edit> {
     let target = match step.a % 3 {
         0 => passage(desk, step)?,
         1 => Target::Answers(answers(desk, "").into_iter().skip(usize::from(step.b % 5)).take(2).collect()),
-        _ => Target::Answers(vec![pick(&answers(desk, ""), step.b)?]),
+        _ => Target::Answers(vec![pick(&answers(desk, ""), step.b)?].into()),
     };
     Some(Edit::Place { text: Moved::Target(target), to: somewhere(step.a.wrapping_add(step.b)) })
 }

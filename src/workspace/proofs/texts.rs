@@ -59,7 +59,7 @@ fn a_row_exported_again_keeps_its_submission_and_every_tag_on_what_did_not_chang
     bench.import(&mut desk, &[["F-1", "Cost", "Signed", "You"], ["F-2", "Power", "Filters", "Me"]]).unwrap();
     let all = answers(&desk, "");
     let themes = vec![ThemeChoice::Existing(theme(0))];
-    done(&mut desk, Edit::Tag { target: Target::Answers(all.clone()), themes, stance: None });
+    done(&mut desk, Edit::Tag { target: Target::Answers(all.clone().into()), themes, stance: None });
     // Another order, one changed cell, one emptied.
     bench
         .import(&mut desk, &[["F-2", "Power", "", "Me"], ["F-1", "Cost and power", "Signed", "You"]])

@@ -64,7 +64,7 @@ fn draw_line(canvas: &mut Canvas<'_>, row: Rect, jump: &Jump, app: &App, line: L
                     let read = jump.directory.as_ref();
                     ("question", read.map(|d| d.questions.get(key).copied().unwrap_or(0) as usize))
                 }
-                Thing::Theme(id) => ("theme", Some(app.known.theme_counts.get(id).copied().unwrap_or(0))),
+                Thing::Theme(id) => ("theme", Some(app.desk.theme_counts.get(id).copied().unwrap_or(0))),
             };
             (kind, entry.name.as_str(), answers)
         }

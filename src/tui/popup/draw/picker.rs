@@ -114,7 +114,7 @@ fn draw_candidate(
     let shown = text::truncate(&theme.name, usize::from(room));
     let name = hit_pieces(canvas, &shown, &candidate.hits, style);
     canvas.put_pieces(x, row.y, room, &name);
-    let figure = app.known.theme_counts.get(&theme.id).copied().unwrap_or(0);
+    let figure = app.desk.theme_counts.get(&theme.id).copied().unwrap_or(0);
     let dim = canvas.style(Tone::Dim);
     let end = canvas.put_right(right, row.y, 7, &grouped(figure), dim);
     let path_x = row.x + 7 + name_width;

@@ -4,6 +4,7 @@ use ratatui::layout::Rect;
 
 use super::{
     draft, export, help, import, jump, line, lists, message, note, palette, picker, save, saved, shorten,
+    sort,
 };
 use crate::tui::layout::Layout;
 use crate::tui::popup::Popup;
@@ -34,6 +35,10 @@ pub fn place(layout: &Layout, popup: &Popup) -> Place {
         }
         Popup::Lists(open) => {
             let parts = lists::parts(layout);
+            (parts.area, Some((parts.list, open.at)))
+        }
+        Popup::Sort(open) => {
+            let parts = sort::parts(layout);
             (parts.area, Some((parts.list, open.at)))
         }
         Popup::Saved(open) => {

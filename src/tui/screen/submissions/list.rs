@@ -82,14 +82,19 @@ impl Sent {
     /// the nearest one below in the old order takes its place, else the nearest above.
     pub(super) fn replace(&mut self, found: SubmissionList) {
         let line = self.at.saturating_sub(self.top);
-        let places: HashMap<SubmissionNumber, usize> =
-            found.numbers.iter().enumerate().map(|(place, number)| (*number, place)).collect();
+        // Most often it is there still; only otherwise all of them are put where they can be looked up.
+        let here = self.cursor().and_then(|cursor| found.numbers.iter().position(|n| *n == cursor));
+        let places = (here.is_none() || !self.marks.is_empty()).then(|| by_number(&found.numbers));
+        let place = |number: &SubmissionNumber| {
+            let places = places.as_ref()?;
+            places.binary_search_by_key(number, |(n, _)| *n).ok().map(|at| places[at].1)
+        };
         let old = &self.found.numbers;
         let mut near = old.iter().skip(self.at).chain(old.iter().take(self.at).rev());
-        self.at = near.find_map(|number| places.get(number).copied()).unwrap_or(0);
+        self.at = here.or_else(|| near.find_map(&place)).unwrap_or(0);
         self.top = self.at.saturating_sub(line);
         // What is acted on is in sight.
-        self.marks.retain(|number| places.contains_key(number));
+        self.marks.retain(|number| place(number).is_some());
         self.found = found;
     }
 
@@ -116,6 +121,13 @@ impl Sent {
         let from = self.top.saturating_sub(capacity);
         self.found.numbers.iter().skip(from).take(capacity * 3).copied().collect()
     }
+}
+
+/// Numbers and their places, by number.
+fn by_number(numbers: &[SubmissionNumber]) -> Vec<(SubmissionNumber, usize)> {
+    let mut places: Vec<_> = numbers.iter().enumerate().map(|(place, number)| (*number, place)).collect();
+    places.sort_unstable();
+    places
 }
 
 #[cfg(test)]
