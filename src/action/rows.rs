@@ -1,3 +1,4 @@
+// size: one table, a row for every action.
 //! The rows of the table of actions.
 //!
 //! Keys are those of the "Default keys" of the product's description; a row stands here only when the program
