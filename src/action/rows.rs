@@ -1,4 +1,4 @@
-// size: one table, a row for every action.
+// size: one table, with a row for each action.
 //! The rows of the table of actions.
 //!
 //! Keys are those of the "Default keys" of the product's description; a row stands here only when the program
@@ -90,7 +90,7 @@ pub const ACTIONS: &[Action] = &[
     row(ActionId::End, Group::Move, "end", "End",
         "Go to the end",
         &[on(&[Scope::Global], &["End", "G"])]),
-    row(ActionId::GoToPlace, Group::Move, "go-to-place", "Go to a place in the list",
+    row(ActionId::GoToPlace, Group::Move, "go-to-place", "Go to a place",
         "Go to a place in the list, by its number or as a share of it",
         &[on(&[Scope::Answers], &["g p"])]),
     row(ActionId::NextPane, Group::Move, "next-pane", "Next pane",
