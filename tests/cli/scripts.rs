@@ -386,7 +386,7 @@ fn every_token_of_real_answers_is_found_where_it_stands() {
     if let Some(asked) = six_languages() {
         let all = asked.workspace.numbers(&asked.resolve("")).unwrap();
         let tried: usize = all.iter().step_by(5).map(|number| every_word_is_found(&asked, *number, 12)).sum();
-        assert!(tried > 300, "{tried}");
+        assert!(tried > 200, "{tried}");
     }
     let languages = ["Chinese (China)", "Arabic", "Russian", "French", "Spanish"];
     if let Some(asked) = dialogues(&languages) {
