@@ -9,6 +9,7 @@ mod call;
 mod care;
 mod change;
 mod completions;
+mod counts;
 mod coverage;
 mod export;
 mod filters;

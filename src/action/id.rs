@@ -211,6 +211,10 @@ pub enum ActionId {
     CountWhat,
     /// Choose what stands at the rows and the columns.
     RowsColumns,
+    /// Go to the next value of the third dimension.
+    NextValue,
+    /// Go to the value of the third dimension before.
+    PreviousValue,
     /// Sort the rows by the column, by the total, or not.
     SortMatrix,
     /// Tell the progress by the next thing: questions, analysts, types.

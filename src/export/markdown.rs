@@ -183,7 +183,7 @@ pub fn place(source: &SourcePlace) -> String {
 }
 
 /// A day in words: "16 January 2025".
-fn day(date: Date) -> String {
+pub(super) fn day(date: Date) -> String {
     date.strftime("%-d %B %Y").to_string()
 }
 

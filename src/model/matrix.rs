@@ -205,6 +205,34 @@ impl FromStr for Count {
     }
 }
 
+/// Of what a number is a share.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Shares {
+    /// Of its row's total.
+    Row,
+    /// Of its column's total.
+    Column,
+}
+
+impl Shares {
+    /// Its word.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Row => "row",
+            Self::Column => "column",
+        }
+    }
+}
+
+impl FromStr for Shares {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let named = [Self::Row, Self::Column].into_iter().find(|one| one.name() == text.to_ascii_lowercase());
+        named.ok_or_else(|| format!("shares are of the row or of the column, not of “{text}”"))
+    }
+}
+
 /// What is asked of the matrix.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct Ask {
@@ -214,6 +242,16 @@ pub struct Ask {
     pub columns: Dimension,
     /// What is counted.
     pub count: Count,
+}
+
+impl Ask {
+    /// "Themes × stakeholder types"
+    pub fn title(&self) -> String {
+        let rows = self.rows.plural();
+        let mut letters = rows.chars();
+        let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
+        format!("{first}{} × {}", letters.as_str(), self.columns.plural())
+    }
 }
 
 /// A row's or column's head.

@@ -117,6 +117,8 @@ impl App {
             | A::Shares
             | A::CountWhat
             | A::RowsColumns
+            | A::NextValue
+            | A::PreviousValue
             | A::SortMatrix
             | A::RowsBy
             | A::Versions

@@ -2,6 +2,7 @@
 
 use super::request::{ExportOrder, Reply};
 use super::widget::paint::count;
+use crate::export::counts::Counts;
 use crate::export::{Format, Shape};
 use crate::workspace::export::Destination;
 use crate::workspace::{self, Workspace};
@@ -14,6 +15,9 @@ pub fn write(workspace: &Workspace, order: ExportOrder) -> Result<Reply, workspa
             order.path.display()
         )));
     };
+    if let Some(counts) = &order.counts {
+        return write_counts(workspace, counts, format, &order);
+    }
     // What is exported from the screen is read by people: themes and notes go along; a shortlist is what is handed
     // on, and reads as the screen shows it.
     let with = order.list.is_none();
@@ -39,5 +43,19 @@ pub fn write(workspace: &Workspace, order: ExportOrder) -> Result<Reply, workspa
             }
             Ok(Reply::Exported(format!("wrote {what} to {}", order.path.display())))
         }
+    }
+}
+
+fn write_counts(
+    workspace: &Workspace,
+    counts: &Counts,
+    format: Format,
+    order: &ExportOrder,
+) -> Result<Reply, workspace::Error> {
+    let to = Destination::File(&order.path);
+    match workspace.export_counts(counts, &order.query, format, to, order.replace) {
+        Err(workspace::Error::Exists { .. }) => Ok(Reply::FileExists(order.clone())),
+        Err(error) => Err(error),
+        Ok(_) => Ok(Reply::Exported(format!("wrote {} to {}", counts.title(), order.path.display()))),
     }
 }

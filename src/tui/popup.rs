@@ -205,7 +205,7 @@ impl Popup {
             Self::Import(import) => return import.click(line),
             Self::Export(export) => {
                 // A file is written by the key alone: a click is too light for that.
-                if line < export::FORMATS.len() && !again {
+                if line < export.formats().len() && !again {
                     export.choose(line);
                 }
                 return None;

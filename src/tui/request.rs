@@ -19,6 +19,7 @@ use super::screen::progress::ask as progress;
 use super::screen::shortlists::listed::Listed;
 use super::screen::submissions::ask::{Ask, AskKind, Told};
 use super::seek::{Seek, Sought};
+use crate::export::counts::Counts;
 use crate::model::call::Call;
 use crate::model::codebook::Codebook;
 use crate::model::edit::Edit;
@@ -101,6 +102,8 @@ pub struct ExportOrder {
     pub query: String,
     /// A shortlist instead.
     pub list: Option<ListId>,
+    /// Counts of the query instead, as they are shown.
+    pub counts: Option<Box<Counts>>,
     /// The file; its ending says the format.
     pub path: std::path::PathBuf,
     /// Whether a file that is there is replaced.

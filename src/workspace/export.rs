@@ -4,6 +4,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use super::{Error, Workspace};
+use crate::export::counts::{self, About, Counts};
 use crate::export::{self, Content, Entry, Header, Shape, file, quotation};
 use crate::model::id::ListId;
 use crate::model::submission::AnswerRecord;
@@ -112,6 +113,27 @@ impl Workspace {
         self.put(shape.into(), &header, to, force, each)
     }
 
+    /// Writes counts of a query as they are; `force` replaces a file that is there.
+    ///
+    /// # Errors
+    /// As [`Workspace::export`].
+    pub fn export_counts(
+        &self,
+        counts: &Counts,
+        query: &str,
+        format: export::Format,
+        to: Destination<'_>,
+        force: bool,
+    ) -> Result<Option<PathBuf>, Error> {
+        let about = About {
+            call: self.call()?.title,
+            query: query.to_owned(),
+            analyst: self.analyst().to_owned(),
+            written_on: jiff::ZonedDateTime::now().date(),
+        };
+        self.place(to, force, |out| counts::write(counts, &about, format, out))
+    }
+
     /// What every export says of this workspace; the counts are still to be filled in.
     fn header(&self) -> Result<Header, Error> {
         let call = self.call()?;
@@ -151,6 +173,26 @@ impl Workspace {
             })?;
             writer.finish()
         };
+        let written = self.place(to, force, fill);
+        if let Some(e) = own {
+            return Err(e);
+        }
+        Ok(ExportReport {
+            path: written?,
+            answers: header.answers,
+            unplaced: header.unplaced,
+            submitters: header.submitters,
+            left_out: header.left_out,
+        })
+    }
+
+    /// Lets `fill` write the destination; gives the file that it is.
+    fn place(
+        &self,
+        to: Destination<'_>,
+        force: bool,
+        fill: impl FnOnce(&mut dyn Write) -> Result<(), export::Error>,
+    ) -> Result<Option<PathBuf>, Error> {
         let (path, written) = match to {
             Destination::File(path) if self.is_own_file(path) => {
                 return Err(Error::Invalid("an export cannot replace the workspace itself".to_owned()));
@@ -158,17 +200,8 @@ impl Workspace {
             Destination::File(path) => (Some(path), file::write(path, force, fill)),
             Destination::Stream(stream) => (None, fill(stream)),
         };
-        if let Some(e) = own {
-            return Err(e);
-        }
         written.map_err(|e| from_export(e, path))?;
-        Ok(ExportReport {
-            path: path.map(Path::to_owned),
-            answers: header.answers,
-            unplaced: header.unplaced,
-            submitters: header.submitters,
-            left_out: header.left_out,
-        })
+        Ok(path.map(Path::to_owned))
     }
 
     fn is_own_file(&self, path: &Path) -> bool {

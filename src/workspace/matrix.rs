@@ -2,7 +2,7 @@
 
 use super::read::resolved;
 use super::{Error, Workspace, text};
-use crate::model::matrix::{Ask, Dimension, Head, Matrix};
+use crate::model::matrix::{Ask, Count, Dimension, Head, Matrix};
 use crate::model::nearest::nearest;
 use crate::query::Vocabulary;
 use crate::query::filter::{Filter, Resolved, TagMatch};
@@ -37,6 +37,38 @@ impl Workspace {
                 hint: "narrow the query, or take a column with fewer values".to_owned(),
             }),
         }
+    }
+}
+
+/// A value of a dimension, and the query that it makes of another.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Slice {
+    /// The value for people.
+    pub name: String,
+    /// The query of its answers.
+    pub query: String,
+}
+
+impl Workspace {
+    /// The values of a dimension that answers of a query have, in their own order: what a third dimension goes through.
+    ///
+    /// # Errors
+    /// As [`Workspace::matrix`].
+    pub fn slices(&self, text: &str, by: &Dimension) -> Result<Vec<Slice>, Error> {
+        // Few columns, and not those of tags: only the rows matter.
+        let ask = Ask { rows: by.clone(), columns: Dimension::Status, count: Count::Answers };
+        let matrix = self.matrix(text, &ask)?;
+        let each = matrix.rows.iter().enumerate().zip(&matrix.row_totals).filter(|(_, total)| **total > 0);
+        let slice = |((at, head), _): ((usize, &Head), &u32)| {
+            let name = match &head.value {
+                Some(value) if head.label.is_empty() => value.clone(),
+                Some(_) if *by == Dimension::Question => format!("{} {}", head.lead, head.label),
+                Some(_) => head.label.clone(),
+                None => "not known".to_owned(),
+            };
+            Some(Slice { name, query: behind(text, &matrix, Some(at), None)? })
+        };
+        Ok(each.filter_map(slice).collect())
     }
 }
 

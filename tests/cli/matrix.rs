@@ -112,3 +112,121 @@ fn wrong_words_are_told_with_the_right_ones() {
         .fails(2, &["answers, submitters or passages"]);
     desk.run(["matrix", "tehme:x", "--rows", "theme", "--columns", "type"]).fails(2, &["tehme"]);
 }
+
+/// The text of a file.
+fn file(desk: &Desk, name: &str) -> String {
+    std::fs::read_to_string(desk.path(name)).unwrap()
+}
+
+#[test]
+fn a_file_says_what_was_counted_of_what_by_whom_and_when() {
+    let desk = desk();
+    desk.run(["submissions", "F-1", "--set", "withdrawn=yes"]).done();
+    let asked = ["matrix", "-q:9", "--rows", "question", "--columns", "type", "--count", "submitters", "-o"];
+    let said = desk.run(asked.iter().chain(&["counts.md"])).done();
+    assert!(said.text().contains("wrote Questions × stakeholder types, to counts.md"), "{}", said.text());
+    let text = file(&desk, "counts.md");
+    for words in [
+        "# Questions × stakeholder types\n\n| question | Government | Technical community | (none) | total |\n|:--|--:|--:|--:|--:|\n",
+        "\n| total | 1 | 1 | 1 | 3 |\n\n- Call: ",
+        "\n- Query: \\-q:9\n- Counted: submitters, each once; totals are of distinct submitters\n",
+        "\n- Left out: 2 texts (withdrawn, replaced or the same again)\n- Written: ",
+        "\n- Analyst: ",
+    ] {
+        assert!(text.contains(words), "no {words:?} in\n{text}");
+    }
+    let question = text.lines().find(|line| line.starts_with("| 4 ")).unwrap();
+    assert!(
+        question.ends_with("| 1 | 0 | 0 | 1 |") && question.len() > 30,
+        "its number and name: {question}"
+    );
+    desk.run(asked.iter().chain(&["counts.csv"])).done();
+    let csv = file(&desk, "counts.csv");
+    assert!(csv.starts_with("question,Government,Technical community,(none),total\r\n"), "{csv}");
+    assert!(csv.contains("\r\n4,1,0,0,1\r\n") && csv.contains("\r\ntotal,1,1,1,3\r\n,,,,\r\nCall,"), "{csv}");
+    assert!(csv.contains("\r\nQuery,'-q:9\r\n"), "no formula: {csv}");
+    desk.run(asked.iter().chain(&["counts.json"])).done();
+    let json: Value = serde_json::from_str(&file(&desk, "counts.json")).unwrap();
+    let bare = ["matrix", "-q:9", "--rows", "question", "--columns", "type", "--count", "submitters"];
+    let mut printed = desk.run(bare.iter().chain(&["--format", "json"])).json();
+    assert_eq!(json["about"]["query"], json!("-q:9"));
+    assert_eq!(json["about"]["left_out"], json!(2));
+    printed["about"] = json["about"].clone();
+    assert_eq!(json, printed, "the shape that is printed, and what it is about");
+}
+
+#[test]
+fn shares_stand_beside_the_numbers() {
+    let desk = desk();
+    let asked = ["matrix", "--rows", "region", "--columns", "type", "--shares", "column"];
+    let table = desk.run(asked).done();
+    assert!(table.text().contains("3 (100 %)") && table.text().contains("3 (50 %)"), "{}", table.text());
+    let csv = desk.run(asked.iter().chain(&["--format", "csv"])).done();
+    let heads = csv.text().lines().next().unwrap().trim_end();
+    assert!(heads.starts_with("region,Government,\"Government, % of the column\","), "{heads}");
+    assert!(csv.text().contains("Africa,0,0.0,3,100.0,0,0.0,3,50.0"), "{}", csv.text());
+    let of_row = ["matrix", "--rows", "region", "--columns", "type", "--shares", "row"];
+    let markdown = desk.run(of_row.iter().chain(&["--format", "markdown"])).done();
+    assert!(
+        markdown.text().contains("\n| total | 2 (33 %) | 3 (50 %) | 1 (17 %) | 6 (100 %) |\n"),
+        "{}",
+        markdown.text()
+    );
+    assert!(markdown.text().contains("- Shares: in per cent of the row’s total"), "{}", markdown.text());
+    let json = desk.run(of_row.iter().chain(&["--format", "json"])).json();
+    assert_eq!(json["shares"]["of"], json!("row"));
+    assert_eq!(json["shares"]["column_totals"], json!([33.3, 50.0, 16.7]));
+    assert_eq!(json["shares"]["row_totals"], json!([100.0, 100.0, 100.0]));
+    desk.run(["matrix", "--rows", "region", "--columns", "type", "--shares", "half"])
+        .fails(2, &["row", "column", "half"]);
+}
+
+#[test]
+fn a_file_is_replaced_only_when_asked_for_and_its_ending_says_the_format() {
+    let desk = desk();
+    let asked = ["matrix", "--rows", "theme", "--columns", "type", "-o"];
+    desk.write("counts.md", "mine");
+    desk.run(asked.iter().chain(&["counts.md"])).fails(1, &["counts.md", "--force"]);
+    assert_eq!(file(&desk, "counts.md"), "mine");
+    desk.run(asked.iter().chain(&["counts.md", "--force"])).done();
+    assert!(file(&desk, "counts.md").starts_with("# Themes × stakeholder types\n"));
+    desk.run(asked.iter().chain(&["counts.xlsx"])).fails(2, &["counts.xlsx", ".md, .csv and .json"]);
+    desk.run(asked.iter().chain(&["counts.jsonl"])).fails(2, &["counts.jsonl", "markdown, csv or json"]);
+    desk.run(asked.iter().chain(&["-"])).fails(2, &["standard output"]);
+    let stream = desk.run(asked.iter().chain(&["-", "--format", "csv"])).done();
+    assert!(stream.text().contains("Counted,\"answers, each once;"), "{}", stream.text());
+    desk.run(asked.iter().chain(&["w.db", "--format", "csv", "--force"])).fails(2, &["workspace itself"]);
+    assert!(
+        !desk.names().iter().any(|name| name.ends_with("xlsx") || name.ends_with("jsonl")),
+        "{:?}",
+        desk.names()
+    );
+}
+
+#[test]
+fn names_do_nothing_in_the_file() {
+    let desk = Desk::new();
+    let form = "reference,organisation,stakeholder type,region,q1\n\
+                A,One,\"=HYPERLINK(\"\"x\"\")\",a | b,text\nB,Two,@SUM(1),<b>x</b> [y](z),text\nC,Three,+1,\"-2, \"\"3\"\"\",text\n";
+    desk.write("form.csv", form);
+    desk.run(["import", "form.csv"]).done();
+    let asked = ["matrix", "--rows", "type", "--columns", "region", "is:any", "-o"];
+    desk.run(asked.iter().chain(&["counts.csv"])).done();
+    let csv = file(&desk, "counts.csv");
+    let mut reader = csv::ReaderBuilder::new().flexible(true).has_headers(false).from_reader(csv.as_bytes());
+    let cells: Vec<String> =
+        reader.records().flat_map(|row| row.unwrap().iter().map(str::to_owned).collect::<Vec<_>>()).collect();
+    assert!(cells.iter().all(|cell| !cell.starts_with(['=', '+', '-', '@'])), "{cells:?}");
+    for name in ["'=HYPERLINK(\"x\")", "'@SUM(1)", "'+1", "'-2, \"3\"", "a | b"] {
+        assert!(cells.iter().any(|cell| cell == name), "{name} in {cells:?}");
+    }
+    desk.run(asked.iter().chain(&["counts.md"])).done();
+    let markdown = file(&desk, "counts.md");
+    assert!(markdown.contains("a \\| b") && markdown.contains("\\<b\\>x\\</b\\> \\[y\\](z)"), "{markdown}");
+    let options = pulldown_cmark::Options::ENABLE_TABLES;
+    let events: Vec<String> =
+        pulldown_cmark::Parser::new_ext(&markdown, options).map(|event| format!("{event:?}")).collect();
+    let cells = events.iter().filter(|event| event.starts_with("Start(TableCell")).count();
+    assert_eq!(cells, 5 * 5, "{events:?}");
+    assert!(!events.iter().any(|event| event.contains("Html") || event.contains("Link")), "{events:?}");
+}

@@ -136,3 +136,31 @@ fn what_is_left_out_is_said_and_a_new_workspace_has_nothing_to_tell() {
     let found = empty.run(["progress", "--format", "json"]).json();
     assert_eq!((&found["pace"]["per_day"], &found["flagged"]["oldest"]), (&Value::Null, &Value::Null));
 }
+
+#[test]
+fn a_file_says_how_far_the_reading_is_of_what_by_whom_and_when() {
+    let desk = Desk::worked();
+    let by = ["progress", "q:1..11", "-o"];
+    let said = desk.run(by.iter().chain(&["far.md"])).done();
+    assert!(said.text().contains("wrote Progress by question, to far.md"), "{}", said.text());
+    let text = std::fs::read_to_string(desk.path("far.md")).unwrap();
+    for words in [
+        "# Progress by question\n\n| question | reviewed | flagged | todo | words left |",
+        "\n| total | ",
+        "\n- Query: q:1..11\n- Counted: answers; reviewed by at least one analyst",
+        "\n- Written: ",
+    ] {
+        assert!(text.contains(words), "no {words:?} in\n{text}");
+    }
+    desk.run(by.iter().chain(&["far.csv"])).done();
+    let csv = std::fs::read_to_string(desk.path("far.csv")).unwrap();
+    let bare = desk.run(["progress", "q:1..11", "--format", "csv"]).done();
+    assert!(csv.starts_with(bare.text()), "the same numbers first: {csv}\n{}", bare.text());
+    desk.run(by.iter().chain(&["far.csv"])).fails(1, &["far.csv", "--force"]);
+    desk.run(by.iter().chain(&["far.json"])).done();
+    let json: Value = serde_json::from_slice(&std::fs::read(desk.path("far.json")).unwrap()).unwrap();
+    let mut printed = desk.run(["progress", "q:1..11", "--format", "json"]).json();
+    assert_eq!(json["about"]["query"], "q:1..11");
+    printed["about"] = json["about"].clone();
+    assert_eq!(json, printed);
+}

@@ -57,6 +57,18 @@ fn what_strangers_wrote_is_printed_without_its_power() {
             panic!("{command:?} as JSON: {wrong}");
         }
         assert!(serde_json::from_str::<serde_json::Value>(text).is_ok());
+        // Counts are written to files, too: with the call's title, the query and the analyst.
+        if ["matrix", "progress"].contains(&command[0]) {
+            for format in ["markdown", "csv", "json"] {
+                let file = desk.run(command.iter().chain(&["-o", "-", "--format", format])).done();
+                let wrong = if format == "json" {
+                    wrong_json(file.text())
+                } else {
+                    wrong(&file.text().replace("\r\n", "\n"))
+                };
+                assert_eq!(wrong, None, "{command:?} as {format}");
+            }
+        }
     }
     // Nothing of it was lost on the way: what is escaped reads back as it was sent.
     let submitters: Vec<String> = desk

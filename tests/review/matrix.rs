@@ -7,6 +7,7 @@ use rapporteur::model::view::AnswerRow;
 use rapporteur::model::work::Target;
 use rapporteur::tui::screen::matrix::ask as screen;
 use rapporteur::tui::skin::{SignSet, Skin};
+use rapporteur::workspace::matrix::Slice;
 
 use super::harness::Screen;
 use super::submissions::{Real, real_with};
@@ -44,6 +45,10 @@ pub(super) fn answer(rows: &[AnswerRow], asked: screen::Ask) -> screen::Told {
                 submitters: 9,
                 attributes,
             }))
+        }
+        screen::Ask::Slices(query, by) => {
+            let slice = |n: usize| Slice { name: format!("Value {n}"), query: format!("{query} {by}:{n}") };
+            screen::Told::Slices((1..4).map(slice).collect())
         }
         screen::Ask::Behind(query) => {
             let (rows, answers) = (rows.to_vec(), rows.len());
@@ -188,4 +193,120 @@ fn what_is_counted_how_it_is_shown_and_in_which_order_is_said() {
     screen.keys("Home Enter");
     let text = screen.text();
     assert!(text.starts_with(" 1 Review  / ") || text.contains("without a date"), "{text}");
+}
+
+#[test]
+fn what_is_shown_is_exported_in_its_order_with_its_shares() {
+    for (width, height) in [(120, 36), (80, 24)] {
+        let mut screen = open(width, height);
+        screen.keys("s % x");
+        insta::assert_snapshot!(format!("matrix_export_{width}_by_{height}"), screen.picture());
+        screen.keys("Esc");
+        assert!(screen.text().starts_with(" 2 Matrix"), "{}", screen.text());
+    }
+    let mut screen = open(120, 36);
+    let path = screen.answers.folder.path().join("counts.md");
+    screen.keys("Right s % x Ctrl-u");
+    screen.type_text(&path.display().to_string());
+    screen.keys("Enter");
+    assert!(
+        screen.text().to_lowercase().contains("wrote themes × stakeholder types to "),
+        "{}",
+        screen.text()
+    );
+    let text = std::fs::read_to_string(&path).unwrap();
+    assert!(
+        text.contains("\n- Counted: submitters, each once;") && text.contains("\n- Analyst: amina\n"),
+        "{text}"
+    );
+    let rows: Vec<&str> = text.lines().filter(|line| line.starts_with("| ")).collect();
+    assert!(rows[1].starts_with("| Infrastructure / IPv6 | 1 (100 %) | 1 (100 %) |"), "sorted: {text}");
+    assert!(
+        rows[rows.len() - 2].starts_with("| (none) |") && rows[rows.len() - 1].starts_with("| total |"),
+        "{text}"
+    );
+    // Never over a file without a yes.
+    std::fs::write(&path, "mine").unwrap();
+    screen.keys("x Ctrl-u");
+    screen.type_text(&path.display().to_string());
+    screen.keys("Enter");
+    assert!(screen.text().contains("is there already"), "{}", screen.text());
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), "mine");
+    screen.keys("Enter");
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), text);
+    // Nothing counted, nothing to write.
+    screen.keys("/");
+    screen.type_text("zebra");
+    screen.keys("Enter x");
+    assert!(screen.text().contains("There is nothing counted that could be exported."), "{}", screen.text());
+}
+
+#[test]
+fn a_third_dimension_is_gone_through_value_by_value() {
+    let choose = "o Right Right Down Down Down Down Down Enter";
+    for (width, height) in [(120, 36), (80, 24)] {
+        let mut screen = open(width, height);
+        screen.keys("o Right Right Down Down Down Down Down");
+        insta::assert_snapshot!(format!("matrix_choosing_a_third_{width}_by_{height}"), screen.text());
+        screen.keys("Enter ]");
+        insta::assert_snapshot!(format!("matrix_of_a_third_{width}_by_{height}"), screen.picture());
+    }
+    let mut screen = open(120, 36);
+    screen.keys("]");
+    assert!(screen.text().contains("No third dimension is chosen"), "{}", screen.text());
+    screen.keys(choose);
+    assert!(screen.text().contains("Themes × stakeholder types, each region (3)"), "{}", screen.text());
+    screen.keys("]");
+    let text = screen.text();
+    assert!(text.starts_with(" 2 Matrix  / region:Africa "), "{text}");
+    assert!(text.contains(", region Africa (1 of 3)") && text.contains("3 answers · 1 submitter"), "{text}");
+    screen.keys("]");
+    assert!(screen.text().starts_with(" 2 Matrix  / region:Europe "), "{}", screen.text());
+    screen.keys("]");
+    let text = screen.text();
+    assert!(text.starts_with(" 2 Matrix  / -region:Africa,Europe ") && text.contains("(3 of 3)"), "{text}");
+    // All of them stand between the last and the first.
+    screen.keys("]");
+    assert!(screen.text().starts_with(" 2 Matrix  / all answers"), "{}", screen.text());
+    screen.keys("[ [");
+    assert!(screen.text().starts_with(" 2 Matrix  / region:Europe "), "{}", screen.text());
+    // Enter takes it along, and H comes back to it.
+    screen.keys("Home j Enter");
+    assert!(screen.text().starts_with(" 1 Review  / region:Europe theme:"), "{}", screen.text());
+    screen.keys("H");
+    assert!(screen.text().contains(", region Europe (2 of 3)"), "{}", screen.text());
+    // A query that is typed is gone through from its start.
+    screen.keys("/ Ctrl-u");
+    screen.type_text("q:4");
+    screen.keys("Enter ]");
+    assert!(screen.text().starts_with(" 2 Matrix  / q:4 region:Africa "), "{}", screen.text());
+    assert!(screen.text().contains("(1 of 2)"), "{}", screen.text());
+    // A mistake in it is told once, and what was chosen stays.
+    screen.keys("/");
+    screen.type_text(" reigon:x");
+    screen.keys("Enter");
+    assert!(screen.text().contains("last good: 1 answer"), "{}", screen.text());
+    screen.keys("/ Ctrl-u");
+    screen.type_text("q:4 region:Africa");
+    // Without a third the query is what it was.
+    screen.keys("Enter o Left Home Enter");
+    let text = screen.text();
+    assert!(
+        text.contains("━ Themes × stakeholder types ━")
+            && text.starts_with(" 2 Matrix  / q:4 region:Africa "),
+        "{text}"
+    );
+}
+
+#[test]
+fn taking_the_third_dimension_off_takes_its_term_off() {
+    let mut screen = open(120, 36);
+    screen.keys("o Left Down Enter ]");
+    let text = screen.text();
+    assert!(
+        text.starts_with(" 2 Matrix  / theme:=infrastructure/ipv6 ") && text.contains("(1 of 3)"),
+        "{text}"
+    );
+    screen.keys("o Left Home Enter");
+    assert!(screen.text().starts_with(" 2 Matrix  / all answers"), "{}", screen.text());
 }

@@ -5,17 +5,28 @@ use std::path::PathBuf;
 use crossterm::event::KeyEvent;
 
 use crate::action::ActionId;
+use crate::export::counts::Counts;
 use crate::model::work::Shortlist;
 use crate::tui::event::Effect;
 use crate::tui::request::ExportOrder;
 use crate::tui::widget::field::Field;
 
-/// The formats: name, what it is for, ending.
-pub const FORMATS: [(&str, &str, &str); 4] = [
+/// A format: name, what it is for, ending.
+pub type Named = (&'static str, &'static str, &'static str);
+
+/// The formats of answers and shortlists.
+const FORMATS: [Named; 4] = [
     ("Markdown", "quotations with citations", "md"),
     ("CSV", "one row for each answer or item", "csv"),
     ("JSON", "everything, as one array", "json"),
     ("JSON Lines", "everything, for scripts", "jsonl"),
+];
+
+/// The formats of counts.
+const OF_COUNTS: [Named; 3] = [
+    ("Markdown", "a table for a report", "md"),
+    ("CSV", "a table for a spreadsheet", "csv"),
+    ("JSON", "the numbers, for scripts", "json"),
 ];
 
 /// The open dialog.
@@ -31,6 +42,8 @@ pub struct ExportDialog {
     pub query: String,
     /// The shortlist, when that is exported and not what is shown.
     pub list: Option<Shortlist>,
+    /// The counts, when these are exported and not answers.
+    pub counts: Option<Box<Counts>>,
     /// The file that is there already and would be replaced by another Enter.
     pub in_the_way: Option<PathBuf>,
     /// Whether the file is being written.
@@ -41,7 +54,8 @@ impl ExportDialog {
     /// Opens the dialog with a name made from the query.
     pub fn new(query: &str, what: String) -> Self {
         let field = Field::new(format!("{}.{}", file_stem(query), FORMATS[0].2));
-        Self { field, format: 0, what, query: query.to_owned(), list: None, in_the_way: None, writing: false }
+        let query = query.to_owned();
+        Self { field, format: 0, what, query, list: None, counts: None, in_the_way: None, writing: false }
     }
 
     /// Opens the dialog for a shortlist, with a name made from its name.
@@ -50,22 +64,36 @@ impl ExportDialog {
         Self { field, list: Some(list.clone()), ..Self::new("", what) }
     }
 
+    /// Opens the dialog for the counts of a query, with a name made from both.
+    pub fn of_counts(counts: Counts, query: &str, what: String) -> Self {
+        let stem = file_stem(&format!("{} {query}", counts.title()));
+        let field = Field::new(format!("{stem}.{}", OF_COUNTS[0].2));
+        Self { field, counts: Some(Box::new(counts)), ..Self::new(query, what) }
+    }
+
     /// What is exported.
     pub fn title(&self) -> String {
-        match &self.list {
-            Some(list) => format!("Export the shortlist {}", list.name),
-            None => "Export what is shown".into(),
+        match (&self.list, &self.counts) {
+            (Some(list), _) => format!("Export the shortlist {}", list.name),
+            (None, Some(_)) => "Export the counts".into(),
+            (None, None) => "Export what is shown".into(),
         }
+    }
+
+    /// The formats that it can be written in.
+    pub fn formats(&self) -> &'static [Named] {
+        if self.counts.is_some() { &OF_COUNTS } else { &FORMATS }
     }
 
     /// Does an action.
     pub fn act(&mut self, action: ActionId) -> Vec<Effect> {
-        let last = FORMATS.len() - 1;
+        let formats = self.formats().len();
+        let last = formats - 1;
         match action {
             ActionId::Back => return vec![Effect::Close],
             ActionId::Accept if !self.writing => return self.write(),
             ActionId::Up | ActionId::PreviousPane => self.choose(self.format.checked_sub(1).unwrap_or(last)),
-            ActionId::Down | ActionId::NextPane => self.choose((self.format + 1) % FORMATS.len()),
+            ActionId::Down | ActionId::NextPane => self.choose((self.format + 1) % formats),
             _ => {}
         }
         Vec::new()
@@ -88,17 +116,18 @@ impl ExportDialog {
     /// Chooses a format; the ending of the name follows.
     pub fn choose(&mut self, format: usize) {
         let name = self.field.text().to_owned();
-        let ending = format!(".{}", FORMATS[self.format].2);
+        let formats = self.formats();
+        let ending = format!(".{}", formats[self.format].2);
         let stem = name.strip_suffix(&ending).unwrap_or(&name);
         self.format = format;
-        self.field.set(format!("{stem}.{}", FORMATS[format].2));
+        self.field.set(format!("{stem}.{}", formats[format].2));
         self.in_the_way = None;
     }
 
     fn typed(&mut self) {
         self.in_the_way = None;
         let ending = self.field.text().rsplit_once('.').map(|(_, ending)| ending.to_lowercase());
-        if let Some(format) = FORMATS.iter().position(|f| Some(f.2) == ending.as_deref()) {
+        if let Some(format) = self.formats().iter().position(|f| Some(f.2) == ending.as_deref()) {
             self.format = format;
         }
     }
@@ -108,9 +137,9 @@ impl ExportDialog {
         if name.is_empty() {
             return vec![Effect::Say("Type a name for the file.".into())];
         }
-        let known = FORMATS.iter().any(|f| name.to_lowercase().ends_with(&format!(".{}", f.2)));
+        let known = self.formats().iter().any(|f| name.to_lowercase().ends_with(&format!(".{}", f.2)));
         if !known {
-            name = format!("{name}.{}", FORMATS[self.format].2);
+            name = format!("{name}.{}", self.formats()[self.format].2);
             self.field.set(name.clone());
         }
         let path = PathBuf::from(name);
@@ -119,6 +148,7 @@ impl ExportDialog {
         vec![Effect::Export(ExportOrder {
             query: self.query.clone(),
             list: self.list.as_ref().map(|list| list.id),
+            counts: self.counts.clone(),
             path,
             replace,
         })]

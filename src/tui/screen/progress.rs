@@ -14,10 +14,13 @@ use self::places::FIXED;
 use super::Screen;
 use super::narrowing::Narrowing;
 use crate::action::ActionId;
+use crate::export::counts::Counts;
 use crate::model::progress::{By, Look};
 use crate::tui::desk::Desk;
 use crate::tui::event::Effect;
 use crate::tui::layout::Layout;
+use crate::tui::popup::Popup;
+use crate::tui::popup::export::ExportDialog;
 use crate::tui::request::{Mistake, Request, Ticket};
 use crate::tui::wanted::Wanted;
 use crate::workspace::progress::{Line, Number, Second, behind, behind_second};
@@ -114,6 +117,7 @@ impl Progress {
             ActionId::Back => return vec![Effect::Show(Screen::Review)],
             ActionId::RowsBy => self.by = self.by.next(),
             ActionId::Open => return self.open(),
+            ActionId::Export => return self.export(),
             _ => self.go(action),
         }
         vec![Effect::Say(String::new())]
@@ -127,6 +131,16 @@ impl Progress {
             asked.push((ticket, Request::Progress(Ask { query, by })));
         }
         self.keep_in_sight(layout);
+    }
+
+    /// Opens the export of the numbers.
+    fn export(&self) -> Vec<Effect> {
+        let Some(found) = self.found.as_ref().filter(|found| found.progress.all.texts() > 0) else {
+            return vec![Effect::Say("There is nothing counted that could be exported.".into())];
+        };
+        let counts = Counts::Progress(found.progress.clone());
+        let what = counts.title();
+        vec![Effect::Open(Popup::Export(ExportDialog::of_counts(counts, &found.query, what)))]
     }
 
     /// Goes to the answers behind what is under the cursor in the review screen.

@@ -6,7 +6,7 @@ use super::{centred, cursor_row, draw_field, hints};
 use crate::action::{ActionId, Scope};
 use crate::tui::app::App;
 use crate::tui::layout::Layout;
-use crate::tui::popup::export::{ExportDialog, FORMATS};
+use crate::tui::popup::export::ExportDialog;
 use crate::tui::skin::{Sign, Tone};
 use crate::tui::widget::paint::Canvas;
 
@@ -16,21 +16,25 @@ pub(super) fn area(layout: &Layout) -> Rect {
 }
 
 /// The rows of the formats.
-pub(super) fn formats(inside: Rect) -> Rect {
-    Rect { y: inside.y + 2, height: FORMATS.len() as u16, ..inside }
+pub(super) fn formats(export: &ExportDialog, inside: Rect) -> Rect {
+    Rect { y: inside.y + 2, height: export.formats().len() as u16, ..inside }
 }
 
 pub(super) fn draw(canvas: &mut Canvas<'_>, layout: &Layout, export: &ExportDialog, app: &App) -> (u16, u16) {
     let area = area(layout);
     let inside = {
-        let title = if export.list.is_some() { "Export the shortlist" } else { "Export what is shown" };
+        let title = match (&export.list, &export.counts) {
+            (Some(_), _) => "Export the shortlist",
+            (None, Some(_)) => "Export the counts",
+            (None, None) => "Export what is shown",
+        };
         canvas.frame(area, title, &export.what)
     };
     let (x, width) = (inside.x + 2, inside.width.saturating_sub(4));
     let (dim, text_style) = (canvas.style(Tone::Dim), canvas.style(Tone::Text));
     canvas.put(x, inside.y + 1, width, "Format", dim);
-    let formats = formats(inside);
-    for (i, (name, about, ending)) in FORMATS.iter().enumerate() {
+    let formats = formats(export, inside);
+    for (i, (name, about, ending)) in export.formats().iter().enumerate() {
         let row = Rect { y: formats.y + i as u16, height: 1, ..formats };
         let chosen = i == export.format;
         if chosen {

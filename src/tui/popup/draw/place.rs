@@ -58,10 +58,10 @@ pub fn place(layout: &Layout, popup: &Popup) -> Place {
             let lists = open.fitting().is_some();
             (parts.area, lists.then_some((parts.list, open.at)))
         }
-        Popup::Export(_) => {
+        Popup::Export(open) => {
             let area = export::area(layout);
             // The formats are all in sight.
-            return Place { area, lines: Some((export::formats(inside(area)), 0)) };
+            return Place { area, lines: Some((export::formats(open, inside(area)), 0)) };
         }
         Popup::Note(_) => (note::area(layout), None),
         Popup::Save(_) => (save::area(layout), None),

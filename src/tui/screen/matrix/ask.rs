@@ -1,7 +1,8 @@
 //! What the matrix asks of the workspace, and what comes back.
 
-use crate::model::matrix::{self, Matrix};
+use crate::model::matrix::{self, Dimension, Matrix};
 use crate::model::view::AnswerRow;
+use crate::workspace::matrix::Slice;
 use crate::workspace::{Error, Workspace};
 
 /// One thing to look up.
@@ -11,6 +12,8 @@ pub enum Ask {
     Counts(String, matrix::Ask),
     /// The first answers of a query: those behind a cell.
     Behind(String),
+    /// The values that a third dimension has under a query.
+    Slices(String, Dimension),
 }
 
 /// Questions of one kind: a newer one makes the waiting one needless.
@@ -20,6 +23,8 @@ pub enum AskKind {
     Counts,
     /// See [`Ask::Behind`].
     Behind,
+    /// See [`Ask::Slices`].
+    Slices,
 }
 
 /// The counts, and what stands around them.
@@ -57,6 +62,8 @@ pub enum Told {
     Counts(Box<Counted>),
     /// To [`Ask::Behind`].
     Behind(Box<Behind>),
+    /// To [`Ask::Slices`].
+    Slices(Vec<Slice>),
 }
 
 /// As many answers as the tallest screen shows below the counts.
@@ -66,7 +73,7 @@ impl Ask {
     /// The query that it is about.
     pub fn query(&self) -> &str {
         match self {
-            Self::Counts(query, _) | Self::Behind(query) => query,
+            Self::Counts(query, _) | Self::Behind(query) | Self::Slices(query, _) => query,
         }
     }
 
@@ -75,6 +82,7 @@ impl Ask {
         match self {
             Self::Counts(..) => AskKind::Counts,
             Self::Behind(_) => AskKind::Behind,
+            Self::Slices(..) => AskKind::Slices,
         }
     }
 }
@@ -92,6 +100,7 @@ pub fn perform(workspace: &Workspace, ask: Ask) -> Result<Told, Error> {
             let (answers, submitters) = (page.answers, page.submitters);
             Told::Counts(Box::new(Counted { query, matrix, answers, submitters, attributes }))
         }
+        Ask::Slices(query, by) => Told::Slices(workspace.slices(&query, &by)?),
         Ask::Behind(query) => {
             let page = workspace.page(&workspace.resolve(&query)?, 0, ROWS)?;
             let (rows, answers, submitters) = (page.rows, page.answers, page.submitters);

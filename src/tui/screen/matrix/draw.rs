@@ -71,10 +71,10 @@ impl Matrix {
     /// "Themes × stakeholder types"
     fn title(&self) -> String {
         let ask = self.found.as_ref().map_or(&self.ask, |found| &found.matrix.ask);
-        let rows = ask.rows.plural();
-        let mut letters = rows.chars();
-        let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
-        format!("{first}{} × {}", letters.as_str(), ask.columns.plural())
+        match &self.third {
+            Some(third) => format!("{}, {}", ask.title(), third.title()),
+            None => ask.title(),
+        }
     }
 
     /// What the numbers count, and what they are a share of.

@@ -1,0 +1,133 @@
+//! Counts as a file of their own: a table for a report, a spreadsheet or a script, with what was counted, of what, by
+//! whom and when below it.
+
+pub mod matrix;
+pub mod progress;
+
+use std::io::Write;
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::csv::Rows;
+use super::markdown::day;
+use super::markdown::escape::inline;
+use super::{Error, Format, json};
+use crate::model::matrix::{Matrix, Shares};
+use crate::model::progress::Progress;
+
+/// What was counted.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Counts {
+    /// By two dimensions, with the shares beside the numbers where they are wanted.
+    Matrix(Matrix, Option<Shares>),
+    /// How far the reading is.
+    Progress(Progress),
+}
+
+impl Counts {
+    /// The formats that they can be written in.
+    pub const FORMATS: [Format; 3] = [Format::Markdown, Format::Csv, Format::Json];
+
+    /// What they are, in a few words: "Themes × stakeholder types".
+    pub fn title(&self) -> String {
+        match self {
+            Self::Matrix(matrix, _) => matrix.ask.title(),
+            Self::Progress(progress) => format!("Progress by {}", progress.by.dimension().singular()),
+        }
+    }
+
+    fn sheet(&self, format: Format) -> Sheet {
+        match self {
+            Self::Matrix(found, shares) => matrix::sheet(found, *shares, format),
+            Self::Progress(found) => progress::sheet(found, format),
+        }
+    }
+}
+
+/// Of what it was counted, by whom and when.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct About {
+    /// The call's title.
+    pub call: String,
+    /// The query; empty is everything.
+    pub query: String,
+    /// In whose eyes: whose status it is.
+    pub analyst: String,
+    /// The day of writing.
+    pub written_on: Date,
+}
+
+/// A table with its notes, before a format is chosen.
+struct Sheet {
+    heads: Vec<String>,
+    /// The last one is that of the totals.
+    rows: Vec<Vec<String>>,
+    /// How it was counted: name and words.
+    notes: Vec<(&'static str, String)>,
+}
+
+/// Writes counts in a format of [`Counts::FORMATS`].
+///
+/// # Errors
+/// When writing fails.
+pub fn write(counts: &Counts, about: &About, format: Format, to: &mut dyn Write) -> Result<(), Error> {
+    match (format, counts) {
+        (Format::Markdown, _) => markdown(counts, about, to)?,
+        (Format::Csv, _) => csv(counts, about, to)?,
+        (Format::Json | Format::JsonLines, Counts::Matrix(found, shares)) => {
+            json::to_writer(to, &matrix::Whole::new(found, *shares, Some(about)))?;
+            writeln!(to)?;
+        }
+        (Format::Json | Format::JsonLines, Counts::Progress(found)) => {
+            json::to_writer(to, &progress::Whole::new(found, Some(about)))?;
+            writeln!(to)?;
+        }
+    }
+    Ok(to.flush()?)
+}
+
+/// A table as GitHub and most others write it, its notes as a list below.
+fn markdown(counts: &Counts, about: &About, to: &mut dyn Write) -> Result<(), Error> {
+    let sheet = counts.sheet(Format::Markdown);
+    let cells = |row: &[String]| row.iter().map(|cell| format!(" {} |", inline(cell))).collect::<String>();
+    writeln!(to, "# {}\n", inline(&counts.title()))?;
+    writeln!(to, "|{}", cells(&sheet.heads))?;
+    writeln!(to, "|:--|{}", "--:|".repeat(sheet.heads.len().saturating_sub(1)))?;
+    for row in &sheet.rows {
+        writeln!(to, "|{}", cells(row))?;
+    }
+    writeln!(to)?;
+    for (name, words) in notes(&sheet, about, day(about.written_on)) {
+        writeln!(to, "- {name}: {}", inline(&words))?;
+    }
+    Ok(())
+}
+
+/// The table from the first line on; its notes stand after an empty one.
+fn csv(counts: &Counts, about: &About, to: &mut dyn Write) -> Result<(), Error> {
+    let sheet = counts.sheet(Format::Csv);
+    let mut rows = Rows::new(to);
+    rows.row(&sheet.heads)?;
+    for row in &sheet.rows {
+        rows.row(row)?;
+    }
+    rows.row(sheet.heads.iter().map(|_| ""))?;
+    for (name, words) in notes(&sheet, about, about.written_on.to_string()) {
+        rows.row([name.to_owned(), words])?;
+    }
+    Ok(rows.flush()?)
+}
+
+fn notes(sheet: &Sheet, about: &About, day: String) -> Vec<(&'static str, String)> {
+    let query = if about.query.trim().is_empty() { "all answers".to_owned() } else { about.query.clone() };
+    let of = [("Call", about.call.clone()), ("Query", query)];
+    let by = [("Written", day), ("Analyst", about.analyst.clone())];
+    of.into_iter().chain(sheet.notes.iter().cloned()).chain(by).collect()
+}
+
+/// What is said of texts that are not among the counted.
+fn left_out(texts: usize) -> Option<(&'static str, String)> {
+    let noun = if texts == 1 { "text" } else { "texts" };
+    (texts > 0).then(|| ("Left out", format!("{texts} {noun} (withdrawn, replaced or the same again)")))
+}
