@@ -108,15 +108,13 @@ impl Shared {
             Some((facts, from)) => follow::follow(conn, facts, from, mark)?,
             None => None,
         };
-        let facts = match followed {
-            Some(facts) => facts,
-            None => {
-                self.0.reading.store(true, Ordering::Relaxed);
-                let read = build::facts(conn);
-                self.0.reading.store(false, Ordering::Relaxed);
-                read?
-            }
+        let all = || {
+            self.0.reading.store(true, Ordering::Relaxed);
+            let read = build::facts(conn);
+            self.0.reading.store(false, Ordering::Relaxed);
+            read
         };
+        let facts = followed.map_or_else(all, Ok)?;
         let index = Arc::new(Index::of(mark, facts));
         *held = Some(Arc::clone(&index));
         Ok(index)

@@ -353,7 +353,9 @@ fn dialogues(languages: &[&str]) -> Option<Asked> {
         if n < 2 || of.is_some_and(|of| taken[of] < 8) {
             some.write_record(&row).unwrap();
         }
-        of.into_iter().for_each(|of| taken[of] += 1);
+        if let Some(of) = of {
+            taken[of] += 1;
+        }
     }
     desk.write("some.csv", some.into_inner().unwrap());
     desk.run(["init", "w.db", "--call-from", "some.csv", "--map", map]).done();

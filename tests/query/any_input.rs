@@ -281,8 +281,11 @@ fn gather_others(node: &Node, field: Field, terms: &mut Vec<String>) {
     }
 }
 
+/// Terms, a sample with its seed, and an order.
+type Others = (Vec<String>, Option<(u32, Option<u64>)>, Vec<SortKey>);
+
 /// What a query says beside the terms of a field: its other terms, its sample and its order.
-fn others(text: &str, field: Field) -> (Vec<String>, Option<(u32, Option<u64>)>, Vec<SortKey>) {
+fn others(text: &str, field: Field) -> Others {
     let query = parse(text).unwrap_or_else(|error| panic!("{text:?}: {error}"));
     let mut terms = Vec::new();
     gather_others(&query.root, field, &mut terms);
