@@ -71,7 +71,9 @@ fn table(found: &Matrix, wanted: Option<Shares>, out: &mut Output<'_>) -> Result
     let mut columns = vec![Column::Cut(titles.first().map_or("", String::as_str), 40)];
     columns.extend(titles.iter().skip(1).map(|title| Column::Number(title)));
     let mut grid = Grid::new(&columns, out.width);
-    rows.into_iter().for_each(|row| grid.row(row));
+    for row in rows {
+        grid.row(row);
+    }
     grid.print(out.out)?;
     Ok(out.out.flush()?)
 }

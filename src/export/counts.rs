@@ -90,12 +90,12 @@ pub fn write(counts: &Counts, about: &About, format: Format, to: &mut dyn Write)
 /// A table as GitHub and most others write it, its notes as a list below.
 fn markdown(counts: &Counts, about: &About, to: &mut dyn Write) -> Result<(), Error> {
     let sheet = counts.sheet(Format::Markdown);
-    let cells = |row: &[String]| row.iter().map(|cell| format!(" {} |", inline(cell))).collect::<String>();
+    let cells = |row: &[String]| row.iter().map(|cell| inline(cell)).collect::<Vec<_>>().join(" | ");
     writeln!(to, "# {}\n", inline(&counts.title()))?;
-    writeln!(to, "|{}", cells(&sheet.heads))?;
+    writeln!(to, "| {} |", cells(&sheet.heads))?;
     writeln!(to, "|:--|{}", "--:|".repeat(sheet.heads.len().saturating_sub(1)))?;
     for row in &sheet.rows {
-        writeln!(to, "|{}", cells(row))?;
+        writeln!(to, "| {} |", cells(row))?;
     }
     writeln!(to)?;
     for (name, words) in notes(&sheet, about, day(about.written_on)) {

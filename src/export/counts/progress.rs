@@ -190,10 +190,10 @@ pub(super) fn sheet(found: &Progress, format: Format) -> Sheet {
     let mut heads: Vec<String> = header(found).into_iter().map(str::to_owned).collect();
     let mut rows: Vec<Vec<String>> = lines(found).collect();
     if format == Format::Markdown {
-        heads
-            .iter_mut()
-            .filter(|head| *head == "words_left")
-            .for_each(|head| *head = "words left".to_owned());
+        // The last of those that are there before the analysts.
+        if let Some(head) = heads.get_mut(4) {
+            *head = head.replace('_', " ");
+        }
     }
     if format == Format::Markdown && found.by == By::Question {
         for (row, line) in found.rows.iter().zip(&mut rows) {
