@@ -55,7 +55,7 @@ pub(crate) struct Shared(Arc<Held>);
 #[derive(Default, Debug)]
 struct Held {
     index: Mutex<Option<Arc<Index>>>,
-    /// Set while everything is read.
+    /// Set while facts are read.
     reading: AtomicBool,
 }
 
@@ -94,35 +94,15 @@ impl Shared {
         if let Some(index) = held.as_ref().filter(|index| index.mark == mark) {
             return Ok(Arc::clone(index));
         }
-        let before = match held.take() {
-            Some(before) => {
-                let from = before.mark;
-                Some((
-                    Arc::try_unwrap(before).map_or_else(|shared| shared.facts.clone(), |own| own.facts),
-                    from,
-                ))
-            }
-            None => stored::kept(conn)?,
-        };
-        let followed = match before {
-            Some((facts, from)) => follow::follow(conn, facts, from, mark)?,
-            None => None,
-        };
-        let all = || {
-            self.0.reading.store(true, Ordering::Relaxed);
-            let read = build::facts(conn);
-            self.0.reading.store(false, Ordering::Relaxed);
-            read
-        };
-        let facts = followed.map_or_else(all, Ok)?;
-        let index = Arc::new(Index::of(mark, facts));
+        self.0.reading.store(true, Ordering::Relaxed);
+        let index = Index::read(conn, held.take(), mark).map(Arc::new);
+        self.0.reading.store(false, Ordering::Relaxed);
+        let index = index?;
         *held = Some(Arc::clone(&index));
         Ok(index)
     }
-}
 
-impl Shared {
-    /// Whether everything is being read, which is not to be stopped.
+    /// Whether facts are being read, which is not to be stopped.
     pub(super) fn is_being_read(&self) -> bool {
         self.0.reading.load(Ordering::Relaxed)
     }
@@ -138,6 +118,36 @@ impl Shared {
 }
 
 impl Index {
+    /// Brings the facts of an earlier state up to date, those that are kept in the file where there are none, or reads
+    /// all of them.
+    fn read(conn: &Connection, before: Option<Arc<Self>>, mark: Mark) -> Result<Self, Error> {
+        let (known, words) = match before {
+            Some(before) => {
+                let (from, words) = (before.mark, before.words());
+                let facts =
+                    Arc::try_unwrap(before).map_or_else(|shared| shared.facts.clone(), |own| own.facts);
+                (Some((facts, from)), words)
+            }
+            None => (stored::kept(conn)?, Vec::new()),
+        };
+        if let Some((facts, from)) = known
+            && let Some(followed) = follow::follow(conn, facts, from, mark)?
+        {
+            let index = Self::of(mark, followed.facts);
+            if followed.same_texts {
+                index.kept.lock().unwrap_or_else(PoisonError::into_inner).sets = words;
+            }
+            return Ok(index);
+        }
+        Ok(Self::of(mark, build::facts(conn)?))
+    }
+
+    /// What was found of words of the text.
+    fn words(&self) -> Vec<(Filter, Viewer, Set)> {
+        let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.sets.iter().filter(|(filter, ..)| matches!(filter, Filter::Text(_))).cloned().collect()
+    }
+
     fn of(mark: Mark, facts: Facts) -> Self {
         Self { mark, facts, kept: Mutex::default(), vocabulary: OnceLock::new() }
     }
