@@ -41,10 +41,13 @@ pub(crate) struct Index {
     vocabulary: OnceLock<Vocabulary>,
 }
 
+/// What a filter found, as somebody saw it.
+type KeptSet = (Filter, Viewer, Set);
+
 /// What was read from the file's rows, the oldest first.
 #[derive(Default, Debug)]
 struct Kept {
-    sets: Vec<(Filter, Viewer, Set)>,
+    sets: Vec<KeptSet>,
     ranks: Vec<(SortField, Arc<Vec<u32>>)>,
 }
 
@@ -94,9 +97,11 @@ impl Shared {
         if let Some(index) = held.as_ref().filter(|index| index.mark == mark) {
             return Ok(Arc::clone(index));
         }
+        let mut lasting = Vec::new();
         let before = match held.take() {
             Some(before) => {
                 let from = before.mark;
+                lasting = before.lasting();
                 Some((
                     Arc::try_unwrap(before).map_or_else(|shared| shared.facts.clone(), |own| own.facts),
                     from,
@@ -109,15 +114,21 @@ impl Shared {
             None => None,
         };
         let facts = match followed {
-            Some(facts) => facts,
+            Some((facts, only_work)) => {
+                lasting.retain(|_| only_work);
+                facts
+            }
             None => {
+                lasting.clear();
                 self.0.reading.store(true, Ordering::Relaxed);
                 let read = build::facts(conn);
                 self.0.reading.store(false, Ordering::Relaxed);
                 read?
             }
         };
-        let index = Arc::new(Index::of(mark, facts));
+        let index = Index::of(mark, facts);
+        index.kept.lock().unwrap_or_else(PoisonError::into_inner).sets = lasting;
+        let index = Arc::new(index);
         *held = Some(Arc::clone(&index));
         Ok(index)
     }
@@ -148,6 +159,23 @@ impl Index {
     #[cfg(test)]
     pub(crate) fn new(conn: &Connection) -> Result<Self, Error> {
         Ok(Self::of(follow::mark(conn)?, build::facts(conn)?))
+    }
+
+    /// What was found of submissions and is still true when there is only more work on their texts.
+    fn lasting(&self) -> Vec<KeptSet> {
+        let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        let lasts = |filter: &Filter| {
+            matches!(
+                filter,
+                Filter::Submitted(..)
+                    | Filter::Late
+                    | Filter::Anonymous
+                    | Filter::Source(_)
+                    | Filter::Attribute { .. }
+                    | Filter::Holds(..)
+            )
+        };
+        kept.sets.iter().filter(|(filter, ..)| lasts(filter)).cloned().collect()
     }
 
     /// The row of an analyst, by the folded name; 0 when he has done nothing yet.

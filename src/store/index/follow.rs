@@ -58,15 +58,16 @@ struct Touched {
     analysts: BTreeSet<i64>,
 }
 
-/// Brings facts from one state of the file to a later one; `None` when they have to be read anew.
+/// Brings facts from one state of the file to a later one, and says whether only work on the texts came between;
+/// `None` when they have to be read anew.
 pub(super) fn follow(
     conn: &Connection,
     mut facts: Facts,
     from: Mark,
     to: Mark,
-) -> Result<Option<Facts>, Error> {
+) -> Result<Option<(Facts, bool)>, Error> {
     if from == to {
-        return Ok(Some(facts));
+        return Ok(Some((facts, true)));
     }
     let Some((before, id)) = from.newest.filter(|_| from.is_near(to, MANY)) else { return Ok(None) };
     let still: Option<[u8; 16]> = conn
@@ -83,13 +84,14 @@ pub(super) fn follow(
     } else {
         read_work(conn, &mut facts, &touched.texts)?;
     }
+    let only_work = touched.submissions.is_empty();
     for submission in touched.submissions {
         match read_submission(conn, &mut facts, submission)? {
             Some(texts) => read_work(conn, &mut facts, &texts)?,
             None => return Ok(None),
         }
     }
-    Ok(Some(facts))
+    Ok(Some((facts, only_work)))
 }
 
 /// What the operations after this one have touched; `None` when it may be anything.
