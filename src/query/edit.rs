@@ -135,7 +135,13 @@ impl Edited {
         if std::ptr::eq(term, &raw const self.query.root) && matches!(term.kind, Kind::Any(_)) {
             return Self::new(&joined(words, &self.order()));
         }
-        Self::new(&spliced(&self.text, term.span.clone(), words))
+        // Parentheses may be all that keeps it apart from the word beside it.
+        let apart = |sign: Option<char>| sign.is_none_or(|sign| sign.is_whitespace() || "()".contains(sign));
+        let (before, after) = (self.text.get(..term.span.start)?, self.text.get(term.span.end..)?);
+        if apart(before.chars().next_back()) && apart(after.chars().next()) {
+            return Self::new(&spliced(&self.text, term.span.clone(), words));
+        }
+        Self::new(&spliced(&self.text, term.span.clone(), &format!("({words})")))
     }
 
     /// The wishes for a sample and an order.
