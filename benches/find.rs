@@ -67,7 +67,7 @@ fn main() {
     let submissions: usize =
         std::env::var("RAPPORTEUR_SUBMISSIONS").ok().and_then(|n| n.parse().ok()).unwrap_or(10_000);
     let file = corpus::workspace_of(&folder, &format!("find-{submissions}.db"), submissions, |path| {
-        work(&folder, path)
+        work(&folder, path);
     });
     let around = around(&folder);
     let plain = Connection::open_with_flags(&file, OpenFlags::SQLITE_OPEN_READ_ONLY).unwrap();

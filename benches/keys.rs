@@ -2,7 +2,11 @@
 //!
 //! ```text
 //! cargo bench --bench keys
+//! RAPPORTEUR_WORKSPACE_TO_MEASURE=large.db cargo bench --bench keys
 //! ```
+//!
+//! With a workspace of one's own (a copy: nothing is written into it, but SQLite keeps files beside it) the same is
+//! measured there.
 //!
 //! Printed are p50 and p99 for keys that need no query, beside the limit of 8 ms. A frame is finished when the terminal
 //! is told so (the end of a synchronized update).
@@ -16,7 +20,7 @@
 mod corpus;
 
 use std::io::{Read, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
@@ -47,9 +51,17 @@ const KEYS: [(&str, &str, &str); 8] = [
     ("zoom", "z", "z"),
 ];
 
+/// What the list does while it is gone through: the keys before, and those after which nothing is waited for.
+const BUSY: [(&str, &[&str], &str); 3] = [
+    ("while everything is marked", &["\x01"], ""),
+    ("while a query runs", &["\x1b", "/"], "network* OR internet*\r"),
+    ("while all is listed again", &["/"], "\x15\r"),
+];
+
 fn main() {
     let Some(folder) = corpus::folder() else { return };
-    let workspace = corpus::workspace(&folder, "keys.db", |_| ());
+    let given = std::env::var_os("RAPPORTEUR_WORKSPACE_TO_MEASURE").map(PathBuf::from);
+    let workspace = given.unwrap_or_else(|| corpus::workspace(&folder, "keys.db", |_| ()));
     let mut session = Session::start(&folder, &workspace);
     println!("{:32} {:>9} {:>9}", format!("{} times each", PRESSES * 2), "p50", "p99");
     let mut all = Vec::new();
@@ -69,6 +81,22 @@ fn main() {
         print(name, &mut times);
         all.extend(times);
     }
+    print_memory(&session, "at rest");
+    for (name, begin, end) in BUSY {
+        for key in begin {
+            session.press(key);
+        }
+        session.begin(end);
+        let mut times = Vec::new();
+        for _ in 0..PRESSES {
+            times.push(session.press_on("j"));
+            times.push(session.press_on("k"));
+        }
+        session.settle();
+        print(name, &mut times);
+        print_memory(&session, name);
+        all.extend(times);
+    }
     let worst = print("all", &mut all);
     let said = if worst <= LIMIT { "within" } else { "beyond" };
     println!("p99 is {said} the limit of {} ms", LIMIT.as_millis());
@@ -80,6 +108,17 @@ fn print(name: &str, times: &mut [Duration]) -> Duration {
     let shown = |time: Duration| format!("{:.2} ms", time.as_secs_f64() * 1000.0);
     println!("{name:32} {:>9} {:>9}", shown(at(50)), shown(at(99)));
     at(99)
+}
+
+/// Prints the memory that the program has taken, where the system tells it.
+fn print_memory(session: &Session, when: &str) {
+    let status = session.child.process_id().map(|id| format!("/proc/{id}/status"));
+    let Some(status) = status.and_then(|path| std::fs::read_to_string(path).ok()) else { return };
+    for (name, what) in [("VmHWM:", "at most"), ("RssAnon:", "of its own")] {
+        let line = status.lines().find_map(|line| line.strip_prefix(name));
+        let kilobytes = line.and_then(|line| line.split_whitespace().next()?.parse::<u64>().ok());
+        println!("{:32} {:>6} MB {what}", format!("memory, {when}"), kilobytes.unwrap_or_default() / 1024);
+    }
 }
 
 /// The program in a pseudo-terminal.
@@ -125,8 +164,21 @@ impl Session {
         while self.output.recv_timeout(QUIET).is_ok() {}
     }
 
+    /// Types keys and waits for nothing.
+    fn begin(&mut self, keys: &str) {
+        self.keyboard.write_all(keys.as_bytes()).unwrap();
+        self.keyboard.flush().unwrap();
+    }
+
     /// Presses a key; gives the time until its frame was finished, and waits until the screen is at rest.
     fn press(&mut self, key: &str) -> Duration {
+        let time = self.press_on(key);
+        self.settle();
+        time
+    }
+
+    /// Presses a key; gives the time until the next frame was finished.
+    fn press_on(&mut self, key: &str) -> Duration {
         let start = Instant::now();
         self.keyboard.write_all(key.as_bytes()).unwrap();
         self.keyboard.flush().unwrap();
@@ -135,7 +187,6 @@ impl Session {
             let (at, bytes) = self.output.recv_timeout(Duration::from_secs(10)).unwrap();
             drawn.extend(bytes);
             if drawn.windows(FRAME.len()).any(|window| window == FRAME) {
-                self.settle();
                 return at - start;
             }
         }

@@ -127,7 +127,15 @@ impl Keymap {
         }
         let global =
             self.bounds.iter().filter(|bound| bound.scope == Scope::Global && bound.action == action);
-        let seen = global.filter(|bound| self.find(scope, &bound.chords[..1]) == Found::Nothing);
+        // Keys that begin as some of this scope's do are seen as long as they end otherwise.
+        let seen = global.filter(|bound| {
+            let whole = bound.chords.len();
+            (1..=whole).all(|keys| match self.find(scope, &bound.chords[..keys]) {
+                Found::Nothing => true,
+                Found::Prefix => keys < whole,
+                Found::Action(_) => false,
+            })
+        });
         seen.map(|bound| chord::write(&bound.chords)).collect()
     }
 

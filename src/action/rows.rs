@@ -1,3 +1,4 @@
+// size: one table, with a row for each action.
 //! The rows of the table of actions.
 //!
 //! Keys are those of the "Default keys" of the product's description; a row stands here only when the program
@@ -89,7 +90,7 @@ pub const ACTIONS: &[Action] = &[
     row(ActionId::End, Group::Move, "end", "End",
         "Go to the end",
         &[on(&[Scope::Global], &["End", "G"])]),
-    row(ActionId::GoToPlace, Group::Move, "go-to-place", "Go to a place in the list",
+    row(ActionId::GoToPlace, Group::Move, "go-to-place", "Go to a place",
         "Go to a place in the list, by its number or as a share of it",
         &[on(&[Scope::Answers], &["g p"])]),
     row(ActionId::NextPane, Group::Move, "next-pane", "Next pane",
@@ -129,8 +130,7 @@ pub const ACTIONS: &[Action] = &[
         "Open what is under the cursor",
         &[on(&[Scope::Global], &["Enter", "l"]),
           hinted(&[Scope::History], &["Enter", "l"], 1, "open the answers"),
-          hinted(&[Scope::Matrix], &["Enter", "l"], 1, "open the answers"),
-          hinted(&[Scope::Progress], &["Enter", "l"], 1, "open the answers"),
+          hinted(&[Scope::Matrix, Scope::Progress], &["Enter", "l"], 1, "open the answers"),
           hinted(&[Scope::Submissions], &["Enter", "l"], 1, "open"),
           hinted(&[Scope::Intake], &["Enter", "l"], 1, "place it, next to decide"),
           hinted(&[Scope::Shortlists], &["Enter", "l"], 1, "read in place")]),

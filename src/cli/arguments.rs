@@ -122,7 +122,7 @@ pub enum Command {
     Coverage(Coverage),
     /// Count answers, submitters or passages by two things at once.
     Matrix(Matrix),
-    /// Tell how far the reading is, question by question and by whom, and when it will be done.
+    /// Tell how far the reading is, by whom, and when it will be done.
     Progress(Progress),
     /// List the imported files, what became of them and their words.
     Sources(Print),

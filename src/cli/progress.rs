@@ -236,26 +236,29 @@ fn said(found: &Progress) -> Vec<String> {
         let days = counted(usize::try_from(days).unwrap_or(usize::MAX), "working day");
         lines.push(format!("{days} at this pace{until}"));
     }
-    let second = |look: &Look, what: &str, did: &str| {
-        let also = if did == "flagged" && look.reviewed > 0 {
-            format!(", {} reviewed by another", look.reviewed)
-        } else {
-            String::new()
+    let (flagged, without_theme) = (&found.flagged, &found.without_theme);
+    if flagged.answers > 0 {
+        let also = match flagged.reviewed {
+            0 => String::new(),
+            reviewed => format!(", {reviewed} reviewed by another"),
         };
-        let oldest = look.oldest.as_ref().map(|first| {
-            let who = first.submitter.as_deref().unwrap_or("(anonymous)");
-            let Oldest { reference, question, analyst, since, .. } = first;
-            format!("; the oldest: {reference}, question {question}, {who}, {did} by {analyst} on {since}")
-        });
-        format!("{} {what}{also}{}", counted(look.answers as usize, "answer"), oldest.unwrap_or_default())
-    };
-    if found.flagged.answers > 0 {
-        lines.push(second(&found.flagged, "flagged", "flagged"));
+        let answers = counted(flagged.answers as usize, "answer");
+        lines.push(format!("{answers} flagged{also}{}", oldest(flagged, "flagged")));
     }
-    if found.without_theme.answers > 0 {
-        lines.push(second(&found.without_theme, "reviewed without any theme", "reviewed"));
+    if without_theme.answers > 0 {
+        let answers = counted(without_theme.answers as usize, "answer");
+        lines.push(format!("{answers} reviewed without any theme{}", oldest(without_theme, "reviewed")));
     }
     lines
+}
+
+/// The answer that waits longest.
+fn oldest(look: &Look, did: &str) -> String {
+    let Some(Oldest { reference, question, submitter, analyst, since, .. }) = &look.oldest else {
+        return String::new();
+    };
+    let who = submitter.as_deref().unwrap_or("(anonymous)");
+    format!("; the oldest: {reference}, question {question}, {who}, {did} by {analyst} on {since}")
 }
 
 /// The rules by which it is counted, and what is not among the answers.

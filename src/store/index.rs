@@ -113,21 +113,17 @@ impl Shared {
             Some((facts, from)) => follow::follow(conn, facts, from, mark)?,
             None => None,
         };
-        let facts = match followed {
-            Some((facts, only_work)) => {
-                lasting.retain(|_| only_work);
-                facts
-            }
-            None => {
-                lasting.clear();
-                self.0.reading.store(true, Ordering::Relaxed);
-                let read = build::facts(conn);
-                self.0.reading.store(false, Ordering::Relaxed);
-                read?
-            }
+        let all = || {
+            self.0.reading.store(true, Ordering::Relaxed);
+            let read = build::facts(conn);
+            self.0.reading.store(false, Ordering::Relaxed);
+            read.map(|facts| (facts, false))
         };
+        let (facts, only_work) = followed.map_or_else(all, Ok)?;
         let index = Index::of(mark, facts);
-        index.kept.lock().unwrap_or_else(PoisonError::into_inner).sets = lasting;
+        if only_work {
+            index.kept.lock().unwrap_or_else(PoisonError::into_inner).sets = lasting;
+        }
         let index = Arc::new(index);
         *held = Some(Arc::clone(&index));
         Ok(index)

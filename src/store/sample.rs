@@ -9,6 +9,10 @@ use crate::model::id::digest16;
 /// Of more texts than this all names are read, and those of the others passed over.
 const MANY: u64 = 20_000;
 
+/// What texts are called on every computer.
+const NAMES: &str = "SELECT a.n, s.id, q.key, a.place FROM answer a
+     JOIN submission s ON s.n = a.submission LEFT JOIN question q ON q.n = a.question";
+
 /// Draws so many of these texts.
 ///
 /// A text's lot is a hash of the seed and of what the text is called on every computer, so neither the order of the
@@ -23,8 +27,6 @@ pub(super) fn drawn(conn: &Connection, of: &Set, count: u32, seed: u64) -> Resul
         lots.push((digest16("sample/1", &name), row.get(0)?));
         Ok::<_, Error>(())
     };
-    const NAMES: &str = "SELECT a.n, s.id, q.key, a.place FROM answer a
-         JOIN submission s ON s.n = a.submission LEFT JOIN question q ON q.n = a.question";
     if of.len() > MANY {
         let mut read = conn.prepare_cached(&format!("{NAMES} WHERE a.visible = 1"))?;
         let mut rows = read.query([])?;

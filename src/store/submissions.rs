@@ -27,12 +27,11 @@ pub(super) fn matching(sight: &Sight<'_>, query: &Resolved) -> Result<Condition,
         Filter::Replaced => Some(REPLACED.to_owned()),
         _ => None,
     };
-    let of_these = match of_all {
-        Some(sql) => Condition::new(&sql, []),
-        None => {
-            let those = list(sight.submissions(&sight.shown(&query.filter)?));
-            Condition::new("s.n IN (SELECT value FROM json_each(?))", [those])
-        }
+    let of_these = if let Some(sql) = of_all {
+        Condition::new(&sql, [])
+    } else {
+        let those = list(sight.submissions(&sight.shown(&query.filter)?));
+        Condition::new("s.n IN (SELECT value FROM json_each(?))", [those])
     };
     Ok(Condition::all(vec![Condition::new("s.visible = 1", []), of_these]))
 }

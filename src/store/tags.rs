@@ -130,9 +130,16 @@ fn settle(conn: &Connection, tag: TagKey) -> Result<(), Error> {
 
 /// Works out anew all tags that an operation made, removed or gave a stance.
 pub(crate) fn switch(conn: &Connection, op: i64) -> Result<(), Error> {
+    // Most were never touched again: they live as long as what made them is on.
+    conn.prepare_cached(
+        "UPDATE tag SET live = NOT (SELECT off FROM operation WHERE n = ?1), stance = said
+         WHERE op = ?1 AND NOT EXISTS (SELECT 1 FROM tag_write WHERE tag_op = tag.op AND tag_i = tag.i)",
+    )?
+    .execute([op])?;
     let touched: Vec<TagKey> = conn
         .prepare_cached(
-            "SELECT op, i FROM tag WHERE op = ?1 UNION SELECT tag_op, tag_i FROM tag_write WHERE op = ?1",
+            "SELECT DISTINCT tag_op, tag_i FROM tag_write WHERE tag_op = ?1
+             UNION SELECT tag_op, tag_i FROM tag_write WHERE op = ?1",
         )?
         .query_map([op], |r| Ok(TagKey { op: r.get(0)?, i: r.get(1)? }))?
         .collect::<Result<_, _>>()?;

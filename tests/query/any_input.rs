@@ -302,15 +302,24 @@ fn check_pane(text: &str) {
     }
 }
 
+/// Terms side by side, those between parentheses too: a group that is left alone needs none.
+fn gather_others(node: &Node, field: Field, terms: &mut Vec<String>) {
+    match &node.kind {
+        Kind::All(nodes) => nodes.iter().for_each(|node| gather_others(node, field, terms)),
+        Kind::Field(of, _) if *of == field => {}
+        Kind::Not(inner) if matches!(&inner.kind, Kind::Field(of, _) if *of == field) => {}
+        _ => terms.push(node.to_string()),
+    }
+}
+
+/// Terms, a sample with its seed, and an order.
+type Others = (Vec<String>, Option<(u32, Option<u64>)>, Vec<SortKey>);
+
 /// What a query says beside the terms of a field: its other terms, its sample and its order.
-fn others(text: &str, field: Field) -> (Vec<String>, Option<(u32, Option<u64>)>, Vec<SortKey>) {
+fn others(text: &str, field: Field) -> Others {
     let query = parse(text).unwrap_or_else(|error| panic!("{text:?}: {error}"));
-    let is_of = |node: &Node| match &node.kind {
-        Kind::Field(of, _) => *of == field,
-        Kind::Not(inner) => matches!(&inner.kind, Kind::Field(of, _) if *of == field),
-        _ => false,
-    };
-    let terms = query.terms().iter().filter(|term| !is_of(term)).map(ToString::to_string).collect();
+    let mut terms = Vec::new();
+    gather_others(&query.root, field, &mut terms);
     let sample = query.sample.as_ref().map(|sample| (sample.count, sample.seed));
     (terms, sample, query.sort.iter().map(|sort| sort.key).collect())
 }

@@ -77,7 +77,7 @@ fn the_list_is_sorted_by_a_choice_that_stands_in_the_query() {
 #[test]
 fn the_submissions_are_sorted_too_by_what_they_have() {
     let mut screen = real();
-    screen.keys("3 g s");
+    screen.keys("4 g s");
     assert!(!screen.text().contains("Words, the longest"), "{}", screen.text());
     screen.type_text("date last");
     screen.keys("Enter");

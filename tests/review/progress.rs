@@ -69,22 +69,19 @@ fn look(answers: u32, reviewed: u32, number: u32, analyst: &str, since: Date) ->
 pub(super) fn answer(ask: Ask) -> Told {
     let sums = |at: usize| QUESTIONS.iter().map(|(_, numbers)| numbers[at]).sum::<u32>();
     let all = [0, 1, 2, 3, 4, 5].map(sums);
-    let rows = match ask.by {
-        By::Analyst => {
-            let names = ["alice", "bo", "chen"].into_iter().enumerate();
-            let own = |at: usize| {
-                [all[3 + at], 20 * at as u32, all[0] + all[1] + all[2] - all[3 + at] - 20 * at as u32]
-            };
-            names.map(|(at, name)| Row { head: head(name, ""), tally: tally(&own(at), &[]) }).collect()
-        }
-        _ => {
-            let rows = QUESTIONS.iter().enumerate();
-            let row = |(at, (name, numbers)): (usize, &(&str, [u32; 6]))| Row {
-                head: head(name, &(at + 1).to_string()),
-                tally: tally(numbers, &numbers[3..]),
-            };
-            rows.map(row).collect()
-        }
+    let rows = if ask.by == By::Analyst {
+        let names = ["alice", "bo", "chen"].into_iter().enumerate();
+        let own = |at: usize| {
+            [all[3 + at], 20 * at as u32, all[0] + all[1] + all[2] - all[3 + at] - 20 * at as u32]
+        };
+        names.map(|(at, name)| Row { head: head(name, ""), tally: tally(&own(at), &[]) }).collect()
+    } else {
+        let rows = QUESTIONS.iter().enumerate();
+        let row = |(at, (name, numbers)): (usize, &(&str, [u32; 6]))| Row {
+            head: head(name, &(at + 1).to_string()),
+            tally: tally(numbers, &numbers[3..]),
+        };
+        rows.map(row).collect()
     };
     let first = date(2025, 1, 4);
     let day = |(at, reviewed): (usize, &u32)| Day {
@@ -272,8 +269,7 @@ fn a_click_goes_to_a_number_and_another_opens_it() {
         let (row, line) = text.lines().enumerate().find(|(_, line)| line.contains(name)).unwrap();
         let head = text.lines().find(|line| line.contains(word)).unwrap();
         let before = head.split(word).next().unwrap().chars().count() + word.chars().count() - 1;
-        let column =
-            if name == word { line.chars().position(|c| c.is_alphabetic()).unwrap() } else { before };
+        let column = if name == word { line.chars().position(char::is_alphabetic).unwrap() } else { before };
         screen.send(Event::Mouse(MouseEvent {
             kind: MouseEventKind::Down(MouseButton::Left),
             column: column as u16,

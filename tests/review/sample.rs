@@ -337,7 +337,6 @@ impl Answers for Sample {
         }
         let numbers = |rows: Vec<&AnswerRow>| rows.iter().map(|r| r.number).collect::<Vec<_>>();
         match request {
-            Request::Resume(_) => Reply::Done,
             Request::Known => Reply::Known(Box::new(Known {
                 codebook: self.codebook.clone(),
                 call: call(),
@@ -408,7 +407,7 @@ impl Answers for Sample {
             Request::Paths(begun) => super::importing::names(begun),
             Request::Import(order) => super::importing::would(&order),
             Request::Export(order) => Reply::FileExists(order),
-            Request::ChooseList(_) => Reply::Done,
+            Request::ChooseList(_) | Request::Resume(_) => Reply::Done,
         }
     }
 }

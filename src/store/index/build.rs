@@ -73,6 +73,8 @@ struct Said {
 struct Values {
     numbers: HashMap<String, u32>,
     texts: Vec<Set>,
+    /// The one that came last: the next is mostly the same.
+    last: Option<(String, u32)>,
 }
 
 impl Values {
@@ -80,12 +82,15 @@ impl Values {
         let ValueRef::Text(bytes) = value else { return Ok(NONE) };
         let word =
             std::str::from_utf8(bytes).map_err(|e| Error::Damaged(format!("a value is no text: {e}")))?;
-        if let Some(number) = self.numbers.get(word) {
+        if let Some((_, number)) = self.last.as_ref().filter(|(last, _)| last == word) {
             return Ok(*number);
         }
-        let number = self.texts.len() as u32;
-        self.numbers.insert(word.to_owned(), number);
-        self.texts.push(Set::new());
+        let next = self.texts.len() as u32;
+        let number = *self.numbers.entry(word.to_owned()).or_insert(next);
+        if number == next {
+            self.texts.push(Set::new());
+        }
+        self.last = Some((word.to_owned(), number));
         Ok(number)
     }
 
@@ -110,17 +115,10 @@ fn submissions(conn: &Connection, facts: &mut Facts) -> Result<Said, Error> {
         sent.day.resize(at + 1, 0);
         said.of.iter_mut().for_each(|column| column.resize(at + 1, NONE));
         let folded = row.get_ref(2)?.as_str().map_err(rusqlite::Error::from)?;
-        sent.who[at] = match people.get(folded) {
-            Some(who) => *who,
-            None => {
-                let next = sent.people;
-                sent.people += 1;
-                if !folded.is_empty() {
-                    people.insert(folded.to_owned(), next);
-                }
-                next
-            }
-        };
+        let next = sent.people;
+        let who = if folded.is_empty() { next } else { *people.entry(folded.to_owned()).or_insert(next) };
+        sent.people += u32::from(who == next);
+        sent.who[at] = who;
         sent.day[at] = day(row, 3)?;
         for (field, column) in FIELDS.iter().zip(4..) {
             // What only a hidden submission says is no value of the workspace.
@@ -144,9 +142,6 @@ pub(super) fn day(row: &Row<'_>, column: usize) -> Result<u32, Error> {
     Ok(digits.fold(0, |number: u32, digit| number.saturating_mul(10).saturating_add(u32::from(digit - b'0'))))
 }
 
-/// Where a text stands in the usual order: its submission's place, that of its question, unplaced text last.
-type Standing = (u32, i64, String);
-
 fn texts(conn: &Connection, facts: &mut Facts, said: &Said) -> Result<(), Error> {
     let mut values: [Vec<Set>; 4] = std::array::from_fn(|at| vec![Set::new(); said.values[at].texts.len()]);
     let language = place(MetadataField::Language);
@@ -154,9 +149,13 @@ fn texts(conn: &Connection, facts: &mut Facts, said: &Said) -> Result<(), Error>
     languages.numbers.clone_from(&said.values[language].numbers);
     languages.texts = std::mem::take(&mut values[language]);
     facts.by_question = vec![Set::new(); facts.questions.len()];
-    let by_row: HashMap<i64, usize> = facts.questions.iter().enumerate().map(|(i, q)| (q.n, i)).collect();
-    let (mut texts, mut unplaced_at) = (Texts::default(), HashMap::new());
-    let (mut last, mut in_order): (Standing, bool) = ((0, 0, String::new()), true);
+    let mut by_row: Vec<u16> = Vec::new();
+    for (question, number) in facts.questions.iter().zip(1..) {
+        by_row.resize(by_row.len().max(question.n as usize + 1), 0);
+        by_row[question.n as usize] = number;
+    }
+    let mut texts = Texts::default();
+    let mut standing = Standing::new(&facts.questions);
     let mut read = conn.prepare_cached(
         "SELECT n, submission, question, visible, words, language, iif(question IS NULL, place, NULL)
          FROM answer ORDER BY n",
@@ -165,73 +164,104 @@ fn texts(conn: &Connection, facts: &mut Facts, said: &Said) -> Result<(), Error>
     while let Some(row) = rows.next()? {
         let n: u32 = row.get(0)?;
         let (at, submission) = (n as usize, row.get::<_, u32>(1)?);
-        texts.submission.resize(at + 1, NONE);
-        texts.words.resize(at + 1, 0);
-        texts.question.resize(at + 1, 0);
-        texts.submission[at] = submission;
-        texts.words[at] = row.get(4)?;
-        let question = row.get::<_, Option<i64>>(2)?.and_then(|question| by_row.get(&question).copied());
-        texts.question[at] = question.map_or(0, |question| question as u16 + 1);
-        let shown: bool = row.get(3)?;
-        let standing = (
-            said.rank.get(submission as usize).copied().unwrap_or(NONE),
-            question.map_or(i64::MAX, |question| facts.questions[question].position),
-            row.get::<_, Option<String>>(6)?.unwrap_or_default(),
-        );
-        if !standing.2.is_empty() {
-            unplaced_at.insert(n, standing.2.clone());
+        if at > texts.len() {
+            texts.submission.resize(at, NONE);
+            texts.words.resize(at, 0);
+            texts.question.resize(at, 0);
         }
-        in_order = in_order && last <= standing;
-        last = standing;
-        if !shown {
+        let question = row.get::<_, Option<u32>>(2)?.unwrap_or_default();
+        let question = by_row.get(question as usize).copied().unwrap_or_default();
+        texts.submission.push(submission);
+        texts.words.push(row.get(4)?);
+        texts.question.push(question);
+        let from = said.rank.get(submission as usize).copied().unwrap_or(NONE);
+        standing.add(n, from, question, row.get(6)?);
+        if !row.get::<_, bool>(3)? {
             continue;
         }
-        facts.visible.insert(n);
-        match question {
-            Some(question) => facts.by_question[question].insert(n),
-            None => facts.unplaced.insert(n),
-        };
+        push(&mut facts.visible, n);
+        match usize::from(question).checked_sub(1) {
+            Some(question) => push(&mut facts.by_question[question], n),
+            None => push(&mut facts.unplaced, n),
+        }
         for field in FIELDS {
             let field = place(field);
             let value = said.of[field].get(submission as usize).copied().unwrap_or(NONE);
             if field == language {
                 let value = if value == NONE { languages.number(row.get_ref(5)?)? } else { value };
                 if let Some(set) = languages.texts.get_mut(value as usize) {
-                    set.insert(n);
+                    push(set, n);
                 }
             } else if let Some(set) = values[field].get_mut(value as usize) {
-                set.insert(n);
+                push(set, n);
             }
         }
     }
-    if !in_order {
-        texts.rank = ranks(facts, said, &texts, &unplaced_at);
-    }
+    texts.rank = standing.ranks();
     facts.texts = texts;
     for (at, sets) in values.into_iter().enumerate().filter(|(at, _)| *at != language) {
         let numbers = said.values[at].numbers.clone();
-        facts.metadata[at] = Values { numbers, texts: sets }.finish();
+        facts.metadata[at] = Values { numbers, texts: sets, last: None }.finish();
     }
     facts.metadata[language] = languages.finish();
     Ok(())
 }
 
-/// The place of every text in the usual order.
-fn ranks(facts: &Facts, said: &Said, texts: &Texts, unplaced_at: &HashMap<u32, String>) -> Vec<u32> {
-    let mut order: Vec<u32> = (0..texts.len() as u32).collect();
-    let standing = |n: &u32| {
-        let at = *n as usize;
-        let submission = said.rank.get(texts.submission[at] as usize).copied().unwrap_or(NONE);
-        let question = usize::from(texts.question[at]).checked_sub(1);
-        let position = question.map_or(i64::MAX, |question| facts.questions[question].position);
-        (submission, position, unplaced_at.get(n).map(String::as_str).unwrap_or_default(), *n)
-    };
-    order.sort_unstable_by(|one, other| standing(one).cmp(&standing(other)));
-    let mut ranks = vec![0; order.len()];
-    for (rank, n) in order.into_iter().enumerate() {
-        ranks[n as usize] = rank as u32;
+/// Adds a number that is greater than those that are there: this is quicker than to look for its place.
+fn push(set: &mut Set, n: u32) {
+    if set.try_push(n).is_err() {
+        set.insert(n);
     }
-    ranks
+}
+
+/// Where texts stand in the usual order: by their submission's place, that of the question, unplaced text last.
+struct Standing {
+    /// The place of each question among them, by its number from 1; that of unplaced text at 0.
+    of_question: Vec<u64>,
+    /// By the number of the text.
+    keys: Vec<u64>,
+    /// Of unplaced texts: which of them comes first.
+    places: HashMap<u32, String>,
+}
+
+impl Standing {
+    fn new(questions: &[Question]) -> Self {
+        let mut order: Vec<usize> = (0..questions.len()).collect();
+        order.sort_by_key(|at| questions[*at].position);
+        let mut of_question = vec![u64::from(u16::MAX); questions.len() + 1];
+        for (place, at) in order.into_iter().enumerate() {
+            of_question[at + 1] = place as u64;
+        }
+        Self { of_question, keys: Vec::new(), places: HashMap::new() }
+    }
+
+    fn add(&mut self, n: u32, submission: u32, question: u16, place: Option<String>) {
+        self.keys.resize(n as usize, u64::MAX);
+        let question = self.of_question.get(usize::from(question)).copied().unwrap_or_default();
+        self.keys.push(u64::from(submission) << 16 | question);
+        if let Some(place) = place {
+            self.places.insert(n, place);
+        }
+    }
+
+    /// The place of every text; empty where the numbers stand in order.
+    fn ranks(self) -> Vec<u32> {
+        let place = |n: &u32| self.places.get(n).map(String::as_str).unwrap_or_default();
+        let mut order: Vec<u32> = (0..self.keys.len() as u32).collect();
+        // They come nearly in order, and what is equal stays in that of the numbers.
+        order.sort_by(|one, other| {
+            let keys = self.keys[*one as usize].cmp(&self.keys[*other as usize]);
+            keys.then_with(|| place(one).cmp(place(other)))
+        });
+        if order.is_sorted() {
+            return Vec::new();
+        }
+        let mut ranks = vec![0; order.len()];
+        for (rank, n) in order.into_iter().enumerate() {
+            ranks[n as usize] = rank as u32;
+        }
+        ranks
+    }
 }
 
 /// The texts of submissions that do not count.

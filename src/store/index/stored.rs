@@ -52,7 +52,7 @@ impl Store {
         self.transact(|tx| {
             let index = shared.current(tx)?;
             let enough = index.facts.texts.len() < smallest
-                || head(tx)?.is_some_and(|(head, _)| head.mark.is_near(index.mark, BEHIND));
+                || head(tx).is_some_and(|(head, _)| head.mark.is_near(index.mark, BEHIND));
             if enough {
                 return Ok(End::Rollback(()));
             }
@@ -71,7 +71,7 @@ fn unwritten(error: &io::Error) -> Error {
 
 /// The facts that are kept, and the state of the file that they are of; `None` when there are none that can be read.
 pub(super) fn kept(conn: &Connection) -> Result<Option<(Facts, Mark)>, Error> {
-    let Some((head, mut pieces)) = head(conn)? else { return Ok(None) };
+    let Some((head, mut pieces)) = head(conn) else { return Ok(None) };
     let questions = build::questions(conn)?;
     if head.form != FORM || head.questions != questions.iter().map(|one| one.n).collect::<Vec<_>>() {
         return Ok(None);
@@ -180,15 +180,13 @@ fn bytes(from: &mut impl Read, length: usize) -> io::Result<Vec<u8>> {
     if all.len() == length { Ok(all) } else { Err(io::ErrorKind::UnexpectedEof.into()) }
 }
 
-/// The head of what is kept, and what follows it.
-fn head(conn: &Connection) -> Result<Option<(Head, Pieces<'_>)>, Error> {
+/// The head of what is kept, and what follows it; `None` where nothing is kept that can be read.
+fn head(conn: &Connection) -> Option<(Head, Pieces<'_>)> {
     let mut pieces = Pieces { conn, next: 0, piece: Vec::new(), taken: 0 };
     let mut length = [0; 4];
-    if pieces.read_exact(&mut length).is_err() {
-        return Ok(None);
-    }
-    let Ok(head) = bytes(&mut pieces, u32::from_le_bytes(length) as usize) else { return Ok(None) };
-    Ok(serde_json::from_slice(&head).ok().map(|head| (head, pieces)))
+    pieces.read_exact(&mut length).ok()?;
+    let head = bytes(&mut pieces, u32::from_le_bytes(length) as usize).ok()?;
+    Some((serde_json::from_slice(&head).ok()?, pieces))
 }
 
 /// Bytes in rows of the file.

@@ -85,7 +85,7 @@ impl<'a> Side<'a> {
                 }
             }
             Dimension::StakeholderType => {
-                of_field(sight, MetadataField::StakeholderType, found, &mut heads, &mut add)
+                of_field(sight, MetadataField::StakeholderType, found, &mut heads, &mut add);
             }
             Dimension::Region => of_field(sight, MetadataField::Region, found, &mut heads, &mut add),
             Dimension::Country => of_field(sight, MetadataField::Country, found, &mut heads, &mut add),

@@ -16,6 +16,9 @@ use crate::tui::request::{Request, Ticket};
 use crate::tui::screen::Screen;
 use crate::tui::seek::{Seek, Sought};
 
+/// What is said at the last match.
+const NO_FURTHER: &str = "No further match.";
+
 impl App {
     /// Opens the list or the field that finds or keeps answers by a name.
     pub(in crate::tui) fn by_name(&self, action: ActionId) -> Vec<Effect> {
@@ -38,6 +41,7 @@ impl App {
     /// looks for it.
     pub(super) fn next_match(&mut self, on: bool) -> Vec<Effect> {
         if self.reader.next_match(on) {
+            self.say_found();
             return Vec::new();
         }
         let ticket = self.desk.ticket();
@@ -65,8 +69,16 @@ impl App {
             Some(place) => {
                 self.list.go(place);
                 self.reader.go_on = Some(sought.on);
+                self.say_found();
             }
-            None => self.status.say("No further match."),
+            None => self.status.say(NO_FURTHER),
+        }
+    }
+
+    /// Says no longer that there is none.
+    fn say_found(&mut self) {
+        if self.status.said == NO_FURTHER {
+            self.status.say("");
         }
     }
 

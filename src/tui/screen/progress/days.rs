@@ -56,7 +56,9 @@ fn said(found: &Progress, room: usize) -> Vec<(String, String)> {
     };
     let mut lines = Vec::new();
     if let (Some(day), Some(working_day)) = (pace.per_day(), pace.per_working_day()) {
-        lines.push((rate(day), format!("a day, working days {}", rate(working_day))));
+        let at_work = rate(working_day);
+        let [long, short] = [format!("a day, working days {at_work}"), format!("a day, workdays {at_work}")];
+        lines.push((rate(day), fitting([long, short])));
     }
     let words = count(usize::try_from(found.all.words_left).unwrap_or(usize::MAX), "word");
     lines.push((

@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use super::places::{FIXED, Places};
 use super::{Part, Progress, SECOND};
 use crate::action::Scope;
-use crate::model::progress::{By, Look, Tally};
+use crate::model::progress::{By, Look, Row, Tally};
 use crate::tui::keys::Keys;
 use crate::tui::layout::Layout;
 use crate::tui::screen::Head;
@@ -130,11 +130,7 @@ impl Progress {
     fn draw_rows(&self, canvas: &mut Canvas<'_>, places: &Places, focused: bool) {
         let Some(found) = &self.found else { return };
         let rows = &found.progress.rows;
-        if rows.is_empty() {
-            // Said once, in the room of the totals' rule.
-            return;
-        }
-        let lead = rows.iter().map(|row| row.head.lead.chars().count() as u16).max().unwrap_or(0);
+        let lead = lead_width(rows);
         for (place, y) in (self.first.0..rows.len()).zip(places.rows.top()..places.rows.bottom()) {
             self.draw_line(canvas, places, y, place, (lead, focused));
         }
@@ -151,7 +147,7 @@ impl Progress {
             let none = " Nobody has reviewed or flagged an answer yet ";
             canvas.put(area.x + 2, area.y, area.width.saturating_sub(4), none, canvas.style(Tone::Dim));
         }
-        let lead = rows.iter().map(|row| row.head.lead.chars().count() as u16).max().unwrap_or(0);
+        let lead = lead_width(rows);
         for (nth, y) in (area.top() + 1..area.bottom()).enumerate() {
             self.draw_line(canvas, places, y, rows.len() + nth, (lead, focused));
         }
@@ -238,6 +234,11 @@ impl Progress {
             canvas.put(x, y, room, &about(*second, look, today), dim);
         }
     }
+}
+
+/// The columns of the longest number of a question or section.
+fn lead_width(rows: &[Row]) -> u16 {
+    rows.iter().map(|row| row.head.lead.chars().count() as u16).max().unwrap_or(0)
 }
 
 /// A number of a line as it is shown, and whether it is none.

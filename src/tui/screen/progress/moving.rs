@@ -181,13 +181,16 @@ impl Progress {
         let Some(found) = self.found.as_ref().map(|found| &found.progress) else { return String::new() };
         match line {
             Line::Row(at) => match found.rows.get(at).map(|row| &row.head) {
-                Some(head) if head.value.is_none() => format!("No {}", found.by.dimension().singular()),
+                Some(head) if head.value.is_none() => match found.by {
+                    By::Question | By::Section => "Not in the call".to_owned(),
+                    by => format!("No {}", by.dimension().singular()),
+                },
                 Some(head) => head.label.clone(),
                 None => String::new(),
             },
             Line::All if found.by == By::Analyst => "All answers".to_owned(),
             Line::All => format!("All {}", found.by.dimension().plural()),
-            Line::Unplaced => "Under no question".to_owned(),
+            Line::Unplaced => "No question".to_owned(),
         }
     }
 
