@@ -187,7 +187,9 @@ impl Sample {
         let (mut question, mut theme) = (question.to_vec(), themes.collect::<Vec<_>>());
         let mut others = Vec::new();
         if self.wide {
-            question.iter_mut().for_each(|value| value.depth = 1);
+            for value in &mut question {
+                value.depth = 1;
+            }
             question.insert(2, FacetValue { count: 7, ..value("section", "2", "What comes next", "2") });
             question.insert(0, FacetValue { count: 5, ..value("section", "1", "Where we stand", "1") });
             theme.insert(0, FacetValue { count: 3, ..value("no", "theme", "no theme yet", "") });

@@ -37,6 +37,9 @@ pub fn clear(text: &str, own: &[Own]) -> String {
 /// Which terms are meant: fields, or one value of them alone.
 pub(super) struct Terms(Vec<(Field, Option<&'static str>)>);
 
+/// A field, the node that says it, the values.
+type Said<'a> = (Field, &'a Node, &'a [Value]);
+
 /// A list of values as it stands in a text.
 struct Group {
     /// The word of the field, as written, with its colon.
@@ -60,7 +63,7 @@ impl Terms {
     }
 
     /// What a term says, if all of it is about these: of each field, the values.
-    fn said<'a>(&self, term: &'a Node) -> Option<(Choice, Vec<(Field, &'a Node, &'a [Value])>)> {
+    fn said<'a>(&self, term: &'a Node) -> Option<(Choice, Vec<Said<'a>>)> {
         let (choice, inner) = match &term.kind {
             Kind::Not(inner) => (Choice::LeftOut, inner.as_ref()),
             _ => (Choice::Chosen, term),
@@ -145,7 +148,7 @@ impl Terms {
         loop {
             let place = edited.query.terms().iter().enumerate().find_map(|(at, term)| {
                 let (choice, groups) = self.said(term)?;
-                let has = |(known, _, values): &(Field, &Node, &[Value])| {
+                let has = |(known, _, values): &Said<'_>| {
                     *known == field && values.iter().any(|one| same(one, value))
                 };
                 groups.iter().any(has).then_some((at, choice))
@@ -185,12 +188,11 @@ impl Terms {
             }
             edited.with(at, &words(wanted, &groups))
         });
-        match next {
-            Some(next) => *edited = next,
-            None => {
-                let minus = if wanted == Choice::LeftOut { "-" } else { "" };
-                edited.add_term(&format!("{minus}{head}{value}"));
-            }
+        if let Some(next) = next {
+            *edited = next;
+        } else {
+            let minus = if wanted == Choice::LeftOut { "-" } else { "" };
+            edited.add_term(&format!("{minus}{head}{value}"));
         }
     }
 }
