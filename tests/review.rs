@@ -3,6 +3,7 @@
 mod ascii;
 mod completing;
 mod coverage;
+mod filters;
 mod finding;
 mod going;
 pub mod harness;

@@ -200,7 +200,7 @@ pub const ACTIONS: &[Action] = &[
         "Take every choice in this group of filters back",
         &[hinted(&[Scope::Filters], &["c"], 4, "clear")]),
     row(ActionId::Fold, Group::Find, "fold", "Open or shut the group",
-        "Open or shut the group of filters",
+        "Open or shut the group of filters, or the countries of a region",
         &[on(&[Scope::Filters], &["Left", "Right"])]),
     row(ActionId::Jump, Group::Find, "jump", "Jump to anything",
         "Go to any submitter, question, theme or saved filter by a part of its name",

@@ -139,29 +139,41 @@ pub struct Submitter {
 pub enum FacetKind {
     /// The present analyst's review state.
     Status,
-    /// Questions of the call.
+    /// Questions of the call, under their sections.
     Question,
-    /// Themes, as a tree.
+    /// Themes, as a tree, and that there is none yet.
     Theme,
     /// Stakeholder types.
     StakeholderType,
-    /// Regions.
+    /// Regions, and the countries of each.
     Region,
     /// Languages.
     Language,
+    /// What is special about how a text was submitted: late, withdrawn.
+    Submitted,
     /// Analysts who tagged, noted or reviewed.
     Analyst,
 }
 
+/// Terms of a query that belong to a filter pane: it sets them aside where it counts, and its choices edit them.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Own {
+    /// Every term of a field.
+    Field(&'static str),
+    /// One value of a field alone.
+    Value(&'static str, &'static str),
+}
+
 impl FacetKind {
     /// All, in the order of the pane.
-    pub const ALL: [FacetKind; 7] = [
+    pub const ALL: [FacetKind; 8] = [
         Self::Status,
         Self::Question,
         Self::Theme,
         Self::StakeholderType,
         Self::Region,
         Self::Language,
+        Self::Submitted,
         Self::Analyst,
     ];
 
@@ -172,22 +184,24 @@ impl FacetKind {
             Self::Question => "Question",
             Self::Theme => "Theme",
             Self::StakeholderType => "Stakeholder type",
-            Self::Region => "Region",
+            Self::Region => "Region, country",
             Self::Language => "Language",
+            Self::Submitted => "Submitted",
             Self::Analyst => "Analyst",
         }
     }
 
-    /// The field of the query language that it edits.
-    pub fn field(self) -> &'static str {
+    /// What of a query is its own.
+    pub fn own(self) -> &'static [Own] {
         match self {
-            Self::Status => "status",
-            Self::Question => "q",
-            Self::Theme => "theme",
-            Self::StakeholderType => "type",
-            Self::Region => "region",
-            Self::Language => "lang",
-            Self::Analyst => "analyst",
+            Self::Status => &[Own::Field("status")],
+            Self::Question => &[Own::Field("section"), Own::Field("q")],
+            Self::Theme => &[Own::Field("theme"), Own::Value("no", "theme")],
+            Self::StakeholderType => &[Own::Field("type")],
+            Self::Region => &[Own::Field("region"), Own::Field("country")],
+            Self::Language => &[Own::Field("lang")],
+            Self::Submitted => &[Own::Field("is")],
+            Self::Analyst => &[Own::Field("analyst")],
         }
     }
 }
@@ -195,17 +209,20 @@ impl FacetKind {
 /// One value of a filter pane.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct FacetValue {
+    /// The field of the query language that it is a value of.
+    pub field: &'static str,
     /// The word that stands for it in a query: `government`, `11`, `infrastructure/ipv6`.
     pub term: String,
     /// What is shown, at most 14 columns where the data can help it.
     pub label: String,
-    /// The number of a question or the chip of a theme, shown before the label.
+    /// The number of a question or section, or the chip of a theme, shown before the label.
     pub lead: String,
     /// The theme, for its colour.
     pub theme: Option<ThemeId>,
     /// How deep in its tree, from 0.
     pub depth: u8,
-    /// How many answers choosing it would give, its own pane's other choices set aside.
+    /// How many answers choosing it would give, its own pane's other choices set aside; of what stands under no
+    /// question, how many texts.
     pub count: usize,
 }
 

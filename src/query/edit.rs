@@ -4,12 +4,14 @@
 //! read and changed. A text with a mistake is given back unchanged. Fields go by their names of
 //! [`super::field::FIELDS`]; values are plain text and get quotation marks where they need them.
 
+pub mod pane;
+
 use std::ops::Range;
 
-use super::field::Field;
+use self::pane::Terms;
 use super::parse::parse;
-use super::print::{Place, quoted_if_needed, sort_word};
-use super::tree::{Form, Kind, Node, Query, Reach, Value, Words};
+use super::print::sort_word;
+use super::tree::{Kind, Node, Query};
 
 /// What a query says about a value of a field.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -24,24 +26,17 @@ pub enum Choice {
 ///
 /// Values are as they stand in the query, without quotation marks; a range is one value, "8..11".
 pub fn choices(text: &str, field: &str) -> Vec<(String, Choice)> {
-    let (Some(field), Some(edited)) = (Field::by_name(field), Edited::new(text)) else { return Vec::new() };
-    let mut all = Vec::new();
-    for term in edited.query.terms() {
-        if let Some((choice, values)) = values_of(term, field) {
-            all.extend(values.iter().map(|value| (said(value), choice)));
-        }
-    }
-    all
+    pane::said(text, &Terms::of_field(field)).into_iter().map(|(_, value, choice)| (value, choice)).collect()
 }
 
 /// Chooses a value of a field beside those that are chosen, or takes the choice back.
 pub fn include(text: &str, field: &str, value: &str) -> String {
-    toggle(text, field, value, Choice::Chosen)
+    pane::toggled(text, &Terms::of_field(field), (field, value), Choice::Chosen)
 }
 
 /// Leaves a value of a field out, or takes that back.
 pub fn exclude(text: &str, field: &str, value: &str) -> String {
-    toggle(text, field, value, Choice::LeftOut)
+    pane::toggled(text, &Terms::of_field(field), (field, value), Choice::LeftOut)
 }
 
 /// Chooses this value of a field alone.
@@ -51,20 +46,7 @@ pub fn only(text: &str, field: &str, value: &str) -> String {
 
 /// Drops every term of a field.
 pub fn clear(text: &str, field: &str) -> String {
-    let Some(field) = Field::by_name(field) else { return text.to_owned() };
-    let Some(mut edited) = Edited::new(text) else { return text.to_owned() };
-    while let Some(at) = edited.query.terms().iter().position(|term| values_of(term, field).is_some()) {
-        match edited.without(at) {
-            Some(next) => edited = next,
-            None => break,
-        }
-    }
-    edited.text
-}
-
-/// The query without a field's own terms: under it the values of the field's pane are counted.
-pub fn without_field(text: &str, field: &str) -> String {
-    clear(text, field)
+    pane::without(text, &Terms::of_field(field))
 }
 
 /// Each term, and the query without it: what an empty list offers to drop.
@@ -108,17 +90,6 @@ pub fn with_term(text: &str, term: &str) -> String {
     edited.text
 }
 
-fn toggle(text: &str, field: &str, value: &str, wanted: Choice) -> String {
-    let Some(field) = Field::by_name(field) else { return text.to_owned() };
-    let Some(mut edited) = Edited::new(text) else { return text.to_owned() };
-    let was = edited.drop_value(field, value);
-    if was == Some(wanted) {
-        return edited.text;
-    }
-    edited.add_value(field, value, wanted);
-    edited.text
-}
-
 /// A text and its tree.
 struct Edited {
     text: String,
@@ -158,89 +129,34 @@ impl Edited {
         Self::new(&spliced(&self.text, term.span.clone(), ""))
     }
 
-    /// Takes a value out of the terms of a field; says what had been said about it.
-    fn drop_value(&mut self, field: Field, value: &str) -> Option<Choice> {
-        let mut was = None;
-        while let Some((at, choice)) = self.find(field, value) {
-            was = was.or(Some(choice));
-            let (_, values) = values_of(self.query.terms().get(at)?, field)?;
-            let kept: Vec<&str> = values
-                .iter()
-                .filter(|known| !same(known, value))
-                .filter_map(|known| self.text.get(known.span.clone()))
-                .collect();
-            if kept.is_empty() {
-                *self = self.without(at)?;
-            } else {
-                let next = spliced(&self.text, whole(values), &kept.join(","));
-                self.set(&next);
-            }
+    /// Itself with other words for one of the outermost terms.
+    fn with(&self, at: usize, words: &str) -> Option<Self> {
+        let term = self.query.terms().get(at)?;
+        if std::ptr::eq(term, &raw const self.query.root) && matches!(term.kind, Kind::Any(_)) {
+            return Self::new(&joined(words, &self.order()));
         }
-        was
+        // Parentheses may be all that keeps it apart from the word beside it.
+        let apart = |sign: Option<char>| sign.is_none_or(|sign| sign.is_whitespace() || "()".contains(sign));
+        let (before, after) = (self.text.get(..term.span.start)?, self.text.get(term.span.end..)?);
+        if apart(before.chars().next_back()) && apart(after.chars().next()) {
+            return Self::new(&spliced(&self.text, term.span.clone(), words));
+        }
+        Self::new(&spliced(&self.text, term.span.clone(), &format!("({words})")))
     }
 
-    fn find(&self, field: Field, value: &str) -> Option<(usize, Choice)> {
-        self.query.terms().iter().enumerate().find_map(|(at, term)| {
-            let (choice, values) = values_of(term, field)?;
-            values.iter().any(|known| same(known, value)).then_some((at, choice))
-        })
-    }
-
-    fn add_value(&mut self, field: Field, value: &str, wanted: Choice) {
-        let value = quoted_if_needed(value, Place::Value);
-        let beside = self.query.terms().iter().find_map(|term| {
-            values_of(term, field)
-                .filter(|(choice, _)| *choice == wanted)
-                .map(|(_, values)| whole(values).end)
-        });
-        if let Some(end) = beside {
-            let next = format!("{},{value}{}", &self.text[..end], &self.text[end..]);
-            return self.set(&next);
-        }
-        let minus = if wanted == Choice::LeftOut { "-" } else { "" };
-        self.add_term(&format!("{minus}{}:{value}", field.name()));
+    /// The wishes for a sample and an order.
+    fn order(&self) -> String {
+        let root = Node { span: 0..0, kind: Kind::All(Vec::new()) };
+        Query { root, sample: self.query.sample.clone(), sort: self.query.sort.clone() }.to_string()
     }
 
     fn add_term(&mut self, term: &str) {
         if matches!(self.query.root.kind, Kind::Any(_)) {
-            let order = Query {
-                root: Node { span: 0..0, kind: Kind::All(Vec::new()) },
-                sample: self.query.sample.clone(),
-                sort: self.query.sort.clone(),
-            };
-            return self.set(&joined(&format!("({}) {term}", self.query.root), &order.to_string()));
+            let root = &self.query.root;
+            return self.set(&joined(&format!("({root}) {term}"), &self.order()));
         }
         self.set(&joined(&self.text, term));
     }
-}
-
-/// What a term says about a field, if it is one of the field.
-fn values_of(term: &Node, field: Field) -> Option<(Choice, &[Value])> {
-    match &term.kind {
-        Kind::Field(known, values) if *known == field => Some((Choice::Chosen, values)),
-        Kind::Not(inner) => match &inner.kind {
-            Kind::Field(known, values) if *known == field => Some((Choice::LeftOut, values)),
-            _ => None,
-        },
-        _ => None,
-    }
-}
-
-fn whole(values: &[Value]) -> Range<usize> {
-    let start = values.first().map_or(0, |value| value.span.start);
-    start..values.last().map_or(start, |value| value.span.end)
-}
-
-fn said(value: &Value) -> String {
-    match &value.form {
-        Form::Plain(Words { text, reach: Reach::Exact }) => text.clone(),
-        _ => value.to_string(),
-    }
-}
-
-fn same(value: &Value, wanted: &str) -> bool {
-    let said = said(value);
-    said == wanted || said.to_lowercase() == wanted.to_lowercase()
 }
 
 /// Puts `with` in place of a stretch; where nothing is put, one blank is left between what stood beside it.

@@ -3,11 +3,15 @@
 use super::Error;
 use super::index::{Set, Sight};
 use super::names::Names;
+use crate::model::call::Question;
 use crate::model::id::ThemeId;
 use crate::model::view::{Facet, FacetKind, FacetValue};
 use crate::model::work::Status;
 use crate::query::filter::{Filter, MetadataField, Resolved, TagMatch, Whose};
-use crate::text::{language, stakeholder};
+use crate::text::{country, language, stakeholder};
+
+/// So many texts of a country are looked at for its region.
+const TELLING: usize = 1000;
 
 /// One pane. `query` is the query without the pane's own terms. Answers are counted; unplaced text is not.
 pub(crate) fn facet(
@@ -22,11 +26,12 @@ pub(crate) fn facet(
     let counting = Counting { sight, found, filter };
     let values = match kind {
         FacetKind::Status => counting.statuses()?,
-        FacetKind::Question => counting.questions(names),
+        FacetKind::Question => counting.questions(names)?,
         FacetKind::Theme => counting.themes(names),
-        FacetKind::StakeholderType => counting.metadata(MetadataField::StakeholderType),
-        FacetKind::Region => counting.metadata(MetadataField::Region),
-        FacetKind::Language => counting.metadata(MetadataField::Language),
+        FacetKind::StakeholderType => counting.metadata("type", MetadataField::StakeholderType),
+        FacetKind::Region => counting.places(),
+        FacetKind::Language => counting.metadata("lang", MetadataField::Language),
+        FacetKind::Submitted => counting.submitted()?,
         FacetKind::Analyst => counting.analysts(),
     };
     Ok(Facet { kind, values })
@@ -54,50 +59,118 @@ impl Counting<'_> {
     fn statuses(&self) -> Result<Vec<FacetValue>, Error> {
         let value = |status: Status| {
             let those = self.sight.found(&Filter::Status(vec![status], Whose::Mine))?;
-            Ok(value(status.name(), status.name(), self.count(&those)))
+            Ok(value("status", status.name(), status.name(), self.count(&those)))
         };
         Status::ALL.into_iter().map(value).collect()
     }
 
-    fn questions(&self, names: &Names<'_>) -> Vec<FacetValue> {
-        let value = |q: &crate::model::call::Question| {
+    /// Questions under their sections, where there is more than one.
+    fn questions(&self, names: &Names<'_>) -> Result<Vec<FacetValue>, Error> {
+        let call = names.call;
+        let one = |q: &Question, depth| {
             let count = self.sight.under(&q.key).map_or(0, |those| self.count(those));
-            FacetValue { lead: q.number.clone(), ..value(&q.number, &q.short_name, count) }
+            FacetValue { lead: q.number.clone(), depth, ..value("q", &q.number, &q.short_name, count) }
         };
-        names.call.questions.iter().map(value).collect()
+        if call.sections.len() < 2 {
+            return Ok(call.questions.iter().map(|q| one(q, 0)).collect());
+        }
+        let mut values = Vec::new();
+        for section in &call.sections {
+            let those = self.sight.found(&Filter::Section(vec![section.key.clone()]))?;
+            let head = value("section", &section.number, &section.title, self.count(&those));
+            values.push(FacetValue { lead: section.number.clone(), ..head });
+            let own = call.questions.iter().filter(|q| q.section == section.key);
+            values.extend(own.map(|q| one(q, 1)));
+        }
+        let others = call.questions.iter().filter(|q| call.section(&q.section).is_none());
+        values.extend(others.map(|q| one(q, 0)));
+        Ok(values)
     }
 
-    fn metadata(&self, field: MetadataField) -> Vec<FacetValue> {
+    fn metadata(&self, name: &'static str, field: MetadataField) -> Vec<FacetValue> {
         let label = |known: &str| match field {
+            MetadataField::Country => country::name(known).unwrap_or(known).to_owned(),
             MetadataField::Language => language::name(known).unwrap_or(known).to_owned(),
             MetadataField::StakeholderType => stakeholder::short_type(known).to_owned(),
-            _ => known.to_owned(),
+            MetadataField::Region => known.to_owned(),
         };
         let values = self.sight.values(field).into_iter();
-        values.map(|(known, those)| value(known, &label(known), self.count(those))).collect()
+        values.map(|(known, those)| value(name, known, &label(known), self.count(those))).collect()
+    }
+
+    /// Regions, the countries of each under it by name, and those that say no region last.
+    fn places(&self) -> Vec<FacetValue> {
+        let regions = self.sight.values(MetadataField::Region);
+        let countries = self.sight.values(MetadataField::Country);
+        let region_of = |texts: &Set| {
+            // Nearly always all of a country is in one region, so that a few texts tell.
+            texts.iter().take(TELLING).find_map(|text| regions.iter().position(|(_, of)| of.contains(text)))
+        };
+        let places: Vec<Option<usize>> = countries.iter().map(|(_, texts)| region_of(texts)).collect();
+        let counted = self.metadata("country", MetadataField::Country);
+        let mut counted: Vec<(Option<usize>, FacetValue)> = places.into_iter().zip(counted).collect();
+        counted.sort_by_key(|(_, country)| country.label.to_lowercase());
+        let mut values = Vec::with_capacity(regions.len() + counted.len());
+        for (at, region) in self.metadata("region", MetadataField::Region).into_iter().enumerate() {
+            values.push(region);
+            let own = counted.iter().filter(|(place, _)| *place == Some(at));
+            values.extend(own.map(|(_, country)| FacetValue { depth: 1, ..country.clone() }));
+        }
+        values.extend(counted.into_iter().filter(|(place, _)| place.is_none()).map(|(_, country)| country));
+        values
+    }
+
+    /// What `is:` says of texts, where it says it of any: choosing what is set aside shows it.
+    fn submitted(&self) -> Result<Vec<FacetValue>, Error> {
+        let sight = self.sight;
+        let mut values = Vec::new();
+        let mut add = |term, filter: Filter, always: bool, among: Option<Set>| {
+            let those = sight.found(&filter)?;
+            if always || !those.is_empty() {
+                let count = match among {
+                    Some(among) => among.intersection_len(&those) as usize,
+                    None => self.count(&those),
+                };
+                values.push(value("is", term, term, count));
+            }
+            Ok::<_, Error>(())
+        };
+        let all = sight.found(self.filter)?;
+        let answers = sight.placed(&all);
+        add("late", Filter::Late, sight.viewer.deadline.is_some(), None)?;
+        add("anonymous", Filter::Anonymous, false, None)?;
+        add("withdrawn", Filter::Withdrawn, false, Some(answers.clone()))?;
+        add("replaced", Filter::Replaced, false, Some(answers))?;
+        add("unplaced", Filter::Unplaced, false, Some(sight.shown(self.filter)?))?;
+        Ok(values)
     }
 
     fn analysts(&self) -> Vec<FacetValue> {
         let beside = self.tag_beside_analyst();
         let value = |(name, folded): (&str, &str)| {
             let tag = TagMatch { analysts: Some(vec![folded.to_owned()]), ..beside.clone() };
-            value(name, name, self.count(&self.sight.tagged(&tag)))
+            value("analyst", name, name, self.count(&self.sight.tagged(&tag)))
         };
         self.sight.analysts().map(value).collect()
     }
 
+    /// That there is no theme yet, and the themes.
     fn themes(&self, names: &Names<'_>) -> Vec<FacetValue> {
         let counts = by_theme(self.sight, names, &self.tag_beside_theme(), &self.found);
-        let value = |(theme, count): (&crate::model::codebook::Theme, usize)| FacetValue {
-            // With its path, which is never another's.
-            term: term(names, theme.id),
-            label: if theme.short_name.is_empty() { theme.name.clone() } else { theme.short_name.clone() },
+        let one = |(theme, count): (&crate::model::codebook::Theme, usize)| FacetValue {
             lead: theme.chip(),
             theme: Some(theme.id),
             depth: u8::try_from(names.codebook.depth(theme.id)).unwrap_or(u8::MAX),
-            count,
+            // With its path, which is never another's.
+            ..value("theme", &term(names, theme.id), theme_label(theme), count)
         };
-        names.codebook.themes.iter().zip(counts).map(value).collect()
+        let themes: Vec<FacetValue> = names.codebook.themes.iter().zip(counts).map(one).collect();
+        if themes.is_empty() {
+            return themes;
+        }
+        let tagged = self.sight.tagged(&TagMatch::default());
+        let without = self.found.difference_len(&tagged) as usize;
+        std::iter::once(value("no", "theme", "no theme yet", without)).chain(themes).collect()
     }
 
     /// The tag that a theme would be chosen for: a stance and an analyst beside it speak of that tag.
@@ -140,8 +213,13 @@ fn narrow<T: Clone + PartialEq>(before: &mut Option<Vec<T>>, now: Option<&Vec<T>
     }
 }
 
-fn value(term: &str, label: &str, count: usize) -> FacetValue {
+fn theme_label(theme: &crate::model::codebook::Theme) -> &str {
+    if theme.short_name.is_empty() { &theme.name } else { &theme.short_name }
+}
+
+fn value(field: &'static str, term: &str, label: &str, count: usize) -> FacetValue {
     FacetValue {
+        field,
         term: term.to_owned(),
         label: label.to_owned(),
         lead: String::new(),
@@ -180,24 +258,48 @@ fn by_theme(sight: &Sight<'_>, names: &Names<'_>, tag: &TagMatch, of: &Set) -> V
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::query::{self, edit};
+    use proptest::prelude::*;
+    use rusqlite::Connection;
+
+    use crate::model::view::Page;
+    use crate::query::edit::pane as own;
+    use crate::query::{self, Vocabulary};
+    use crate::store::index::Index;
     use crate::store::world;
+
+    thread_local! {
+        /// The world, read once for many queries.
+        static WORLD: (Connection, Index, Vocabulary) = {
+            let conn = world::database();
+            let index = Index::new(&conn).unwrap();
+            (conn, index, world::vocabulary())
+        };
+    }
+
+    fn seen<T>(query: &str, read: impl FnOnce(&Sight<'_>, &Names<'_>, &Resolved) -> T) -> T {
+        WORLD.with(|(conn, index, vocabulary)| {
+            let query = query::resolve(&query::parse(query).unwrap(), vocabulary).unwrap();
+            let sight = Sight { conn, index, viewer: world::viewer() };
+            world::with_names(|names| read(&sight, names, &query))
+        })
+    }
+
+    fn page(text: &str) -> Page {
+        seen(text, |sight, names, query| super::super::page::page(sight, names, query, 0, 0)).unwrap()
+    }
 
     /// A query's texts, answers only.
     fn answers(text: &str) -> usize {
-        let query = resolved(text);
-        let page = world::with_sight(|sight, names| super::super::page::page(sight, names, &query, 0, 0));
-        page.unwrap().answers
+        page(text).answers
     }
 
-    fn resolved(text: &str) -> Resolved {
-        let vocabulary = world::vocabulary();
-        query::resolve(&query::parse(text).unwrap(), &vocabulary).unwrap()
+    fn unplaced(text: &str) -> usize {
+        page(text).unplaced
     }
 
     fn pane(kind: FacetKind, text: &str) -> Vec<FacetValue> {
-        let others = resolved(&edit::without_field(text, kind.field()));
-        world::with_sight(|sight, names| facet(sight, names, kind, &others)).unwrap().values
+        let others = own::clear(text, kind.own());
+        seen(&others, |sight, names, query| facet(sight, names, kind, query)).unwrap().values
     }
 
     #[test]
@@ -213,14 +315,55 @@ mod tests {
             "type:government OR lang:en",
             "-theme:trust region:europe",
             "has:theme",
+            "no:theme",
+            "no:note (theme:trust OR no:theme)",
+            "(section:1 OR q:3) region:europe",
+            "country:FR OR region:africa",
+            "-country:CH",
+            "is:late",
+            "is:any lang:en",
+            "-is:late,anonymous",
+            "-is:unplaced",
         ] {
-            for kind in FacetKind::ALL {
-                let others = edit::without_field(text, kind.field());
-                for value in pane(kind, text) {
-                    let chosen = edit::include(&others, kind.field(), &value.term);
-                    assert_eq!(value.count, answers(&chosen), "{kind:?} {} of {text}", value.term);
-                }
+            counts_are_what_choosing_gives(text);
+        }
+    }
+
+    /// Alone, and in the place of what is chosen and left out in its pane.
+    fn counts_are_what_choosing_gives(text: &str) {
+        for kind in FacetKind::ALL {
+            for value in pane(kind, text) {
+                let chosen = own::only(text, kind.own(), value.field, &value.term);
+                let finds = if value.term == "unplaced" { unplaced(&chosen) } else { answers(&chosen) };
+                assert_eq!(value.count, finds, "{kind:?} {}:{} of {text}", value.field, value.term);
+                let said = own::choices(&chosen, kind.own());
+                assert_eq!(said, [(value.field, value.term, crate::query::edit::Choice::Chosen)], "{chosen}");
             }
+        }
+    }
+
+    /// A choice in a pane, by the place of the pane, of the value, and whether it leaves out.
+    fn choice() -> impl Strategy<Value = (prop::sample::Index, prop::sample::Index, bool)> {
+        any::<(prop::sample::Index, prop::sample::Index, bool)>()
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(48))]
+
+        #[test]
+        fn whatever_is_chosen_counts_hold(
+            begun in prop::sample::select(vec!["", "routing", "has:theme", "stance:against", "-has:note", "words:>2"]),
+            choices in prop::collection::vec(choice(), 0..4),
+        ) {
+            let mut text = begun.to_owned();
+            for (kind, value, leaves_out) in choices {
+                let kind = *kind.get(&FacetKind::ALL);
+                let values = pane(kind, &text);
+                let value = value.get(&values);
+                let change = if leaves_out { own::exclude } else { own::include };
+                text = change(&text, kind.own(), value.field, &value.term);
+            }
+            counts_are_what_choosing_gives(&text);
         }
     }
 
@@ -235,11 +378,36 @@ mod tests {
         };
         assert_eq!(
             shown(FacetKind::Question),
-            [row("1", "access", "1", 3), row("2", "routes", "2", 2), row("3", "trust", "3", 2)]
+            [
+                row("1", "Section 1", "1", 5),
+                row("1", "access", "1", 3),
+                row("2", "routes", "2", 2),
+                row("2", "Section 2", "2", 2),
+                row("3", "trust", "3", 2)
+            ]
+        );
+        assert_eq!(
+            shown(FacetKind::Region),
+            [
+                row("", "Africa", "Africa", 1),
+                row("", "Kenya", "KE", 1),
+                row("", "Europe", "Europe", 0),
+                row("", "Switzerland", "CH", 0),
+                row("", "France", "FR", 0)
+            ]
+        );
+        assert_eq!(
+            shown(FacetKind::Submitted),
+            [
+                row("", "late", "late", 1),
+                row("", "anonymous", "anonymous", 1),
+                row("", "unplaced", "unplaced", 0)
+            ]
         );
         assert_eq!(
             shown(FacetKind::Theme),
             [
+                row("", "no theme yet", "theme", 0),
                 row("In", "Infrastructure", "infrastructure", 1),
                 row("IP", "IPv6", "infrastructure/ipv6", 1),
                 row("Tr", "Trust", "trust", 1)

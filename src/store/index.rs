@@ -41,10 +41,13 @@ pub(crate) struct Index {
     vocabulary: OnceLock<Vocabulary>,
 }
 
+/// What a filter found, as somebody saw it.
+type KeptSet = (Filter, Viewer, Set);
+
 /// What was read from the file's rows, the oldest first.
 #[derive(Default, Debug)]
 struct Kept {
-    sets: Vec<(Filter, Viewer, Set)>,
+    sets: Vec<KeptSet>,
     ranks: Vec<(SortField, Arc<Vec<u32>>)>,
 }
 
@@ -121,12 +124,12 @@ impl Index {
     /// Brings the facts of an earlier state up to date, those that are kept in the file where there are none, or reads
     /// all of them.
     fn read(conn: &Connection, before: Option<Arc<Self>>, mark: Mark) -> Result<Self, Error> {
-        let (known, words) = match before {
+        let (known, lasting) = match before {
             Some(before) => {
-                let (from, words) = (before.mark, before.words());
+                let (from, lasting) = (before.mark, before.lasting());
                 let facts =
                     Arc::try_unwrap(before).map_or_else(|shared| shared.facts.clone(), |own| own.facts);
-                (Some((facts, from)), words)
+                (Some((facts, from)), lasting)
             }
             None => (stored::kept(conn)?, Vec::new()),
         };
@@ -135,17 +138,11 @@ impl Index {
         {
             let index = Self::of(mark, followed.facts);
             if followed.same_texts {
-                index.kept.lock().unwrap_or_else(PoisonError::into_inner).sets = words;
+                index.kept.lock().unwrap_or_else(PoisonError::into_inner).sets = lasting;
             }
             return Ok(index);
         }
         Ok(Self::of(mark, build::facts(conn)?))
-    }
-
-    /// What was found of words of the text.
-    fn words(&self) -> Vec<(Filter, Viewer, Set)> {
-        let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.sets.iter().filter(|(filter, ..)| matches!(filter, Filter::Text(_))).cloned().collect()
     }
 
     fn of(mark: Mark, facts: Facts) -> Self {
@@ -156,6 +153,24 @@ impl Index {
     #[cfg(test)]
     pub(crate) fn new(conn: &Connection) -> Result<Self, Error> {
         Ok(Self::of(follow::mark(conn)?, build::facts(conn)?))
+    }
+
+    /// What was found of texts and submissions and is still true when there is only more work on them.
+    fn lasting(&self) -> Vec<KeptSet> {
+        let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        let lasts = |filter: &Filter| {
+            matches!(
+                filter,
+                Filter::Text(_)
+                    | Filter::Submitted(..)
+                    | Filter::Late
+                    | Filter::Anonymous
+                    | Filter::Source(_)
+                    | Filter::Attribute { .. }
+                    | Filter::Holds(..)
+            )
+        };
+        kept.sets.iter().filter(|(filter, ..)| lasts(filter)).cloned().collect()
     }
 
     /// The row of an analyst, by the folded name; 0 when he has done nothing yet.

@@ -4,6 +4,7 @@
 //! what finds by a name in [`finding`],
 //! what brings in files in [`importing`].
 
+mod filters;
 mod finding;
 pub mod grip;
 mod importing;
@@ -25,7 +26,7 @@ use super::popup::Popup;
 use super::screen::Screen;
 use super::select::{Unit, Way};
 use crate::action::ActionId;
-use crate::query::edit;
+use crate::query::edit::pane;
 
 impl App {
     /// Does what an action does where the hand is now.
@@ -70,11 +71,11 @@ impl App {
             A::Find => self.find(),
             A::NextMatch => return self.next_match(true),
             A::PreviousMatch => return self.next_match(false),
-            A::Include => self.choose(edit::include),
-            A::Exclude => self.choose(edit::exclude),
-            A::OnlyThis => self.choose(edit::only),
+            A::Include => return self.choose(pane::include),
+            A::Exclude => return self.choose(pane::exclude),
+            A::OnlyThis => return self.choose(pane::only),
             A::ClearFilter => self.clear_filter(),
-            A::Fold => self.filters.fold(),
+            A::Fold => return self.fold_filters(),
             A::SelectLeave => self.reader.selection = None,
             A::Mark => self.list.mark_and_step(),
             A::MarkRange => self.mark_range(),
@@ -243,7 +244,7 @@ impl App {
                 }
             }
             Focus::Answers => self.focus(Focus::Reader),
-            Focus::Filters => self.choose(edit::only),
+            Focus::Filters => return self.choose(pane::only),
             Focus::Reader => {}
         }
         Vec::new()
@@ -325,20 +326,6 @@ impl App {
     fn find(&mut self) {
         self.reader.find = Some(Find { typing: true, ..Find::default() });
         self.reader.current = None;
-    }
-
-    /// Edits the query's text for the value under the cursor, and runs it.
-    fn choose(&mut self, change: fn(&str, &str, &str) -> String) {
-        let Some((kind, value, _)) = self.filters.value() else { return self.filters.fold() };
-        let query = change(&self.query.good, kind.field(), &value.term);
-        self.run_query(&query);
-    }
-
-    fn clear_filter(&mut self) {
-        use super::pane::filters::Place;
-        let Some(Place::Heading(kind) | Place::Value(kind, _)) = self.filters.place() else { return };
-        let query = edit::clear(&self.query.good, kind.field());
-        self.run_query(&query);
     }
 
     fn mark_range(&mut self) {

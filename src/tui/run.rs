@@ -13,6 +13,7 @@ use super::app::App;
 use super::event::{Effect, Event};
 use super::keeper::Keeper;
 use super::layout::Sizes;
+use super::pane::filters::Folds;
 use super::resume::{Draft, Left, Stop};
 use super::rotating::Rotating;
 use super::skin::{Colours, SignSet, Skin};
@@ -80,6 +81,7 @@ pub fn review(start: Start, around: &Surroundings) -> Result<(), Fault> {
     let mut app = App::new(0, 0, skin, start.keymap);
     let remembered = Remembered::read(&around.state_dir);
     app.set_sizes(remembered.get(&Section::Everywhere, Sizes::MEMORY).unwrap_or_default());
+    app.set_folds(remembered.get(&Section::Everywhere, Folds::MEMORY).unwrap_or_default());
     app.go_on_from(left(&remembered, &reading));
     app.set_home(around.home.clone());
     if let Some(line) = greeting {

@@ -10,9 +10,10 @@ use crate::model::version::Version;
 use crate::model::view::{AnswerRow, AnswerView, Facet, FacetKind, Page, Submitter};
 use crate::model::work::{Shortlist, ShortlistItem};
 use crate::query::complete::{self, Completion};
+use crate::query::edit::pane;
 use crate::query::field::Field;
 use crate::query::filter::Resolved;
-use crate::query::{self, Vocabulary, edit};
+use crate::query::{self, Vocabulary};
 use crate::store::find::{Lookup, Target};
 use crate::store::index::{Shared, Sight};
 use crate::store::names::Names;
@@ -82,12 +83,12 @@ impl Workspace {
         self.store.sight(&fold(&self.analyst), |sight, vocabulary| {
             resolved(sight.conn, query, vocabulary)?;
             let names = Names::new(&vocabulary.call, &vocabulary.codebook);
-            let pane = |kind: FacetKind| {
-                let others = edit::without_field(query, kind.field());
+            let counted = |kind: FacetKind| {
+                let others = pane::clear(query, kind.own());
                 let others = resolved(sight.conn, &others, vocabulary)?;
                 Ok(facets::facet(sight, &names, kind, &others)?)
             };
-            FacetKind::ALL.into_iter().map(pane).collect()
+            FacetKind::ALL.into_iter().map(counted).collect()
         })
     }
 

@@ -2,6 +2,7 @@
 
 use proptest::collection::vec;
 use proptest::prelude::*;
+use rapporteur::model::view::Own;
 use rapporteur::query::error::Mistake;
 use rapporteur::query::field::{FIELDS, Field};
 use rapporteur::query::filter::{Compare, SortKey};
@@ -257,6 +258,7 @@ fn check_edits(text: &str, query: &Query) {
         "{text:?} {query}"
     );
     assert!(edit::choices(&edit::include(&chosen, "region", "x"), "region").is_empty());
+    check_pane(text);
     for field in [Field::Region, Field::Question, Field::Theme] {
         let name = field.name();
         let before = others(text, field);
@@ -268,6 +270,35 @@ fn check_edits(text: &str, query: &Query) {
         ] {
             assert_eq!(others(&edited, field), before, "{text:?} became {edited:?}");
         }
+    }
+}
+
+/// The same of a pane with values of two fields.
+fn check_pane(text: &str) {
+    let own = [Own::Field("region"), Own::Field("country")];
+    let none = edit::pane::clear(text, &own);
+    assert!(edit::pane::choices(&none, &own).is_empty(), "{text:?} became {none:?}");
+    let one = edit::pane::only(text, &own, "region", "x y");
+    let two = edit::pane::include(&one, &own, "country", "z");
+    assert_eq!(
+        edit::pane::choices(&two, &own),
+        [
+            ("region", "x y".to_owned(), edit::Choice::Chosen),
+            ("country", "z".to_owned(), edit::Choice::Chosen)
+        ],
+        "{text:?} became {two:?}"
+    );
+    let out = edit::pane::exclude(&two, &own, "region", "x y");
+    assert_eq!(
+        edit::pane::choices(&out, &own),
+        [
+            ("country", "z".to_owned(), edit::Choice::Chosen),
+            ("region", "x y".to_owned(), edit::Choice::LeftOut)
+        ],
+        "{text:?} became {out:?}"
+    );
+    for edited in [none, one, two, out, edit::pane::include(text, &own, "country", "z")] {
+        parse(&edited).unwrap_or_else(|error| panic!("{text:?} became {edited:?}: {error}"));
     }
 }
 

@@ -66,6 +66,8 @@ pub(super) struct Sample {
     /// Items that were taken out of the shortlist.
     pub(super) removed: Vec<ItemId>,
     pub(super) translations: Vec<(AnswerNumber, Translation)>,
+    /// Whether the filter panes have sections, regions and what was late, too.
+    wide: bool,
     undo: u32,
 }
 
@@ -121,11 +123,21 @@ impl Sample {
             filters: filters(),
             removed: Vec::new(),
             translations: Vec::new(),
+            wide: false,
             undo: 0,
         }
     }
 
+    /// The same, with all filter panes.
+    pub(super) fn wide() -> Self {
+        Self { wide: true, ..Self::new() }
+    }
+
     fn matching(&self, text: &str) -> Vec<&AnswerRow> {
+        // What the wide panes choose is not looked for.
+        if self.wide {
+            return self.rows.iter().collect();
+        }
         let words: Vec<String> = text.split(' ').filter(|w| !w.is_empty()).map(str::to_lowercase).collect();
         let holds = |row: &&AnswerRow| {
             words.iter().all(|word| match word.strip_prefix("q:") {
@@ -148,7 +160,8 @@ impl Sample {
     }
 
     fn facets(&self, text: &str) -> Vec<Facet> {
-        let value = |term: &str, label: &str, lead: &str| FacetValue {
+        let value = |field: &'static str, term: &str, label: &str, lead: &str| FacetValue {
+            field,
             term: term.to_owned(),
             label: label.to_owned(),
             lead: lead.to_owned(),
@@ -158,24 +171,58 @@ impl Sample {
         };
         let status = Status::ALL.map(|s| FacetValue {
             count: self.rows.iter().filter(|r| r.status == s).count(),
-            ..value(s.name(), s.name(), "")
+            ..value("status", s.name(), s.name(), "")
         });
         let question =
             [("4", "Challenges"), ("7", "Technologies"), ("11", "Trends")].map(|(n, name)| FacetValue {
                 count: self.rows.iter().filter(|r| r.question.as_deref() == Some(n)).count(),
-                ..value(n, name, n)
+                ..value("q", n, name, n)
             });
         let themes = self.codebook.themes.iter().filter(|t| t.letter.is_some()).map(|t| FacetValue {
             theme: Some(t.id),
             count: self.rows.iter().filter(|r| r.themes.contains(&t.id)).count(),
-            ..value(&t.name.to_lowercase(), &t.short_name, &t.chip())
+            ..value("theme", &t.name.to_lowercase(), &t.short_name, &t.chip())
         });
         let _ = text;
-        vec![
+        let (mut question, mut theme) = (question.to_vec(), themes.collect::<Vec<_>>());
+        let mut others = Vec::new();
+        if self.wide {
+            for value in &mut question {
+                value.depth = 1;
+            }
+            question.insert(2, FacetValue { count: 7, ..value("section", "2", "What comes next", "2") });
+            question.insert(0, FacetValue { count: 5, ..value("section", "1", "Where we stand", "1") });
+            theme.insert(0, FacetValue { count: 3, ..value("no", "theme", "no theme yet", "") });
+            let country = |code: &str, name: &str, depth, count| FacetValue {
+                depth,
+                count,
+                ..value("country", code, name, "")
+            };
+            let region = |name: &str, count| FacetValue { count, ..value("region", name, name, "") };
+            let places = vec![
+                region("Africa", 3),
+                country("SN", "Senegal", 1, 1),
+                country("ZA", "South Africa", 1, 1),
+                country("UG", "Uganda", 1, 1),
+                region("Antarctica", 0),
+                region("Latin America and the Caribbean", 1),
+                country("PE", "Peru", 1, 1),
+                country("SE", "Sweden", 0, 1),
+            ];
+            let submitted = [("late", 2), ("withdrawn", 1), ("unplaced", 0)]
+                .map(|(term, count)| FacetValue { count, ..value("is", term, term, "") });
+            others = vec![
+                Facet { kind: FacetKind::Region, values: places },
+                Facet { kind: FacetKind::Submitted, values: submitted.to_vec() },
+            ];
+        }
+        let mut facets = vec![
             Facet { kind: FacetKind::Status, values: status.to_vec() },
-            Facet { kind: FacetKind::Question, values: question.to_vec() },
-            Facet { kind: FacetKind::Theme, values: themes.collect() },
-        ]
+            Facet { kind: FacetKind::Question, values: question },
+            Facet { kind: FacetKind::Theme, values: theme },
+        ];
+        facets.append(&mut others);
+        facets
     }
 
     fn view(&self, number: AnswerNumber) -> AnswerView {

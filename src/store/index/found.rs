@@ -97,10 +97,10 @@ impl Sight<'_> {
             Filter::Status(states, whose) => Said::plain(self.status(states, whose) & &facts.visible),
             Filter::Submitted(first, last) => {
                 let (first, last) = (first.map_or(0, digits), last.map_or(NONE, digits));
-                dated(facts, |day| first <= day && day <= last)
+                self.on_days(filter, |day| first <= day && day <= last)?
             }
             Filter::Late => match self.viewer.deadline {
-                Some(deadline) => dated(facts, |day| day > digits(deadline)),
+                Some(deadline) => self.on_days(filter, |day| day > digits(deadline))?,
                 // Without a deadline nothing is late, and nothing in time.
                 None => Said { yes: Set::new(), unknown: facts.visible.clone() },
             },
@@ -126,6 +126,20 @@ impl Sight<'_> {
             | Filter::Shortlisted(_)
             | Filter::Id(_) => Said::plain(self.keep(filter, || self.read(filter))?),
         })
+    }
+
+    /// The texts of submissions on whose day this is true; without a day it is not known.
+    fn on_days(&self, filter: &Filter, is_one: impl Fn(u32) -> bool) -> Result<Said, Error> {
+        let facts = self.facts();
+        let of_day = |is_one: &dyn Fn(u32) -> bool| {
+            facts.texts_of(|submission| {
+                let day = facts.sent.day(submission);
+                day > 0 && is_one(day)
+            })
+        };
+        let yes = self.keep(filter, || Ok(of_day(&is_one)))?;
+        let dated = self.keep(&Filter::Submitted(None, None), || Ok(of_day(&|_| true)))?;
+        Ok(Said { yes, unknown: &facts.visible - dated })
     }
 
     /// Asks the file's rows.
@@ -224,19 +238,6 @@ fn placed(facts: &Facts, is_one: impl Fn(&Question) -> bool) -> Said {
     }
     // Among no questions is none, that much is known.
     let unknown = if any { facts.unplaced.clone() } else { Set::new() };
-    Said { yes, unknown }
-}
-
-/// The texts of submissions on whose day this is true; without a day it is not known.
-fn dated(facts: &Facts, is_one: impl Fn(u32) -> bool) -> Said {
-    let (mut yes, mut unknown) = (Set::new(), Set::new());
-    for text in &facts.visible {
-        match facts.sent.day(facts.texts.submission(text)) {
-            0 => unknown.insert(text),
-            day if is_one(day) => yes.insert(text),
-            _ => continue,
-        };
-    }
     Said { yes, unknown }
 }
 

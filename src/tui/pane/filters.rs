@@ -2,14 +2,15 @@
 //!
 //! The pane holds no filter of its own: choosing edits the query's text, and what is chosen is read from it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use ratatui::layout::Rect;
+use serde::{Deserialize, Serialize};
 use unicode_width::UnicodeWidthStr;
 
 use crate::model::codebook::Codebook;
 use crate::model::view::{Facet, FacetKind, FacetValue};
-use crate::query::edit::{self, Choice};
+use crate::query::edit::{Choice, pane};
 use crate::tui::list::Step;
 use crate::tui::skin::{Sign, Tone};
 use crate::tui::widget::paint::{Canvas, grouped};
@@ -19,8 +20,32 @@ use crate::tui::widget::paint::{Canvas, grouped};
 pub enum Place {
     /// A heading.
     Heading(FacetKind),
-    /// A value, by the word that stands for it in a query.
-    Value(FacetKind, String),
+    /// A value, by its field and the word that stands for it in a query.
+    Value(FacetKind, &'static str, String),
+}
+
+impl Place {
+    /// The pane that it is of.
+    pub fn kind(&self) -> FacetKind {
+        match self {
+            Self::Heading(kind) | Self::Value(kind, ..) => *kind,
+        }
+    }
+}
+
+/// What is open and shut, as it comes back when the program starts again.
+#[derive(Clone, PartialEq, Eq, Default, Debug, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Folds {
+    /// Panes whose values are not shown.
+    shut: BTreeSet<FacetKind>,
+    /// Regions whose countries are shown, or are not, whatever is chosen.
+    regions: BTreeMap<String, bool>,
+}
+
+impl Folds {
+    /// The name under which they are remembered.
+    pub const MEMORY: &'static str = "filters";
 }
 
 /// The pane's state.
@@ -29,7 +54,7 @@ pub struct Filters {
     facets: Vec<Facet>,
     /// Beside each value: chosen, left out or neither.
     choices: Vec<Vec<Option<Choice>>>,
-    shut: BTreeSet<FacetKind>,
+    folds: Folds,
     at: Option<Place>,
     top: usize,
 }
@@ -41,42 +66,89 @@ impl Filters {
         self.read_choices(query);
     }
 
+    /// Opens and shuts the panes as they were before.
+    pub fn set_folds(&mut self, folds: Folds) {
+        self.folds = folds;
+    }
+
+    /// What is open and shut.
+    pub fn folds(&self) -> &Folds {
+        &self.folds
+    }
+
     /// Reads from the query's text what is chosen.
     pub fn read_choices(&mut self, query: &str) {
         self.choices = self
             .facets
             .iter()
             .map(|facet| {
-                let said = edit::choices(query, facet.kind.field());
-                let choice =
-                    |term: &str| said.iter().find(|(value, _)| value == term).map(|(_, choice)| *choice);
-                facet.values.iter().map(|value| choice(&value.term)).collect()
+                let said = pane::choices(query, facet.kind.own());
+                let choice = |known: &FacetValue| {
+                    let is_it = |(field, value, _): &&(&str, String, Choice)| {
+                        *field == known.field && same_word(value, &known.term)
+                    };
+                    said.iter().find(is_it).map(|(.., choice)| *choice)
+                };
+                facet.values.iter().map(choice).collect()
             })
             .collect();
     }
 
     /// How many answers a value of a field has, as last counted; `None` where no pane counts it.
     pub fn count(&self, field: &str, value: &str) -> Option<usize> {
-        let facet = self.facets.iter().find(|facet| facet.kind.field() == field)?;
         let value = value.to_lowercase();
         // A theme's term is its path, and a language's a code.
         let is_it = |known: &&FacetValue| {
             let term = known.term.to_lowercase();
-            term == value || facet.kind == FacetKind::Theme && term.rsplit('/').next() == Some(&value)
+            let last = || term.rsplit('/').next() == Some(&value);
+            known.field == field && (term == value || known.field == "theme" && last())
         };
-        facet.values.iter().find(is_it).map(|known| known.count)
+        self.facets.iter().flat_map(|facet| &facet.values).find(is_it).map(|known| known.count)
     }
 
-    /// The lines, shut panes without their values.
+    /// The lines, shut panes without their values and shut regions without their countries.
     pub fn lines(&self) -> Vec<Place> {
         let mut lines = Vec::new();
-        for facet in self.facets.iter().filter(|f| !f.values.is_empty()) {
+        for (at, facet) in self.facets.iter().enumerate().filter(|(_, f)| !f.values.is_empty()) {
             lines.push(Place::Heading(facet.kind));
-            if !self.shut.contains(&facet.kind) {
-                lines.extend(facet.values.iter().map(|v| Place::Value(facet.kind, v.term.clone())));
+            if self.folds.shut.contains(&facet.kind) {
+                continue;
+            }
+            let mut open = true;
+            for (i, value) in facet.values.iter().enumerate() {
+                if value.depth == 0 {
+                    open = self.is_open(at, i).unwrap_or(true);
+                }
+                if value.depth == 0 || open {
+                    lines.push(Place::Value(facet.kind, value.field, value.term.clone()));
+                }
             }
         }
         lines
+    }
+
+    /// Whether the countries of a region are shown; `None` of what has none. Where something of it is chosen they are,
+    /// unless they were shut.
+    fn is_open(&self, facet: usize, at: usize) -> Option<bool> {
+        let values = &self.facets.get(facet).filter(|facet| facet.kind == FacetKind::Region)?.values;
+        let (region, rest) = values.get(at..)?.split_first()?;
+        let countries = rest.iter().take_while(|value| value.depth > 0).count();
+        if region.depth > 0 || countries == 0 {
+            return None;
+        }
+        let choices = self.choices.get(facet).and_then(|all| all.get(at..=at + countries));
+        let chosen = choices.is_some_and(|choices| choices.iter().any(Option::is_some));
+        Some(self.folds.regions.get(&region.term).copied().unwrap_or(chosen))
+    }
+
+    /// The region at a line or around it, if it has countries: its term, and whether they are shown.
+    fn region(&self, place: &Place) -> Option<(String, bool)> {
+        let Place::Value(kind, field, term) = place else { return None };
+        let facet = self.facets.iter().position(|facet| facet.kind == *kind)?;
+        let values = &self.facets.get(facet)?.values;
+        let at = values.iter().position(|value| value.field == *field && value.term == *term)?;
+        let head = values.get(..=at)?.iter().rposition(|value| value.depth == 0)?;
+        Some((values.get(head)?.term.clone(), self.is_open(facet, head)?))
     }
 
     /// The line under the cursor.
@@ -132,11 +204,17 @@ impl Filters {
         self.top = self.top.min(self.lines().len().saturating_sub(height));
     }
 
-    /// Opens or shuts the pane under the cursor.
+    /// Opens or shuts the region under the cursor, or the pane.
     pub fn fold(&mut self) {
-        let Some(Place::Heading(kind) | Place::Value(kind, _)) = self.place() else { return };
-        if !self.shut.remove(&kind) {
-            self.shut.insert(kind);
+        let Some(place) = self.place() else { return };
+        if let Some((region, open)) = self.region(&place) {
+            self.at = Some(Place::Value(place.kind(), "region", region.clone()));
+            self.folds.regions.insert(region, !open);
+            return;
+        }
+        let kind = place.kind();
+        if !self.folds.shut.remove(&kind) {
+            self.folds.shut.insert(kind);
         }
         self.at = Some(Place::Heading(kind));
     }
@@ -148,22 +226,35 @@ impl Filters {
 
     /// The value under the cursor.
     pub fn value(&self) -> Option<(FacetKind, &FacetValue, Option<Choice>)> {
-        let Some(Place::Value(kind, term)) = self.place() else { return None };
-        self.find(kind, &term)
+        let Some(Place::Value(kind, field, term)) = self.place() else { return None };
+        self.find(kind, field, &term)
     }
 
-    fn find(&self, kind: FacetKind, term: &str) -> Option<(FacetKind, &FacetValue, Option<Choice>)> {
+    fn find(
+        &self,
+        kind: FacetKind,
+        field: &str,
+        term: &str,
+    ) -> Option<(FacetKind, &FacetValue, Option<Choice>)> {
         let (facet, choices) = self.facets.iter().zip(&self.choices).find(|(f, _)| f.kind == kind)?;
-        let (value, choice) = facet.values.iter().zip(choices).find(|(v, _)| v.term == term)?;
+        let is_it = |(value, _): &(&FacetValue, &Option<Choice>)| value.field == field && value.term == term;
+        let (value, choice) = facet.values.iter().zip(choices).find(is_it)?;
         Some((kind, value, *choice))
     }
 
     /// What choosing the value under the cursor would do, in words.
     pub fn explain(&self) -> Option<String> {
         let (kind, value, choice) = self.value()?;
-        let name = [kind.title(), &value.lead, &value.label].into_iter().filter(|w| !w.is_empty());
+        let head = match value.field {
+            "section" => "Section",
+            "region" => "Region",
+            "country" => "Country",
+            _ => kind.title(),
+        };
+        let name = [head, &value.lead, &value.label].into_iter().filter(|w| !w.is_empty());
         let name = name.collect::<Vec<_>>().join(" ");
-        let answers = crate::tui::widget::paint::count(value.count, "answer");
+        let thing = if value.term == "unplaced" { "text" } else { "answer" };
+        let answers = crate::tui::widget::paint::count(value.count, thing);
         Some(match choice {
             None => format!("{name}: {answers} if chosen"),
             Some(Choice::Chosen) => format!("{name}: chosen, {answers}"),
@@ -183,8 +274,13 @@ impl Filters {
             }
             match line {
                 Place::Heading(kind) => self.draw_heading(canvas, area, *kind),
-                Place::Value(kind, term) => {
-                    if let Some((_, value, choice)) = self.find(*kind, term) {
+                Place::Value(kind, field, term) => {
+                    if let Some((_, value, choice)) = self.find(*kind, field, term) {
+                        let sign =
+                            self.region(line).map(|(_, open)| if open { Sign::Open } else { Sign::Shut });
+                        if let Some(sign) = sign.filter(|_| value.depth == 0) {
+                            canvas.sign(area.x + 3, area.y, sign, canvas.style(Tone::Dim));
+                        }
                         draw_value(canvas, area, codebook, value, choice);
                     }
                 }
@@ -193,10 +289,9 @@ impl Filters {
     }
 
     fn draw_heading(&self, canvas: &mut Canvas<'_>, area: Rect, kind: FacetKind) {
-        let shut = self.shut.contains(&kind);
+        let shut = self.folds.shut.contains(&kind);
         let sign = if shut { Sign::Shut } else { Sign::Open };
         canvas.sign(area.x + 1, area.y, sign, canvas.style(Tone::Dim));
-        canvas.put(area.x + 3, area.y, area.width - 4, kind.title(), canvas.style(Tone::Title));
         let Some((facet, choices)) = self.facets.iter().zip(&self.choices).find(|(f, _)| f.kind == kind)
         else {
             return;
@@ -207,10 +302,20 @@ impl Filters {
             (0, 0) if shut => facet.values.len().to_string(),
             (0, 0) => String::new(),
             (0, n) => format!("-{n}"),
-            (n, _) => format!("{n} of {}", facet.values.len()),
+            (n, _) => {
+                let figure = format!("{n} of {}", facet.values.len());
+                let fits = kind.title().width() + figure.width() + 5 <= usize::from(area.width);
+                if fits { figure } else { n.to_string() }
+            }
         };
-        canvas.put_right(area.right() - 1, area.y, 9, &figure, canvas.style(Tone::Dim));
+        let end = canvas.put_right(area.right() - 1, area.y, 9, &figure, canvas.style(Tone::Dim));
+        let width = end.saturating_sub(area.x + 4);
+        canvas.put(area.x + 3, area.y, width, kind.title(), canvas.style(Tone::Title));
     }
+}
+
+fn same_word(one: &str, other: &str) -> bool {
+    one == other || one.to_lowercase() == other.to_lowercase()
 }
 
 /// From this width on every short name fits beside its indent.
@@ -235,7 +340,7 @@ fn draw_value(
         None if value.count == 0 => Tone::Dim,
         None => Tone::Text,
     };
-    let style = canvas.style(tone);
+    let mut style = canvas.style(tone);
     // In a narrow pane the short names need the blank at the edge and the indent of the tree.
     let figure = canvas.put_right(
         area.right() - u16::from(area.width >= ROOMY),
@@ -260,6 +365,13 @@ fn draw_value(
             lead.add_modifier(ratatui::style::Modifier::BOLD),
         );
         x += 1;
+    } else if value.field == "section" {
+        // A head among the questions, and a value like them.
+        style = style.add_modifier(ratatui::style::Modifier::BOLD);
+        x = canvas.put(x, y, end.saturating_sub(x), &value.lead, style) + 1;
+    } else if matches!(value.field, "region" | "country") {
+        // The sign of a region that has countries stands before its name.
+        x += 2;
     } else if !value.lead.is_empty() {
         // "12a" begins where the sign of a choice leaves room.
         canvas.put_right(x + 2, y, 3, &value.lead, style);
