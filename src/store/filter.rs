@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use rusqlite::Connection;
 use rusqlite::types::Value;
 
-use super::index::Set;
+use super::index::{Set, push};
 use super::{Error, attributes, short, translations};
 use crate::model::id::{SourceHash, to_hex};
 use crate::query::filter::{Filter, NameField, TextMatch};
@@ -125,7 +125,7 @@ fn holding(conn: &Connection, words: &TextMatch) -> Result<Set, Error> {
     let mut rows = read.query([phrase(words)])?;
     let mut found = Set::new();
     while let Some(row) = rows.next()? {
-        found.insert(row.get(0)?);
+        push(&mut found, row.get(0)?);
     }
     Ok(found)
 }

@@ -22,6 +22,7 @@ use rusqlite::Connection;
 
 use self::facts::Facts;
 pub(crate) use self::facts::Set;
+pub(super) use self::facts::push;
 use self::follow::Mark;
 use super::filter::Viewer;
 use super::snapshot::snapshot;

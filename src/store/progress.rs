@@ -95,23 +95,20 @@ impl<'s> Counting<'s> {
     }
 
     fn tally(&self, texts: &Set) -> Tally {
-        let unread = texts - &self.reviewed;
-        let flagged = common(&unread, &self.flagged);
-        Tally {
-            reviewed: common(texts, &self.reviewed),
-            flagged,
-            todo: len(&unread) - flagged,
-            words_left: self.sight.words(&unread),
-            by_analyst: self.people.iter().map(|one| common(texts, &one.reviewed)).collect(),
-        }
+        let by_analyst = self.people.iter().map(|one| common(texts, &one.reviewed)).collect();
+        Tally { by_analyst, ..self.of(texts, &self.reviewed, &self.flagged) }
     }
 
     /// What is an analyst's own.
     fn own(&self, person: &Person, texts: &Set) -> Tally {
-        let unread = texts - &person.reviewed;
-        let flagged = common(&unread, &person.flagged);
+        self.of(texts, &person.reviewed, &person.flagged)
+    }
+
+    fn of(&self, texts: &Set, reviewed: &Set, flagged: &Set) -> Tally {
+        let unread = texts - reviewed;
+        let flagged = common(&unread, flagged);
         Tally {
-            reviewed: common(texts, &person.reviewed),
+            reviewed: common(texts, reviewed),
             flagged,
             todo: len(&unread) - flagged,
             words_left: self.sight.words(&unread),

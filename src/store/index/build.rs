@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Row};
 
-use super::facts::{Analyst, Facts, NONE, Question, Sent, Set, Tagged, Texts, place};
+use super::facts::{Analyst, Facts, NONE, Question, Sent, Set, Tagged, Texts, place, push};
 use crate::model::call::Key;
 use crate::query::filter::MetadataField;
 use crate::store::filter::REPLACED;
@@ -205,13 +205,6 @@ fn texts(conn: &Connection, facts: &mut Facts, said: &Said) -> Result<(), Error>
     }
     facts.metadata[language] = languages.finish();
     Ok(())
-}
-
-/// Adds a number that is greater than those that are there: this is quicker than to look for its place.
-fn push(set: &mut Set, n: u32) {
-    if set.try_push(n).is_err() {
-        set.insert(n);
-    }
 }
 
 /// Where texts stand in the usual order: by their submission's place, that of the question, unplaced text last.

@@ -89,6 +89,20 @@ pub(super) struct Analyst {
     pub folded: String,
 }
 
+/// Adds a number that is greater than those that are there: this is quicker than to look for its place.
+pub(in crate::store) fn push(set: &mut Set, n: u32) {
+    if set.try_push(n).is_err() {
+        set.insert(n);
+    }
+}
+
+/// The set of numbers that come in order.
+pub(super) fn in_order(numbers: impl Iterator<Item = u32>) -> Set {
+    let mut set = Set::new();
+    numbers.for_each(|n| push(&mut set, n));
+    set
+}
+
 /// Where a field stands in [`Facts::metadata`].
 pub(super) fn place(field: MetadataField) -> usize {
     match field {
@@ -127,7 +141,7 @@ impl Facts {
     /// All texts of submissions of which this is true.
     pub(super) fn texts_of(&self, is_one: impl Fn(u32) -> bool) -> Set {
         let is_text = |text: &u32| is_one(self.texts.submission(*text));
-        self.visible.iter().filter(is_text).collect()
+        in_order(self.visible.iter().filter(is_text))
     }
 
     /// The texts that carry such a tag.

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use rusqlite::params_from_iter;
 
 use super::Sight;
-use super::facts::{Facts, NONE, Question, Set, Tagged, place};
+use super::facts::{Facts, NONE, Question, Set, Tagged, in_order, place, push};
 use crate::model::call::Key;
 use crate::model::work::Status;
 use crate::query::filter::{Compare, Filter, MetadataField, TagMatch, Whose};
@@ -110,7 +110,7 @@ impl Sight<'_> {
             Filter::Everything => Said::plain(facts.visible.clone()),
             Filter::Words(compare, number) => {
                 let has = |text: &u32| compares(*compare, facts.texts.words[*text as usize], *number);
-                Said::plain(facts.visible.iter().filter(has).collect())
+                Said::plain(in_order(facts.visible.iter().filter(has)))
             }
             Filter::Sample { of, count, seed } => {
                 let drawn = || sample::drawn(self.conn, &self.shown(of)?, *count, *seed);
@@ -311,7 +311,7 @@ impl Sight<'_> {
         for text in texts {
             let day = facts.sent.day(facts.texts.submission(text));
             if day > 0 {
-                months.entry(day / 100).or_default().insert(text);
+                push(months.entry(day / 100).or_default(), text);
             }
         }
         months
@@ -331,7 +331,7 @@ impl Sight<'_> {
         let mut each: Vec<(String, Set)> = said.into_keys().map(|value| (value, Set::new())).collect();
         for text in texts {
             for at in of.get(&submission(text)).into_iter().flatten() {
-                each[*at].1.insert(text);
+                push(&mut each[*at].1, text);
             }
         }
         each

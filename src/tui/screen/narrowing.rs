@@ -2,6 +2,7 @@
 
 use crossterm::event::KeyEvent;
 
+use super::Head;
 use super::submissions::draw_mistake;
 use crate::action::{ActionId, Scope};
 use crate::tui::keys::Keys;
@@ -43,6 +44,18 @@ impl Narrowing {
     /// Notes that the review screen now has this query: who comes back finds the screen as it was.
     pub fn leave_for(&mut self, query: &str) {
         self.followed = Some(query.to_owned());
+    }
+
+    /// Draws the bar with the screen's key and name, the query and a figure; gives the caret's place while typing.
+    pub fn draw(
+        &self,
+        canvas: &mut Canvas<'_>,
+        area: Rect,
+        (number, name): (&str, &str),
+        figure: &str,
+    ) -> Option<(u16, u16)> {
+        let (field, typing, otherwise) = (Some(&self.field), self.is_typing(), "all answers");
+        Head { number, name, field, typing, otherwise, figure }.draw(canvas, area)
     }
 
     /// Whether it is typed.

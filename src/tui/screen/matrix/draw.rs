@@ -13,7 +13,6 @@ use crate::model::matrix::Head as Value;
 use crate::tui::keys::Keys;
 use crate::tui::layout::{Layout, RowStyle};
 use crate::tui::pane::answers::{Setting, draw_row};
-use crate::tui::screen::Head;
 use crate::tui::skin::{SHADES, Sign, Tone};
 use crate::tui::widget::paint::{Canvas, count, grouped};
 
@@ -28,15 +27,7 @@ impl Matrix {
         keys: &Keys,
     ) -> Option<(u16, u16)> {
         let figure = self.figure(layout.screen.width);
-        let head = Head {
-            number: "2",
-            name: "Matrix",
-            field: Some(&self.query.field),
-            typing: self.query.is_typing(),
-            otherwise: "all answers",
-            figure: &figure,
-        };
-        let caret = head.draw(canvas, layout.query);
+        let caret = self.query.draw(canvas, layout.query, ("2", "Matrix"), &figure);
         let focused = focused && !self.query.is_typing();
         let Some(area) = layout.single(false).list else { return caret };
         canvas.rule(area.title, &self.title(), &self.rule(), focused);

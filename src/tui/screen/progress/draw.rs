@@ -9,7 +9,6 @@ use crate::action::Scope;
 use crate::model::progress::{By, Look, Row, Tally};
 use crate::tui::keys::Keys;
 use crate::tui::layout::Layout;
-use crate::tui::screen::Head;
 use crate::tui::skin::{Sign, Tone};
 use crate::tui::widget::paint::{Canvas, Piece, count, grouped};
 use crate::workspace::progress::{Line, Number, Second};
@@ -24,15 +23,7 @@ impl Progress {
         keys: &Keys,
     ) -> Option<(u16, u16)> {
         let figure = self.figure(layout.screen.width);
-        let head = Head {
-            number: "9",
-            name: "Progress",
-            field: Some(&self.query.field),
-            typing: self.query.is_typing(),
-            otherwise: "all answers",
-            figure: &figure,
-        };
-        let caret = head.draw(canvas, layout.query);
+        let caret = self.query.draw(canvas, layout.query, ("9", "Progress"), &figure);
         let focused = focused && !self.query.is_typing();
         let Some(area) = layout.single(false).list else { return caret };
         let on_rows = focused && self.part == Part::Rows;
