@@ -23,6 +23,7 @@ pub(crate) mod checkup;
 pub(crate) mod codebook;
 pub(crate) mod corpus;
 pub(crate) mod coverage;
+pub(crate) mod declined;
 pub(crate) mod derive;
 pub(crate) mod digest;
 pub(crate) mod directory;

@@ -10,6 +10,7 @@ mod calling;
 pub mod care;
 mod change;
 mod correcting;
+mod declining;
 pub mod describing;
 pub mod export;
 mod files;

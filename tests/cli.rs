@@ -10,6 +10,7 @@ mod care;
 mod config;
 mod corpora;
 pub(crate) mod coverage;
+mod declined;
 pub(crate) mod desk;
 mod document;
 mod export;

@@ -3,6 +3,7 @@
 mod ascii;
 mod completing;
 mod coverage;
+mod deciding;
 mod filters;
 mod finding;
 mod going;

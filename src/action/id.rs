@@ -67,6 +67,14 @@ pub enum ActionId {
     PreviousTodo,
     /// Show the translation beside the text, or the text alone.
     Translation,
+    /// Show where the terms of a theme stand without its tag.
+    Decide,
+    /// The theme is in it.
+    DecideYes,
+    /// The theme is not in it.
+    DecideNo,
+    /// Leave it undecided.
+    DecideLater,
     /// Type the query that says which answers are shown.
     Query,
     /// Look for words in the answer that is read.

@@ -15,6 +15,8 @@ pub enum Scope {
     Reader,
     /// The reader while a passage is being selected.
     Selecting,
+    /// The answers while a theme is decided on, one by one.
+    Deciding,
     /// A popup with a field and a list: themes, shortlists.
     Picker,
     /// The note editor.
@@ -59,12 +61,13 @@ pub enum Scope {
 
 impl Scope {
     /// All scopes, in the order in which references list them.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 26] = [
         Self::Global,
         Self::Answers,
         Self::Filters,
         Self::Reader,
         Self::Selecting,
+        Self::Deciding,
         Self::Picker,
         Self::NoteEditor,
         Self::QueryBar,
@@ -95,6 +98,7 @@ impl Scope {
             Self::Filters => "filters",
             Self::Reader => "reader",
             Self::Selecting => "selecting",
+            Self::Deciding => "deciding",
             Self::Picker => "picker",
             Self::NoteEditor => "note-editor",
             Self::QueryBar => "query-bar",
@@ -126,6 +130,7 @@ impl Scope {
             Self::Filters => "filter pane",
             Self::Reader => "reader",
             Self::Selecting => "while selecting a passage",
+            Self::Deciding => "while deciding on a theme",
             Self::Picker => "picker",
             Self::NoteEditor => "note editor",
             Self::QueryBar => "query bar",
@@ -169,6 +174,7 @@ impl Scope {
                 | Self::Filters
                 | Self::Reader
                 | Self::Selecting
+                | Self::Deciding
                 | Self::Help
                 | Self::History
                 | Self::Matrix

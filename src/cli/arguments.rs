@@ -262,8 +262,9 @@ pub struct Source {
 /// `tag`
 #[derive(Args, Debug)]
 #[command(after_help = "Examples:\n  rapporteur tag IPv6 q:8 --add IPv6\n  \
-                        rapporteur tag id:4f2a91 --add 'Routing security' --stance for")]
-#[command(group = clap::ArgGroup::new("do").required(true).multiple(false).args(["add", "remove"]))]
+                        rapporteur tag id:4f2a91 --add 'Routing security' --stance for\n  \
+                        rapporteur tag terms:ipv6 words:<5 --decline IPv6")]
+#[command(group = clap::ArgGroup::new("do").required(true).multiple(false).args(["add", "remove", "decline"]))]
 pub struct Tag {
     /// Which answers.
     #[arg(required = true, value_name = "QUERY")]
@@ -274,8 +275,11 @@ pub struct Tag {
     /// The theme to take off.
     #[arg(long, value_name = "THEME")]
     pub remove: Vec<String>,
+    /// The theme that is not in them, though its search terms may be: `terms:X -theme:X -declined:X` asks no more.
+    #[arg(long, value_name = "THEME")]
+    pub decline: Option<String>,
     /// For, against or mixed.
-    #[arg(long, value_name = "STANCE", conflicts_with = "remove")]
+    #[arg(long, value_name = "STANCE", conflicts_with_all = ["remove", "decline"])]
     pub stance: Option<Stance>,
     /// Make no new theme.
     #[arg(long)]

@@ -38,6 +38,13 @@ pub enum Edit {
         /// The themes; empty means all.
         themes: Vec<ThemeId>,
     },
+    /// Says that a theme is not in these texts, though its search terms may be; their tags stay as they are.
+    Decline {
+        /// Answers and unplaced texts.
+        answers: Answers,
+        /// The theme.
+        theme: ThemeId,
+    },
     /// Says or takes off a stance of tags.
     SetStance {
         /// Which tags.

@@ -4,6 +4,7 @@
 //! what finds by a name in [`finding`],
 //! what brings in files in [`importing`].
 
+pub(super) mod deciding;
 mod filters;
 mod finding;
 pub mod grip;
@@ -146,6 +147,8 @@ impl App {
             | A::RemoveList
             | A::RemoveFilter
             | A::ScreenReview => {}
+            A::Decide => return self.decide_filter(),
+            A::DecideYes | A::DecideNo | A::DecideLater => return self.take_decision(action),
             A::Tag
             | A::Untag
             | A::RepeatTag
@@ -260,6 +263,9 @@ impl App {
         }
         if self.reader.find.take().is_some() {
             self.reader.current = None;
+            return;
+        }
+        if self.open.focus == Focus::Answers && self.list.mark_count() == 0 && self.stop_deciding() {
             return;
         }
         let empty = self.list.numbers().is_empty() && !self.query.good.trim().is_empty();

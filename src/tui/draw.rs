@@ -88,7 +88,9 @@ impl App {
         let focused = |pane| self.open.focus == pane && self.popups.is_empty() && !self.query.is_typing();
         if let Some(area) = layout.answers {
             let focus = focused(Focus::Answers);
-            canvas.rule(area.title, "Answers", &answers::figure(&self.list), focus);
+            let asked = self.deciding().map(|deciding| format!("{}: yes or no?", deciding.name));
+            let title = asked.as_deref().unwrap_or("Answers");
+            canvas.rule(area.title, title, &answers::figure(&self.list), focus);
             self.draw_list(canvas, layout, area, focus);
         }
         if let Some(area) = layout.reader {

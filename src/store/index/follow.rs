@@ -125,7 +125,13 @@ fn touched(conn: &Connection, before: i64) -> Result<Option<Touched>, Error> {
                 Some(Kind::Submission) => RecordId::from_bytes(entity),
                 Some(Kind::Part) => derive::named(entity).map(|(record, _)| record),
                 Some(
-                    Kind::Theme | Kind::Note | Kind::List | Kind::Item | Kind::Filter | Kind::Translation,
+                    Kind::Theme
+                    | Kind::Note
+                    | Kind::List
+                    | Kind::Item
+                    | Kind::Filter
+                    | Kind::Translation
+                    | Kind::Declined,
                 ) => {
                     continue;
                 }

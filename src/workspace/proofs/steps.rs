@@ -27,7 +27,7 @@ pub(super) struct Step {
 }
 
 /// How many kinds of steps change something anew; undo, redo and undo of any follow.
-const CHANGES: u8 = 30;
+const CHANGES: u8 = 31;
 
 /// Steps of all kinds.
 pub(super) fn any_step() -> impl Strategy<Value = Step> {
@@ -227,9 +227,10 @@ fn edit(desk: &Workspace, step: Step) -> Option<Edit> {
         23 => placed(desk, step)?,
         24 => laid(desk, step)?,
         26 => Edit::Join { submissions: vec![submission(desk, step)?, other(desk, step)?] },
+        30 => Edit::Decline { answers: some().into(), theme: theme(usize::from(step.b % 3)) },
         29 => translated(one()?, step),
-        30 | 31 => Edit::Undo(None),
-        32 => Edit::Redo(None),
+        31 | 32 => Edit::Undo(None),
+        33 => Edit::Redo(None),
         _ => Edit::Undo(Some(operation(desk, step)?)),
     })
 }
