@@ -142,7 +142,9 @@ impl Node {
     pub(super) fn gather_values<'a>(&'a self, field: Field, into: &mut Vec<&'a Value>) {
         match &self.kind {
             Kind::All(nodes) | Kind::Any(nodes) => {
-                nodes.iter().for_each(|node| node.gather_values(field, into))
+                for node in nodes {
+                    node.gather_values(field, into);
+                }
             }
             Kind::Not(inner) => inner.gather_values(field, into),
             Kind::Field(of, values) if *of == field => into.extend(values),
