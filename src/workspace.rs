@@ -28,6 +28,7 @@ pub mod progress;
 mod proofs;
 mod read;
 pub mod reading;
+mod reshaping;
 pub mod rotation;
 pub mod sample;
 mod shortlisting;

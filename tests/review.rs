@@ -17,6 +17,7 @@ mod passages;
 mod pictures;
 mod progress;
 mod real;
+mod reshaping;
 mod sample;
 mod scripts;
 mod sent;

@@ -107,6 +107,8 @@ pub enum ActionId {
     Complete,
     /// Add themes to the passage, the marked answers or the answer under the cursor.
     Tag,
+    /// Make the tagged passage what is selected.
+    Reshape,
     /// Take themes off the passage, the marked answers or the answer under the cursor.
     Untag,
     /// Add the themes of the last tagging again.

@@ -11,6 +11,7 @@ pub mod grip;
 mod importing;
 mod name;
 pub(super) mod panes;
+mod passages;
 mod pointer;
 mod translation;
 mod work;
@@ -147,6 +148,7 @@ impl App {
             | A::RemoveList
             | A::RemoveFilter
             | A::ScreenReview => {}
+            A::Reshape => return self.reshape(),
             A::Decide => return self.decide_filter(),
             A::DecideYes | A::DecideNo | A::DecideLater => return self.take_decision(action),
             A::Tag
@@ -351,6 +353,8 @@ impl App {
 
     fn select(&mut self) {
         if self.reader.start_selecting() {
+            // From here on the line tells what is selected.
+            self.status.say("");
             self.focus(Focus::Reader);
         }
     }
@@ -359,6 +363,7 @@ impl App {
         let (Some(mut selection), Some(units)) = (self.reader.selection, self.reader.units()) else { return };
         selection.step(units, unit, way);
         self.reader.selection = Some(selection);
+        self.status.say("");
         self.reader.reveal_moving_end();
     }
 
@@ -369,6 +374,7 @@ impl App {
         };
         selection.move_to(place);
         self.reader.selection = Some(selection);
+        self.status.say("");
         self.reader.reveal_moving_end();
     }
 

@@ -99,7 +99,7 @@ impl App {
             if self.list.numbers().is_empty() {
                 draw_nothing_to_read(canvas, area.body);
             } else {
-                self.reader.draw(canvas, layout, &self.known.codebook);
+                self.reader.draw(canvas, layout, &self.known);
             }
         }
         if let Some(area) = layout.filters {
@@ -248,7 +248,8 @@ impl App {
                 (false, false) => String::new(),
             });
         }
-        if let Some(selected) = self.reader.describe_selection() {
+        let selected = self.reader.describe_selection().filter(|_| self.status.said.is_empty());
+        if let Some(selected) = selected {
             return Some(format!("{selected} Arrows, w, s and p move its end."));
         }
         if self.status.said.is_empty() {
