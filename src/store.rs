@@ -49,6 +49,7 @@ pub(crate) mod met;
 pub mod migrate;
 pub mod moved;
 pub(crate) mod names;
+pub(crate) mod noted;
 pub(crate) mod notes;
 pub(crate) mod offers;
 mod open;

@@ -24,6 +24,7 @@ mod mapping;
 pub(crate) mod matrix;
 mod moved;
 mod newcomer;
+mod notes;
 mod output;
 mod pages;
 mod people;

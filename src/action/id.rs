@@ -127,6 +127,10 @@ pub enum ActionId {
     NoteInEditor,
     /// Keep the note and leave; an empty one makes none.
     KeepNote,
+    /// Change what a note says.
+    Rewrite,
+    /// Remove a note.
+    RemoveNote,
     /// Attach a translation of the answer, change it or take it off.
     Translate,
     /// Mark as reviewed and go on to the next todo.
@@ -259,6 +263,8 @@ pub enum ActionId {
     ScreenSubmissions,
     /// Go to the intake: what the last import did, and what waits to be decided.
     ScreenIntake,
+    /// Go to the notes.
+    ScreenNotes,
     /// Go to the shortlists: the current one as it will read.
     ScreenShortlists,
     /// Go to the progress: who has reviewed what, and when it will be done.

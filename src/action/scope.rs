@@ -41,6 +41,8 @@ pub enum Scope {
     History,
     /// The matrix.
     Matrix,
+    /// Every note.
+    Notes,
     /// How far the reading is.
     Progress,
     /// The submissions: their list, and one in full.
@@ -61,7 +63,7 @@ pub enum Scope {
 
 impl Scope {
     /// All scopes, in the order in which references list them.
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 27] = [
         Self::Global,
         Self::Answers,
         Self::Filters,
@@ -80,6 +82,7 @@ impl Scope {
         Self::Export,
         Self::History,
         Self::Matrix,
+        Self::Notes,
         Self::Progress,
         Self::Submissions,
         Self::Intake,
@@ -111,6 +114,7 @@ impl Scope {
             Self::Export => "export",
             Self::History => "history",
             Self::Matrix => "matrix",
+            Self::Notes => "notes",
             Self::Progress => "progress",
             Self::Submissions => "submissions",
             Self::Intake => "intake",
@@ -143,6 +147,7 @@ impl Scope {
             Self::Export => "export",
             Self::History => "history",
             Self::Matrix => "matrix",
+            Self::Notes => "notes",
             Self::Progress => "progress",
             Self::Submissions => "submissions",
             Self::Intake => "intake",
@@ -178,6 +183,7 @@ impl Scope {
                 | Self::Help
                 | Self::History
                 | Self::Matrix
+                | Self::Notes
                 | Self::Progress
                 | Self::Submissions
                 | Self::Intake

@@ -144,6 +144,8 @@ pub enum Command {
     Themes(Themes),
     /// List shortlists or the items of one; add to it, take from it.
     Shortlist(Shortlist),
+    /// List every note with what it is on, the newest first.
+    Notes(Notes),
     /// List the saved filters; save a query under a name, remove one.
     Filters(Filters),
     /// Write answers or a shortlist to a file: Markdown, CSV, JSON, JSONL.
@@ -391,6 +393,19 @@ pub struct Shortlist {
     /// Remove the list with all that is on it; it can be undone.
     #[arg(long, requires = "name")]
     pub delete: bool,
+    /// How to print.
+    #[command(flatten)]
+    pub print: Print,
+}
+
+/// `notes`
+#[derive(Args, Debug)]
+#[command(
+    after_help = "Examples:\n  rapporteur notes\n  rapporteur notes theme:ipv6 'note:figure*' --format csv"
+)]
+pub struct Notes {
+    /// Only notes on these answers and on passages of them.
+    pub query: Vec<String>,
     /// How to print.
     #[command(flatten)]
     pub print: Print,

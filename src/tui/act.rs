@@ -99,6 +99,7 @@ impl App {
             A::ScreenProgress => self.show_progress(),
             A::ScreenSubmissions => self.show_submissions(),
             A::ScreenIntake => self.show(Screen::Intake),
+            A::ScreenNotes => self.show(Screen::Notes),
             A::ScreenShortlists => self.show(Screen::Shortlists),
             A::Jump | A::SavedFilters | A::SaveFilter => return self.by_name(action),
             A::Import => return self.import(),
@@ -147,6 +148,8 @@ impl App {
             | A::RenameList
             | A::RemoveList
             | A::RemoveFilter
+            | A::Rewrite
+            | A::RemoveNote
             | A::ScreenReview => {}
             A::Reshape => return self.reshape(),
             A::Decide => return self.decide_filter(),

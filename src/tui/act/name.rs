@@ -211,6 +211,9 @@ fn about(scope: Scope) -> &'static str {
             "You are bringing in files. Tab completes a path; Enter first shows what would come in, and Enter again brings it in, as one action that u takes back."
         }
         Scope::Export => "You are exporting what is shown. The ending of the file says the format.",
+        Scope::Notes => {
+            "You are in the notes. Enter reads the answer, the question or the theme that a note is on, and H comes back."
+        }
         Scope::History => "You are in the history. Nothing is ever deleted: taking back is an action too.",
         Scope::Matrix => {
             "You are in the matrix: each number counts what has its row's value and its column's. Arrows go from cell to cell, Enter shows the answers behind the number, and H comes back."
