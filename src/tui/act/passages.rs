@@ -12,14 +12,10 @@ impl App {
         let selected = self.reader.selection.zip(self.reader.units());
         let (Some(view), Some((selection, units))) = (view, selected) else { return Vec::new() };
         let to = units.trim(selection.span);
-        match self.reader.pointed {
-            Some(from) => vec![Effect::Edit(Edit::Reshape { answer: view.number, from, to })],
-            None => {
-                let key = self.keys.first(ActionId::NextPassage, Scope::Reader).unwrap_or_default();
-                vec![Effect::Say(format!(
-                    "Go to a tagged passage with {key} first, then select what it is to be."
-                ))]
-            }
+        if let Some(from) = self.reader.pointed {
+            return vec![Effect::Edit(Edit::Reshape { answer: view.number, from, to })];
         }
+        let key = self.keys.first(ActionId::NextPassage, Scope::Reader).unwrap_or_default();
+        vec![Effect::Say(format!("Go to a tagged passage with {key} first, then select what it is to be."))]
     }
 }

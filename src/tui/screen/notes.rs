@@ -35,7 +35,7 @@ pub struct Notes {
     /// Whether they are being typed.
     pub typing: bool,
     /// Each with its time where the screen stands.
-    notes: Vec<(NoteEntry, DateTime)>,
+    all: Vec<(NoteEntry, DateTime)>,
     /// Whether the notes were read yet.
     read: bool,
     /// The places of the notes that are shown.
@@ -52,7 +52,7 @@ impl Notes {
     /// Takes the notes; the cursor stays on its note.
     pub fn take(&mut self, ticket: Ticket, notes: Vec<(NoteEntry, DateTime)>) {
         if self.asked.take(ticket) {
-            self.notes = notes;
+            self.all = notes;
             self.read = true;
             self.narrow();
         }
@@ -161,7 +161,7 @@ impl Notes {
     }
 
     fn entry(&self) -> Option<&(NoteEntry, DateTime)> {
-        self.shown.get(self.place()).and_then(|place| self.notes.get(*place))
+        self.shown.get(self.place()).and_then(|place| self.all.get(*place))
     }
 
     /// Shows what the note is on, in the review screen.
@@ -217,14 +217,13 @@ impl Notes {
     /// Puts the cursor on a line, or on the last.
     fn go(&mut self, line: usize) {
         let line = line.min(self.shown.len().saturating_sub(1));
-        self.at = self.shown.get(line).and_then(|place| self.notes.get(*place)).map(|(note, _)| note.id);
+        self.at = self.shown.get(line).and_then(|place| self.all.get(*place)).map(|(note, _)| note.id);
         self.scrolled = 0;
     }
 
     /// The line of the cursor.
     fn place(&self) -> usize {
-        let is_here =
-            |place: &usize| self.notes.get(*place).is_some_and(|(note, _)| Some(note.id) == self.at);
+        let is_here = |place: &usize| self.all.get(*place).is_some_and(|(note, _)| Some(note.id) == self.at);
         self.shown.iter().position(is_here).unwrap_or(0)
     }
 
@@ -243,10 +242,10 @@ impl Notes {
             let line = text::fold(&line.join(" "));
             words.iter().all(|word| line.contains(word.as_str()))
         };
-        let all = self.notes.iter().enumerate();
+        let all = self.all.iter().enumerate();
         self.shown =
             all.filter(|(_, (note, _))| words.is_empty() || holds(note)).map(|(place, _)| place).collect();
-        let stays = self.shown.iter().any(|place| Some(self.notes[*place].0.id) == self.at);
+        let stays = self.shown.iter().any(|place| Some(self.all[*place].0.id) == self.at);
         if !stays {
             self.go(before);
         }

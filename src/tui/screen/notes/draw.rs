@@ -21,7 +21,7 @@ impl Notes {
         layout: &Layout,
         focused: bool,
     ) -> Option<(u16, u16)> {
-        let figure = if self.read { count(self.notes.len(), "note") } else { String::new() };
+        let figure = if self.read { count(self.all.len(), "note") } else { String::new() };
         let head = Head {
             number: "gn",
             name: "Notes",
@@ -56,7 +56,7 @@ impl Notes {
         }
         let rows = self.shown.iter().enumerate().skip(self.top).take(usize::from(area.body.height));
         for (line, place) in rows {
-            let Some(entry) = self.notes.get(*place) else { continue };
+            let Some(entry) = self.all.get(*place) else { continue };
             let row = Rect { y: area.body.y + (line - self.top) as u16, height: 1, ..area.body };
             draw_row(canvas, row, entry, line == here, focused);
         }
