@@ -81,6 +81,7 @@ pub(crate) mod submissions;
 pub(crate) mod submissions_known;
 pub(crate) mod tags;
 pub(crate) mod targets;
+pub(crate) mod theme_use;
 pub(crate) mod transact;
 pub(crate) mod translations;
 pub(crate) mod view;

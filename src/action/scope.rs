@@ -39,6 +39,8 @@ pub enum Scope {
     History,
     /// The matrix.
     Matrix,
+    /// The codebook.
+    Codebook,
     /// How far the reading is.
     Progress,
     /// The submissions: their list, and one in full.
@@ -59,7 +61,7 @@ pub enum Scope {
 
 impl Scope {
     /// All scopes, in the order in which references list them.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 26] = [
         Self::Global,
         Self::Answers,
         Self::Filters,
@@ -77,6 +79,7 @@ impl Scope {
         Self::Export,
         Self::History,
         Self::Matrix,
+        Self::Codebook,
         Self::Progress,
         Self::Submissions,
         Self::Intake,
@@ -107,6 +110,7 @@ impl Scope {
             Self::Export => "export",
             Self::History => "history",
             Self::Matrix => "matrix",
+            Self::Codebook => "codebook",
             Self::Progress => "progress",
             Self::Submissions => "submissions",
             Self::Intake => "intake",
@@ -138,6 +142,7 @@ impl Scope {
             Self::Export => "export",
             Self::History => "history",
             Self::Matrix => "matrix",
+            Self::Codebook => "codebook",
             Self::Progress => "progress",
             Self::Submissions => "submissions",
             Self::Intake => "intake",
@@ -172,6 +177,7 @@ impl Scope {
                 | Self::Help
                 | Self::History
                 | Self::Matrix
+                | Self::Codebook
                 | Self::Progress
                 | Self::Submissions
                 | Self::Intake

@@ -94,6 +94,7 @@ impl App {
             A::SelectNextLine => self.extend_by_line(1),
             A::History => self.show(Screen::History),
             A::ScreenMatrix => self.show_matrix(),
+            A::ScreenCodebook => self.show(Screen::Codebook),
             A::ScreenProgress => self.show_progress(),
             A::ScreenSubmissions => self.show_submissions(),
             A::ScreenIntake => self.show(Screen::Intake),
@@ -144,6 +145,18 @@ impl App {
             | A::NextList
             | A::RenameList
             | A::RemoveList
+            | A::NewTheme
+            | A::EditTheme
+            | A::MergeTheme
+            | A::SplitTheme
+            | A::RecolourTheme
+            | A::ThemeLetter
+            | A::RetireTheme
+            | A::ThemeOut
+            | A::ThemeIn
+            | A::ThemeUp
+            | A::ThemeDown
+            | A::DropExample
             | A::RemoveFilter
             | A::ScreenReview => {}
             A::Tag
@@ -159,6 +172,7 @@ impl App {
             | A::ShortlistAdd
             | A::ShortlistRemove
             | A::ShortlistChoose
+            | A::PickExample
             | A::Undo
             | A::Redo
             | A::Export

@@ -64,6 +64,7 @@ impl App {
             Reply::Items(listed) => self.take_items(ticket, *listed),
             Reply::Intake(told) => self.take_intake(ticket, told),
             Reply::Matrix(told) => self.screens.matrix.take(ticket, told),
+            Reply::Codebook(told) => self.screens.codebook.take(ticket, told),
             Reply::Progress(told) => self.screens.progress.take(ticket, *told),
             Reply::Submissions(told) => self.screens.submissions.take(ticket, told),
             Reply::Edited(outcome) => self.take_outcome(ticket, &outcome),

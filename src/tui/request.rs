@@ -13,6 +13,7 @@ use super::listing::Listing;
 use super::pane::offers::{Offering, Typed};
 use super::paths::{Begun, Names};
 use super::resume::{Left, Resumed};
+use super::screen::codebook::ask as codebook;
 use super::screen::intake::ask as intake;
 use super::screen::matrix::ask as matrix;
 use super::screen::progress::ask as progress;
@@ -75,6 +76,8 @@ pub enum Request {
     Carried(OperationId),
     /// What the matrix shows.
     Matrix(matrix::Ask),
+    /// What the screen of the codebook shows.
+    Codebook(codebook::Ask),
     /// What the screen of progress shows.
     Progress(progress::Ask),
     /// What the screen of submissions shows.
@@ -151,6 +154,8 @@ pub enum Kind {
     Paths,
     /// See [`Request::Matrix`].
     Matrix(matrix::AskKind),
+    /// See [`Request::Codebook`].
+    Codebook(codebook::AskKind),
     /// See [`Request::Progress`].
     Progress,
     /// See [`Request::Submissions`].
@@ -180,6 +185,7 @@ impl Request {
             Self::Resume(_)
             | Self::Known
             | Self::ThemeCounts
+            | Self::Codebook(_)
             | Self::ChooseList(_)
             | Self::Intake(_)
             | Self::CountEach(_)
@@ -215,6 +221,7 @@ impl Request {
             Self::History { .. } => Kind::History,
             Self::Carried(_) => Kind::Carried,
             Self::Matrix(ask) => Kind::Matrix(ask.kind()),
+            Self::Codebook(ask) => Kind::Codebook(ask.kind()),
             Self::Progress(_) => Kind::Progress,
             Self::Submissions(ask) => Kind::Submissions(ask.kind()),
             Self::Intake(ask) => Kind::Intake(ask.kind()),
@@ -235,6 +242,7 @@ impl Request {
             | Self::CountSaved(_)
             | Self::Seek(_)
             | Self::Todo(_)
+            | Self::Codebook(codebook::Ask::Counts)
             | Self::Matrix(matrix::Ask::Counts(..)) => 1,
             Self::Facets(_) | Self::ThemeCounts | Self::Directory | Self::Submissions(Ask::Totals(_)) => 2,
             _ => 0,
@@ -367,6 +375,8 @@ pub enum Reply {
     Carried(Box<Carried>),
     /// To [`Request::Matrix`].
     Matrix(matrix::Told),
+    /// To [`Request::Codebook`].
+    Codebook(codebook::Told),
     /// To [`Request::Progress`].
     Progress(Box<progress::Told>),
     /// To [`Request::Submissions`].

@@ -4,6 +4,7 @@
 //! actions, and draws itself. What is the same everywhere (palette, help, undo, the way to another screen) is
 //! seen to once, in [`App::act_on_screen`].
 
+pub mod codebook;
 pub mod history;
 pub mod intake;
 pub mod matrix;
@@ -15,6 +16,7 @@ pub mod submissions;
 use crossterm::event::{KeyEvent, MouseEvent};
 use serde::{Deserialize, Serialize};
 
+use self::codebook::Themes;
 use self::history::History;
 use self::intake::Intake;
 use self::matrix::Matrix;
@@ -43,6 +45,8 @@ pub enum Screen {
     Review,
     /// Counts by two things at once.
     Matrix,
+    /// The tree of themes.
+    Codebook,
     /// Metadata, the document in order, provenance.
     Submissions,
     /// What the last import did, and what waits to be decided.
@@ -61,6 +65,7 @@ impl Screen {
         match self {
             Self::Review => None,
             Self::Matrix => Some(Scope::Matrix),
+            Self::Codebook => Some(Scope::Codebook),
             Self::Progress => Some(Scope::Progress),
             Self::Submissions => Some(Scope::Submissions),
             Self::Intake => Some(Scope::Intake),
@@ -77,6 +82,8 @@ pub struct Screens {
     pub at: Screen,
     /// The matrix.
     pub matrix: Matrix,
+    /// The codebook.
+    pub codebook: Themes,
     /// How far the reading is.
     pub progress: Progress,
     /// The submissions.
@@ -106,6 +113,7 @@ impl Screens {
         match self.at {
             Screen::Review | Screen::Intake | Screen::Shortlists => false,
             Screen::Matrix => self.matrix.query.is_typing(),
+            Screen::Codebook => self.codebook.typing,
             Screen::Progress => self.progress.query.is_typing(),
             Screen::Submissions => self.submissions.is_typing() || self.submissions.is_correcting(),
             Screen::History => self.history.typing,
@@ -117,6 +125,7 @@ impl Screens {
         match self.at {
             Screen::Review | Screen::Intake | Screen::Shortlists => {}
             Screen::Matrix => self.matrix.query.key(key),
+            Screen::Codebook => self.codebook.key(key),
             Screen::Progress => self.progress.query.key(key),
             Screen::Submissions => self.submissions.key(key),
             Screen::History => self.history.key(key),
@@ -128,6 +137,7 @@ impl Screens {
         match self.at {
             Screen::Review | Screen::Intake | Screen::Shortlists => {}
             Screen::Matrix => self.matrix.query.paste(text),
+            Screen::Codebook => self.codebook.paste(text),
             Screen::Progress => self.progress.query.paste(text),
             Screen::Submissions => self.submissions.paste(text),
             Screen::History => self.history.paste(text),
@@ -139,6 +149,7 @@ impl Screens {
         match self.at {
             Screen::Review => false,
             Screen::Matrix => self.matrix.is_waiting(),
+            Screen::Codebook => self.codebook.is_waiting(),
             Screen::Progress => self.progress.is_waiting(),
             Screen::Submissions => self.submissions.is_waiting(),
             Screen::Intake => self.intake.is_waiting(),
@@ -150,6 +161,7 @@ impl Screens {
     /// Notes that a request failed: it is not waited for any longer.
     pub fn failed(&mut self, ticket: Ticket) {
         self.history.failed(ticket);
+        self.codebook.failed(ticket);
         self.matrix.failed(ticket);
         self.progress.failed(ticket);
         self.submissions.failed(ticket);
@@ -162,6 +174,7 @@ impl Screens {
         match self.at {
             Screen::Review => String::new(),
             Screen::Matrix => self.matrix.line(),
+            Screen::Codebook => self.codebook.line(),
             Screen::Progress => self.progress.line(),
             Screen::Submissions => self.submissions.line(),
             Screen::Intake => self.intake.line(),
@@ -226,6 +239,7 @@ impl App {
         match action {
             ActionId::ScreenReview => self.show(Screen::Review),
             ActionId::ScreenMatrix => self.show_matrix(),
+            ActionId::ScreenCodebook => self.show(Screen::Codebook),
             ActionId::ScreenProgress => self.show_progress(),
             ActionId::ScreenSubmissions => self.show_submissions(),
             ActionId::ScreenIntake => self.show(Screen::Intake),
@@ -250,6 +264,7 @@ impl App {
                 return match self.screens.at {
                     Screen::Review => Vec::new(),
                     Screen::Matrix => self.screens.matrix.act(action),
+                    Screen::Codebook => self.screens.codebook.act(action),
                     Screen::Progress => self.screens.progress.act(action),
                     Screen::Submissions => self.screens.submissions.act(action, &self.known.analyst),
                     Screen::Intake => self.screens.intake.act(action),
@@ -267,6 +282,7 @@ impl App {
         match self.screens.at {
             Screen::Review => Vec::new(),
             Screen::Matrix => self.screens.matrix.mouse(mouse, &layout),
+            Screen::Codebook => self.screens.codebook.mouse(mouse, &layout),
             Screen::Progress => self.screens.progress.mouse(mouse, &layout),
             Screen::Submissions => self.screens.submissions.mouse(mouse, &layout, &self.known.analyst),
             Screen::Intake => self.screens.intake.mouse(mouse, &layout),
@@ -282,6 +298,7 @@ impl App {
         match screens.at {
             Screen::Review => {}
             Screen::Matrix => screens.matrix.settle(layout, desk, &mut asked),
+            Screen::Codebook => screens.codebook.settle(layout, known, desk, &mut asked),
             Screen::Progress => screens.progress.settle(layout, desk, &mut asked),
             Screen::Submissions => screens.submissions.settle(layout, desk, &mut asked),
             Screen::Intake => screens.intake.settle(layout, desk, &mut asked),
@@ -299,6 +316,7 @@ impl App {
             Screen::Matrix => {
                 self.screens.matrix.draw(canvas, layout, &self.known.codebook, focused, &self.keys)
             }
+            Screen::Codebook => self.screens.codebook.draw(canvas, layout, focused, &self.keys),
             Screen::Progress => self.screens.progress.draw(canvas, layout, focused, &self.keys),
             Screen::Submissions => self.screens.submissions.draw(canvas, layout, focused, &self.keys),
             Screen::Intake => self.screens.intake.draw(canvas, layout, focused, &self.keys),

@@ -18,7 +18,7 @@ use super::latest::{Latest, Next};
 use super::listing::{Listing, bits};
 use super::pane::offers::{Offer, Offering, Typed};
 use super::request::{Known, Past, Reply, Request, Ticket, Trouble};
-use super::screen::{intake, matrix, progress, shortlists, submissions};
+use super::screen::{codebook, intake, matrix, progress, shortlists, submissions};
 use super::{paths, resume, seek, trouble};
 use crate::model::operation::HistoryEntry;
 use crate::model::work::Status;
@@ -290,6 +290,7 @@ fn attempt(workspace: &mut Workspace, request: Request) -> Result<Reply, workspa
         Request::Carried(operation) => Reply::Carried(Box::new(workspace.carried(operation)?)),
         Request::Items(list) => Reply::Items(Box::new(shortlists::listed::read(workspace, list)?)),
         Request::Matrix(ask) => Reply::Matrix(matrix::ask::perform(workspace, ask)?),
+        Request::Codebook(ask) => Reply::Codebook(codebook::ask::perform(workspace, ask)?),
         Request::Progress(ask) => Reply::Progress(Box::new(progress::ask::perform(workspace, ask)?)),
         Request::Submissions(ask) => Reply::Submissions(submissions::ask::perform(workspace, ask)?),
         Request::Intake(ask) => Reply::Intake(intake::ask::perform(workspace, &ask)?),

@@ -401,6 +401,7 @@ impl Answers for Sample {
                 let found = numbers(self.matching(ask.query().unwrap_or_default()));
                 Reply::Submissions(super::sent::answer(&self.rows, &found, ask))
             }
+            Request::Codebook(ask) => Reply::Codebook(super::codebook::answer(&self.codebook, ask)),
             Request::Progress(ask) => Reply::Progress(Box::new(super::progress::answer(ask))),
             Request::Matrix(ask) => Reply::Matrix(super::matrix::answer(&self.rows, ask)),
             Request::Intake(_) => Reply::Intake(Told::Files(Incoming::default())),

@@ -205,6 +205,9 @@ fn about(scope: Scope) -> &'static str {
         Scope::Matrix => {
             "You are in the matrix: each number counts what has its row's value and its column's. Arrows go from cell to cell, Enter shows the answers behind the number, and H comes back."
         }
+        Scope::Codebook => {
+            "You are in the codebook: at the left the themes, each with how many submitters stand behind it, at the right what one means and how it is used. Enter shows the answers behind the numbers, and H comes back. Whatever is changed here, no tag is lost, and u takes it back."
+        }
         Scope::Progress => {
             "You are in the progress. An answer is reviewed once one analyst has reviewed it; it is flagged while somebody's flag is all that was said, and to do when nobody has said anything. The days show each answer once, on the day of its first review that still holds. Left and Right choose a number, Enter shows the answers behind it, and H comes back."
         }

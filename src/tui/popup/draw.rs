@@ -96,7 +96,12 @@ fn draw_field(canvas: &mut Canvas<'_>, area: Rect, sign: &str, field: &Field) ->
 }
 
 /// A name with its hit letters, in as few pieces as it has changes of look.
-fn hit_pieces(canvas: &Canvas<'_>, name: &str, hits: &[usize], style: Style) -> Vec<Piece> {
+pub(in crate::tui) fn hit_pieces(
+    canvas: &Canvas<'_>,
+    name: &str,
+    hits: &[usize],
+    style: Style,
+) -> Vec<Piece> {
     let fuzzy = canvas.style(Tone::Fuzzy);
     let mut pieces: Vec<Piece> = Vec::new();
     for (i, c) in name.chars().enumerate() {
