@@ -119,7 +119,7 @@ impl App {
     fn pick(&self, purpose: Purpose, target: Target) -> Vec<Effect> {
         let has = self.themes_of(&target);
         let pool: Vec<ThemeId> = match purpose {
-            Purpose::Tag => self.known.codebook.themes.iter().map(|t| t.id).collect(),
+            Purpose::Tag => self.known.codebook.offered().map(|t| t.id).collect(),
             Purpose::Untag => {
                 self.known.codebook.themes.iter().map(|t| t.id).filter(|id| has.contains(id)).collect()
             }
@@ -132,8 +132,8 @@ impl App {
 
     /// Tags with the theme of a letter, or with one of the last five.
     pub(in crate::tui) fn quick_tag(&mut self, letter: char) -> Vec<Effect> {
-        let recent =
-            letter.to_digit(10).and_then(|d| self.desk.recent.get((d as usize).checked_sub(1)?)).copied();
+        let recent = self.recent();
+        let recent = letter.to_digit(10).and_then(|d| recent.get((d as usize).checked_sub(1)?)).copied();
         let lettered = self.known.codebook.themes.iter().find(|t| t.letter == Some(letter)).map(|t| t.id);
         match (recent.or(lettered), self.target()) {
             (Some(theme), Some(target)) => {
@@ -152,6 +152,18 @@ impl App {
             ))],
             (_, None) => vec![Effect::Say("There is no answer here to tag.".into())],
         }
+    }
+
+    /// The themes that were tagged with last and are still offered: of a merged one, that into which it was merged.
+    pub(in crate::tui) fn recent(&self) -> Vec<ThemeId> {
+        let book = &self.known.codebook;
+        let mut recent = Vec::new();
+        for id in self.desk.recent.iter().map(|id| book.shown(*id)) {
+            if book.theme(id).is_some_and(|theme| !theme.retired) && !recent.contains(&id) {
+                recent.push(id);
+            }
+        }
+        recent
     }
 
     /// The key of the letter box that searches all themes: `t`, unless a theme has that letter.
