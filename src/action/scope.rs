@@ -51,6 +51,10 @@ pub enum Scope {
     Shortlists,
     /// A field for a heading or a name.
     Line,
+    /// The form of a theme.
+    ThemeForm,
+    /// The tags of a theme that is split.
+    Splitting,
     /// A quotation while words are left out of it.
     Shortening,
     /// A metadatum while it is corrected.
@@ -61,7 +65,7 @@ pub enum Scope {
 
 impl Scope {
     /// All scopes, in the order in which references list them.
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 28] = [
         Self::Global,
         Self::Answers,
         Self::Filters,
@@ -85,6 +89,8 @@ impl Scope {
         Self::Intake,
         Self::Shortlists,
         Self::Line,
+        Self::ThemeForm,
+        Self::Splitting,
         Self::Shortening,
         Self::Correcting,
         Self::Field,
@@ -116,6 +122,8 @@ impl Scope {
             Self::Intake => "intake",
             Self::Shortlists => "shortlists",
             Self::Line => "line",
+            Self::ThemeForm => "theme-form",
+            Self::Splitting => "splitting",
             Self::Shortening => "shortening",
             Self::Correcting => "correcting",
             Self::Field => "field",
@@ -148,6 +156,8 @@ impl Scope {
             Self::Intake => "intake",
             Self::Shortlists => "shortlists",
             Self::Line => "field for a heading or a name",
+            Self::ThemeForm => "form of a theme",
+            Self::Splitting => "while splitting a theme",
             Self::Shortening => "while shortening a quotation",
             Self::Correcting => "while correcting",
             Self::Field => "text fields",

@@ -46,6 +46,8 @@ pub enum ThemeChange {
     Letter(Option<char>),
     /// The words that suggest it.
     Terms(Vec<String>),
+    /// Several of these, as one change.
+    Several(Vec<ThemeChange>),
 }
 
 /// One change. Each is one operation and one undo.

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use jiff::civil::Date;
 
-use super::id::{AnswerNumber, ThemeId};
+use super::id::{AnswerNumber, ExampleId, TagId, ThemeId};
 use super::span::Span;
 use super::view::ShownNote;
 use super::work::Stance;
@@ -55,9 +55,9 @@ pub struct ThemeUse {
 /// A passage of the theme.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Quoted {
-    /// The answer.
-    pub number: AnswerNumber,
-    /// Where it stands in the answer's text; `None` for a whole answer.
+    /// The answer; `None` where the workspace has it no longer.
+    pub number: Option<AnswerNumber>,
+    /// Where it stands in the answer's text; `None` where it is no longer found.
     pub span: Option<Span>,
     /// Its words.
     pub words: String,
@@ -65,6 +65,23 @@ pub struct Quoted {
     pub who: String,
     /// The number of the question; `None` for unplaced text.
     pub question: Option<String>,
-    /// Whether it was picked as an example.
-    pub example: bool,
+    /// The example that it is, if it was picked as one.
+    pub example: Option<ExampleId>,
+}
+
+/// A tag of a theme, to be chosen from.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ThemeTag {
+    /// Its id.
+    pub id: TagId,
+    /// The first words of its passage; `None` for a whole answer.
+    pub words: Option<String>,
+    /// The submitter, else the reference.
+    pub who: String,
+    /// The number of the question; `None` for unplaced text.
+    pub question: Option<String>,
+    /// Who tagged.
+    pub analyst: String,
+    /// For, against, mixed.
+    pub stance: Option<Stance>,
 }

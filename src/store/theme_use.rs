@@ -10,9 +10,11 @@ use rusqlite::{Connection, OptionalExtension};
 use super::index::{Set, Sight};
 use super::names::Names;
 use super::payload::Kind;
-use super::{Error, anchor, entry, facets, marks, view};
-use crate::model::id::{AnswerNumber, ThemeId};
-use crate::model::theme_use::{Quoted, ThemeCounts, ThemeUse};
+use super::{Error, anchor, entry, examples, facets, marks, tags, view};
+use crate::model::call::Key;
+use crate::model::codebook::Example;
+use crate::model::id::{AnswerNumber, OperationId, TagId, ThemeId};
+use crate::model::theme_use::{Quoted, ThemeCounts, ThemeTag, ThemeUse};
 use crate::model::view::ShownNote;
 use crate::model::work::Stance;
 use crate::query::edit;
@@ -27,6 +29,9 @@ const LOOKED_AT: usize = 60;
 
 /// A passage of so many characters says something by itself and is read at a glance.
 const GOOD_LENGTH: u32 = 140;
+
+/// So many characters of a passage tell which it is.
+const WORDS: u32 = 400;
 
 /// How many submitters stand behind each theme, and how many tags there are.
 pub(crate) fn counts(sight: &Sight<'_>, names: &Names<'_>) -> Result<ThemeCounts, Error> {
@@ -79,7 +84,7 @@ pub(crate) fn theme_use(
         analysts,
         stances: stances.into_iter().filter(|(_, answers)| *answers > 0).collect(),
         days: rows.times.map(|(first, last)| (day(first), day(last))),
-        quotations: quotations(sight, names, rows.tags)?,
+        quotations: quotations(sight, names, theme, rows.tags)?,
         notes: notes(sight.conn, theme)?,
         edited: edited(sight.conn, theme)?.map(|(at, who)| (day(at), who)),
     })
@@ -94,6 +99,9 @@ fn shown(sight: &Sight<'_>) -> Result<Set, Error> {
 fn day(milliseconds: i64, zone: &TimeZone) -> Date {
     zone.to_datetime(Timestamp::from_millisecond(milliseconds).unwrap_or_default()).date()
 }
+
+/// Whether what the theme `own` carries is shown under the theme of an id.
+const UNDER: &str = "ifnull(own.shown, own.n) = (SELECT n FROM theme WHERE id = ?1)";
 
 /// Text, part, start, end.
 type Passage = (u32, i64, u32, u32);
@@ -124,10 +132,10 @@ impl Rows {
 /// The live tags of these themes on these texts.
 fn rows(conn: &Connection, themes: &[ThemeId], alone: ThemeId, texts: &Set) -> Result<Rows, Error> {
     let mut all = Rows::default();
-    let mut read = conn.prepare_cached(
+    let mut read = conn.prepare_cached(&format!(
         "SELECT t.op, t.i, t.answer, t.part, t.start, t.\"end\", o.at
-         FROM theme th JOIN tag t ON t.theme = th.n AND t.live = 1 JOIN operation o ON o.n = t.op WHERE th.id = ?1",
-    )?;
+         FROM theme own JOIN tag t ON t.theme = own.n AND t.live = 1 JOIN operation o ON o.n = t.op WHERE {UNDER}"
+    ))?;
     for theme in themes {
         let mut rows = read.query([&theme.0.to_bytes()[..]])?;
         while let Some(row) = rows.next()? {
@@ -148,22 +156,45 @@ fn rows(conn: &Connection, themes: &[ThemeId], alone: ThemeId, texts: &Set) -> R
     Ok(all)
 }
 
-/// Some passages, each of another submitter: those first that are neither a word nor a page.
-fn quotations(sight: &Sight<'_>, names: &Names<'_>, mut tags: Vec<Tag>) -> Result<Vec<Quoted>, Error> {
+/// The examples of a theme, then some passages, each of another submitter: those first that are neither a word nor a
+/// page.
+fn quotations(
+    sight: &Sight<'_>,
+    names: &Names<'_>,
+    theme: ThemeId,
+    mut tags: Vec<Tag>,
+) -> Result<Vec<Quoted>, Error> {
+    let picked = examples::examples(sight.conn, &sight.viewer, names.call, names.codebook)?;
+    let mut quoted: Vec<Quoted> =
+        picked.into_iter().filter(|example| example.theme == theme).map(example).collect();
+    let picked = quoted.len();
     tags.sort_by_key(|tag| {
         let (_, _, start, end) = tag.passage;
         (end.saturating_sub(start).abs_diff(GOOD_LENGTH), tag.passage)
     });
-    let (mut quoted, mut said): (Vec<Quoted>, HashSet<String>) = (Vec::new(), HashSet::new());
+    let mut said: HashSet<String> = HashSet::new();
     for tag in tags.iter().take(LOOKED_AT) {
-        if quoted.len() == QUOTED {
+        if quoted.len() >= QUOTED.max(picked) {
             break;
         }
-        if let Some(one) = quotation(sight, names, tag)?.filter(|one| said.insert(text::fold(&one.who))) {
+        let Some(one) = quotation(sight, names, tag)? else { continue };
+        let is_picked = quoted.iter().any(|other| (other.number, other.span) == (one.number, one.span));
+        if !is_picked && said.insert(text::fold(&one.who)) {
             quoted.push(one);
         }
     }
     Ok(quoted)
+}
+
+fn example(example: Example) -> Quoted {
+    Quoted {
+        number: example.answer,
+        span: example.span,
+        words: example.quote,
+        who: example.submitter.or(example.reference).unwrap_or_default(),
+        question: example.question,
+        example: Some(example.id),
+    }
 }
 
 /// Reads one passage; `None` where it is no longer found.
@@ -177,22 +208,22 @@ fn quotation(sight: &Sight<'_>, names: &Names<'_>, tag: &Tag) -> Result<Option<Q
     let Some(span) = passage.as_ref().and_then(|passage| passage.place(&entry.text)) else { return Ok(None) };
     let question = entry.question.as_ref().and_then(|key| names.call.question(key));
     Ok(Some(Quoted {
-        number,
+        number: Some(number),
         span: Some(span),
         words: text::position::slice(&entry.text.text, span).to_owned(),
         who: entry.metadata.submitter.unwrap_or(entry.reference),
         question: question.map(|question| question.number.clone()),
-        example: false,
+        example: None,
     }))
 }
 
 /// What was written of a theme itself.
 fn notes(conn: &Connection, theme: ThemeId) -> Result<Vec<ShownNote>, Error> {
-    let mut read = conn.prepare_cached(
-        "SELECT nt.id, an.name, nt.text, nt.at FROM theme th JOIN note nt ON nt.theme = th.n
+    let mut read = conn.prepare_cached(&format!(
+        "SELECT nt.id, an.name, nt.text, nt.at FROM theme own JOIN note nt ON nt.theme = own.n
          JOIN analyst an ON an.n = nt.analyst
-         WHERE th.id = ?1 AND nt.live = 1 AND nt.target = 4 ORDER BY nt.at, nt.id",
-    )?;
+         WHERE {UNDER} AND nt.live = 1 AND nt.target = 4 ORDER BY nt.at, nt.id"
+    ))?;
     let mut rows = read.query([&theme.0.to_bytes()[..]])?;
     let mut notes = Vec::new();
     while let Some(row) = rows.next()? {
@@ -215,4 +246,38 @@ fn edited(conn: &Connection, theme: ThemeId) -> Result<Option<(i64, String)>, Er
     )?;
     let of_theme = (Kind::Theme as i64, &theme.0.to_bytes()[..]);
     Ok(read.query_row(of_theme, |r| Ok((r.get(0)?, r.get(1)?))).optional()?)
+}
+
+/// The live tags of a theme alone, whoever made them, in the order of the texts; no more than `most` of them.
+pub(crate) fn tags_of(
+    sight: &Sight<'_>,
+    names: &Names<'_>,
+    theme: ThemeId,
+    most: u32,
+) -> Result<Vec<ThemeTag>, Error> {
+    let mut read = sight.conn.prepare_cached(&format!(
+        "SELECT o.id, t.i, substr(t.quote, 1, {WORDS}), s.submitter, s.reference, q.key, an.name, t.stance
+         FROM theme own JOIN tag t ON t.theme = own.n AND t.live = 1 JOIN operation o ON o.n = t.op
+         JOIN analyst an ON an.n = t.analyst JOIN answer a ON a.n = t.answer
+         JOIN submission s ON s.n = a.submission LEFT JOIN question q ON q.n = a.question
+         WHERE {UNDER} ORDER BY t.answer, t.start, o.hlc, o.id, t.i LIMIT ?2"
+    ))?;
+    let mut rows = read.query((&theme.0.to_bytes()[..], most))?;
+    let mut tags = Vec::new();
+    while let Some(row) = rows.next()? {
+        let maker = OperationId::from_bytes(marks::blob(row, 0)?)
+            .ok_or_else(|| Error::Damaged("an operation's id is not 16 bytes".to_owned()))?;
+        let (submitter, reference): (Option<String>, String) = (row.get(3)?, row.get(4)?);
+        let question: Option<String> = row.get(5)?;
+        let question = question.and_then(|key| names.call.question(&Key(key)));
+        tags.push(ThemeTag {
+            id: TagId::made_by(maker, row.get(1)?),
+            words: row.get(2)?,
+            who: submitter.unwrap_or(reference),
+            question: question.map(|question| question.number.clone()),
+            analyst: row.get(6)?,
+            stance: tags::stance(row.get(7)?),
+        });
+    }
+    Ok(tags)
 }

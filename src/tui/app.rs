@@ -164,6 +164,7 @@ impl App {
             Effect::Read { query, number } => self.read_there(&query, number),
             Effect::Edit(edit) => {
                 self.reader.let_go_for(&edit);
+                self.screens.codebook.will(&edit);
                 let (ticket, request) = self.desk.send(edit);
                 outside.push(Effect::Ask(ticket, request));
             }
@@ -272,6 +273,7 @@ impl App {
                 Vec::new()
             }
             Lookup::Action(action) => self.act(action),
+            Lookup::Argument(ActionId::ThemeLetter, letter) => self.screens.codebook.letter(letter),
             Lookup::Argument(_, letter) => self.quick_tag(letter),
             Lookup::Pending(_) => Vec::new(),
             Lookup::Nothing => {

@@ -258,13 +258,17 @@ impl App {
             ActionId::Redraw => return vec![Effect::Redraw],
             ActionId::SortList if self.screens.at == Screen::Submissions => return self.choose_order(),
             ActionId::Undo | ActionId::Redo | ActionId::ShortlistChoose => return self.work(action),
+            // From the palette; its key waits for the letter by itself.
+            ActionId::ThemeLetter if self.screens.at == Screen::Codebook => {
+                self.keys.wait_for(action, &self.scopes());
+            }
             ActionId::Back if self.keys.clear() => {}
             ActionId::Open if self.open_trouble() => {}
             _ => {
                 return match self.screens.at {
                     Screen::Review => Vec::new(),
                     Screen::Matrix => self.screens.matrix.act(action),
-                    Screen::Codebook => self.screens.codebook.act(action),
+                    Screen::Codebook => self.screens.codebook.act(action, &self.known.analyst),
                     Screen::Progress => self.screens.progress.act(action),
                     Screen::Submissions => self.screens.submissions.act(action, &self.known.analyst),
                     Screen::Intake => self.screens.intake.act(action),
@@ -282,7 +286,7 @@ impl App {
         match self.screens.at {
             Screen::Review => Vec::new(),
             Screen::Matrix => self.screens.matrix.mouse(mouse, &layout),
-            Screen::Codebook => self.screens.codebook.mouse(mouse, &layout),
+            Screen::Codebook => self.screens.codebook.mouse(mouse, &layout, &self.known.analyst),
             Screen::Progress => self.screens.progress.mouse(mouse, &layout),
             Screen::Submissions => self.screens.submissions.mouse(mouse, &layout, &self.known.analyst),
             Screen::Intake => self.screens.intake.mouse(mouse, &layout),
@@ -294,11 +298,18 @@ impl App {
     /// Keeps cursors in sight, and asks for what the screen wants to show and does not have.
     pub(super) fn settle_screen(&mut self, layout: &Layout) -> Vec<Effect> {
         let mut asked = Vec::new();
+        let splitting = self.popups.iter().find_map(|popup| match popup {
+            Popup::Split(open) => Some(open.theme),
+            _ => None,
+        });
         let Self { screens, desk, known, .. } = self;
         match screens.at {
             Screen::Review => {}
             Screen::Matrix => screens.matrix.settle(layout, desk, &mut asked),
-            Screen::Codebook => screens.codebook.settle(layout, known, desk, &mut asked),
+            Screen::Codebook => {
+                screens.codebook.settle(layout, known, desk, &mut asked);
+                screens.codebook.settle_split(splitting, desk, &mut asked);
+            }
             Screen::Progress => screens.progress.settle(layout, desk, &mut asked),
             Screen::Submissions => screens.submissions.settle(layout, desk, &mut asked),
             Screen::Intake => screens.intake.settle(layout, desk, &mut asked),

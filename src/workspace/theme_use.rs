@@ -4,7 +4,7 @@ use jiff::tz::TimeZone;
 
 use super::{Error, Workspace};
 use crate::model::id::ThemeId;
-use crate::model::theme_use::{ThemeCounts, ThemeUse};
+use crate::model::theme_use::{ThemeCounts, ThemeTag, ThemeUse};
 use crate::store::theme_use;
 
 impl Workspace {
@@ -26,5 +26,13 @@ impl Workspace {
             None => Ok(None),
         })?;
         found.ok_or_else(|| super::change::unknown("theme", &theme.to_string()))
+    }
+
+    /// The first tags of a theme alone, whoever made them, in the order of the texts.
+    ///
+    /// # Errors
+    /// When the workspace cannot be read.
+    pub fn theme_tags(&self, theme: ThemeId, most: u32) -> Result<Vec<ThemeTag>, Error> {
+        self.sight(|sight, names| theme_use::tags_of(sight, names, theme, most))
     }
 }

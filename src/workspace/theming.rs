@@ -54,7 +54,30 @@ pub(super) fn change_theme(asker: &Asker<'_>, id: ThemeId, asked: &ThemeChange) 
         ThemeChange::Recolour(colour) => recolour(asker, id, *colour),
         ThemeChange::Letter(wanted) => letter(asker, id, *wanted),
         ThemeChange::Terms(wanted) => terms(asker, id, wanted),
+        ThemeChange::Several(changes) => several(asker, id, changes),
     }
+}
+
+/// Does several changes of one theme as one; each is looked at by itself, and what is so already is left out.
+fn several(asker: &Asker<'_>, id: ThemeId, changes: &[ThemeChange]) -> Result<Look, Error> {
+    let (mut made, mut already) = (Vec::new(), None);
+    for asked in changes {
+        match change_theme(asker, id, asked)? {
+            Look::Change(prepared) => made.push(prepared),
+            Look::Nothing(why) => already = already.or(Some(why)),
+        }
+    }
+    if made.len() < 2 {
+        let nothing = || already.unwrap_or_else(|| "nothing of the theme is changed".to_owned());
+        return Ok(made.pop().map_or_else(|| Look::Nothing(nothing()), Look::Change));
+    }
+    let name = name(asker.conn, id)?.unwrap_or_default();
+    let cells = made.into_iter().flat_map(|prepared| prepared.payload.cells).collect();
+    Ok(change(
+        "theme.describe",
+        Payload { what: format!("edited the theme {name}"), cells, ..Payload::default() },
+        1,
+    ))
 }
 
 /// A change of the codebook: what is counted and shown under themes may be another.

@@ -8,9 +8,10 @@ use proptest::collection::vec;
 use proptest::prelude::{ProptestConfig, proptest};
 use proptest::sample::select;
 use rapporteur::model::codebook::Codebook;
-use rapporteur::model::id::{AnswerNumber, MadeId, NoteId, ThemeId};
+use rapporteur::model::edit::{Edit, ThemeChange};
+use rapporteur::model::id::{AnswerNumber, ExampleId, MadeId, NoteId, TagId, ThemeId};
 use rapporteur::model::span::Span;
-use rapporteur::model::theme_use::{Quoted, ThemeCounts, ThemeUse};
+use rapporteur::model::theme_use::{Quoted, ThemeCounts, ThemeTag, ThemeUse};
 use rapporteur::model::view::ShownNote;
 use rapporteur::model::work::Stance;
 use rapporteur::tui::event::Event;
@@ -33,20 +34,46 @@ pub(super) fn answer(book: &Codebook, ask: Ask) -> Told {
                 .collect::<HashMap<_, _>>(),
             tags: 5861,
         }),
+        Ask::Tags(id) => Told::Tags(id, tags()),
         Ask::Use(id) => {
             Told::Use(Some(Box::new(Used { of: used(id, submitters(id)), today: date(2025, 1, 14) })))
         }
     }
 }
 
+fn tag(n: u32) -> TagId {
+    TagId(MadeId { maker: [5; 16], n })
+}
+
+fn tags() -> Vec<ThemeTag> {
+    let one = |n: u32, who: &str, words: Option<&str>, analyst: &str| ThemeTag {
+        id: tag(n),
+        words: words.map(str::to_owned),
+        who: who.to_owned(),
+        question: Some("11".into()),
+        analyst: analyst.to_owned(),
+        stance: (n == 0).then_some(Stance::For),
+    };
+    vec![
+        one(
+            0,
+            "Baltic Routing Forum",
+            Some("Signed origins should be the default in every registry"),
+            "alice",
+        ),
+        one(1, "هيئة تنظيم البنية الرقمية", Some("نقترح أن يشمل التقرير السنوي مؤشرا لتأمين التوجيه"), "bo"),
+        one(2, "Federated Carriers Group", None, "bo"),
+    ]
+}
+
 fn used(theme: ThemeId, submitters: u32) -> ThemeUse {
     let quoted = |number: u32, who: &str, words: &str| Quoted {
-        number: AnswerNumber(number),
+        number: Some(AnswerNumber(number)),
         span: Some(Span::new(0, words.chars().count() as u32)),
         words: words.to_owned(),
         who: who.to_owned(),
         question: Some("11".into()),
-        example: false,
+        example: None,
     };
     ThemeUse {
         theme,
@@ -61,7 +88,7 @@ fn used(theme: ThemeId, submitters: u32) -> ThemeUse {
         days: Some((date(2024, 12, 30), date(2025, 1, 14))),
         quotations: vec![
             Quoted {
-                example: true,
+                example: Some(ExampleId(MadeId { maker: [4; 16], n: 0 })),
                 ..quoted(
                     10,
                     "Baltic Routing Forum",
@@ -259,6 +286,269 @@ fn the_palette_and_the_help_know_the_screen() {
     screen.keys("?");
     assert!(screen.text().contains("You are in the codebook"), "{}", screen.text());
     assert_eq!(screen.answers.codebook.path(theme("IPv6")), "Infrastructure / IPv6");
+}
+
+#[test]
+fn the_popups_of_a_theme() {
+    for (name, keys) in [
+        ("form", "e"),
+        ("colour", "c"),
+        ("merge", "m dig"),
+        ("split", "s Origins Enter Space"),
+        ("letter", "'"),
+    ] {
+        for (width, height) in [(120, 36), (80, 24)] {
+            let mut screen = routing(width, height, Sample::new());
+            screen.keys(keys);
+            insta::assert_snapshot!(format!("theme_{name}_{width}_by_{height}"), screen.picture());
+        }
+    }
+}
+
+#[test]
+fn the_form_makes_one_change_of_what_was_changed() {
+    let mut screen = routing(120, 36, Sample::new());
+    let id = theme("Routing security");
+    screen.keys("e Enter");
+    assert_eq!(screen.edits, [], "nothing was changed");
+    screen.keys("e Tab Tab");
+    screen.type_text(" Or both.");
+    screen.keys("Ctrl-s");
+    let described = |definition: &str| ThemeChange::Describe {
+        definition: definition.into(),
+        use_when: "operators, registries or regulators acting on it.".into(),
+        not_when: "security of users' devices.".into(),
+    };
+    let change = described("What is said about Routing security, in favour or against. Or both.");
+    assert_eq!(screen.edits.pop(), Some(Edit::ChangeTheme { theme: id, change }));
+    screen.keys("e");
+    screen.type_text(" and trust");
+    screen.keys("Shift-Tab");
+    screen.type_text("RPKI, 路由安全、BGP, ");
+    screen.keys("Enter");
+    let terms = ["RPKI", "路由安全", "BGP"].map(str::to_owned).to_vec();
+    let changes = vec![ThemeChange::Rename("Routing security and trust".into()), ThemeChange::Terms(terms)];
+    let change = ThemeChange::Several(changes);
+    assert_eq!(screen.edits.pop(), Some(Edit::ChangeTheme { theme: id, change }));
+}
+
+#[test]
+fn the_form_says_what_is_wrong_and_loses_nothing_that_is_typed() {
+    let mut screen = routing(120, 36, Sample::new());
+    screen.keys("e Ctrl-u");
+    screen.keys("Backspace ".repeat(30).trim_end());
+    screen.type_text("ipv6");
+    screen.keys("Enter");
+    assert!(screen.text().contains("There is a theme ipv6 beside it already."), "{}", screen.text());
+    screen.type_text(" routes");
+    screen.keys("Tab");
+    screen.type_text(" of the whole world");
+    screen.keys("Enter");
+    assert!(screen.text().contains("at most 14 fit table heads"), "{}", screen.text());
+    screen.keys("Esc");
+    assert!(screen.text().contains("Esc again leaves the theme as it was"), "{}", screen.text());
+    screen.keys("Esc");
+    assert_eq!(screen.edits, []);
+    assert!(screen.text().contains("Routing security"), "{}", screen.text());
+}
+
+#[test]
+fn colours_letters_and_places_are_changed_by_a_key() {
+    let mut screen = routing(120, 36, Sample::new());
+    let id = theme("Routing security");
+    let change = |change| Edit::ChangeTheme { theme: id, change };
+    screen.keys("c Down Enter");
+    assert_eq!(screen.edits.pop(), Some(change(ThemeChange::Recolour(8))));
+    screen.keys("' z");
+    assert_eq!(screen.edits.pop(), Some(change(ThemeChange::Letter(Some('z')))));
+    screen.keys("' r");
+    assert_eq!(screen.edits.pop(), Some(change(ThemeChange::Letter(None))), "its own letter takes it off");
+    screen.keys("' i");
+    assert_eq!(screen.edits, [], "it is taken");
+    assert!(screen.text().contains("i is the letter of IPv6. Free: a b c"), "{}", screen.text());
+    screen.keys("' 3");
+    assert!(screen.edits.is_empty() && screen.text().contains("“3” is no letter"), "{}", screen.text());
+    screen.keys(":");
+    screen.type_text("its letter");
+    screen.keys("Enter q");
+    assert_eq!(screen.edits.pop(), Some(change(ThemeChange::Letter(Some('q')))));
+    let at = |parent: Option<&str>, before: Option<&str>| {
+        change(ThemeChange::Move { parent: parent.map(theme), before: before.map(theme) })
+    };
+    // Before anything comes back each key finds it where the one before has put it.
+    screen.held = Some(Vec::new());
+    screen.keys("K < > J");
+    let wanted = [
+        at(Some("Infrastructure"), Some("IPv6")),
+        at(None, Some("Inclusion")),
+        at(Some("Infrastructure"), None),
+    ];
+    assert_eq!(screen.edits, wanted);
+    let text = screen.text();
+    assert!(
+        text.contains("It is the last one here already") && cursor_line(&screen).contains("Routing"),
+        "{text}"
+    );
+}
+
+#[test]
+fn some_tags_are_chosen_and_split_off() {
+    let mut screen = routing(120, 36, Sample::new());
+    screen.keys("s");
+    screen.type_text("Origins");
+    screen.keys("Enter Enter");
+    assert!(screen.text().contains("Choose the tags that go there first"), "{}", screen.text());
+    screen.keys("Down Tab Space Enter");
+    let into = rapporteur::model::edit::ThemeChoice::New("Infrastructure / Origins".into());
+    let id = theme("Routing security");
+    assert_eq!(
+        screen.edits.pop(),
+        Some(Edit::SplitTheme { theme: id, into: into.clone(), tags: vec![tag(1), tag(2)] })
+    );
+    screen.keys("s");
+    screen.type_text("Origins");
+    screen.keys("Enter Ctrl-a Enter");
+    assert_eq!(
+        screen.edits.pop(),
+        Some(Edit::SplitTheme { theme: id, into, tags: vec![tag(0), tag(1), tag(2)] })
+    );
+}
+
+#[test]
+fn examples_are_picked_and_dropped_and_notes_written() {
+    let mut screen = routing(120, 36, Sample::new());
+    let id = theme("Routing security");
+    screen.keys("Tab j -");
+    let example = ExampleId(MadeId { maker: [4; 16], n: 0 });
+    assert_eq!(screen.edits.pop(), Some(Edit::DropExample { example }));
+    screen.keys("j +");
+    let edit = screen.edits.pop();
+    assert!(
+        matches!(edit, Some(Edit::PickExample { theme, answer: AnswerNumber(7), .. }) if theme == id),
+        "{edit:?}"
+    );
+    screen.keys("a");
+    screen.type_text("Ask again.");
+    screen.keys("Ctrl-s End Enter");
+    screen.type_text(" Soon.");
+    screen.keys("Esc");
+    let on = rapporteur::model::work::NoteTarget::Theme(id);
+    let note = NoteId(MadeId { maker: [3; 16], n: 0 });
+    let text = "Ask the group whether filters of operators belong here. Soon.".into();
+    assert_eq!(
+        screen.edits,
+        [Edit::AddNote { on, text: "Ask again.".into() }, Edit::EditNote { note, text }]
+    );
+}
+
+/// The number of submitters beside a theme in the tree.
+fn beside(screen: &Screen<Real>, name: &str) -> Option<u32> {
+    let text = screen.text();
+    let line = text.lines().find(|line| line.chars().take(50).collect::<String>().contains(name))?;
+    let tree: String = line.chars().take(54).collect();
+    tree.split_whitespace().last()?.parse().ok()
+}
+
+#[test]
+fn a_story_of_merging_and_taking_back() {
+    let mut screen = Screen::new(120, 36, Real::sample());
+    screen.keys("3 j");
+    let (ipv6, routing) = (screen.answers.used("IPv6"), screen.answers.used("Routing security"));
+    assert_eq!(
+        (beside(&screen, "IPv6"), beside(&screen, "Routing")),
+        (Some(ipv6.submitters), Some(routing.submitters))
+    );
+    screen.keys("k");
+    assert!(cursor_line(&screen).contains("IPv6"), "{}", screen.text());
+    screen.keys("m");
+    screen.type_text("routing sec");
+    let text = screen.text();
+    assert!(text.contains(&format!("merge: {} tags go there", ipv6.own_tags)), "{text}");
+    screen.keys("Enter");
+    let text = screen.text();
+    assert!(text.contains(&format!("Merged IPv6 into Routing security: {} tags", ipv6.own_tags)), "{text}");
+    assert!(cursor_line(&screen).contains("Routing security"), "the cursor goes along: {text}");
+    assert_eq!(beside(&screen, "IPv6"), None);
+    let merged = screen.answers.used("Routing security");
+    assert_eq!(merged.own_tags, ipv6.own_tags + routing.own_tags, "no tag is lost");
+    assert_eq!(beside(&screen, "Routing"), Some(merged.submitters));
+    assert!(text.contains("Merged in"), "{text}");
+    screen.keys("u");
+    assert_eq!(
+        (beside(&screen, "IPv6"), beside(&screen, "Routing")),
+        (Some(ipv6.submitters), Some(routing.submitters))
+    );
+    assert_eq!(screen.answers.used("Routing security").quotations, routing.quotations);
+}
+
+#[test]
+fn a_story_of_splitting_and_retiring() {
+    let mut screen = Screen::new(120, 36, Real::sample());
+    screen.keys("3 j s");
+    let routing = screen.answers.used("Routing security");
+    screen.type_text("Route leaks");
+    screen.keys("Enter Space Space Enter");
+    assert!(screen.text().contains("Split 2 tags from Routing security to Route leaks"), "{}", screen.text());
+    let (rest, leaks) = (screen.answers.used("Routing security"), screen.answers.used("Route leaks"));
+    assert_eq!((rest.own_tags + 2, leaks.own_tags), (routing.own_tags, 2));
+    assert_eq!(beside(&screen, "Route leaks"), Some(leaks.submitters));
+    screen.keys("d");
+    let text = screen.text();
+    assert!(text.contains("Retired the theme Routing security: its") && text.contains("retired"), "{text}");
+    assert_eq!(beside(&screen, "Routing security"), Some(rest.submitters), "its tags stay and are counted");
+    screen.keys("1 t");
+    screen.type_text("routing security");
+    assert!(!screen.text().contains("r Routing security"), "it is not offered: {}", screen.text());
+    screen.keys("Esc 3 d u u");
+    assert_eq!(screen.answers.used("Routing security").own_tags, rest.own_tags);
+    screen.keys("u");
+    let codebook = screen.answers.workspace.codebook().unwrap();
+    assert!(codebook.themes.iter().all(|theme| theme.name != "Route leaks" && !theme.retired));
+    assert_eq!(screen.answers.used("Routing security").own_tags, routing.own_tags);
+}
+
+#[test]
+fn a_story_of_a_new_theme_its_words_and_an_example() {
+    let mut screen = Screen::new(120, 36, Real::sample());
+    screen.keys("3 n");
+    screen.type_text("Exchange points");
+    screen.keys("Enter");
+    let text = screen.text();
+    assert!(cursor_line(&screen).contains("Exchange points"), "the cursor is on it: {text}");
+    assert!(text.contains("Infrastructure / Exchange points") && text.contains("Added the theme"), "{text}");
+    screen.keys("e Tab Tab");
+    screen.type_text("Where networks meet.");
+    screen.keys("Tab Tab Tab");
+    screen.type_text("IXP, peering");
+    screen.keys("Enter");
+    let text = screen.text();
+    assert!(
+        text.contains("Edited the theme Exchange points") && text.contains("Where networks meet."),
+        "{text}"
+    );
+    assert!(text.contains("IXP, peering") && text.contains("edited today by amina"), "{text}");
+    screen.keys("u");
+    assert!(
+        !screen.text().contains("Where networks meet."),
+        "one key takes all of it back: {}",
+        screen.text()
+    );
+    // An example from the reader: the passage pointed at has one theme.
+    screen.keys("3 Home j /");
+    screen.type_text("routing");
+    screen.keys("Enter Enter");
+    screen.keys("Enter ) X");
+    let text = screen.text();
+    assert!(text.contains("Picked an example of Routing security"), "{text}");
+    screen.keys("3");
+    let text = screen.text();
+    assert!(text.contains("Examples ─"), "{text}");
+    assert_eq!(
+        screen.answers.used("Routing security").quotations.iter().filter(|q| q.example.is_some()).count(),
+        1
+    );
+    screen.keys("Tab j -");
+    assert!(!screen.text().contains("Examples ─"), "{}", screen.text());
 }
 
 /// What is pressed at random.

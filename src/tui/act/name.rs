@@ -221,6 +221,12 @@ fn about(scope: Scope) -> &'static str {
             "You are in the shortlists: at the left the current list in its order, at the right as it will read. + on an answer or passage adds to it; E and D rename and remove the list."
         }
         Scope::Line => "You are writing one line of words. Enter keeps it, Esc leaves it as it was.",
+        Scope::ThemeForm => {
+            "You are editing a theme. Tab goes from field to field, Enter keeps all of it as one change, Esc leaves it as it was."
+        }
+        Scope::Splitting => {
+            "You are splitting a theme. Space chooses the tags that go to the other theme, whoever made them; Enter gives them to it, and the others stay."
+        }
         Scope::Shortening => {
             "You are shortening a quotation. w, s and p walk through it, v lets the stretch grow; left out it reads […], and the same key brings it back."
         }

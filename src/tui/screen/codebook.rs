@@ -9,6 +9,7 @@ mod doing;
 mod draw;
 mod moving;
 mod panel;
+mod placing;
 mod tree;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,6 +20,7 @@ use self::ask::{Ask, Told, Used};
 use self::panel::Panel;
 use self::tree::Row;
 use crate::model::codebook::{Codebook, Theme};
+use crate::model::edit::Edit;
 use crate::model::id::ThemeId;
 use crate::model::theme_use::ThemeCounts;
 use crate::text;
@@ -44,7 +46,10 @@ pub struct Themes {
     pub field: Field,
     /// Whether it is being typed.
     pub typing: bool,
+    /// The tree as it is shown: a theme that is moved stands in its new place at once.
     book: Codebook,
+    /// The codebook that was last taken over.
+    taken: Option<Codebook>,
     /// Whether the codebook was read at all.
     read: bool,
     counts: Option<ThemeCounts>,
@@ -67,6 +72,7 @@ pub struct Themes {
     zoomed: bool,
     asked: Wanted<u64>,
     asked_use: Wanted<(u64, ThemeId)>,
+    asked_tags: Wanted<(u64, ThemeId)>,
 }
 
 impl Themes {
@@ -78,6 +84,8 @@ impl Themes {
                 self.used = used;
                 self.panel.forget();
             }
+            // The list of tags has taken them.
+            Told::Tags(..) => drop(self.asked_tags.take(ticket)),
             // Late: something newer has been asked for since.
             _ => {}
         }
@@ -85,13 +93,43 @@ impl Themes {
 
     /// Whether something is waited for that the screen cannot show yet.
     pub fn is_waiting(&self) -> bool {
-        self.asked.is_waiting() || self.asked_use.is_waiting()
+        self.asked.is_waiting() || self.asked_use.is_waiting() || self.asked_tags.is_waiting()
     }
 
-    /// Notes that a request failed.
+    /// Notes that a request failed. What was moved before it was done is read again.
     pub fn failed(&mut self, ticket: Ticket) {
         self.asked.take(ticket);
         self.asked_use.take(ticket);
+        self.asked_tags.take(ticket);
+        self.taken = None;
+    }
+
+    /// Notes a change that is asked for: where the cursor goes once it is made.
+    pub fn will(&mut self, edit: &Edit) {
+        match edit {
+            Edit::AddTheme { path } => self.awaited = Some(path.clone()),
+            Edit::MergeThemes { themes, into } => {
+                self.merged.extend(themes.iter().map(|theme| (*theme, *into)));
+            }
+            _ => {}
+        }
+    }
+
+    /// Asks for the tags of the theme that is split.
+    pub fn settle_split(
+        &mut self,
+        theme: Option<ThemeId>,
+        desk: &mut Desk,
+        asked: &mut Vec<(Ticket, Request)>,
+    ) {
+        let Some(theme) = theme else {
+            self.asked_tags = Wanted::default();
+            return;
+        };
+        let ticket = desk.ticket();
+        if self.asked_tags.want((desk.generation, theme), ticket) {
+            asked.push((ticket, Request::Codebook(Ask::Tags(theme))));
+        }
     }
 
     /// Takes a key that is typed.
@@ -147,10 +185,11 @@ impl Themes {
     /// Shows the codebook as it is now; the cursor stays on its theme.
     fn follow(&mut self, book: &Codebook, read: bool) {
         self.read |= read;
-        if self.book == *book {
+        if self.taken.as_ref() == Some(book) {
             return;
         }
         self.book.clone_from(book);
+        self.taken = Some(book.clone());
         self.panel.forget();
         let awaited = self.awaited.as_ref().and_then(|path| {
             let path = text::fold(path);
@@ -204,7 +243,7 @@ impl Themes {
     }
 
     /// The theme under the cursor.
-    fn theme(&self) -> Option<&Theme> {
+    pub fn theme(&self) -> Option<&Theme> {
         self.rows.iter().find(|row| Some(row.theme) == self.at).and_then(|row| self.book.theme(row.theme))
     }
 

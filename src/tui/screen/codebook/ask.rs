@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use crate::model::id::ThemeId;
-use crate::model::theme_use::{ThemeCounts, ThemeUse};
+use crate::model::theme_use::{ThemeCounts, ThemeTag, ThemeUse};
 use crate::workspace::{Error, Workspace};
 
 /// One thing to look up.
@@ -15,6 +15,8 @@ pub enum Ask {
     Counts,
     /// How one theme is used.
     Use(ThemeId),
+    /// The tags of a theme that is split.
+    Tags(ThemeId),
 }
 
 /// Questions of one kind: a newer one makes the waiting one needless.
@@ -24,6 +26,8 @@ pub enum AskKind {
     Counts,
     /// See [`Ask::Use`].
     Use,
+    /// See [`Ask::Tags`].
+    Tags,
 }
 
 /// How a theme is used, and which day it is.
@@ -42,6 +46,8 @@ pub enum Told {
     Counts(ThemeCounts),
     /// To [`Ask::Use`]; `None` when the theme is gone.
     Use(Option<Box<Used>>),
+    /// To [`Ask::Tags`].
+    Tags(ThemeId, Vec<ThemeTag>),
 }
 
 impl Ask {
@@ -50,9 +56,13 @@ impl Ask {
         match self {
             Self::Counts => AskKind::Counts,
             Self::Use(_) => AskKind::Use,
+            Self::Tags(_) => AskKind::Tags,
         }
     }
 }
+
+/// So many tags are listed at most: nobody chooses among more.
+const TAGS: u32 = 20_000;
 
 /// Looks up what is asked.
 ///
@@ -62,6 +72,7 @@ pub fn perform(workspace: &Workspace, ask: Ask) -> Result<Told, Error> {
     let zone = TimeZone::system();
     Ok(match ask {
         Ask::Counts => Told::Counts(workspace.submitters_by_theme()?),
+        Ask::Tags(theme) => Told::Tags(theme, workspace.theme_tags(theme, TAGS)?),
         Ask::Use(theme) => match workspace.theme_use(theme, &zone) {
             Ok(of) => {
                 let today = zone.to_datetime(Timestamp::now()).date();

@@ -20,6 +20,8 @@ use crate::tui::widget::paint::{Canvas, count, grouped};
 
 /// Columns of a count at the right of the tree, with what keeps it apart.
 const COUNT: u16 = 5;
+/// Stands in the place of the bar of a theme that is not offered any more.
+const RETIRED: &str = "retired";
 /// The longest bar, and the shortest that still says something.
 const BAR: (u16, u16) = (24, 4);
 /// Columns of the units beside the numbers of the panel.
@@ -152,25 +154,31 @@ impl Themes {
             canvas.sign(x - 2, y, sign, canvas.style(Tone::Border));
         }
         let style = match (here, row.is_group(), row.hits.is_some()) {
+            _ if theme.retired => canvas.style(Tone::Stale),
             (true, ..) => canvas.style(Tone::Strong),
             (_, true, _) => dim.add_modifier(Modifier::BOLD),
             (_, _, false) => dim,
             _ => canvas.style(Tone::Text),
         };
         if !row.is_group() {
-            let chip = canvas.style(Tone::Theme(theme.colour)).add_modifier(Modifier::BOLD);
+            let chip = if theme.retired { Tone::Stale } else { Tone::Theme(theme.colour) };
+            let chip = canvas.style(chip).add_modifier(Modifier::BOLD);
             canvas.put(x, y, columns.chip - 1, &theme.chip(), chip);
         }
         let x = columns.name(line, row);
         let room = columns.bar.saturating_sub(x + 1);
         let name = crate::text::truncate(&theme.name, usize::from(room));
         let pieces = hit_pieces(canvas, &name, row.hits.as_deref().unwrap_or_default(), style);
-        canvas.put_pieces(x, y, room, &pieces);
+        let end = canvas.put_pieces(x, y, room, &pieces) + 1;
+        if theme.retired {
+            let last = columns.right.saturating_sub(COUNT + RETIRED.len() as u16);
+            canvas.put(columns.bar.min(last).max(end), y, RETIRED.len() as u16, RETIRED, dim);
+        }
         if self.counts.is_none() {
             return;
         }
         let submitters = self.submitters(theme);
-        if columns.bar_width > 0 && !row.is_group() && submitters > 0 {
+        if columns.bar_width > 0 && !row.is_group() && !theme.retired && submitters > 0 {
             let length =
                 u64::from(submitters) * u64::from(columns.bar_width) / u64::from(columns.most.max(1));
             let bar = canvas.skin.sign(Sign::BarDone).repeat((length as usize).max(1));

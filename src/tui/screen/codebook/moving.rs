@@ -43,7 +43,7 @@ impl Themes {
 
     /// Takes the mouse: the wheel goes through the pane under it, a click chooses, a second one opens, and one on the
     /// sign of a group folds it.
-    pub fn mouse(&mut self, mouse: MouseEvent, layout: &Layout) -> Vec<Effect> {
+    pub fn mouse(&mut self, mouse: MouseEvent, layout: &Layout, analyst: &str) -> Vec<Effect> {
         let pair = self.panes(layout);
         let is_click = matches!(mouse.kind, MouseEventKind::Down(MouseButton::Left));
         if is_click && layout.query.contains((mouse.column, mouse.row).into()) {
@@ -64,18 +64,18 @@ impl Themes {
                 if on_detail {
                     let line = mouse.row.checked_sub(body.y).map(usize::from);
                     let again = line.is_some_and(|line| self.panel.click(line));
-                    return if again && had_focus { self.act(ActionId::Open) } else { Vec::new() };
+                    return if again && had_focus { self.act(ActionId::Open, analyst) } else { Vec::new() };
                 }
                 let first = body.y + u16::from(body.height >= HEADED);
                 let Some(below) = mouse.row.checked_sub(first) else { return Vec::new() };
-                return self.click(self.top + usize::from(below), mouse.column - body.x, had_focus);
+                return self.click(self.top + usize::from(below), mouse.column - body.x, had_focus, analyst);
             }
             _ => {}
         }
         Vec::new()
     }
 
-    fn click(&mut self, line: usize, column: u16, had_focus: bool) -> Vec<Effect> {
+    fn click(&mut self, line: usize, column: u16, had_focus: bool, analyst: &str) -> Vec<Effect> {
         let Some(row) = self.rows.get(line).cloned() else { return Vec::new() };
         let here = self.at == Some(row.theme);
         self.go_to(row.theme);
@@ -87,7 +87,7 @@ impl Themes {
             }
             return Vec::new();
         }
-        if here && had_focus { self.act(ActionId::Open) } else { Vec::new() }
+        if here && had_focus { self.act(ActionId::Open, analyst) } else { Vec::new() }
     }
 
     fn step(&mut self, by: isize) {

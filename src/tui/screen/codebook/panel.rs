@@ -184,22 +184,28 @@ impl Panel {
         let path = if theme.parent.is_some() { book.path(theme.id) } else { String::new() };
         let above = path_above(book, theme.id);
         self.lines.push(Line::Name { chip, colour: theme.colour, name, path, above });
+        if theme.retired {
+            self.fact("Retired", "It is not offered for tagging any more; its tags stay.", Tone::Warning);
+        }
         self.fact("Definition", &theme.definition, Tone::Text);
         self.fact("Use when", &theme.use_when, Tone::Text);
         self.fact("Not when", &theme.not_when, Tone::Text);
         self.fact("Search for", &theme.terms.join(", "), Tone::Dim);
+        let merged: Vec<&str> = book.merged_into(theme.id).map(|merged| merged.path.as_str()).collect();
+        self.fact("Merged in", &merged.join(", "), Tone::Dim);
         let Some(used) = used else { return };
         self.used(&used.of, used.today);
-        if !used.of.quotations.is_empty() {
-            self.part("In their words");
-        }
-        for (at, quoted) in used.of.quotations.iter().enumerate() {
-            self.quotation(at, quoted, theme.colour);
-        }
-        if !used.of.notes.is_empty() {
-            self.part("Notes");
+        // The examples stand first.
+        for (title, picked) in [("Examples", true), ("In their words", false)] {
+            let quotations = used.of.quotations.iter().enumerate();
+            let those = quotations.filter(|(_, quoted)| quoted.example.is_some() == picked);
+            for (nth, (at, quoted)) in those.enumerate() {
+                self.part(title, nth);
+                self.quotation(at, quoted, theme.colour);
+            }
         }
         for (at, note) in used.of.notes.iter().enumerate() {
+            self.part("Notes", at);
             self.note(at, note);
         }
     }
@@ -256,12 +262,15 @@ impl Panel {
         }
     }
 
-    fn part(&mut self, title: &'static str) {
-        self.lines.extend([Line::Blank, Line::Rule(title)]);
+    /// A blank before an item of a part, and the heading before the first.
+    fn part(&mut self, title: &'static str, nth: usize) {
+        self.lines.push(Line::Blank);
+        if nth == 0 {
+            self.lines.push(Line::Rule(title));
+        }
     }
 
     fn quotation(&mut self, at: usize, quoted: &Quoted, colour: u8) {
-        self.between(at);
         let start = self.lines.len();
         let mut lines = wrapped(&quoted.words, self.width().saturating_sub(QUOTE_MARK));
         if lines.len() > QUOTE {
@@ -273,19 +282,15 @@ impl Panel {
         // A line of a text that is read from the right is set so, whatever stands on it.
         let colour = Some(colour);
         self.lines.extend(lines.into_iter().map(|words| Line::Said { words, colour, tone: Tone::Text }));
-        let words = match (&quoted.question, quoted.example) {
-            _ if text::is_rtl(&quoted.who) => quoted.who.clone(),
-            (Some(question), true) => format!("{}, answer to {question} · example", quoted.who),
-            (Some(question), false) => format!("{}, answer to {question}", quoted.who),
-            (None, true) => format!("{} · example", quoted.who),
-            (None, false) => quoted.who.clone(),
+        let words = match &quoted.question {
+            Some(question) if !text::is_rtl(&quoted.who) => format!("{}, answer to {question}", quoted.who),
+            _ => quoted.who.clone(),
         };
         self.lines.push(Line::Said { words, colour: None, tone: Tone::Dim });
         self.items.push((Item::Quotation(at), start..self.lines.len()));
     }
 
     fn note(&mut self, at: usize, note: &ShownNote) {
-        self.between(at);
         let start = self.lines.len();
         for words in wrapped(&note.text, self.width().saturating_sub(QUOTE_MARK)) {
             self.lines.push(Line::Said { words, colour: None, tone: Tone::Text });
@@ -293,13 +298,6 @@ impl Panel {
         let words = format!("{}, {}", note.analyst, note.at);
         self.lines.push(Line::Said { words, colour: None, tone: Tone::Dim });
         self.items.push((Item::Note(at), start..self.lines.len()));
-    }
-
-    /// A blank between two items.
-    fn between(&mut self, at: usize) {
-        if at > 0 {
-            self.lines.push(Line::Blank);
-        }
     }
 }
 
