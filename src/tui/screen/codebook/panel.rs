@@ -120,10 +120,15 @@ impl Panel {
         self.at = self.at.filter(|at| *at < self.items.len());
     }
 
-    /// Scrolls; the cursor goes to the first item in sight.
+    /// Scrolls; the cursor stays on its item while that is in sight, else it goes to the first that is. At an end it
+    /// goes to the first or the last.
     pub(super) fn scroll(&mut self, by: isize) {
         self.top = self.top.saturating_add_signed(by).min(self.last_top());
         let seen = self.top..self.top + self.height.max(1);
+        if by.unsigned_abs() > self.lines.len() {
+            self.at = if by > 0 { self.items.len().checked_sub(1) } else { None };
+            return;
+        }
         if self.at.is_some_and(|at| self.is_in(&seen, at)) {
             return;
         }
