@@ -36,7 +36,8 @@ pub struct Theme {
     /// Not offered for tagging any more; its tags stay.
     #[serde(default)]
     pub retired: bool,
-    /// Another theme has the same path, as two workspaces that were merged may have it.
+    /// Another theme has the same name at the same place, as after a merge of workspaces; all but one have a number
+    /// behind it.
     #[serde(default)]
     pub twin: bool,
 }
