@@ -175,6 +175,8 @@ pub enum ActionId {
     ThemeUp,
     /// Move the theme down among those beside it.
     ThemeDown,
+    /// Take themes in from a file.
+    TakeInThemes,
     /// Make the passage an example of a theme.
     PickExample,
     /// Take the example off the theme.

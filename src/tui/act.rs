@@ -156,6 +156,7 @@ impl App {
             | A::ThemeIn
             | A::ThemeUp
             | A::ThemeDown
+            | A::TakeInThemes
             | A::DropExample
             | A::RemoveFilter
             | A::ScreenReview => {}

@@ -17,6 +17,7 @@ use super::listing::Listing;
 use super::pane::filters::Filters;
 use super::pane::query::{Place, QueryBar};
 use super::pane::reader::Reader;
+use super::paths;
 use super::popup::Popup;
 use super::popup::message::Message;
 use super::request::{Known, Request, Trouble};
@@ -170,6 +171,10 @@ impl App {
             }
             Effect::Import(order) => outside.push(self.transfer(Request::Import(order))),
             Effect::Export(order) => outside.push(self.transfer(Request::Export(order))),
+            Effect::TakeIn(typed) => {
+                let path = paths::meant(&typed, self.desk.home.as_deref());
+                outside.extend(path.map(|path| self.transfer(Request::TakeIn(path))));
+            }
             Effect::ChooseList(list) => {
                 self.desk.shortlist = Some(list.id);
                 self.desk.generation += 1;

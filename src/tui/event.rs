@@ -52,6 +52,8 @@ pub enum Effect {
     Edit(Edit),
     /// Bring in files, or say what would come in.
     Import(ImportOrder),
+    /// Take themes in from the file of this path, as it was typed.
+    TakeIn(String),
     /// Write a file.
     Export(ExportOrder),
     /// Make this the shortlist that `+` adds to.

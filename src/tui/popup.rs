@@ -322,6 +322,9 @@ impl Popup {
                     format!("A number from 1 to {}, or a share such as 50%", grouped(total))
                 }
                 line::Purpose::Rename { .. } => "What the shortlist is called from now on".into(),
+                line::Purpose::TakeIn => {
+                    "Themes are added and changed, never removed; u takes all of it back".into()
+                }
                 line::Purpose::NewTheme => {
                     "A path puts it under another theme: Infrastructure / Cables".into()
                 }

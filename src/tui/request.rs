@@ -1,6 +1,7 @@
 //! What the screen asks of the workspace, and what comes back.
 
 use std::collections::HashMap;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use jiff::civil::{Date, DateTime};
@@ -94,6 +95,8 @@ pub enum Request {
     Paths(Begun),
     /// Brings in files, or says what would come in.
     Import(ImportOrder),
+    /// Takes themes in from a file.
+    TakeIn(PathBuf),
     /// Writes a file of what is shown.
     Export(ExportOrder),
 }
@@ -107,6 +110,8 @@ pub struct ExportOrder {
     pub list: Option<ListId>,
     /// Counts of the query instead, as they are shown.
     pub counts: Option<Box<Counts>>,
+    /// Whether the codebook is written instead.
+    pub codebook: bool,
     /// The file; its ending says the format.
     pub path: std::path::PathBuf,
     /// Whether a file that is there is replaced.
@@ -197,6 +202,7 @@ impl Request {
             | Self::Offers(_)
             | Self::Paths(_)
             | Self::Import(_)
+            | Self::TakeIn(_)
             | Self::Edit(_) => None,
         }
     }
@@ -228,7 +234,9 @@ impl Request {
             Self::Offers(_) => Kind::Offers,
             Self::Paths(_) => Kind::Paths,
             Self::Items(_) => Kind::Items,
-            Self::Edit(_) | Self::Import(_) | Self::Export(_) | Self::ChooseList(_) => return None,
+            Self::Edit(_) | Self::TakeIn(_) | Self::Import(_) | Self::Export(_) | Self::ChooseList(_) => {
+                return None;
+            }
         })
     }
 }

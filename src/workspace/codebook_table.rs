@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::{Error, Workspace, files, reading};
+use crate::config::theme_file;
 use crate::model::codebook::{Incoming, PATH_SEPARATOR};
 use crate::model::draft::Body;
 use crate::text;
@@ -44,6 +45,25 @@ enum Column {
 }
 
 impl Workspace {
+    /// Reads themes from a file: TOML, as a workspace can begin with it, else a table.
+    ///
+    /// # Errors
+    /// When the file cannot be read, or is no codebook.
+    pub fn themes_of_file(&self, path: &Path) -> Result<Vec<Incoming>, Error> {
+        if path.extension().is_none_or(|ending| !ending.eq_ignore_ascii_case("toml")) {
+            return self.themes_of_table(path);
+        }
+        let text = std::fs::read_to_string(path).map_err(|source| match source.kind() {
+            std::io::ErrorKind::NotFound => Error::NotFound { path: path.to_owned() },
+            _ => Error::Io { path: path.to_owned(), source },
+        })?;
+        let book = theme_file::parse(&text, &files::name(path)).map_err(|wrong| Error::Unfit {
+            what: wrong.to_string(),
+            hint: "Correct the file, and take it in again; nothing was changed.".to_owned(),
+        })?;
+        Ok(book.as_incoming())
+    }
+
     /// Reads themes from a table, in the order of its rows.
     ///
     /// # Errors

@@ -551,6 +551,38 @@ fn a_story_of_a_new_theme_its_words_and_an_example() {
     assert!(!screen.text().contains("Examples ─"), "{}", screen.text());
 }
 
+#[test]
+fn the_codebook_goes_to_a_file_and_comes_back_from_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut screen = Screen::new(120, 36, Real::sample());
+    screen.keys("3 j x");
+    assert!(screen.text().contains("Export the codebook"), "{}", screen.text());
+    let path = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
+    for name in ["book.toml", "book.csv"] {
+        screen.keys("Ctrl-u");
+        screen.type_text(&path(name));
+        screen.keys("Enter");
+        assert!(screen.text().contains("Wrote the codebook to"), "{}", screen.text());
+        screen.keys("x");
+    }
+    screen.keys("Esc");
+    let toml = std::fs::read_to_string(path("book.toml")).unwrap();
+    let changed =
+        toml.replacen("Keeping traffic on its right path", "Keeping all traffic on its right path", 1);
+    std::fs::write(path("book.toml"), changed).unwrap();
+    for (name, said) in
+        [("book.csv", "is as the file has it"), ("book.toml", "Keeping all traffic"), ("none.toml", "there is no file")]
+    {
+        screen.keys("i");
+        screen.type_text(&path(name));
+        screen.keys("Enter");
+        let text = screen.text();
+        assert!(text.to_lowercase().contains(&said.to_lowercase()), "{name}: {text}");
+    }
+    screen.keys("u");
+    assert!(!screen.text().contains("Keeping all traffic"), "{}", screen.text());
+}
+
 /// What is pressed at random.
 const KEYS: [&str; 34] = [
     "j", "k", "PgDn", "PgUp", "End", "Home", "Tab", "Enter", "Esc", "<", ">", "-", "+", "n", "a", "e", "c",

@@ -3,6 +3,7 @@
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 use ratatui::widgets::Widget;
+use ratatui_textarea::CursorMove;
 
 use super::{Caret, centred, hints, inside};
 use crate::action::{ActionId, Scope};
@@ -81,6 +82,10 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, layout: &Layout, form: &ThemeForm, a
         canvas.ground(place, Tone::Field);
         let room = Rect { x: place.x + 1, width: place.width.saturating_sub(2), ..place };
         let mut widget = field.clone();
+        if !here {
+            // Its first words, where there is no room for all.
+            widget.move_cursor(CursorMove::Jump(0, 0));
+        }
         let words =
             canvas.style(Tone::Field).patch(canvas.style(if here { Tone::Strong } else { Tone::Text }));
         widget.set_style(words);

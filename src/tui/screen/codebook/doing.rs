@@ -11,6 +11,7 @@ use crate::tui::event::Effect;
 use crate::tui::letters::free_letters;
 use crate::tui::popup::Popup;
 use crate::tui::popup::colour::ColourChooser;
+use crate::tui::popup::export::ExportDialog;
 use crate::tui::popup::line::{LineField, Purpose};
 use crate::tui::popup::note::{About, NoteEditor};
 use crate::tui::popup::picker::{Picker, path_above};
@@ -23,8 +24,12 @@ impl Themes {
         if let Some(effects) = self.go(action) {
             return effects;
         }
-        if action == ActionId::NewTheme {
-            return self.make();
+        match action {
+            ActionId::NewTheme => return self.make(),
+            ActionId::TakeInThemes => {
+                return vec![Effect::Open(Popup::Line(LineField::new(Purpose::TakeIn, "")))];
+            }
+            _ => {}
         }
         let Some(theme) = self.theme().cloned() else {
             return if self.read {
@@ -49,6 +54,7 @@ impl Themes {
             ActionId::ThemeIn => self.into_before(&theme),
             ActionId::ThemeUp => self.shift(&theme, false),
             ActionId::ThemeDown => self.shift(&theme, true),
+            ActionId::Export => self.export(),
             ActionId::Note => vec![note(&theme)],
             ActionId::PickExample => self.pick(&theme),
             ActionId::DropExample => self.drop_example(),
@@ -159,6 +165,11 @@ impl Themes {
                 vec![Effect::Open(Popup::Line(LineField::splitting(theme, &begun)))]
             }
         }
+    }
+
+    fn export(&self) -> Vec<Effect> {
+        let what = count(self.book.themes.len(), "theme");
+        vec![Effect::Open(Popup::Export(ExportDialog::of_codebook(what)))]
     }
 
     /// The quotation under the cursor of the panel.
