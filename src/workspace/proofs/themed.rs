@@ -304,7 +304,8 @@ fn a_split_against_a_removal_keeps_the_tag_and_two_splits_end_where_the_later_on
     receive(&bench.file(), &away);
     receive(&away, &bench.file());
     assert_eq!(shown(&alice), shown(&zoe));
-    let of = |at: usize| shown(&alice).into_iter().filter(move |(_, to)| *to == theme(at)).map(|(tag, _)| tag);
+    let of =
+        |at: usize| shown(&alice).into_iter().filter(move |(_, to)| *to == theme(at)).map(|(tag, _)| tag);
     assert!(
         of(2).eq(tags[..2].iter().copied()),
         "who gave it a theme says that it is there; the later split holds"
