@@ -9,7 +9,6 @@ mod begin;
 mod calling;
 pub mod care;
 mod change;
-mod codebook_table;
 mod correcting;
 pub mod describing;
 pub mod export;

@@ -160,7 +160,7 @@ fn letter(source: Source<'_>, text: &Text, seen: &mut Seen) -> Result<char, Erro
             "Give one letter, or none.",
         ));
     };
-    if !letter.is_alphabetic() {
+    if letter.is_ascii_digit() {
         let what = format!("“{letter}” is no letter");
         return Err(source.error(
             &text.at,

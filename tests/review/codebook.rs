@@ -570,9 +570,11 @@ fn the_codebook_goes_to_a_file_and_comes_back_from_one() {
     let changed =
         toml.replacen("Keeping traffic on its right path", "Keeping all traffic on its right path", 1);
     std::fs::write(path("book.toml"), changed).unwrap();
-    for (name, said) in
-        [("book.csv", "is as the file has it"), ("book.toml", "Keeping all traffic"), ("none.toml", "there is no file")]
-    {
+    for (name, said) in [
+        ("book.csv", "is as the file has it"),
+        ("book.toml", "Keeping all traffic"),
+        ("none.toml", "there is no file"),
+    ] {
         screen.keys("i");
         screen.type_text(&path(name));
         screen.keys("Enter");

@@ -117,8 +117,8 @@ fn lines(taken: &TakenIn) -> Vec<String> {
     lines.extend(taken.changed.iter().map(|(path, fields)| format!("changes {path}: {}", fields.join(", "))));
     lines.extend(taken.left.iter().map(|(path, why)| format!("leaves {path}: {why}")));
     if taken.same > 0 {
-        let s = if taken.same == 1 { "" } else { "s" };
-        lines.push(format!("{} theme{s} as the file has them", taken.same));
+        let has = if taken.same == 1 { "theme as the file has it" } else { "themes as the file has them" };
+        lines.push(format!("{} {has}", taken.same));
     }
     lines
 }

@@ -165,9 +165,10 @@ impl Themes {
         self.top = self.top.min(self.rows.len().saturating_sub(self.capacity));
         if let Some(area) = pair.detail {
             let width = area.body.width.saturating_sub(BESIDE).clamp(1, WIDEST);
-            if !self.panel.is_for(width) {
+            let height = area.body.height;
+            if !self.panel.is_for(width, height) {
                 let (theme, used) = (self.theme().cloned(), self.used_here().cloned());
-                self.panel.lay_out(theme.as_ref(), &self.book, used.as_ref(), width);
+                self.panel.lay_out(theme.as_ref(), &self.book, used.as_ref(), (width, height));
             }
             self.panel.settle(usize::from(area.body.height));
         }

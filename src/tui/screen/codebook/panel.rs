@@ -22,6 +22,8 @@ use crate::tui::widget::wrapped::wrapped;
 pub(super) const LABEL: u16 = 13;
 /// From this width on they stand beside.
 pub(super) const BESIDE: u16 = 44;
+/// From this height on there is air between the parts.
+const ROOMY: u16 = 16;
 /// A quotation shows so many lines.
 const QUOTE: usize = 5;
 /// Columns before the words of a quotation.
@@ -76,6 +78,8 @@ pub(super) struct Panel {
     pub lines: Vec<Line>,
     items: Vec<(Item, Range<usize>)>,
     width: Option<u16>,
+    /// Whether blanks are left out, where there are few lines.
+    dense: bool,
     height: usize,
     top: usize,
     /// The item under the cursor.
@@ -88,9 +92,9 @@ impl Panel {
         self.width = None;
     }
 
-    /// Whether it was laid out for this width.
-    pub(super) fn is_for(&self, width: u16) -> bool {
-        self.width == Some(width)
+    /// Whether it was laid out for this room.
+    pub(super) fn is_for(&self, width: u16, height: u16) -> bool {
+        self.width == Some(width) && self.dense == (height < ROOMY)
     }
 
     /// How many lines are in sight.
@@ -172,19 +176,19 @@ impl Panel {
         self.lines.len().saturating_sub(self.height.max(1))
     }
 
-    /// Lays a theme out in lines of this width.
+    /// Lays a theme out in lines of a width, for so many lines in sight.
     pub(super) fn lay_out(
         &mut self,
         theme: Option<&Theme>,
         book: &Codebook,
         used: Option<&Used>,
-        width: u16,
+        (width, height): (u16, u16),
     ) {
         self.lines.clear();
         self.items.clear();
-        self.width = Some(width);
+        (self.width, self.dense) = (Some(width), height < ROOMY);
         let Some(theme) = theme else { return };
-        self.lines.push(Line::Blank);
+        self.blank();
         let (chip, name) = (theme.chip(), theme.name.clone());
         let path = if theme.parent.is_some() { book.path(theme.id) } else { String::new() };
         let above = path_above(book, theme.id);
@@ -215,6 +219,13 @@ impl Panel {
         }
     }
 
+    /// A blank, where there is room for one.
+    fn blank(&mut self) {
+        if !self.dense {
+            self.lines.push(Line::Blank);
+        }
+    }
+
     fn width(&self) -> u16 {
         self.width.unwrap_or(1)
     }
@@ -224,7 +235,7 @@ impl Panel {
         if words.trim().is_empty() {
             return;
         }
-        self.lines.push(Line::Blank);
+        self.blank();
         let (beside, right) = (self.width() >= BESIDE, text::is_rtl(words));
         if !beside {
             self.lines.push(Line::Fact { label, words: String::new(), tone, right });
@@ -237,7 +248,7 @@ impl Panel {
     }
 
     fn used(&mut self, of: &ThemeUse, today: Date) {
-        self.lines.push(Line::Blank);
+        self.blank();
         if of.answers + of.unplaced == 0 {
             let words = "by nobody yet".to_owned();
             self.lines.push(Line::Fact { label: "Used", words, tone: Tone::Dim, right: false });
@@ -269,7 +280,7 @@ impl Panel {
 
     /// A blank before an item of a part, and the heading before the first.
     fn part(&mut self, title: &'static str, nth: usize) {
-        self.lines.push(Line::Blank);
+        self.blank();
         if nth == 0 {
             self.lines.push(Line::Rule(title));
         }

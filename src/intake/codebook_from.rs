@@ -1,15 +1,11 @@
 //! A codebook as a table, as `themes --format csv` writes it: a row a theme, the columns in any order.
 
-use std::path::Path;
-
-use super::{Error, Workspace, files, reading};
-use crate::config::theme_file;
 use crate::model::codebook::{Incoming, PATH_SEPARATOR};
-use crate::model::draft::Body;
+use crate::model::draft::{Body, SourceDraft};
 use crate::text;
 
 /// What to do about a file that cannot be taken in.
-const WANTED: &str = "Name a table with a column `path` (“Infrastructure / IPv6”) and, as far as they are known, id, \
+pub const WANTED: &str = "Name a table with a column `path` (“Infrastructure / IPv6”) and, as far as they are known, id, \
                       definition, use_when, not_when, short_name, letter, colour, terms and retired.";
 
 /// The columns that are read, by their folded names.
@@ -44,59 +40,35 @@ enum Column {
     Retired,
 }
 
-impl Workspace {
-    /// Reads themes from a file: TOML, as a workspace can begin with it, else a table.
-    ///
-    /// # Errors
-    /// When the file cannot be read, or is no codebook.
-    pub fn themes_of_file(&self, path: &Path) -> Result<Vec<Incoming>, Error> {
-        if path.extension().is_none_or(|ending| !ending.eq_ignore_ascii_case("toml")) {
-            return self.themes_of_table(path);
-        }
-        let text = std::fs::read_to_string(path).map_err(|source| match source.kind() {
-            std::io::ErrorKind::NotFound => Error::NotFound { path: path.to_owned() },
-            _ => Error::Io { path: path.to_owned(), source },
-        })?;
-        let book = theme_file::parse(&text, &files::name(path)).map_err(|wrong| Error::Unfit {
-            what: wrong.to_string(),
-            hint: "Correct the file, and take it in again; nothing was changed.".to_owned(),
-        })?;
-        Ok(book.as_incoming())
+/// The themes of a table, in the order of its rows; `name` stands in messages.
+///
+/// # Errors
+/// When it has no column of paths, or a cell is none of what its column holds.
+pub fn themes(table: &SourceDraft, name: &str) -> Result<Vec<Incoming>, String> {
+    let column = |head: &String| {
+        let folded = text::fold(head);
+        COLUMNS.iter().find(|(name, _)| *name == folded).map(|(_, column)| *column)
+    };
+    let columns: Vec<Option<Column>> = table.header.iter().map(column).collect();
+    if !columns.contains(&Some(Column::Path)) {
+        return Err(format!("{name} does not say what its themes are called"));
     }
-
-    /// Reads themes from a table, in the order of its rows.
-    ///
-    /// # Errors
-    /// When the file cannot be read, has no column of paths, or a cell is none of what its column holds.
-    pub fn themes_of_table(&self, path: &Path) -> Result<Vec<Incoming>, Error> {
-        let draft = reading::one(path, &self.apart, WANTED)?;
-        let name = files::name(path);
-        let unfit = |what: String| Error::Unfit { what, hint: WANTED.to_owned() };
-        let column = |head: &String| {
-            let folded = text::fold(head);
-            COLUMNS.iter().find(|(name, _)| *name == folded).map(|(_, column)| *column)
-        };
-        let columns: Vec<Option<Column>> = draft.header.iter().map(column).collect();
-        if !columns.contains(&Some(Column::Path)) {
-            return Err(unfit(format!("{name} does not say what its themes are called")));
-        }
-        let mut themes = Vec::with_capacity(draft.records.len());
-        for record in &draft.records {
-            let Body::Row { number, cells } = &record.body else { continue };
-            let mut theme = Incoming::default();
-            for (column, cell) in columns.iter().zip(cells) {
-                if let Some(column) = column {
-                    fill(&mut theme, *column, plain(cell))
-                        .map_err(|what| unfit(format!("{name}, row {number}: {what}")))?;
-                }
+    let mut themes = Vec::with_capacity(table.records.len());
+    for record in &table.records {
+        let Body::Row { number, cells } = &record.body else { continue };
+        let mut theme = Incoming::default();
+        for (column, cell) in columns.iter().zip(cells) {
+            if let Some(column) = column {
+                fill(&mut theme, *column, plain(cell))
+                    .map_err(|what| format!("{name}, row {number}: {what}"))?;
             }
-            if theme.path.is_empty() {
-                return Err(unfit(format!("{name}, row {number}: the theme has no name")));
-            }
-            themes.push(theme);
         }
-        Ok(themes)
+        if theme.path.is_empty() {
+            return Err(format!("{name}, row {number}: the theme has no name"));
+        }
+        themes.push(theme);
     }
+    Ok(themes)
 }
 
 /// A cell without the sign that keeps spreadsheet programs from taking it for a formula.
