@@ -27,6 +27,7 @@ pub mod progress;
 pub mod sent;
 pub mod span;
 pub mod submission;
+pub mod theme_use;
 pub mod version;
 pub mod view;
 pub mod work;

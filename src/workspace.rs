@@ -34,6 +34,7 @@ pub mod sample;
 mod shortlisting;
 mod step;
 mod tagging;
+mod theme_use;
 mod theming;
 mod translating;
 

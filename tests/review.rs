@@ -1,6 +1,7 @@
 //! The review screen: keys in, pictures out.
 
 mod ascii;
+mod codebook;
 mod completing;
 mod coverage;
 mod deciding;

@@ -167,6 +167,34 @@ pub enum ActionId {
     RenameList,
     /// Remove the shortlist with all that is on it.
     RemoveList,
+    /// Add a theme beside the one under the cursor, or under another by a path.
+    NewTheme,
+    /// Change the names, the description and the search terms of the theme.
+    EditTheme,
+    /// Merge the theme into another.
+    MergeTheme,
+    /// Give some of the theme's tags to another theme.
+    SplitTheme,
+    /// Choose the theme's colour.
+    RecolourTheme,
+    /// Give the theme the letter of the next key.
+    ThemeLetter,
+    /// Offer the theme no more for tagging, or offer it again.
+    RetireTheme,
+    /// Move the theme out of the one above it.
+    ThemeOut,
+    /// Move the theme under the one before it.
+    ThemeIn,
+    /// Move the theme up among those beside it.
+    ThemeUp,
+    /// Move the theme down among those beside it.
+    ThemeDown,
+    /// Take themes in from a file.
+    TakeInThemes,
+    /// Make the passage an example of a theme.
+    PickExample,
+    /// Take the example off the theme.
+    DropExample,
     /// Begin to select a passage in the reader.
     Select,
     /// Move the end of the selection back by a character.
@@ -259,6 +287,8 @@ pub enum ActionId {
     ScreenReview,
     /// Go to the matrix: counts by two things at once.
     ScreenMatrix,
+    /// Go to the codebook: the tree of themes.
+    ScreenCodebook,
     /// Go to the submissions: metadata, the document in order, provenance.
     ScreenSubmissions,
     /// Go to the intake: what the last import did, and what waits to be decided.

@@ -43,6 +43,8 @@ pub enum Scope {
     Matrix,
     /// Every note.
     Notes,
+    /// The codebook.
+    Codebook,
     /// How far the reading is.
     Progress,
     /// The submissions: their list, and one in full.
@@ -53,6 +55,10 @@ pub enum Scope {
     Shortlists,
     /// A field for a heading or a name.
     Line,
+    /// The form of a theme.
+    ThemeForm,
+    /// The tags of a theme that is split.
+    Splitting,
     /// A quotation while words are left out of it.
     Shortening,
     /// A metadatum while it is corrected.
@@ -63,7 +69,7 @@ pub enum Scope {
 
 impl Scope {
     /// All scopes, in the order in which references list them.
-    pub const ALL: [Self; 27] = [
+    pub const ALL: [Self; 30] = [
         Self::Global,
         Self::Answers,
         Self::Filters,
@@ -83,11 +89,14 @@ impl Scope {
         Self::History,
         Self::Matrix,
         Self::Notes,
+        Self::Codebook,
         Self::Progress,
         Self::Submissions,
         Self::Intake,
         Self::Shortlists,
         Self::Line,
+        Self::ThemeForm,
+        Self::Splitting,
         Self::Shortening,
         Self::Correcting,
         Self::Field,
@@ -115,11 +124,14 @@ impl Scope {
             Self::History => "history",
             Self::Matrix => "matrix",
             Self::Notes => "notes",
+            Self::Codebook => "codebook",
             Self::Progress => "progress",
             Self::Submissions => "submissions",
             Self::Intake => "intake",
             Self::Shortlists => "shortlists",
             Self::Line => "line",
+            Self::ThemeForm => "theme-form",
+            Self::Splitting => "splitting",
             Self::Shortening => "shortening",
             Self::Correcting => "correcting",
             Self::Field => "field",
@@ -148,11 +160,14 @@ impl Scope {
             Self::History => "history",
             Self::Matrix => "matrix",
             Self::Notes => "notes",
+            Self::Codebook => "codebook",
             Self::Progress => "progress",
             Self::Submissions => "submissions",
             Self::Intake => "intake",
             Self::Shortlists => "shortlists",
             Self::Line => "field for a heading or a name",
+            Self::ThemeForm => "form of a theme",
+            Self::Splitting => "while splitting a theme",
             Self::Shortening => "while shortening a quotation",
             Self::Correcting => "while correcting",
             Self::Field => "text fields",
@@ -184,6 +199,7 @@ impl Scope {
                 | Self::History
                 | Self::Matrix
                 | Self::Notes
+                | Self::Codebook
                 | Self::Progress
                 | Self::Submissions
                 | Self::Intake

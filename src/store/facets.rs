@@ -236,6 +236,11 @@ pub(super) fn term(names: &Names<'_>, theme: ThemeId) -> String {
 
 /// How many of these texts carry such a tag of each theme or of one under it, each text once; in the tree's order.
 fn by_theme(sight: &Sight<'_>, names: &Names<'_>, tag: &TagMatch, of: &Set) -> Vec<usize> {
+    texts_by_theme(sight, names, tag, of).into_iter().map(|texts| texts.len() as usize).collect()
+}
+
+/// Those of these texts that carry such a tag of each theme or of one under it; in the tree's order.
+pub(super) fn texts_by_theme(sight: &Sight<'_>, names: &Names<'_>, tag: &TagMatch, of: &Set) -> Vec<Set> {
     let themes = &names.codebook.themes;
     let mut under: Vec<Set> = Vec::with_capacity(themes.len());
     let places: std::collections::HashMap<ThemeId, usize> =
@@ -252,7 +257,7 @@ fn by_theme(sight: &Sight<'_>, names: &Names<'_>, tag: &TagMatch, of: &Set) -> V
             }
         }
     }
-    under.into_iter().map(|texts| texts.len() as usize).collect()
+    under
 }
 
 #[cfg(test)]

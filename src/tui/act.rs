@@ -96,6 +96,7 @@ impl App {
             A::SelectNextLine => self.extend_by_line(1),
             A::History => self.show(Screen::History),
             A::ScreenMatrix => self.show_matrix(),
+            A::ScreenCodebook => self.show(Screen::Codebook),
             A::ScreenProgress => self.show_progress(),
             A::ScreenSubmissions => self.show_submissions(),
             A::ScreenIntake => self.show(Screen::Intake),
@@ -147,6 +148,19 @@ impl App {
             | A::NextList
             | A::RenameList
             | A::RemoveList
+            | A::NewTheme
+            | A::EditTheme
+            | A::MergeTheme
+            | A::SplitTheme
+            | A::RecolourTheme
+            | A::ThemeLetter
+            | A::RetireTheme
+            | A::ThemeOut
+            | A::ThemeIn
+            | A::ThemeUp
+            | A::ThemeDown
+            | A::TakeInThemes
+            | A::DropExample
             | A::RemoveFilter
             | A::Rewrite
             | A::RemoveNote
@@ -167,6 +181,7 @@ impl App {
             | A::ShortlistAdd
             | A::ShortlistRemove
             | A::ShortlistChoose
+            | A::PickExample
             | A::Undo
             | A::Redo
             | A::Export

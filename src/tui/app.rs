@@ -17,6 +17,7 @@ use super::listing::Listing;
 use super::pane::filters::Filters;
 use super::pane::query::{Place, QueryBar};
 use super::pane::reader::Reader;
+use super::paths;
 use super::popup::Popup;
 use super::popup::message::Message;
 use super::request::{Known, Request, Trouble};
@@ -161,14 +162,20 @@ impl App {
             Effect::GoTo(place) => drop(self.list.go(place)),
             Effect::Sort(order) => self.sort(order),
             Effect::Show(screen) => self.show(screen),
+            Effect::Decide(theme) => return self.decide(theme),
             Effect::Read { query, number } => self.read_there(&query, number),
             Effect::Edit(edit) => {
                 self.reader.let_go_for(&edit);
+                self.screens.codebook.will(&edit);
                 let (ticket, request) = self.desk.send(edit);
                 outside.push(Effect::Ask(ticket, request));
             }
             Effect::Import(order) => outside.push(self.transfer(Request::Import(order))),
             Effect::Export(order) => outside.push(self.transfer(Request::Export(order))),
+            Effect::TakeIn(typed) => {
+                let path = paths::meant(&typed, self.desk.home.as_deref());
+                outside.extend(path.map(|path| self.transfer(Request::TakeIn(path))));
+            }
             Effect::ChooseList(list) => {
                 self.desk.shortlist = Some(list.id);
                 self.desk.generation += 1;
@@ -272,6 +279,7 @@ impl App {
                 Vec::new()
             }
             Lookup::Action(action) => self.act(action),
+            Lookup::Argument(ActionId::ThemeLetter, letter) => self.screens.codebook.letter(letter),
             Lookup::Argument(_, letter) => self.quick_tag(letter),
             Lookup::Pending(_) => Vec::new(),
             Lookup::Nothing => {

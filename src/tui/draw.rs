@@ -203,7 +203,7 @@ impl App {
 
     /// What may follow the keys that are pending: the letters of themes, or keys.
     fn draw_strip(&self, canvas: &mut Canvas<'_>, layout: &Layout) {
-        if self.keys.waits_for_letter() {
+        if self.keys.awaited().is_some() {
             return self.draw_letters(canvas, layout);
         }
         let follows: Vec<(String, String)> =
@@ -230,8 +230,10 @@ impl App {
 
     /// What the status line says while something is open, instead of what was done last.
     fn standing_line(&self) -> Option<String> {
-        if self.keys.waits_for_letter() {
-            return Some("'  then a theme's letter".into());
+        match self.keys.awaited() {
+            Some(ActionId::ThemeLetter) => return Some("'  then its letter, which tags in one key".into()),
+            Some(_) => return Some("'  then a theme's letter".into()),
+            None => {}
         }
         if let Some(popup) = self.popups.last() {
             // What is said while a popup is open is about the popup.
@@ -301,7 +303,7 @@ impl App {
         } else if self.reader.find.as_ref().is_some_and(|find| find.typing) {
             left.push(("Enter".to_owned(), "go to the first".to_owned()));
             right.push(("Esc".to_owned(), "leave".to_owned()));
-        } else if !self.keys.waits_for_letter() {
+        } else if self.keys.awaited().is_none() {
             for scope in &scopes {
                 for (id, hint) in action::hints(*scope) {
                     let side = if hint.rank >= 30 { &mut right } else { &mut left };

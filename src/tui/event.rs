@@ -9,7 +9,7 @@ use super::screen::Screen;
 use crate::action::ActionId;
 use crate::config::remembered::Memory;
 use crate::model::edit::Edit;
-use crate::model::id::AnswerNumber;
+use crate::model::id::{AnswerNumber, ThemeId};
 use crate::model::work::Shortlist;
 
 /// Something that happened.
@@ -52,6 +52,8 @@ pub enum Effect {
     Edit(Edit),
     /// Bring in files, or say what would come in.
     Import(ImportOrder),
+    /// Take themes in from the file of this path, as it was typed.
+    TakeIn(String),
     /// Write a file.
     Export(ExportOrder),
     /// Make this the shortlist that `+` adds to.
@@ -64,6 +66,8 @@ pub enum Effect {
     Sort(&'static str),
     /// Go to a screen.
     Show(Screen),
+    /// Shows where the terms of a theme stand without its tag, to be decided on one by one.
+    Decide(ThemeId),
     /// Run a query in the review screen, with the cursor on an answer if one is named.
     Read {
         /// The query.

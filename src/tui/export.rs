@@ -2,6 +2,7 @@
 
 use super::request::{ExportOrder, Reply};
 use super::widget::paint::count;
+use crate::export::codebook;
 use crate::export::counts::Counts;
 use crate::export::{Format, Shape};
 use crate::workspace::export::Destination;
@@ -9,6 +10,9 @@ use crate::workspace::{self, Workspace};
 
 /// Writes the file; one that is there already is asked about first.
 pub fn write(workspace: &Workspace, order: ExportOrder) -> Result<Reply, workspace::Error> {
+    if order.codebook {
+        return write_codebook(workspace, order);
+    }
     let Some(format) = Format::of_path(&order.path) else {
         return Err(workspace::Error::Invalid(format!(
             "{} has no ending that says a format",
@@ -43,6 +47,18 @@ pub fn write(workspace: &Workspace, order: ExportOrder) -> Result<Reply, workspa
             }
             Ok(Reply::Exported(format!("wrote {what} to {}", order.path.display())))
         }
+    }
+}
+
+fn write_codebook(workspace: &Workspace, order: ExportOrder) -> Result<Reply, workspace::Error> {
+    let Some(format) = codebook::Format::of_path(&order.path) else {
+        let path = order.path.display();
+        return Err(workspace::Error::Invalid(format!("{path} has no ending that says a format")));
+    };
+    match workspace.export_codebook(format, Destination::File(&order.path), order.replace) {
+        Err(workspace::Error::Exists { .. }) => Ok(Reply::FileExists(order)),
+        Err(error) => Err(error),
+        Ok(_) => Ok(Reply::Exported(format!("wrote the codebook to {}", order.path.display()))),
     }
 }
 

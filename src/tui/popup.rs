@@ -1,5 +1,6 @@
 //! What opens over the panes: one closed enum, kept on a stack; the last one has the keys.
 
+pub mod colour;
 pub mod cursor;
 pub mod draft;
 pub mod draw;
@@ -17,9 +18,12 @@ pub mod save;
 pub mod saved;
 pub mod shorten;
 pub mod sort;
+pub mod split;
+pub mod theme;
 
 use crossterm::event::KeyEvent;
 
+use self::colour::{COLOURS, ColourChooser};
 use self::draft::DraftOffer;
 use self::export::ExportDialog;
 use self::help::Help;
@@ -35,6 +39,8 @@ use self::save::SaveFilter;
 use self::saved::{Counted, SavedFilters};
 use self::shorten::Shortener;
 use self::sort::SortChooser;
+use self::split::SplitChooser;
+use self::theme::ThemeForm;
 use super::event::Effect;
 use super::layout::Layout;
 use super::request::Known;
@@ -55,6 +61,12 @@ pub enum Popup {
     Sort(SortChooser),
     /// A heading, the name of a shortlist, or a place.
     Line(LineField),
+    /// The form of a theme.
+    Theme(Box<ThemeForm>),
+    /// Choosing the colour of a theme.
+    Colour(ColourChooser),
+    /// Choosing the tags that go to another theme.
+    Split(Box<SplitChooser>),
     /// Leaving words out of a quotation.
     Shorten(Box<Shortener>),
     /// Choosing a saved filter.
@@ -81,7 +93,11 @@ impl Popup {
     /// The scopes whose keys count while it is open, the uppermost first.
     pub fn scopes(&self) -> [Scope; 2] {
         match self {
-            Self::Picker(_) | Self::Lists(_) | Self::Sort(_) => [Scope::Picker, Scope::Field],
+            Self::Picker(_) | Self::Lists(_) | Self::Sort(_) | Self::Colour(_) => {
+                [Scope::Picker, Scope::Field]
+            }
+            Self::Theme(_) => [Scope::ThemeForm, Scope::Field],
+            Self::Split(_) => [Scope::Splitting, Scope::Field],
             Self::Note(_) => [Scope::NoteEditor, Scope::Field],
             Self::Line(_) => [Scope::Line, Scope::Field],
             Self::Shorten(_) => [Scope::Shortening, Scope::Field],
@@ -105,6 +121,9 @@ impl Popup {
             Self::Lists(lists) => lists.act(action),
             Self::Sort(sort) => sort.act(action),
             Self::Line(line) => line.act(action),
+            Self::Theme(form) => form.act(action),
+            Self::Colour(open) => open.act(action),
+            Self::Split(open) => open.act(action),
             Self::Shorten(open) => open.act(action),
             Self::Saved(saved) => saved.act(action),
             Self::Save(save) => save.act(action),
@@ -126,6 +145,7 @@ impl Popup {
             Self::Lists(lists) => lists.key(key),
             Self::Sort(sort) => sort.key(key),
             Self::Line(line) => line.key(key),
+            Self::Theme(form) => form.key(key),
             Self::Saved(saved) => saved.key(key),
             Self::Save(save) => save.key(key),
             Self::Jump(jump) => jump.key(key),
@@ -133,7 +153,7 @@ impl Popup {
             Self::Export(export) => export.key(key),
             Self::Palette(palette) => palette.key(key),
             Self::Help(help) => help.key(key),
-            Self::Shorten(_) | Self::Message(_) | Self::Draft(_) => {}
+            Self::Colour(_) | Self::Split(_) | Self::Shorten(_) | Self::Message(_) | Self::Draft(_) => {}
         }
     }
 
@@ -145,6 +165,7 @@ impl Popup {
             Self::Lists(lists) => lists.paste(pasted),
             Self::Sort(sort) => sort.paste(pasted),
             Self::Line(line) => line.paste(pasted),
+            Self::Theme(form) => form.paste(pasted),
             Self::Saved(saved) => saved.paste(pasted),
             Self::Save(save) => save.paste(pasted),
             Self::Jump(jump) => jump.paste(pasted),
@@ -152,7 +173,7 @@ impl Popup {
             Self::Export(export) => export.paste(pasted),
             Self::Palette(palette) => palette.paste(pasted),
             Self::Help(help) => help.paste(pasted),
-            Self::Shorten(_) | Self::Message(_) | Self::Draft(_) => {}
+            Self::Colour(_) | Self::Split(_) | Self::Shorten(_) | Self::Message(_) | Self::Draft(_) => {}
         }
     }
 
@@ -162,6 +183,7 @@ impl Popup {
             Self::Note(note) => note.act(ActionId::Back),
             // It is let go by its key alone: a click is too light for that.
             Self::Draft(_) => Vec::new(),
+            Self::Theme(form) => form.act(ActionId::Back),
             Self::Import(import) => {
                 import.leave();
                 vec![Effect::Close]
@@ -176,6 +198,8 @@ impl Popup {
             Self::Picker(picker) => Some(picker.at),
             Self::Lists(lists) => Some(lists.at),
             Self::Sort(sort) => Some(sort.at),
+            Self::Colour(open) => Some(open.at),
+            Self::Split(open) => Some(open.at),
             Self::Saved(saved) => Some(saved.at),
             Self::Jump(jump) => Some(jump.at),
             Self::Palette(palette) => Some(palette.at),
@@ -183,6 +207,7 @@ impl Popup {
             Self::Export(export) => Some(export.format),
             Self::Note(_)
             | Self::Line(_)
+            | Self::Theme(_)
             | Self::Shorten(_)
             | Self::Save(_)
             | Self::Help(_)
@@ -199,6 +224,15 @@ impl Popup {
             Self::Picker(picker) => (&mut picker.at, picker.candidates.len()),
             Self::Lists(lists) => (&mut lists.at, lists.lines.len()),
             Self::Sort(sort) => (&mut sort.at, sort.lines.len()),
+            Self::Colour(open) => (&mut open.at, COLOURS),
+            // A second click chooses the tag: what goes is said by the key.
+            Self::Split(open) => {
+                if line < open.lines().len() {
+                    open.at = line;
+                    return again.then_some(ActionId::ToggleChoice);
+                }
+                return None;
+            }
             Self::Saved(saved) => (&mut saved.at, saved.lines.len()),
             Self::Jump(jump) => (&mut jump.at, jump.lines.len()),
             Self::Palette(palette) => (&mut palette.at, palette.hits.len()),
@@ -212,6 +246,7 @@ impl Popup {
             }
             Self::Note(_)
             | Self::Line(_)
+            | Self::Theme(_)
             | Self::Shorten(_)
             | Self::Save(_)
             | Self::Help(_)
@@ -287,8 +322,20 @@ impl Popup {
                     format!("A number from 1 to {}, or a share such as 50%", grouped(total))
                 }
                 line::Purpose::Rename { .. } => "What the shortlist is called from now on".into(),
+                line::Purpose::TakeIn => {
+                    "Themes are added and changed, never removed; u takes all of it back".into()
+                }
+                line::Purpose::NewTheme => {
+                    "A path puts it under another theme: Infrastructure / Cables".into()
+                }
+                line::Purpose::Split { .. } => {
+                    "A new theme by its path, or one that is there; the tags are chosen next".into()
+                }
                 _ => "A heading stands before the items that follow it".into(),
             },
+            Self::Theme(form) => form.line().into(),
+            Self::Colour(_) => "The letters beside a colour are the themes that have it".into(),
+            Self::Split(open) => open.line(),
             Self::Shorten(_) => "The words in hand are left out or brought back; the quotation stays".into(),
             Self::Saved(_) => "Saved filters: Enter shows the answers, H goes back".into(),
             Self::Save(_) => "A saved filter is found again by b".into(),

@@ -11,6 +11,7 @@ use super::popup::Popup;
 use super::popup::message::Message;
 use super::request::{Reply, Ticket, Trouble};
 use super::screen::Screen;
+use super::screen::codebook::ask as codebook;
 use super::screen::intake::ask::Told;
 use super::screen::shortlists::listed::Listed;
 use crate::model::edit::Edit;
@@ -65,6 +66,7 @@ impl App {
             Reply::Items(listed) => self.take_items(ticket, *listed),
             Reply::Intake(told) => self.take_intake(ticket, told),
             Reply::Matrix(told) => self.screens.matrix.take(ticket, told),
+            Reply::Codebook(told) => self.take_codebook(ticket, told),
             Reply::Progress(told) => self.screens.progress.take(ticket, *told),
             Reply::Submissions(told) => self.screens.submissions.take(ticket, told),
             Reply::Edited(outcome) => self.take_outcome(ticket, &outcome),
@@ -138,6 +140,18 @@ impl App {
         {
             self.popups.push(Popup::Message(Message::original(place, lines)));
         }
+    }
+
+    /// Takes what the codebook shows; the tags of a theme that is split go to the list that they are chosen from.
+    fn take_codebook(&mut self, ticket: Ticket, told: codebook::Told) {
+        if let codebook::Told::Tags(theme, tags) = &told {
+            for popup in &mut self.popups {
+                if let Popup::Split(open) = popup {
+                    open.take(*theme, tags);
+                }
+            }
+        }
+        self.screens.codebook.take(ticket, told);
     }
 
     /// Takes the items of a shortlist; a quotation that is being shortened is shown as it reads now.

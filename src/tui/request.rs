@@ -1,6 +1,7 @@
 //! What the screen asks of the workspace, and what comes back.
 
 use std::collections::HashMap;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use jiff::civil::{Date, DateTime};
@@ -13,6 +14,7 @@ use super::listing::Listing;
 use super::pane::offers::{Offering, Typed};
 use super::paths::{Begun, Names};
 use super::resume::{Left, Resumed};
+use super::screen::codebook::ask as codebook;
 use super::screen::intake::ask as intake;
 use super::screen::matrix::ask as matrix;
 use super::screen::progress::ask as progress;
@@ -78,6 +80,8 @@ pub enum Request {
     Notes,
     /// What the matrix shows.
     Matrix(matrix::Ask),
+    /// What the screen of the codebook shows.
+    Codebook(codebook::Ask),
     /// What the screen of progress shows.
     Progress(progress::Ask),
     /// What the screen of submissions shows.
@@ -94,6 +98,8 @@ pub enum Request {
     Paths(Begun),
     /// Brings in files, or says what would come in.
     Import(ImportOrder),
+    /// Takes themes in from a file.
+    TakeIn(PathBuf),
     /// Writes a file of what is shown.
     Export(ExportOrder),
 }
@@ -107,6 +113,8 @@ pub struct ExportOrder {
     pub list: Option<ListId>,
     /// Counts of the query instead, as they are shown.
     pub counts: Option<Box<Counts>>,
+    /// Whether the codebook is written instead.
+    pub codebook: bool,
     /// The file; its ending says the format.
     pub path: std::path::PathBuf,
     /// Whether a file that is there is replaced.
@@ -156,6 +164,8 @@ pub enum Kind {
     Paths,
     /// See [`Request::Matrix`].
     Matrix(matrix::AskKind),
+    /// See [`Request::Codebook`].
+    Codebook(codebook::AskKind),
     /// See [`Request::Progress`].
     Progress,
     /// See [`Request::Submissions`].
@@ -185,6 +195,7 @@ impl Request {
             Self::Resume(_)
             | Self::Known
             | Self::ThemeCounts
+            | Self::Codebook(_)
             | Self::ChooseList(_)
             | Self::Intake(_)
             | Self::CountEach(_)
@@ -197,6 +208,7 @@ impl Request {
             | Self::Offers(_)
             | Self::Paths(_)
             | Self::Import(_)
+            | Self::TakeIn(_)
             | Self::Edit(_) => None,
         }
     }
@@ -222,13 +234,16 @@ impl Request {
             Self::Carried(_) => Kind::Carried,
             Self::Notes => Kind::Notes,
             Self::Matrix(ask) => Kind::Matrix(ask.kind()),
+            Self::Codebook(ask) => Kind::Codebook(ask.kind()),
             Self::Progress(_) => Kind::Progress,
             Self::Submissions(ask) => Kind::Submissions(ask.kind()),
             Self::Intake(ask) => Kind::Intake(ask.kind()),
             Self::Offers(_) => Kind::Offers,
             Self::Paths(_) => Kind::Paths,
             Self::Items(_) => Kind::Items,
-            Self::Edit(_) | Self::Import(_) | Self::Export(_) | Self::ChooseList(_) => return None,
+            Self::Edit(_) | Self::TakeIn(_) | Self::Import(_) | Self::Export(_) | Self::ChooseList(_) => {
+                return None;
+            }
         })
     }
 }
@@ -242,6 +257,7 @@ impl Request {
             | Self::CountSaved(_)
             | Self::Seek(_)
             | Self::Todo(_)
+            | Self::Codebook(codebook::Ask::Counts)
             | Self::Matrix(matrix::Ask::Counts(..)) => 1,
             Self::Facets(_) | Self::ThemeCounts | Self::Directory | Self::Submissions(Ask::Totals(_)) => 2,
             _ => 0,
@@ -376,6 +392,8 @@ pub enum Reply {
     Carried(Box<Carried>),
     /// To [`Request::Matrix`].
     Matrix(matrix::Told),
+    /// To [`Request::Codebook`].
+    Codebook(codebook::Told),
     /// To [`Request::Progress`].
     Progress(Box<progress::Told>),
     /// To [`Request::Submissions`].

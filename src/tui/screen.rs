@@ -4,6 +4,7 @@
 //! actions, and draws itself. What is the same everywhere (palette, help, undo, the way to another screen) is
 //! seen to once, in [`App::act_on_screen`].
 
+pub mod codebook;
 pub mod history;
 pub mod intake;
 pub mod matrix;
@@ -16,6 +17,7 @@ pub mod submissions;
 use crossterm::event::{KeyEvent, MouseEvent};
 use serde::{Deserialize, Serialize};
 
+use self::codebook::Themes;
 use self::history::History;
 use self::intake::Intake;
 use self::matrix::Matrix;
@@ -45,6 +47,8 @@ pub enum Screen {
     Review,
     /// Counts by two things at once.
     Matrix,
+    /// The tree of themes.
+    Codebook,
     /// Metadata, the document in order, provenance.
     Submissions,
     /// What the last import did, and what waits to be decided.
@@ -66,6 +70,7 @@ impl Screen {
             Self::Review => None,
             Self::Matrix => Some(Scope::Matrix),
             Self::Notes => Some(Scope::Notes),
+            Self::Codebook => Some(Scope::Codebook),
             Self::Progress => Some(Scope::Progress),
             Self::Submissions => Some(Scope::Submissions),
             Self::Intake => Some(Scope::Intake),
@@ -84,6 +89,8 @@ pub struct Screens {
     pub matrix: Matrix,
     /// Every note.
     pub notes: Notes,
+    /// The codebook.
+    pub codebook: Themes,
     /// How far the reading is.
     pub progress: Progress,
     /// The submissions.
@@ -114,6 +121,7 @@ impl Screens {
             Screen::Review | Screen::Intake | Screen::Shortlists => false,
             Screen::Matrix => self.matrix.query.is_typing(),
             Screen::Notes => self.notes.typing,
+            Screen::Codebook => self.codebook.typing,
             Screen::Progress => self.progress.query.is_typing(),
             Screen::Submissions => self.submissions.is_typing() || self.submissions.is_correcting(),
             Screen::History => self.history.typing,
@@ -126,6 +134,7 @@ impl Screens {
             Screen::Review | Screen::Intake | Screen::Shortlists => {}
             Screen::Matrix => self.matrix.query.key(key),
             Screen::Notes => self.notes.key(key),
+            Screen::Codebook => self.codebook.key(key),
             Screen::Progress => self.progress.query.key(key),
             Screen::Submissions => self.submissions.key(key),
             Screen::History => self.history.key(key),
@@ -138,6 +147,7 @@ impl Screens {
             Screen::Review | Screen::Intake | Screen::Shortlists => {}
             Screen::Matrix => self.matrix.query.paste(text),
             Screen::Notes => self.notes.paste(text),
+            Screen::Codebook => self.codebook.paste(text),
             Screen::Progress => self.progress.query.paste(text),
             Screen::Submissions => self.submissions.paste(text),
             Screen::History => self.history.paste(text),
@@ -150,6 +160,7 @@ impl Screens {
             Screen::Review => false,
             Screen::Matrix => self.matrix.is_waiting(),
             Screen::Notes => self.notes.is_waiting(),
+            Screen::Codebook => self.codebook.is_waiting(),
             Screen::Progress => self.progress.is_waiting(),
             Screen::Submissions => self.submissions.is_waiting(),
             Screen::Intake => self.intake.is_waiting(),
@@ -161,6 +172,7 @@ impl Screens {
     /// Notes that a request failed: it is not waited for any longer.
     pub fn failed(&mut self, ticket: Ticket) {
         self.history.failed(ticket);
+        self.codebook.failed(ticket);
         self.matrix.failed(ticket);
         self.notes.failed(ticket);
         self.progress.failed(ticket);
@@ -175,6 +187,7 @@ impl Screens {
             Screen::Review => String::new(),
             Screen::Matrix => self.matrix.line(),
             Screen::Notes => self.notes.line(),
+            Screen::Codebook => self.codebook.line(),
             Screen::Progress => self.progress.line(),
             Screen::Submissions => self.submissions.line(),
             Screen::Intake => self.intake.line(),
@@ -240,6 +253,7 @@ impl App {
             ActionId::ScreenReview => self.show(Screen::Review),
             ActionId::ScreenMatrix => self.show_matrix(),
             ActionId::ScreenNotes => self.show(Screen::Notes),
+            ActionId::ScreenCodebook => self.show(Screen::Codebook),
             ActionId::ScreenProgress => self.show_progress(),
             ActionId::ScreenSubmissions => self.show_submissions(),
             ActionId::ScreenIntake => self.show(Screen::Intake),
@@ -258,6 +272,10 @@ impl App {
             ActionId::Redraw => return vec![Effect::Redraw],
             ActionId::SortList if self.screens.at == Screen::Submissions => return self.choose_order(),
             ActionId::Undo | ActionId::Redo | ActionId::ShortlistChoose => return self.work(action),
+            // From the palette; its key waits for the letter by itself.
+            ActionId::ThemeLetter if self.screens.at == Screen::Codebook => {
+                self.keys.wait_for(action, &self.scopes());
+            }
             ActionId::Back if self.keys.clear() => {}
             ActionId::Open if self.open_trouble() => {}
             _ => {
@@ -265,6 +283,7 @@ impl App {
                     Screen::Review => Vec::new(),
                     Screen::Matrix => self.screens.matrix.act(action),
                     Screen::Notes => self.screens.notes.act(action, &self.known.analyst),
+                    Screen::Codebook => self.screens.codebook.act(action, &self.known.analyst),
                     Screen::Progress => self.screens.progress.act(action),
                     Screen::Submissions => self.screens.submissions.act(action, &self.known.analyst),
                     Screen::Intake => self.screens.intake.act(action),
@@ -283,6 +302,7 @@ impl App {
             Screen::Review => Vec::new(),
             Screen::Matrix => self.screens.matrix.mouse(mouse, &layout),
             Screen::Notes => self.screens.notes.mouse(mouse, &layout),
+            Screen::Codebook => self.screens.codebook.mouse(mouse, &layout, &self.known.analyst),
             Screen::Progress => self.screens.progress.mouse(mouse, &layout),
             Screen::Submissions => self.screens.submissions.mouse(mouse, &layout, &self.known.analyst),
             Screen::Intake => self.screens.intake.mouse(mouse, &layout),
@@ -294,11 +314,19 @@ impl App {
     /// Keeps cursors in sight, and asks for what the screen wants to show and does not have.
     pub(super) fn settle_screen(&mut self, layout: &Layout) -> Vec<Effect> {
         let mut asked = Vec::new();
+        let splitting = self.popups.iter().find_map(|popup| match popup {
+            Popup::Split(open) => Some(open.theme),
+            _ => None,
+        });
         let Self { screens, desk, known, .. } = self;
         match screens.at {
             Screen::Review => {}
             Screen::Matrix => screens.matrix.settle(layout, desk, &mut asked),
             Screen::Notes => screens.notes.settle(layout, desk, &mut asked),
+            Screen::Codebook => {
+                screens.codebook.settle(layout, known, desk, &mut asked);
+                screens.codebook.settle_split(splitting, desk, &mut asked);
+            }
             Screen::Progress => screens.progress.settle(layout, desk, &mut asked),
             Screen::Submissions => screens.submissions.settle(layout, desk, &mut asked),
             Screen::Intake => screens.intake.settle(layout, desk, &mut asked),
@@ -317,6 +345,7 @@ impl App {
                 self.screens.matrix.draw(canvas, layout, &self.known.codebook, focused, &self.keys)
             }
             Screen::Notes => self.screens.notes.draw(canvas, layout, focused),
+            Screen::Codebook => self.screens.codebook.draw(canvas, layout, focused, &self.keys),
             Screen::Progress => self.screens.progress.draw(canvas, layout, focused, &self.keys),
             Screen::Submissions => self.screens.submissions.draw(canvas, layout, focused, &self.keys),
             Screen::Intake => self.screens.intake.draw(canvas, layout, focused, &self.keys),

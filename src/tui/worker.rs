@@ -19,8 +19,9 @@ use super::latest::{Latest, Next};
 use super::listing::{Listing, bits};
 use super::pane::offers::{Offer, Offering, Typed};
 use super::request::{Known, Past, Reply, Request, Ticket, Trouble};
-use super::screen::{intake, matrix, progress, shortlists, submissions};
+use super::screen::{codebook, intake, matrix, progress, shortlists, submissions};
 use super::{paths, resume, seek, trouble};
+use crate::model::edit::Edit;
 use crate::model::note::NoteEntry;
 use crate::model::operation::HistoryEntry;
 use crate::model::work::Status;
@@ -92,7 +93,7 @@ impl Workers {
             self.import.replace(Some(order.course.clone()));
         }
         let (mailbox, other) = match (&request, &self.writer) {
-            (Request::Edit(_) | Request::ChooseList(_) | Request::Import(_), None) => {
+            (Request::Edit(_) | Request::ChooseList(_) | Request::TakeIn(_) | Request::Import(_), None) => {
                 let line = "The workspace is open for reading only: nothing was changed.".to_owned();
                 let more = match request {
                     Request::Import(_) => {
@@ -105,7 +106,7 @@ impl Workers {
                 let _ = self.events.send(Event::Reply(ticket, reply));
                 return;
             }
-            (Request::Edit(_) | Request::ChooseList(_), Some(writer)) => (writer, None),
+            (Request::Edit(_) | Request::ChooseList(_) | Request::TakeIn(_), Some(writer)) => (writer, None),
             // What would come in is found out on a copy in memory: nobody else is kept from writing.
             (Request::Import(order), Some(writer)) if !order.trial => (writer, None),
             (request, _) if request.is_long() => (&self.long, Some(&self.reader)),
@@ -293,10 +294,15 @@ fn attempt(workspace: &mut Workspace, request: Request) -> Result<Reply, workspa
         Request::Notes => Reply::Notes(notes(workspace)?),
         Request::Items(list) => Reply::Items(Box::new(shortlists::listed::read(workspace, list)?)),
         Request::Matrix(ask) => Reply::Matrix(matrix::ask::perform(workspace, ask)?),
+        Request::Codebook(ask) => Reply::Codebook(codebook::ask::perform(workspace, ask)?),
         Request::Progress(ask) => Reply::Progress(Box::new(progress::ask::perform(workspace, ask)?)),
         Request::Submissions(ask) => Reply::Submissions(submissions::ask::perform(workspace, ask)?),
         Request::Intake(ask) => Reply::Intake(intake::ask::perform(workspace, &ask)?),
         Request::Edit(edit) => Reply::Edited(workspace.edit(edit)?),
+        Request::TakeIn(path) => {
+            let themes = workspace.themes_of_file(&path)?;
+            Reply::Edited(workspace.edit(Edit::TakeInThemes { themes })?)
+        }
         Request::Offers(typed) => {
             let offers = offers(workspace, &typed)?;
             Reply::Offers(typed, offers)

@@ -5,6 +5,7 @@ use rapporteur::model::id::{ListId, MadeId};
 use rapporteur::model::work::Shortlist;
 use rapporteur::tui::event::Event;
 use rapporteur::tui::request::{Reply, Request, Trouble};
+use rapporteur::tui::screen::codebook::ask::Told;
 use rapporteur::tui::skin::{SignSet, Skin};
 
 use super::harness::{Answers, Screen};
@@ -38,6 +39,13 @@ impl Answers for Plain {
                     let id = ListId(MadeId { maker: [3; 16], n: 1 });
                     known.shortlists = vec![Shortlist { id, name: "Chapter 3".into(), items: 4 }];
                     Reply::Known(known)
+                }
+                other => other,
+            },
+            Request::Codebook(ask) => match self.0.answer(Request::Codebook(ask)) {
+                Reply::Codebook(Told::Use(Some(mut used))) => {
+                    used.of.quotations.retain(|quoted| quoted.words.is_ascii());
+                    Reply::Codebook(Told::Use(Some(used)))
                 }
                 other => other,
             },
@@ -91,6 +99,10 @@ fn every_pane_and_popup_is_drawn_in_ascii() {
         "0 -",
         "2 j Right",
         "9 jj Right Right",
+        "3 jj",
+        "3 Left Left",
+        "3 Tab j",
+        "3 / zz",
         "9 o Tab j",
         "/ teem:routing",
         "/ zzz Enter",

@@ -68,3 +68,15 @@ fn the_marks_are_decided_on_at_once() {
     screen.keys("u");
     assert_eq!(screen.answers.numbers(LEFT), left);
 }
+
+#[test]
+fn the_codebook_asks_and_is_come_back_to() {
+    let mut screen = Screen::new(120, 36, Real::sample());
+    screen.keys("3 / I P v 6 Enter w");
+    let left = screen.answers.numbers(LEFT);
+    assert!(screen.text().contains("IPv6: yes or no?"), "{}", screen.text());
+    screen.keys("n");
+    assert_eq!(screen.answers.numbers(LEFT), left[1..]);
+    screen.keys("H");
+    assert!(screen.text().contains("3 Codebook"), "{}", screen.text());
+}

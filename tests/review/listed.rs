@@ -47,7 +47,7 @@ pub(super) fn notes() -> Vec<(NoteEntry, DateTime)> {
     let all = [
         note(1, "alice", Noted::Answer, "Ask for the figures behind this; it would carry the chapter."),
         note(2, "bo", Noted::Passage, "Three clear asks.\nUse the first as the opening of the chapter."),
-        note(3, "alice", Noted::Submission, "سجل العناوين: المذكرة الثانية"),
+        note(3, "alice", Noted::Submission, "A second letter came in March; ask which of the two holds."),
         note(4, "alice", Noted::Question, "Much is said here of cost, little of skills."),
         note(5, "bo", Noted::Theme, "Transition only; the shortage has a theme of its own."),
     ];

@@ -1,7 +1,9 @@
 //! The sample review in a workspace of its own, answered by what answers the real screen.
 
+use jiff::tz::TimeZone;
 use rapporteur::config::surroundings::Surroundings;
 use rapporteur::model::id::AnswerNumber;
+use rapporteur::model::theme_use::ThemeUse;
 use rapporteur::model::view::AnswerView;
 use rapporteur::tui::request::{Reply, Request};
 use rapporteur::tui::worker::perform;
@@ -30,6 +32,13 @@ impl Real {
     /// The answers of a query, in the order of the list.
     pub(super) fn numbers(&self, query: &str) -> Vec<AnswerNumber> {
         self.workspace.numbers(&self.workspace.resolve(query).unwrap()).unwrap()
+    }
+
+    /// How the theme of this name is used.
+    pub(super) fn used(&self, name: &str) -> ThemeUse {
+        let book = self.workspace.codebook().unwrap();
+        let theme = book.themes.iter().find(|theme| theme.name == name).unwrap();
+        self.workspace.theme_use(theme.id, &TimeZone::UTC).unwrap()
     }
 
     /// An answer as it is now.

@@ -83,7 +83,7 @@ fn codebook() -> Codebook {
             themes.push(one_theme(name, Some(theme(parent)), Some(*letter), *colour));
         }
     }
-    Codebook { themes }
+    Codebook { themes, ..Codebook::default() }
 }
 
 fn one_theme(name: &str, parent: Option<ThemeId>, letter: Option<char>, colour: u8) -> Theme {
@@ -99,6 +99,7 @@ fn one_theme(name: &str, parent: Option<ThemeId>, letter: Option<char>, colour: 
         code: name[..2].to_uppercase(),
         colour,
         terms: Vec::new(),
+        ..Theme::default()
     }
 }
 
@@ -401,6 +402,7 @@ impl Answers for Sample {
                 let found = numbers(self.matching(ask.query().unwrap_or_default()));
                 Reply::Submissions(super::sent::answer(&self.rows, &found, ask))
             }
+            Request::Codebook(ask) => Reply::Codebook(super::codebook::answer(&self.codebook, ask)),
             Request::Progress(ask) => Reply::Progress(Box::new(super::progress::answer(ask))),
             Request::Matrix(ask) => Reply::Matrix(super::matrix::answer(&self.rows, ask)),
             Request::Intake(_) => Reply::Intake(Told::Files(Incoming::default())),
@@ -410,7 +412,7 @@ impl Answers for Sample {
             Request::Import(order) => super::importing::would(&order),
             Request::Export(order) => Reply::FileExists(order),
             Request::Notes => Reply::Notes(super::listed::notes()),
-            Request::ChooseList(_) | Request::Resume(_) => Reply::Done,
+            Request::ChooseList(_) | Request::TakeIn(_) | Request::Resume(_) => Reply::Done,
         }
     }
 }

@@ -218,6 +218,9 @@ fn about(scope: Scope) -> &'static str {
         Scope::Matrix => {
             "You are in the matrix: each number counts what has its row's value and its column's. Arrows go from cell to cell, Enter shows the answers behind the number, and H comes back."
         }
+        Scope::Codebook => {
+            "You are in the codebook: at the left the themes, each with how many submitters stand behind it, at the right what one means and how it is used. Enter shows the answers behind the numbers, and H comes back. Whatever is changed here, no tag is lost, and u takes it back."
+        }
         Scope::Progress => {
             "You are in the progress. An answer is reviewed once one analyst has reviewed it; it is flagged while somebody's flag is all that was said, and to do when nobody has said anything. The days show each answer once, on the day of its first review that still holds. Left and Right choose a number, Enter shows the answers behind it, and H comes back."
         }
@@ -231,6 +234,12 @@ fn about(scope: Scope) -> &'static str {
             "You are in the shortlists: at the left the current list in its order, at the right as it will read. + on an answer or passage adds to it; E and D rename and remove the list."
         }
         Scope::Line => "You are writing one line of words. Enter keeps it, Esc leaves it as it was.",
+        Scope::ThemeForm => {
+            "You are editing a theme. Tab goes from field to field, Enter keeps all of it as one change, Esc leaves it as it was."
+        }
+        Scope::Splitting => {
+            "You are splitting a theme. Space chooses the tags that go to the other theme, whoever made them; Enter gives them to it, and the others stay."
+        }
         Scope::Shortening => {
             "You are shortening a quotation. w, s and p walk through it, v lets the stretch grow; left out it reads […], and the same key brings it back."
         }

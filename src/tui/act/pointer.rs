@@ -6,7 +6,8 @@ use crate::action::ActionId;
 use crate::tui::app::App;
 use crate::tui::event::Effect;
 use crate::tui::layout::{Area, Focus};
-use crate::tui::popup::draw::place;
+use crate::tui::popup::Popup;
+use crate::tui::popup::draw::{place, theme_field_at};
 use crate::tui::screen::Screen;
 
 /// How many lines one notch of the wheel scrolls.
@@ -21,7 +22,7 @@ impl App {
     }
 
     fn mouse_there(&mut self, mouse: MouseEvent) -> Vec<Effect> {
-        if self.keys.waits_for_letter() {
+        if self.keys.awaited().is_some() {
             let click = matches!(mouse.kind, MouseEventKind::Down(MouseButton::Left));
             return if click { self.click_letter(mouse.column, mouse.row) } else { Vec::new() };
         }
@@ -118,6 +119,12 @@ impl App {
                 let place = place(&layout, popup);
                 if !place.area.contains((mouse.column, mouse.row).into()) {
                     return popup.leave();
+                }
+                if let Popup::Theme(form) = popup {
+                    theme_field_at(&layout, form, mouse.column, mouse.row)
+                        .into_iter()
+                        .for_each(|at| form.click(at));
+                    return Vec::new();
                 }
                 let action = place.line_at(mouse.column, mouse.row).and_then(|line| popup.click(line));
                 action.map(|action| popup.act(action)).unwrap_or_default()

@@ -59,6 +59,7 @@ impl App {
             // From the palette; its key waits for the letter by itself.
             ActionId::QuickTag if self.keys.wait_for(action, &self.scopes()) => Vec::new(),
             ActionId::Tag | ActionId::QuickTag => self.pick(Purpose::Tag, target),
+            ActionId::PickExample => self.pick_example(),
             ActionId::Copy => self.copy(false),
             ActionId::CopyCited => self.copy(true),
             _ => Vec::new(),
@@ -119,8 +120,9 @@ impl App {
     fn pick(&self, purpose: Purpose, target: Target) -> Vec<Effect> {
         let has = self.themes_of(&target);
         let pool: Vec<ThemeId> = match purpose {
-            Purpose::Tag => self.known.codebook.themes.iter().map(|t| t.id).collect(),
-            Purpose::Untag => {
+            Purpose::Tag | Purpose::Merge(..) => self.known.codebook.offered().map(|t| t.id).collect(),
+            Purpose::Example if has.is_empty() => self.known.codebook.offered().map(|t| t.id).collect(),
+            Purpose::Untag | Purpose::Example => {
                 self.known.codebook.themes.iter().map(|t| t.id).filter(|id| has.contains(id)).collect()
             }
         };
@@ -130,10 +132,24 @@ impl App {
         vec![Effect::Open(Popup::Picker(Picker::new(purpose, target, pool, &self.known.codebook)))]
     }
 
+    /// Makes the passage in hand an example of its theme, or of one that is chosen.
+    fn pick_example(&self) -> Vec<Effect> {
+        let span = self.reader.selection.map(|s| s.span).or(self.reader.pointed);
+        let Some(Target::Passage(answer, span)) = self.passage_in_hand(span) else {
+            let line = "An example is a passage: select one with v, or go to a tagged one with ) or (.";
+            return vec![Effect::Say(line.into())];
+        };
+        let target = Target::Passage(answer, span);
+        match self.themes_of(&target).as_slice() {
+            [theme] => vec![Effect::Edit(Edit::PickExample { theme: *theme, answer, span })],
+            _ => self.pick(Purpose::Example, target),
+        }
+    }
+
     /// Tags with the theme of a letter, or with one of the last five.
     pub(in crate::tui) fn quick_tag(&mut self, letter: char) -> Vec<Effect> {
-        let recent =
-            letter.to_digit(10).and_then(|d| self.desk.recent.get((d as usize).checked_sub(1)?)).copied();
+        let recent = self.recent();
+        let recent = letter.to_digit(10).and_then(|d| recent.get((d as usize).checked_sub(1)?)).copied();
         let lettered = self.known.codebook.themes.iter().find(|t| t.letter == Some(letter)).map(|t| t.id);
         match (recent.or(lettered), self.target()) {
             (Some(theme), Some(target)) => {
@@ -152,6 +168,18 @@ impl App {
             ))],
             (_, None) => vec![Effect::Say("There is no answer here to tag.".into())],
         }
+    }
+
+    /// The themes that were tagged with last and are still offered: of a merged one, that into which it was merged.
+    pub(in crate::tui) fn recent(&self) -> Vec<ThemeId> {
+        let book = &self.known.codebook;
+        let mut recent = Vec::new();
+        for id in self.desk.recent.iter().map(|id| book.shown(*id)) {
+            if book.theme(id).is_some_and(|theme| !theme.retired) && !recent.contains(&id) {
+                recent.push(id);
+            }
+        }
+        recent
     }
 
     /// The key of the letter box that searches all themes: `t`, unless a theme has that letter.

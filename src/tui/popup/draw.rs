@@ -1,5 +1,6 @@
 //! Drawing popups: title, count, field, list, explanation, and the keys last.
 
+mod colour;
 mod draft;
 mod export;
 mod help;
@@ -16,6 +17,8 @@ mod save;
 mod saved;
 mod shorten;
 mod sort;
+mod split;
+mod theme;
 
 pub use import::list as import_list;
 pub use place::{Place, place};
@@ -26,6 +29,7 @@ use unicode_width::UnicodeWidthChar;
 
 use super::Popup;
 use super::shorten::Shortener;
+use super::theme::ThemeForm;
 use crate::action::{ActionId, Scope};
 use crate::text;
 use crate::tui::app::App;
@@ -46,6 +50,9 @@ pub fn draw(canvas: &mut Canvas<'_>, layout: &Layout, popup: &Popup, app: &App) 
         Popup::Lists(open) => Some(lists::draw(canvas, layout, open, app)),
         Popup::Sort(open) => Some(sort::draw(canvas, layout, open, app)),
         Popup::Line(open) => Some(line::draw(canvas, layout, open, app)),
+        Popup::Theme(open) => theme::draw(canvas, layout, open, app),
+        Popup::Colour(open) => colour::draw(canvas, layout, open, app),
+        Popup::Split(open) => split::draw(canvas, layout, open, app),
         Popup::Shorten(open) => shorten::draw(canvas, layout, open, app),
         Popup::Saved(open) => Some(saved::draw(canvas, layout, open, app)),
         Popup::Save(open) => Some(save::draw(canvas, layout, open, app)),
@@ -62,6 +69,11 @@ pub fn draw(canvas: &mut Canvas<'_>, layout: &Layout, popup: &Popup, app: &App) 
 /// Where the text stands that words are left out of.
 pub fn shortening(layout: &Layout, open: &Shortener) -> Rect {
     shorten::body(layout, open)
+}
+
+/// The field of the form of a theme at a place of the screen.
+pub fn theme_field_at(layout: &Layout, form: &ThemeForm, x: u16, y: u16) -> Option<usize> {
+    theme::fields(theme::area(layout, form), form).iter().position(|field| field.contains((x, y).into()))
 }
 
 /// The place of a popup that is about the text: over filters and answers, or in the list's place.
@@ -96,7 +108,12 @@ fn draw_field(canvas: &mut Canvas<'_>, area: Rect, sign: &str, field: &Field) ->
 }
 
 /// A name with its hit letters, in as few pieces as it has changes of look.
-fn hit_pieces(canvas: &Canvas<'_>, name: &str, hits: &[usize], style: Style) -> Vec<Piece> {
+pub(in crate::tui) fn hit_pieces(
+    canvas: &Canvas<'_>,
+    name: &str,
+    hits: &[usize],
+    style: Style,
+) -> Vec<Piece> {
     let fuzzy = canvas.style(Tone::Fuzzy);
     let mut pieces: Vec<Piece> = Vec::new();
     for (i, c) in name.chars().enumerate() {

@@ -29,6 +29,13 @@ const OF_COUNTS: [Named; 3] = [
     ("JSON", "the numbers, for scripts", "json"),
 ];
 
+/// The formats of the codebook.
+const OF_CODEBOOK: [Named; 3] = [
+    ("TOML", "all of it; a workspace can begin with it", "toml"),
+    ("CSV", "one row for each theme", "csv"),
+    ("JSON", "all of it, with examples and counts", "json"),
+];
+
 /// The open dialog.
 #[derive(Clone, Debug)]
 pub struct ExportDialog {
@@ -44,6 +51,8 @@ pub struct ExportDialog {
     pub list: Option<Shortlist>,
     /// The counts, when these are exported and not answers.
     pub counts: Option<Box<Counts>>,
+    /// Whether the codebook is exported, and not answers.
+    pub codebook: bool,
     /// The file that is there already and would be replaced by another Enter.
     pub in_the_way: Option<PathBuf>,
     /// Whether the file is being written.
@@ -55,7 +64,17 @@ impl ExportDialog {
     pub fn new(query: &str, what: String) -> Self {
         let field = Field::new(format!("{}.{}", file_stem(query), FORMATS[0].2));
         let query = query.to_owned();
-        Self { field, format: 0, what, query, list: None, counts: None, in_the_way: None, writing: false }
+        Self {
+            field,
+            format: 0,
+            what,
+            query,
+            list: None,
+            counts: None,
+            codebook: false,
+            in_the_way: None,
+            writing: false,
+        }
     }
 
     /// Opens the dialog for a shortlist, with a name made from its name.
@@ -71,9 +90,16 @@ impl ExportDialog {
         Self { field, counts: Some(Box::new(counts)), ..Self::new(query, what) }
     }
 
+    /// Opens the dialog for the codebook.
+    pub fn of_codebook(what: String) -> Self {
+        let field = Field::new(format!("codebook.{}", OF_CODEBOOK[0].2));
+        Self { field, codebook: true, ..Self::new("", what) }
+    }
+
     /// What is exported.
     pub fn title(&self) -> String {
         match (&self.list, &self.counts) {
+            _ if self.codebook => "Export the codebook".into(),
             (Some(list), _) => format!("Export the shortlist {}", list.name),
             (None, Some(_)) => "Export the counts".into(),
             (None, None) => "Export what is shown".into(),
@@ -82,7 +108,11 @@ impl ExportDialog {
 
     /// The formats that it can be written in.
     pub fn formats(&self) -> &'static [Named] {
-        if self.counts.is_some() { &OF_COUNTS } else { &FORMATS }
+        match (self.codebook, self.counts.is_some()) {
+            (true, _) => &OF_CODEBOOK,
+            (false, true) => &OF_COUNTS,
+            (false, false) => &FORMATS,
+        }
     }
 
     /// Does an action.
@@ -149,6 +179,7 @@ impl ExportDialog {
             query: self.query.clone(),
             list: self.list.as_ref().map(|list| list.id),
             counts: self.counts.clone(),
+            codebook: self.codebook,
             path,
             replace,
         })]

@@ -1,10 +1,13 @@
-//! One line of words: a heading of a shortlist, the name of the list, a place in the answers list.
+//! One line of words: a heading of a shortlist, the name of the list, a new theme, a place in the answers list.
 
 use crossterm::event::KeyEvent;
 
+use super::Popup;
+use super::split::SplitChooser;
 use crate::action::ActionId;
+use crate::model::codebook::{PATH_SEPARATOR, Theme};
 use crate::model::edit::Edit;
-use crate::model::id::{ItemId, ListId};
+use crate::model::id::{ItemId, ListId, ThemeId};
 use crate::model::work::ItemKind;
 use crate::tui::event::Effect;
 use crate::tui::widget::field::Field;
@@ -29,6 +32,15 @@ pub enum Purpose {
         /// Which.
         list: ListId,
     },
+    /// A new theme, by its path.
+    NewTheme,
+    /// The file that themes are taken in from.
+    TakeIn,
+    /// The theme that some tags of another go to, by its path.
+    Split {
+        /// The theme that is split.
+        theme: ThemeId,
+    },
     /// A place in a list of so many answers.
     Place {
         /// How many there are.
@@ -43,12 +55,20 @@ pub struct LineField {
     pub field: Field,
     /// What it is for.
     pub purpose: Purpose,
+    /// The name of what it is about, where that is needed later.
+    name: String,
 }
 
 impl LineField {
     /// Opens the field with what is there.
     pub fn new(purpose: Purpose, words: &str) -> Self {
-        Self { field: Field::new(words), purpose }
+        Self { field: Field::new(words), purpose, name: String::new() }
+    }
+
+    /// Opens the field for the path of the theme that some tags of another go to.
+    pub fn splitting(theme: &Theme, words: &str) -> Self {
+        let name = theme.name.clone();
+        Self { name, ..Self::new(Purpose::Split { theme: theme.id }, words) }
     }
 
     /// The title of the popup, and what Enter does.
@@ -57,6 +77,9 @@ impl LineField {
             Purpose::Heading { .. } => ("Heading", "put it before the item"),
             Purpose::Reword { .. } => ("Heading", "change it"),
             Purpose::Rename { .. } => ("Name of the shortlist", "rename it"),
+            Purpose::NewTheme => ("New theme", "make it"),
+            Purpose::TakeIn => ("Take in themes: a TOML file or a table", "take them in"),
+            Purpose::Split { .. } => ("Split: the theme that some of the tags go to", "choose the tags"),
             Purpose::Place { .. } => ("Go to a place in the list", "go there"),
         }
     }
@@ -91,12 +114,22 @@ impl LineField {
                 None => vec![Effect::Say("Type a number, or a share such as 50%.".into())],
             };
         }
+        let nameless = text.rsplit(PATH_SEPARATOR.trim()).next().is_some_and(|name| name.trim().is_empty());
+        if nameless && matches!(self.purpose, Purpose::NewTheme | Purpose::Split { .. }) {
+            return vec![Effect::Say("Type its name behind the path, or Esc to leave it.".into())];
+        }
         let edit = match self.purpose {
             Purpose::Heading { list, before } => {
                 Edit::AddText { list, kind: ItemKind::Heading, text, before }
             }
             Purpose::Reword { item } => Edit::RewordItem { item, text },
             Purpose::Rename { list } => Edit::RenameList { list, name: text },
+            Purpose::NewTheme => Edit::AddTheme { path: text },
+            Purpose::TakeIn => return vec![Effect::Close, Effect::TakeIn(text)],
+            Purpose::Split { theme } => {
+                let chooser = SplitChooser::new(theme, self.name.clone(), text);
+                return vec![Effect::Close, Effect::Open(Popup::Split(Box::new(chooser)))];
+            }
             Purpose::Place { .. } => return Vec::new(),
         };
         vec![Effect::Close, Effect::Edit(edit)]

@@ -20,6 +20,10 @@ pub enum Purpose {
     Tag,
     /// Taking tags off.
     Untag,
+    /// Merging this theme, which has so many tags, into another.
+    Merge(ThemeId, u32),
+    /// Making the passage an example.
+    Example,
 }
 
 /// One line of the picker's list.
@@ -52,6 +56,8 @@ pub struct Picker {
     pub stance: Option<Stance>,
     /// The themes that can be picked.
     pool: Vec<ThemeId>,
+    /// The name of the theme that is merged.
+    name: String,
 }
 
 impl Picker {
@@ -66,9 +72,18 @@ impl Picker {
             chosen: Vec::new(),
             stance: None,
             pool,
+            name: String::new(),
         };
         picker.search(codebook);
         picker
+    }
+
+    /// Opens the picker for the theme that another with so many tags is merged into.
+    pub fn merging(theme: &Theme, tags: u32, codebook: &Codebook) -> Self {
+        let pool = codebook.offered().map(|other| other.id).filter(|other| *other != theme.id).collect();
+        let nothing = Target::Answers(Vec::new().into());
+        let picker = Self::new(Purpose::Merge(theme.id, tags), nothing, pool, codebook);
+        Self { name: theme.name.clone(), ..picker }
     }
 
     /// How many themes match, and of how many.
@@ -101,7 +116,7 @@ impl Picker {
         match action {
             ActionId::Back => return vec![Effect::Close],
             ActionId::Accept => return self.apply(),
-            ActionId::ToggleChoice => self.toggle(),
+            ActionId::ToggleChoice if self.takes_several() => self.toggle(),
             ActionId::Stance if self.purpose == Purpose::Tag => self.stance = Stance::next(self.stance),
             ActionId::Up => self.at = self.at.saturating_sub(1),
             ActionId::Down => self.move_by(1),
@@ -147,6 +162,14 @@ impl Picker {
         let edit = match self.purpose {
             Purpose::Tag => Edit::Tag { target, themes, stance: self.stance },
             Purpose::Untag => Edit::Untag { target, themes: existing(&themes) },
+            Purpose::Merge(theme, _) => {
+                let Some(into) = existing(&themes).pop() else { return Vec::new() };
+                Edit::MergeThemes { themes: vec![theme], into }
+            }
+            Purpose::Example => match (existing(&themes).pop(), target) {
+                (Some(theme), Target::Passage(answer, span)) => Edit::PickExample { theme, answer, span },
+                _ => return Vec::new(),
+            },
         };
         vec![Effect::Close, Effect::Edit(edit)]
     }
@@ -202,10 +225,30 @@ impl Picker {
         }
     }
 
+    /// Whether several themes can be chosen.
+    pub fn takes_several(&self) -> bool {
+        matches!(self.purpose, Purpose::Tag | Purpose::Untag)
+    }
+
     /// The popup's title.
     pub fn title(&self) -> String {
-        let verb = if self.purpose == Purpose::Tag { "Tag" } else { "Untag" };
-        format!("{verb} {}", self.object())
+        match self.purpose {
+            Purpose::Tag => format!("Tag {}", self.object()),
+            Purpose::Untag => format!("Untag {}", self.object()),
+            Purpose::Merge(..) => format!("Merge {} into", self.name),
+            Purpose::Example => "The passage as an example of".into(),
+        }
+    }
+
+    /// What Enter does.
+    pub fn verb(&self) -> String {
+        match self.purpose {
+            Purpose::Tag => format!("tag {}", self.target.count()),
+            Purpose::Untag => format!("take off {}", self.target.count()),
+            Purpose::Merge(_, 1) => "merge: 1 tag goes there".into(),
+            Purpose::Merge(_, tags) => format!("merge: {} go there", count(tags as usize, "tag")),
+            Purpose::Example => "make it an example".into(),
+        }
     }
 
     /// What the status line says meanwhile.

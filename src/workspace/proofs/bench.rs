@@ -232,8 +232,10 @@ fn codebook() -> Codebook {
         code: String::new(),
         colour: 1,
         terms: vec![term.to_owned()],
+        ..Theme::default()
     };
     Codebook {
         themes: vec![one(0, "Access", "last mile"), one(1, "Routing", "route"), one(2, "Trust", "tru*")],
+        ..Codebook::default()
     }
 }

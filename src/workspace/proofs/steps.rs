@@ -3,6 +3,7 @@
 use proptest::prelude::{Strategy, any};
 
 use super::bench::{Bench, answers, theme};
+use super::themed;
 use crate::intake;
 use crate::model::call::Key;
 use crate::model::draft::Field;
@@ -27,7 +28,7 @@ pub(super) struct Step {
 }
 
 /// How many kinds of steps change something anew; undo, redo and undo of any follow.
-const CHANGES: u8 = 32;
+const CHANGES: u8 = 35;
 
 /// Steps of all kinds.
 pub(super) fn any_step() -> impl Strategy<Value = Step> {
@@ -173,7 +174,7 @@ fn people(bench: &Bench, desk: &mut Workspace, step: Step) -> Option<Outcome> {
     bench.take(desk, &format!("people-{}.csv", b % 2), text.as_bytes(), None)
 }
 
-fn pick<T: Copy>(all: &[T], at: u8) -> Option<T> {
+pub(super) fn pick<T: Copy>(all: &[T], at: u8) -> Option<T> {
     all.get(usize::from(at) % all.len().max(1)).copied()
 }
 
@@ -230,8 +231,9 @@ fn edit(desk: &Workspace, step: Step) -> Option<Edit> {
         30 => Edit::Decline { answers: some().into(), theme: theme(usize::from(step.b % 3)) },
         29 => translated(one()?, step),
         31 => reshaped(desk, step)?,
-        32 | 33 => Edit::Undo(None),
-        34 => Edit::Redo(None),
+        32..=34 => themed::edit(desk, step)?,
+        35 | 36 => Edit::Undo(None),
+        37 => Edit::Redo(None),
         _ => Edit::Undo(Some(operation(desk, step)?)),
     })
 }

@@ -24,6 +24,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, layout: &Layout, export: &ExportDial
     let area = area(layout);
     let inside = {
         let title = match (&export.list, &export.counts) {
+            _ if export.codebook => "Export the codebook",
             (Some(_), _) => "Export the shortlist",
             (None, Some(_)) => "Export the counts",
             (None, None) => "Export what is shown",

@@ -56,15 +56,16 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, layout: &Layout, picker: &Picker, ap
             (Purpose::Tag, 0) => "No theme yet: type a name to make one.",
             (Purpose::Tag, _) => "Type a name to make a theme.",
             (Purpose::Untag, _) => "No theme on it has a name like that.",
+            (Purpose::Merge(..) | Purpose::Example, _) => "No theme has such a name.",
         };
         canvas.put(inside.x + 4, top, inside.width.saturating_sub(6), said, canvas.style(Tone::Dim));
     }
     draw_choice(canvas, below, picker, app, roomy);
-    let verb = if picker.purpose == Purpose::Tag { "tag" } else { "take off" };
-    let apply = format!("{verb} {}", picker.target.count());
+    let apply = picker.verb();
     let stance = picker.stance.map_or("stance".to_owned(), |s| format!("stance: {s}"));
-    let mut keys =
-        hints(app, Scope::Picker, &[(ActionId::ToggleChoice, "choose"), (ActionId::Accept, &apply)]);
+    let choose = picker.takes_several().then_some((ActionId::ToggleChoice, "choose"));
+    let actions: Vec<_> = choose.into_iter().chain([(ActionId::Accept, apply.as_str())]).collect();
+    let mut keys = hints(app, Scope::Picker, &actions);
     if picker.purpose == Purpose::Tag {
         keys.extend(hints(app, Scope::Picker, &[(ActionId::Stance, &stance)]));
     }

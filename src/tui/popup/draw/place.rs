@@ -3,8 +3,8 @@
 use ratatui::layout::Rect;
 
 use super::{
-    draft, export, help, import, jump, line, lists, message, note, palette, picker, save, saved, shorten,
-    sort,
+    colour, draft, export, help, import, jump, line, lists, message, note, palette, picker, save, saved,
+    shorten, sort, split, theme,
 };
 use crate::tui::layout::Layout;
 use crate::tui::popup::Popup;
@@ -41,6 +41,14 @@ pub fn place(layout: &Layout, popup: &Popup) -> Place {
             let parts = sort::parts(layout);
             (parts.area, Some((parts.list, open.at)))
         }
+        Popup::Colour(open) => {
+            let (area, list) = colour::parts(layout);
+            (area, Some((list, open.at)))
+        }
+        Popup::Split(open) => {
+            let (area, list) = split::parts(layout);
+            (area, Some((list, open.at)))
+        }
         Popup::Saved(open) => {
             let parts = saved::parts(layout);
             (parts.area, Some((parts.list, open.at)))
@@ -63,6 +71,7 @@ pub fn place(layout: &Layout, popup: &Popup) -> Place {
             // The formats are all in sight.
             return Place { area, lines: Some((export::formats(open, inside(area)), 0)) };
         }
+        Popup::Theme(open) => (theme::area(layout, open), None),
         Popup::Note(_) => (note::area(layout), None),
         Popup::Save(_) => (save::area(layout), None),
         Popup::Line(_) => (line::area(layout), None),
