@@ -267,11 +267,21 @@ pub enum ActionId {
     Suspend,
     /// Draw the whole screen again.
     Redraw,
+    /// Begin a number that the next key takes.
+    Number,
+    /// Go back by a word in what is typed.
+    WordLeft,
+    /// Go on by a word in what is typed.
+    WordRight,
+    /// Delete the word before the caret.
+    DeleteWordBack,
+    /// Delete the word after the caret.
+    DeleteWordOn,
 }
 
 impl ActionId {
     /// How many there are.
-    pub const COUNT: usize = Self::Redraw as usize + 1;
+    pub const COUNT: usize = Self::DeleteWordOn as usize + 1;
 
     /// Its row in the table.
     pub fn row(self) -> &'static Action {

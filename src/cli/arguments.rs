@@ -16,9 +16,9 @@ use self::care::{Backup, Doctor, Restore};
 use self::intake::{CallOf, Coverage, Import, Join, Show};
 use self::matrix::{Matrix, Progress};
 use self::place::Place;
-use self::program::{Completions, Config, Man};
+use self::program::{Completions, Config, Keys, Man, keymap};
 use self::translate::Translate;
-use crate::config::settings::SkinName;
+use crate::config::settings::{KeymapName, SkinName};
 use crate::export;
 use crate::model::draft::Field;
 use crate::model::work::{Stance, Status};
@@ -48,6 +48,9 @@ pub struct Arguments {
     /// Draw the screen's signs and rules in ASCII.
     #[arg(long)]
     pub ascii: bool,
+    /// The keys: default, vim or emacs.
+    #[arg(long, value_name = "NAME", value_parser = keymap(), hide_possible_values = true)]
+    pub keymap: Option<KeymapName>,
     /// What to do.
     #[command(subcommand)]
     pub command: Option<Command>,
@@ -161,7 +164,7 @@ pub enum Command {
     /// Check that all is well: pages, references, journal, search index, originals.
     Doctor(Doctor),
     /// List the actions of the screen and their keys.
-    Keys(Print),
+    Keys(Keys),
     /// Make, check or find the settings file.
     #[command(subcommand)]
     Config(Config),

@@ -11,6 +11,7 @@ mod importing;
 mod name;
 pub(super) mod panes;
 mod pointer;
+pub(super) mod press;
 mod translation;
 mod work;
 
@@ -106,8 +107,13 @@ impl App {
             A::Quit => return vec![Effect::Quit],
             A::Suspend => return vec![Effect::Suspend],
             A::Redraw => return vec![Effect::Redraw],
+            A::Number => self.keys.begin_number(),
             // Of popups and fields, which see to them first; and the screen where one is.
-            A::Complete
+            A::WordLeft
+            | A::WordRight
+            | A::DeleteWordBack
+            | A::DeleteWordOn
+            | A::Complete
             | A::ToggleChoice
             | A::Accept
             | A::KeepNote

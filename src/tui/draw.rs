@@ -13,7 +13,7 @@ use super::screen::Screen;
 use super::skin::{Sign, Tone};
 use super::status::{self, Progress};
 use super::widget::paint::{Canvas, Piece, count, grouped};
-use crate::action::{self, ActionId, Scope};
+use crate::action::{self, ActionId, Number, Scope};
 use crate::model::edit::ThemeChoice;
 
 impl App {
@@ -204,14 +204,28 @@ impl App {
         if self.keys.waits_for_letter() {
             return self.draw_letters(canvas, layout);
         }
-        let follows: Vec<(String, String)> =
+        let mut follows: Vec<(String, String)> =
             self.keys.follows().iter().map(|f| (f.keys.clone(), f.action.row().title.to_owned())).collect();
+        if self.keys.number().is_some() && follows.is_empty() {
+            follows = self.takers_of_numbers();
+        }
         if follows.is_empty() {
             return;
         }
         let area = Rect { y: layout.status.y - 1, height: 1, ..layout.screen };
         canvas.clear(area, Tone::Popup);
         canvas.keys(area.x + 2, area.y, area.width - 4, &follows);
+    }
+
+    /// The keys that a number that is being typed is for.
+    fn takers_of_numbers(&self) -> Vec<(String, String)> {
+        let scopes = self.scopes();
+        let takers = action::ACTIONS.iter().filter(|action| action.number != Number::None);
+        let keyed = takers.filter_map(|action| {
+            let key = scopes.iter().find_map(|scope| self.keys.first(action.id, *scope))?;
+            Some((key, action.title.to_owned()))
+        });
+        keyed.collect()
     }
 
     fn draw_status(&self, canvas: &mut Canvas<'_>, layout: &Layout) {
@@ -223,13 +237,23 @@ impl App {
             analyst: &self.known.analyst,
         };
         let line = self.standing_line();
+        // Where there is no room for hints the mode is said here.
+        let mode = if layout.hints.is_none() { self.keys.mode(&self.scopes()) } else { None };
         status::draw(canvas, layout.status, &self.status, line.as_deref(), progress);
+        if let Some(mode) = mode {
+            status::draw_mode(canvas, Rect { height: 1, ..layout.status }, mode);
+        }
     }
 
     /// What the status line says while something is open, instead of what was done last.
     fn standing_line(&self) -> Option<String> {
         if self.keys.waits_for_letter() {
-            return Some("'  then a theme's letter".into());
+            return Some(format!("{}  then a theme's letter", self.keys.pending()));
+        }
+        match self.keys.number() {
+            Some(0) => return Some("Type a number; the next key takes it.".into()),
+            Some(number) => return Some(format!("{number}  then the key that takes it; Esc gives it up.")),
+            None => {}
         }
         if let Some(popup) = self.popups.last() {
             // What is said while a popup is open is about the popup.
@@ -314,7 +338,10 @@ impl App {
         if total(&right) > usize::from(area.width) {
             right.truncate(1);
         }
-        status::draw_hints(canvas, area, &left, &right);
+        canvas.clear(area, Tone::Ground);
+        let mode = self.keys.mode(&scopes).map_or(area.x, |mode| status::draw_mode(canvas, area, mode));
+        let room = Rect { x: mode, width: area.right().saturating_sub(mode), ..area };
+        status::draw_hints(canvas, room, &left, &right);
     }
 
     /// The name of a choice in the picker.
