@@ -7,6 +7,7 @@ mod filters;
 mod finding;
 mod going;
 pub mod harness;
+mod hundred;
 mod importing;
 mod intake;
 mod listed;

@@ -277,11 +277,17 @@ pub enum ActionId {
     DeleteWordBack,
     /// Delete the word after the caret.
     DeleteWordOn,
+    /// Add the theme with this letter, mark as reviewed and go on to the next todo.
+    TagReviewed,
+    /// Select the sentence after the selection instead.
+    SelectSentenceAfter,
+    /// Select the sentence before the selection instead.
+    SelectSentenceBefore,
 }
 
 impl ActionId {
     /// How many there are.
-    pub const COUNT: usize = Self::DeleteWordOn as usize + 1;
+    pub const COUNT: usize = Self::SelectSentenceBefore as usize + 1;
 
     /// Its row in the table.
     pub fn row(self) -> &'static Action {

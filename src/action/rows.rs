@@ -239,7 +239,7 @@ pub const ACTIONS: &[Action] = &[
         "Add the themes of the last tagging again",
         &[on(TEXT_OR_PASSAGE, &["."])]),
     row(ActionId::QuickTag, Group::Say, "quick-tag", "Quick tag",
-        "Add the theme with this letter, or one of the last five themes (1 to 5)",
+        "Add the theme with this letter, or one of the last five themes (1 to 5); a capital letter adds one more",
         &[hinted(TEXT_OR_PASSAGE, &["'"], 2, "quick tag")]).with_character(),
     row(ActionId::Stance, Group::Say, "stance", "Stance",
         "Turn the stance of the tag: for, against, mixed, none",
@@ -525,6 +525,15 @@ pub const ACTIONS: &[Action] = &[
     row(ActionId::DeleteWordOn, Group::Type, "delete-word-on", "Delete the word after",
         "Delete the word after the caret",
         &[on(&[Scope::Field], &["Ctrl-Delete"])]),
+    row(ActionId::TagReviewed, Group::Say, "tag-reviewed", "Quick tag, reviewed, next",
+        "Add the theme with this letter, mark as reviewed and go on to the next todo",
+        &[on(TEXT_OR_PASSAGE, &["\""])]).with_character(),
+    row(ActionId::SelectSentenceAfter, Group::Select, "select-sentence-after", "The sentence after it",
+        "Select the sentence after the selection instead of it",
+        &[hinted(&[Scope::Selecting], &["v"], 6, "the next sentence")]).times(),
+    row(ActionId::SelectSentenceBefore, Group::Select, "select-sentence-before", "The sentence before it",
+        "Select the sentence before the selection instead of it",
+        &[on(&[Scope::Selecting], &["V"])]).times(),
 ];
 
 /// Row `n` is that of the `n`th identifier: what [`ActionId::row`](super::ActionId::row) stands on.

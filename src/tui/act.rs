@@ -8,6 +8,7 @@ mod filters;
 mod finding;
 pub mod grip;
 mod importing;
+mod letter;
 mod name;
 pub(super) mod panes;
 mod pointer;
@@ -91,6 +92,8 @@ impl App {
             A::SelectNextParagraph => self.extend(Unit::Paragraph, Way::On),
             A::SelectPreviousParagraph => self.extend(Unit::Paragraph, Way::Back),
             A::SelectOtherEnd => self.other_end(),
+            A::SelectSentenceAfter => self.walk_on(Way::On),
+            A::SelectSentenceBefore => self.walk_on(Way::Back),
             A::SelectPreviousLine => self.extend_by_line(-1),
             A::SelectNextLine => self.extend_by_line(1),
             A::History => self.show(Screen::History),
@@ -156,6 +159,7 @@ impl App {
             | A::Untag
             | A::RepeatTag
             | A::QuickTag
+            | A::TagReviewed
             | A::Stance
             | A::Note
             | A::NoteInEditor
@@ -358,6 +362,17 @@ impl App {
     fn extend(&mut self, unit: Unit, way: Way) {
         let (Some(mut selection), Some(units)) = (self.reader.selection, self.reader.units()) else { return };
         selection.step(units, unit, way);
+        self.reader.selection = Some(selection);
+        self.reader.reveal_moving_end();
+    }
+
+    /// Selects the sentence beside the selection instead of it.
+    fn walk_on(&mut self, way: Way) {
+        let (Some(mut selection), Some(units)) = (self.reader.selection, self.reader.units()) else { return };
+        if !selection.walk(units, Unit::Sentence, way) {
+            let end = if way == Way::On { "last" } else { "first" };
+            return self.status.say(format!("That was the {end} sentence."));
+        }
         self.reader.selection = Some(selection);
         self.reader.reveal_moving_end();
     }

@@ -99,9 +99,14 @@ impl Keys {
         self.pending.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
     }
 
-    /// Whether the quick tag waits for its letter.
+    /// Whether a quick tag waits for its letter.
     pub fn waits_for_letter(&self) -> bool {
-        self.follows.iter().any(|f| f.action == ActionId::QuickTag && f.keys.is_empty())
+        self.waiting().is_some()
+    }
+
+    /// The action that waits for a letter.
+    pub fn waiting(&self) -> Option<ActionId> {
+        self.follows.iter().find(|f| f.keys.is_empty()).map(|f| f.action)
     }
 
     /// Waits for the letter of an action as if its key had been pressed; false when it has none in these scopes.

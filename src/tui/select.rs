@@ -157,6 +157,20 @@ impl Selection {
         }
     }
 
+    /// Selects the next unit beside the selection instead of it; false when there is none.
+    pub fn walk(&mut self, units: &Units, unit: Unit, way: Way) -> bool {
+        let all = units.of(unit);
+        let found = match way {
+            Way::On => all.iter().find(|s| s.start >= self.span.end),
+            Way::Back => all.iter().rev().find(|s| s.end <= self.span.start),
+        };
+        let span = found.map(|span| units.trim(*span)).filter(|span| !span.is_empty());
+        if let Some(span) = span {
+            *self = Self { moving: End::End, span };
+        }
+        span.is_some()
+    }
+
     /// Puts the moving end on a place; past the other end, the ends change their parts.
     pub fn move_to(&mut self, place: u32) {
         let fixed = match self.moving {

@@ -1,6 +1,6 @@
 //! What comes of a key: an action where the hand is, done at once, later, or as often as a number before it says.
 
-use crossterm::event::KeyEvent;
+use crossterm::event::{KeyCode, KeyEvent};
 
 use crate::action::{ActionId, Number};
 use crate::keymap::Lookup;
@@ -41,11 +41,18 @@ impl App {
     /// Takes a key.
     pub(in crate::tui) fn plain_key(&mut self, key: KeyEvent) -> Vec<Effect> {
         let scopes = self.scopes();
+        if let Some(action) = self.keys.waiting().filter(|_| key.code == KeyCode::Enter) {
+            self.keys.clear();
+            return self.tag_lettered(action == ActionId::TagReviewed);
+        }
         match self.keys.press(&scopes, key) {
             (Lookup::Action(action), Some(number)) => self.act_by_number(action, number),
             (Lookup::Action(action), None) => self.act_here(action),
-            (Lookup::Argument(_, letter), _) => self.quick_tag(letter),
-            (Lookup::Pending(_), _) => Vec::new(),
+            (Lookup::Argument(action, letter), _) => self.quick_tag(action, letter),
+            (Lookup::Pending(_), _) => {
+                self.desk.lettered.clear();
+                Vec::new()
+            }
             (Lookup::Nothing, _) => {
                 self.typed(key);
                 Vec::new()

@@ -50,6 +50,8 @@ pub struct Picker {
     pub chosen: Vec<ThemeChoice>,
     /// The stance of the tags.
     pub stance: Option<Stance>,
+    /// Whether the answer is then reviewed, and the next one comes.
+    pub and_next: bool,
     /// The themes that can be picked.
     pool: Vec<ThemeId>,
 }
@@ -65,6 +67,7 @@ impl Picker {
             at: 0,
             chosen: Vec::new(),
             stance: None,
+            and_next: false,
             pool,
         };
         picker.search(codebook);
@@ -148,7 +151,8 @@ impl Picker {
             Purpose::Tag => Edit::Tag { target, themes, stance: self.stance },
             Purpose::Untag => Edit::Untag { target, themes: existing(&themes) },
         };
-        vec![Effect::Close, Effect::Edit(edit)]
+        let reviewed = self.and_next.then_some(Effect::Act(ActionId::Reviewed));
+        [Effect::Close, Effect::Edit(edit)].into_iter().chain(reviewed).collect()
     }
 
     fn search(&mut self, codebook: &Codebook) {
@@ -205,7 +209,8 @@ impl Picker {
     /// The popup's title.
     pub fn title(&self) -> String {
         let verb = if self.purpose == Purpose::Tag { "Tag" } else { "Untag" };
-        format!("{verb} {}", self.object())
+        let then = if self.and_next { ", reviewed, next" } else { "" };
+        format!("{verb} {}{then}", self.object())
     }
 
     /// What the status line says meanwhile.
