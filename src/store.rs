@@ -28,6 +28,7 @@ pub(crate) mod digest;
 pub(crate) mod directory;
 pub(crate) mod disk;
 mod entry;
+pub(crate) mod examples;
 mod excerpt;
 pub(crate) mod facets;
 pub(crate) mod filter;

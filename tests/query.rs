@@ -83,6 +83,7 @@ fn codebook() -> Codebook {
         code: String::new(),
         colour: 1,
         terms: Vec::new(),
+        ..Theme::default()
     };
     let themes = vec![
         theme("Infrastructure", None),
@@ -92,7 +93,7 @@ fn codebook() -> Codebook {
         theme("Égalité", None),
         theme("TCP/IP", None),
     ];
-    Codebook { themes }
+    Codebook { themes, ..Codebook::default() }
 }
 
 /// Parses and looks up.

@@ -231,6 +231,7 @@ mod tests {
             code: String::new(),
             colour: 1,
             terms: Vec::new(),
+            ..Theme::default()
         }
     }
 
@@ -242,7 +243,7 @@ mod tests {
             theme("Law", None),
             theme("IPv6", Some("Law")),
         ];
-        let book = Codebook { themes };
+        let book = Codebook { themes, ..Codebook::default() };
         assert_eq!(known_theme(&book, "net/ipv6").unwrap(), ThemeId::starter("NetIPv6"));
         assert_eq!(known_theme(&book, "LAW").unwrap(), ThemeId::starter("Law"));
         assert!(known_theme(&book, "ipv6").unwrap_err().hints[0].contains("Law / IPv6"));

@@ -87,6 +87,8 @@ fn theme(source: Source<'_>, table: &Table<'_, '_>, seen: &mut Seen) -> Result<T
         colour: u8::try_from(table.number("colour", 1, COLOURS)?).unwrap_or(1),
         terms: table.texts("terms")?,
         name: name.value,
+        retired: false,
+        twin: false,
     })
 }
 

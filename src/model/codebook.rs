@@ -2,13 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::id::ThemeId;
+use super::id::{AnswerNumber, ExampleId, ThemeId};
+use super::span::Span;
 
 /// Joins the names of a theme's path, on the screen and in files.
 pub const PATH_SEPARATOR: &str = " / ";
 
 /// A named idea with a definition.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Theme {
     /// Fixed when it was made; a rename keeps it.
     pub id: ThemeId,
@@ -32,6 +33,12 @@ pub struct Theme {
     pub colour: u8,
     /// Words that suggest it.
     pub terms: Vec<String>,
+    /// Not offered for tagging any more; its tags stay.
+    #[serde(default)]
+    pub retired: bool,
+    /// Another theme has the same path, as two workspaces that were merged may have it.
+    #[serde(default)]
+    pub twin: bool,
 }
 
 impl Theme {
@@ -41,14 +48,65 @@ impl Theme {
     }
 }
 
+/// A theme that was merged into another: its tags are shown and counted there.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Merged {
+    /// Which.
+    pub id: ThemeId,
+    /// Its path before.
+    pub path: String,
+    /// The theme of the codebook under which its tags are shown.
+    pub into: ThemeId,
+}
+
+/// A quotation that shows what belongs to a theme.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Example {
+    /// Its id.
+    pub id: ExampleId,
+    /// The theme under which it is shown.
+    pub theme: ThemeId,
+    /// Its words, as they were when it was picked.
+    pub quote: String,
+    /// The answer that it is from; `None` where the workspace has it no longer.
+    pub answer: Option<AnswerNumber>,
+    /// Where it stands in the answer's text; `None` where it is no longer found.
+    pub span: Option<Span>,
+    /// Who wrote it.
+    pub submitter: Option<String>,
+    /// The submission's reference.
+    pub reference: Option<String>,
+    /// The question's number; `None` for unplaced text.
+    pub question: Option<String>,
+    /// Who picked it.
+    pub analyst: String,
+}
+
 /// The tree of themes, parents before children, siblings in order.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Codebook {
-    /// In tree order: every theme stands before those under it.
+    /// In tree order: every theme stands before those under it. Those that were merged into others are not among them.
     pub themes: Vec<Theme>,
+    /// The themes that were merged into others.
+    pub merged: Vec<Merged>,
 }
 
 impl Codebook {
+    /// The theme under which the tags of this one are shown: itself, unless it was merged.
+    pub fn shown(&self, id: ThemeId) -> ThemeId {
+        self.merged.iter().find(|merged| merged.id == id).map_or(id, |merged| merged.into)
+    }
+
+    /// The themes that are offered for tagging, in tree order.
+    pub fn offered(&self) -> impl Iterator<Item = &Theme> {
+        self.themes.iter().filter(|theme| !theme.retired)
+    }
+
+    /// Those that were merged into a theme.
+    pub fn merged_into(&self, id: ThemeId) -> impl Iterator<Item = &Merged> {
+        self.merged.iter().filter(move |merged| merged.into == id)
+    }
+
     /// The theme with this id.
     pub fn theme(&self, id: ThemeId) -> Option<&Theme> {
         self.themes.iter().find(|t| t.id == id)

@@ -3,7 +3,7 @@
 use super::answers::Answers;
 use super::call::Call;
 use super::draft::Field;
-use super::id::{AnswerNumber, ItemId, ListId, NoteId, OperationId, TagId, ThemeId};
+use super::id::{AnswerNumber, ExampleId, ItemId, ListId, NoteId, OperationId, TagId, ThemeId};
 use super::placing::{Moved, Placing};
 use super::span::Span;
 use super::work::{NoteTarget, Stance, Status, Target};
@@ -15,6 +15,37 @@ pub enum ThemeChoice {
     Existing(ThemeId),
     /// One to be made, by its path ("Infrastructure / Submarine cables").
     New(String),
+}
+
+/// What of a theme becomes another.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum ThemeChange {
+    /// Its name, unique among its siblings, case folded.
+    Rename(String),
+    /// Its place in the tree.
+    Move {
+        /// The theme above it from now on; `None` is the top.
+        parent: Option<ThemeId>,
+        /// The sibling that follows it; `None` puts it last.
+        before: Option<ThemeId>,
+    },
+    /// What it means.
+    Describe {
+        /// What it means.
+        definition: String,
+        /// When to use it.
+        use_when: String,
+        /// When not to use it.
+        not_when: String,
+    },
+    /// Its name in table heads, at most 14 characters.
+    ShortName(String),
+    /// Its colour, 1 to 12.
+    Recolour(u8),
+    /// The letter that tags with it, or none.
+    Letter(Option<char>),
+    /// The words that suggest it.
+    Terms(Vec<String>),
 }
 
 /// One change. Each is one operation and one undo.
@@ -82,6 +113,53 @@ pub enum Edit {
     AddTheme {
         /// "Infrastructure / Submarine cables".
         path: String,
+    },
+    /// Changes a theme.
+    ChangeTheme {
+        /// Which.
+        theme: ThemeId,
+        /// What of it.
+        change: ThemeChange,
+    },
+    /// Merges themes into another: their tags, late ones too, are shown and counted there.
+    MergeThemes {
+        /// Which.
+        themes: Vec<ThemeId>,
+        /// The one that stays.
+        into: ThemeId,
+    },
+    /// Gives tags of a theme, whoever made them, to another theme.
+    SplitTheme {
+        /// The theme that they are shown under.
+        theme: ThemeId,
+        /// The theme that they go to.
+        into: ThemeChoice,
+        /// Which tags.
+        tags: Vec<TagId>,
+    },
+    /// Offers a theme no more for tagging; its tags stay.
+    RetireTheme {
+        /// Which.
+        theme: ThemeId,
+    },
+    /// Offers a theme again that was retired.
+    UnretireTheme {
+        /// Which.
+        theme: ThemeId,
+    },
+    /// Picks a passage as an example of a theme.
+    PickExample {
+        /// The theme.
+        theme: ThemeId,
+        /// The answer or unplaced text.
+        answer: AnswerNumber,
+        /// The passage, in code points of its text.
+        span: Span,
+    },
+    /// Takes an example off its theme.
+    DropExample {
+        /// Which.
+        example: ExampleId,
     },
     /// Makes a shortlist.
     AddList {

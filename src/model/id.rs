@@ -196,7 +196,7 @@ impl AnswerId {
 /// Names a thing that an operation made: the operation, and the thing's number within it.
 ///
 /// Written as 32 hexadecimal digits, followed by `-n` where `n` is not 0.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
 pub struct MadeId {
     /// The operation that made it, or the hash of a starter theme's fixed name.
     pub maker: [u8; 16],
@@ -256,7 +256,7 @@ impl<'de> Deserialize<'de> for MadeId {
 macro_rules! made_id {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
-        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default, Serialize, Deserialize)]
         #[serde(transparent)]
         pub struct $name(pub MadeId);
 
@@ -307,6 +307,10 @@ made_id!(
 made_id!(
     /// An item of a shortlist.
     ItemId
+);
+made_id!(
+    /// An example quotation of a theme.
+    ExampleId
 );
 
 impl ThemeId {

@@ -59,9 +59,7 @@ fn write(conn: &Connection, op: &Stamp, watch: Watch<'_>) -> Result<(), Error> {
 fn write_tags(conn: &Connection, op: &Stamp, analyst: i64, payload: &Payload) -> Result<(), Error> {
     let mut i = 0;
     for group in &payload.tags {
-        let theme = made(&group.theme, op.id)
-            .ok_or_else(|| Error::Damaged(format!("“{}” names no theme", group.theme)))?;
-        let theme = codebook::number(conn, ThemeId(theme))?;
+        let theme = theme_of(conn, &group.theme, op)?;
         for answer in targets::decode(conn, &group.on)? {
             let key = TagKey { op: op.n, i };
             let passage = group.passage.as_ref();
@@ -77,7 +75,19 @@ fn write_tags(conn: &Connection, op: &Stamp, analyst: i64, payload: &Payload) ->
             tags::change(conn, tag, op, Change::SetStance(stance.value))?;
         }
     }
+    for split in &payload.split {
+        let theme = theme_of(conn, &split.theme, op)?;
+        for tag in named(conn, &split.on)? {
+            tags::change(conn, tag, op, Change::SetTheme(theme))?;
+        }
+    }
     Ok(())
+}
+
+/// The row of a theme that an operation names.
+fn theme_of(conn: &Connection, name: &str, op: &Stamp) -> Result<i64, Error> {
+    let theme = made(name, op.id).ok_or_else(|| Error::Damaged(format!("“{name}” names no theme")))?;
+    codebook::number(conn, ThemeId(theme))
 }
 
 /// The tags of runs, by local numbers.
@@ -130,7 +140,7 @@ fn refresh(
         }
         match kind {
             // These are few, and read from their cells.
-            Kind::Call | Kind::Section | Kind::Filter | Kind::Import | Kind::Translation => {}
+            Kind::Call | Kind::Section | Kind::Filter | Kind::Import | Kind::Translation | Kind::Example => {}
             Kind::Question => questions::refresh(conn, entity)?,
             Kind::Theme => codebook::refresh(conn, entity)?,
             Kind::Source => retarget::refresh_source(conn, entity, &go_on)?,
@@ -148,6 +158,9 @@ fn refresh(
                 lists_of.extend(lists::list_of(conn, entity)?);
             }
         }
+    }
+    if touched.iter().any(|(kind, _)| *kind == Kind::Theme) {
+        codebook::settle(conn)?;
     }
     lists::settle(conn, &lists_of, written_by)
 }

@@ -6,6 +6,7 @@
 use rusqlite::Connection;
 
 use super::anchor::{self, Held, Passage};
+use super::codebook::SHOWN;
 use super::marks::{note_id, theme_id};
 use super::names::Names;
 use super::{Error, short, translations};
@@ -50,11 +51,11 @@ fn work(
 ) -> Result<Vec<(Astray, Option<Passage>)>, Error> {
     let mut all = Vec::new();
     let question = question.cloned();
-    let mut tags = conn.prepare_cached(
+    let mut tags = conn.prepare_cached(&format!(
         "SELECT o.id, t.i, th.id, an.name, t.part, t.start, t.\"end\", t.quote, t.before, t.after
-         FROM tag t JOIN operation o ON o.n = t.op JOIN theme th ON th.n = t.theme JOIN analyst an ON an.n = t.analyst
-         WHERE t.answer = ?1 AND t.live = 1 ORDER BY o.hlc, o.id, t.i",
-    )?;
+         FROM tag t JOIN operation o ON o.n = t.op {SHOWN} JOIN analyst an ON an.n = t.analyst
+         WHERE t.answer = ?1 AND t.live = 1 ORDER BY o.hlc, o.id, t.i"
+    ))?;
     let mut rows = tags.query([answer])?;
     while let Some(row) = rows.next()? {
         let id = TagId::made_by(OperationId(row.get(0)?), row.get(1)?).0.to_string();

@@ -5,7 +5,7 @@ use rusqlite::Connection;
 use super::entry::entry;
 use super::filter::Viewer;
 use super::payload::{Kind, field};
-use super::{Error, journal, lists, translations};
+use super::{Error, examples, journal, lists, translations};
 use crate::model::call::Call;
 use crate::model::id::{AnswerNumber, OperationId};
 use crate::model::operation::{Carried, Spoken};
@@ -18,6 +18,9 @@ const LEFT_OUT: &str = "left out";
 
 /// What a translation is called: it is kept with its language.
 const TRANSLATION: &str = "translation";
+
+/// What a picked example is called: it is kept with its place.
+const EXAMPLE: &str = "example";
 
 /// Every answer and passage that operation ?1 tags, untags, gives a status, annotates, shortlists, gives text or translates.
 const SPOKEN: &str = "
@@ -91,6 +94,7 @@ fn texts(conn: &Connection, op: i64) -> Result<Vec<(String, String)>, Error> {
             let text = match name {
                 LEFT_OUT => lists::words_of(&text)?,
                 TRANSLATION => translations::words_of(&text)?,
+                EXAMPLE => examples::words_of(&text)?,
                 _ => text,
             };
             texts.push((name.to_owned(), text));
@@ -112,6 +116,11 @@ fn name(kind: Kind, of: i64) -> Option<&'static str> {
         (Kind::Filter, field::FILTER_QUERY) => "query",
         (Kind::Theme, field::THEME_NAME) => "theme",
         (Kind::Theme, field::THEME_DEFINITION) => "definition",
+        (Kind::Theme, field::THEME_USE_WHEN) => "use when",
+        (Kind::Theme, field::THEME_NOT_WHEN) => "not when",
+        (Kind::Theme, field::THEME_SHORT_NAME) => "short name",
+        (Kind::Theme, field::THEME_LETTER) => "letter",
+        (Kind::Example, field::EXAMPLE_TARGET) => EXAMPLE,
         _ => return None,
     })
 }

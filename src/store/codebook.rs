@@ -1,11 +1,27 @@
 //! The codebook: cells of themes, and the tree that they make.
+//!
+//! Merging is a redirect: no tag is rewritten. `theme.shown`, worked out from the cells ([`settle`]), says where the tags
+//! of a merged theme are shown and counted, and [`SHOWN`] is how whatever reads tags goes there.
+
+mod codes;
+mod edges;
+mod written;
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rusqlite::{Connection, OptionalExtension};
 
+use self::edges::Edges;
+use self::written::Written;
 use super::payload::{CellWrite, Kind, field};
-use super::{Error, cells, from_json, to_json};
-use crate::model::codebook::{Codebook, Theme};
+use super::{Error, cells, from_json, marks, to_json};
+use crate::model::codebook::{Codebook, Merged, PATH_SEPARATOR, Theme};
 use crate::model::id::ThemeId;
+use crate::text::fold;
+
+/// Joins the tag `t` to the theme `th` under which it is shown.
+pub(crate) const SHOWN: &str =
+    "JOIN theme own ON own.n = t.theme JOIN theme th ON th.n = ifnull(own.shown, own.n)";
 
 /// The local number of a theme; a row is made for one that is not known yet.
 pub(crate) fn number(conn: &Connection, id: ThemeId) -> Result<i64, Error> {
@@ -53,86 +69,111 @@ pub(crate) fn writes(
     ])
 }
 
-/// The parent as it is written in a cell: an id in hexadecimal digits, or `@n` of the same operation.
-struct Placed {
-    theme: Theme,
-    position: i64,
+/// Works out anew under which theme the tags of each are shown.
+pub(crate) fn settle(conn: &Connection) -> Result<(), Error> {
+    let themes = written::places(conn)?;
+    let edges = Edges::enter(&themes);
+    let mut set = conn.prepare_cached("UPDATE theme SET shown = ?2 WHERE n = ?1 AND shown IS NOT ?2")?;
+    for id in themes.into_keys() {
+        let shown = Some(edges.shown(id)).filter(|shown| *shown != id);
+        let shown = shown.map(|shown| number(conn, shown)).transpose()?;
+        set.execute((number(conn, id)?, shown))?;
+    }
+    Ok(())
+}
+
+/// The places of themes among their siblings.
+pub(crate) fn positions(conn: &Connection) -> Result<HashMap<ThemeId, i64>, Error> {
+    let of = |written: &Written| written.number(field::THEME_POSITION).unwrap_or(i64::MAX);
+    Ok(written::all(conn)?.iter().map(|(id, written)| (*id, of(written))).collect())
+}
+
+/// The themes that ever had this letter and still hold it, those that are not offered among them.
+pub(crate) fn holding(conn: &Connection, letter: char) -> Result<Vec<ThemeId>, Error> {
+    let mut read = conn.prepare_cached(
+        "SELECT DISTINCT entity FROM cell WHERE kind = ?1 AND field = ?2 AND head = 1 AND value = ?3 ORDER BY entity",
+    )?;
+    let mut rows = read.query((Kind::Theme as i64, field::THEME_LETTER, letter.to_string()))?;
+    let mut holding = Vec::new();
+    while let Some(row) = rows.next()? {
+        holding.push(marks::theme_id(row, 0)?);
+    }
+    Ok(holding)
 }
 
 /// The codebook as it stands: what lives, and what is kept because live tags rest on it.
 pub(crate) fn codebook(conn: &Connection) -> Result<Codebook, Error> {
-    let mut shown = conn.prepare_cached(
-        "SELECT id FROM theme WHERE live = 1 OR EXISTS (SELECT 1 FROM tag WHERE tag.theme = theme.n AND tag.live = 1)
-         ORDER BY id",
-    )?;
-    let mut waiting: Vec<Vec<u8>> = shown.query_map([], |r| r.get(0))?.collect::<Result<_, _>>()?;
-    let mut placed: Vec<Placed> = Vec::with_capacity(waiting.len());
-    let mut known = std::collections::HashSet::new();
-    while let Some(entity) = waiting.pop() {
-        let id =
-            ThemeId::from_bytes(&entity).ok_or_else(|| Error::Damaged("the id of a theme".to_owned()))?;
-        if known.insert(id) {
-            let one = theme(conn, id, &entity)?;
-            // What stands above a theme that is shown is shown.
-            waiting.extend(one.theme.parent.map(|p| p.0.to_bytes().to_vec()));
-            placed.push(one);
+    let written = written::all(conn)?;
+    let edges = Edges::enter(&written);
+    let alive = alive(conn)?;
+    let mut shown: BTreeSet<ThemeId> = BTreeSet::new();
+    for id in &alive {
+        // What stands above a theme that is shown is shown.
+        let mut at = Some(edges.shown(*id));
+        while let Some(theme) = at.filter(|theme| shown.insert(*theme)) {
+            at = edges.parent(theme);
         }
     }
-    placed.sort_by(|a, b| {
-        (a.position, a.theme.name.to_lowercase(), a.theme.id).cmp(&(
-            b.position,
-            b.theme.name.to_lowercase(),
-            b.theme.id,
-        ))
-    });
-    let mut book = Codebook { themes: in_tree_order(placed.into_iter().map(|p| p.theme).collect()) };
-    give_codes(&mut book);
+    let nothing = Written::default();
+    let of = |id: &ThemeId| written.get(id).unwrap_or(&nothing);
+    let mut themes = Vec::with_capacity(shown.len());
+    for id in &shown {
+        themes.push((of(id).number(field::THEME_POSITION).unwrap_or(i64::MAX), theme(*id, of(id), &edges)?));
+    }
+    themes.sort_by_key(|(position, theme)| (*position, theme.name.to_lowercase(), theme.id));
+    let mut book = Codebook {
+        themes: in_tree_order(themes.into_iter().map(|(_, theme)| theme).collect()),
+        merged: Vec::new(),
+    };
+    mark_twins(&mut book);
+    codes::give(&mut book, |id| of(&id).held(field::THEME_LETTER).map(|write| write.by));
+    for id in alive.iter().filter(|id| edges.shown(**id) != **id) {
+        let above = of(id).last(field::THEME_PARENT).and_then(written::Write::theme);
+        let above = above.map(|above| book.path(edges.shown(above))).filter(|path| !path.is_empty());
+        let name = of(id).text(field::THEME_NAME);
+        let path = above.map_or_else(|| name.clone(), |above| format!("{above}{PATH_SEPARATOR}{name}"));
+        book.merged.push(Merged { id: *id, path, into: edges.shown(*id) });
+    }
     Ok(book)
 }
 
-fn theme(conn: &Connection, id: ThemeId, entity: &[u8]) -> Result<Placed, Error> {
-    let value = |field| cells::last_ever(conn, Kind::Theme, entity, field);
-    let text = |field| Ok::<_, Error>(cells::text(value(field)?).unwrap_or_default());
-    let parent = cells::text(value(field::THEME_PARENT)?);
-    let terms = text(field::THEME_TERMS)?;
-    let theme = Theme {
-        id,
-        parent: parent
-            .and_then(|p| super::payload::made(&p, crate::model::id::OperationId(id.0.maker)))
-            .map(ThemeId),
-        name: text(field::THEME_NAME)?,
-        definition: text(field::THEME_DEFINITION)?,
-        use_when: text(field::THEME_USE_WHEN)?,
-        not_when: text(field::THEME_NOT_WHEN)?,
-        short_name: text(field::THEME_SHORT_NAME)?,
-        letter: text(field::THEME_LETTER)?.chars().next(),
-        code: String::new(),
-        colour: cells::integer(value(field::THEME_COLOUR)?.as_ref()).map_or(1, |c| c.clamp(1, 12) as u8),
-        terms: if terms.is_empty() { Vec::new() } else { from_json(&terms, "terms of a theme")? },
-    };
-    Ok(Placed { theme, position: cells::integer(value(field::THEME_POSITION)?.as_ref()).unwrap_or(i64::MAX) })
+/// The themes that live, and those that live tags rest on.
+fn alive(conn: &Connection) -> Result<Vec<ThemeId>, Error> {
+    let mut read = conn.prepare_cached(
+        "SELECT id FROM theme WHERE live = 1 OR EXISTS (SELECT 1 FROM tag WHERE tag.theme = theme.n AND tag.live = 1)
+         ORDER BY id",
+    )?;
+    let mut rows = read.query([])?;
+    let mut alive = Vec::new();
+    while let Some(row) = rows.next()? {
+        alive.push(marks::theme_id(row, 0)?);
+    }
+    Ok(alive)
 }
 
-/// Parents before children, siblings in the order given. A theme whose parent is not shown, or that would
-/// close a cycle, stands at the top.
+fn theme(id: ThemeId, written: &Written, edges: &Edges) -> Result<Theme, Error> {
+    let terms = written.text(field::THEME_TERMS);
+    Ok(Theme {
+        id,
+        parent: edges.parent(id),
+        name: written.text(field::THEME_NAME),
+        definition: written.text(field::THEME_DEFINITION),
+        use_when: written.text(field::THEME_USE_WHEN),
+        not_when: written.text(field::THEME_NOT_WHEN),
+        short_name: written.text(field::THEME_SHORT_NAME),
+        letter: written.text(field::THEME_LETTER).chars().next(),
+        code: String::new(),
+        colour: written.number(field::THEME_COLOUR).map_or(1, |colour| colour.clamp(1, 12) as u8),
+        terms: if terms.is_empty() { Vec::new() } else { from_json(&terms, "terms of a theme")? },
+        retired: written.held(field::THEME_RETIRED).is_some_and(|write| write.is(1)),
+        twin: false,
+    })
+}
+
+/// Parents before children, siblings in the order given.
 fn in_tree_order(themes: Vec<Theme>) -> Vec<Theme> {
-    let known: std::collections::HashSet<ThemeId> = themes.iter().map(|t| t.id).collect();
-    let parents: std::collections::HashMap<ThemeId, ThemeId> =
-        themes.iter().filter_map(|t| Some((t.id, t.parent.filter(|p| known.contains(p))?))).collect();
-    let rooted = |theme: &Theme| {
-        let mut at = theme.id;
-        for _ in 0..=parents.len() {
-            match parents.get(&at) {
-                Some(&up) => at = up,
-                None => return true,
-            }
-        }
-        false
-    };
-    let mut children: std::collections::HashMap<Option<ThemeId>, Vec<Theme>> =
-        std::collections::HashMap::new();
-    for mut theme in themes {
-        theme.parent = parents.get(&theme.id).copied().filter(|_| rooted(&theme));
+    let mut children: HashMap<Option<ThemeId>, Vec<Theme>> = HashMap::new();
+    for theme in themes {
         children.entry(theme.parent).or_default().push(theme);
     }
     let mut ordered = Vec::new();
@@ -147,32 +188,13 @@ fn in_tree_order(themes: Vec<Theme>) -> Vec<Theme> {
     ordered
 }
 
-/// Two or three letters made from each name, unique; the first of two equal letters keeps it.
-fn give_codes(book: &mut Codebook) {
-    let mut letters = std::collections::HashSet::new();
-    let mut codes = std::collections::HashSet::new();
-    for theme in &mut book.themes {
-        if theme.letter.is_some_and(|l| !letters.insert(l)) {
-            theme.letter = None;
-        }
-        theme.code = code(&theme.name, &codes);
-        codes.insert(theme.code.clone());
+/// Marks the themes that share their name with a sibling.
+fn mark_twins(book: &mut Codebook) {
+    let mut named: BTreeMap<(Option<ThemeId>, String), Vec<usize>> = BTreeMap::new();
+    for (at, theme) in book.themes.iter().enumerate() {
+        named.entry((theme.parent, fold(&theme.name))).or_default().push(at);
     }
-}
-
-/// The initials, else the beginning, else the first letter with a number.
-fn code(name: &str, taken: &std::collections::HashSet<String>) -> String {
-    let letters: Vec<char> = name.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect();
-    let initials: String = name
-        .split(|c: char| !c.is_alphanumeric())
-        .filter_map(|w| w.chars().next())
-        .flat_map(char::to_lowercase)
-        .take(3)
-        .collect();
-    let first = letters.first().copied().unwrap_or('t');
-    let free = |code: &String| code.chars().count() >= 2 && !taken.contains(code);
-    let beginnings = (2..=3).map(|n| letters.iter().take(n).collect::<String>());
-    let pairs = letters.iter().skip(1).map(|&second| format!("{first}{second}"));
-    let numbers = (1..).map(|n| format!("{first}{n}"));
-    std::iter::once(initials).chain(beginnings).chain(pairs).chain(numbers).find(free).unwrap_or_default()
+    for at in named.into_values().filter(|same| same.len() > 1).flatten() {
+        book.themes[at].twin = true;
+    }
 }

@@ -8,7 +8,7 @@ use super::Error;
 use crate::model::id::to_hex;
 
 /// What the state consists of: queries that give public ids and values, without local numbers, stamps and heads.
-const PARTS: [(&str, &str); 11] = [
+const PARTS: [(&str, &str); 12] = [
     (
         "cell",
         "SELECT cell.kind, entity, field, operation.id, value FROM cell JOIN operation ON operation.n = cell.op WHERE head = 1",
@@ -56,6 +56,10 @@ const PARTS: [(&str, &str); 11] = [
          LEFT JOIN part ON part.n = note.part WHERE note.live = 1",
     ),
     ("theme", "SELECT id FROM theme WHERE live = 1"),
+    (
+        "merged",
+        "SELECT theme.id, other.id FROM theme JOIN theme other ON other.n = theme.shown WHERE theme.shown IS NOT NULL",
+    ),
     ("shortlist", "SELECT id, name FROM shortlist WHERE live = 1"),
     (
         "item",

@@ -7,6 +7,7 @@ use rusqlite::types::FromSqlError;
 use rusqlite::{Connection, Row};
 
 use super::anchor::Passage;
+use super::codebook::SHOWN;
 use super::stretch::AnswerText;
 use super::{Error, tags};
 use crate::model::id::{AnswerNumber, NoteId, OperationId, TagId, ThemeId};
@@ -39,12 +40,10 @@ pub(super) struct Note {
 
 /// The tags of an answer, those on the whole first, then in order of place, then of making.
 pub(super) fn tags(conn: &Connection, number: AnswerNumber, text: &AnswerText) -> Result<Vec<Tag>, Error> {
-    let mut read = conn.prepare_cached(
-        "SELECT o.id, t.i, th.id, an.name, t.stance, t.part, t.start, t.\"end\", t.quote, t.before, t.after, o.at
-         FROM tag t JOIN operation o ON o.n = t.op JOIN theme th ON th.n = t.theme
+    let mut read = conn.prepare_cached(&format!("SELECT o.id, t.i, th.id, an.name, t.stance, t.part, t.start, t.\"end\", t.quote, t.before, t.after, o.at
+         FROM tag t JOIN operation o ON o.n = t.op {SHOWN}
          JOIN analyst an ON an.n = t.analyst
-         WHERE t.answer = ?1 AND t.live = 1 ORDER BY o.hlc, o.id, t.i",
-    )?;
+         WHERE t.answer = ?1 AND t.live = 1 ORDER BY o.hlc, o.id, t.i"))?;
     let mut rows = read.query([number.0])?;
     let mut tags = Vec::new();
     while let Some(row) = rows.next()? {

@@ -33,14 +33,16 @@ pub(crate) enum Kind {
     Join = 13,
     /// The translation of an answer: the entity names the answer.
     Translation = 14,
+    /// A quotation that shows what belongs to a theme.
+    Example = 15,
 }
 
 impl Kind {
     /// Reads the stored number.
     pub(crate) fn from_number(number: i64) -> Option<Self> {
         use Kind::{
-            Call, Filter, Import, Item, Join, List, Note, Part, Question, Section, Source, Submission, Theme,
-            Translation,
+            Call, Example, Filter, Import, Item, Join, List, Note, Part, Question, Section, Source,
+            Submission, Theme, Translation,
         };
         [
             Call,
@@ -57,6 +59,7 @@ impl Kind {
             Import,
             Join,
             Translation,
+            Example,
         ]
         .into_iter()
         .find(|k| *k as i64 == number)
@@ -64,7 +67,7 @@ impl Kind {
 
     /// Whether its entities are made by operations and may be written `@0`.
     fn is_made(self) -> bool {
-        matches!(self, Self::Theme | Self::Note | Self::List | Self::Item | Self::Import)
+        matches!(self, Self::Theme | Self::Note | Self::List | Self::Item | Self::Import | Self::Example)
     }
 
     /// Whether its entities are bytes, written in hexadecimal digits.
@@ -102,6 +105,10 @@ pub(crate) mod field {
     pub(crate) const THEME_COLOUR: i64 = 8;
     pub(crate) const THEME_TERMS: i64 = 9;
     pub(crate) const THEME_POSITION: i64 = 10;
+    /// The theme that it was merged into.
+    pub(crate) const THEME_INTO: i64 = 11;
+    /// 1 while it is not offered for tagging.
+    pub(crate) const THEME_RETIRED: i64 = 12;
 
     pub(crate) const SOURCE_FILE: i64 = 1;
     pub(crate) const SOURCE_COLUMNS: i64 = 2;
@@ -131,6 +138,9 @@ pub(crate) mod field {
     pub(crate) const FILTER_QUERY: i64 = 2;
 
     pub(crate) const TRANSLATION: i64 = 1;
+
+    pub(crate) const EXAMPLE_THEME: i64 = 1;
+    pub(crate) const EXAMPLE_TARGET: i64 = 2;
 }
 
 /// One cell write.
@@ -236,6 +246,15 @@ pub(crate) struct StanceWrite {
     pub on: Vec<TagRun>,
 }
 
+/// Tags that go to another theme.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub(crate) struct ThemeWrite {
+    /// The theme's id, or `@n`.
+    pub theme: String,
+    /// Which tags.
+    pub on: Vec<TagRun>,
+}
+
 /// All that an operation carries.
 #[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Payload {
@@ -253,6 +272,9 @@ pub(crate) struct Payload {
     /// A stance that it sets.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stance: Option<StanceWrite>,
+    /// Tags that it gives to other themes.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub split: Vec<ThemeWrite>,
     /// A status that it sets.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<StatusWrite>,

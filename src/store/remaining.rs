@@ -2,6 +2,7 @@
 
 use rusqlite::Connection;
 
+use super::codebook::SHOWN;
 use super::{Error, codebook, questions, translations};
 use crate::model::call::Key;
 use crate::model::id::ThemeId;
@@ -32,10 +33,10 @@ pub(crate) fn on_question(conn: &Connection, submission: i64, question: &Key) ->
         None => false,
     };
     let (question, book) = (questions::number(conn, question.as_str())?, codebook::codebook(conn)?);
-    let mut tags = conn.prepare_cached(
-        "SELECT DISTINCT theme.id FROM answer JOIN tag ON tag.answer = answer.n JOIN theme ON theme.n = tag.theme
-         WHERE answer.submission = ?1 AND answer.question = ?2 AND tag.live = 1 AND tag.start IS NULL ORDER BY 1",
-    )?;
+    let mut tags = conn.prepare_cached(&format!(
+        "SELECT DISTINCT th.id FROM answer JOIN tag t ON t.answer = answer.n {SHOWN}
+         WHERE answer.submission = ?1 AND answer.question = ?2 AND t.live = 1 AND t.start IS NULL ORDER BY 1"
+    ))?;
     let ids = tags.query_map((submission, question), |r| r.get::<_, Vec<u8>>(0))?;
     let mut themes = Vec::new();
     for id in ids {

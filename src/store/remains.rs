@@ -55,7 +55,9 @@ fn names(conn: &Connection, sql: &str, op: i64) -> Result<Vec<String>, Error> {
 fn kept(conn: &Connection, op: i64) -> Result<Vec<(String, String)>, Error> {
     let mut resting = conn.prepare_cached(
         "SELECT DISTINCT named.value, analyst.name FROM cell life JOIN theme ON theme.id = life.entity
-         JOIN tag ON tag.theme = theme.n AND tag.live = 1 AND tag.op <> life.op
+         JOIN theme own ON ifnull(own.shown, own.n) = theme.n
+         JOIN tag ON tag.theme = own.n AND tag.live = 1 AND tag.op <> life.op
+             AND NOT EXISTS (SELECT 1 FROM tag_write w WHERE w.tag_op = tag.op AND w.tag_i = tag.i AND w.op = life.op)
          JOIN analyst ON analyst.n = tag.analyst
          JOIN cell named ON named.kind = life.kind AND named.entity = life.entity AND named.field = ?3 AND named.head = 1
          WHERE life.op = ?1 AND life.kind = ?2 AND life.field = ?4 AND life.value = 1 ORDER BY 1, 2",

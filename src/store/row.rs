@@ -2,6 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension};
 
+use super::codebook::SHOWN;
 use super::excerpt::excerpt;
 use super::filter::Viewer;
 use super::lists::CURRENT_FIRST;
@@ -65,9 +66,9 @@ pub(super) fn shortlisted(conn: &Connection, number: AnswerNumber) -> Result<boo
 
 /// The themes of an answer and its passages, each once, in the codebook's order.
 fn themes(conn: &Connection, names: &Names<'_>, number: AnswerNumber) -> Result<Vec<ThemeId>, Error> {
-    let mut read = conn.prepare_cached(
-        "SELECT DISTINCT th.id FROM tag t JOIN theme th ON th.n = t.theme WHERE t.answer = ?1 AND t.live = 1",
-    )?;
+    let mut read = conn.prepare_cached(&format!(
+        "SELECT DISTINCT th.id FROM tag t {SHOWN} WHERE t.answer = ?1 AND t.live = 1"
+    ))?;
     let mut rows = read.query([number.0])?;
     let mut themes = Vec::new();
     while let Some(row) = rows.next()? {

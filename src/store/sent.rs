@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use rusqlite::{Connection, OptionalExtension, params_from_iter};
 
+use super::codebook::SHOWN;
 use super::entry::{METADATA, metadata};
 use super::filter::{Condition, REPLACED, Viewer, list};
 use super::index::Sight;
@@ -232,12 +233,12 @@ fn texts(
         )?
         .query_map([number.0], |r| Ok((r.get(0)?, (r.get(1)?, r.get(2)?))))?
         .collect::<Result<_, _>>()?;
-    let mut read = conn.prepare_cached(
+    let mut read = conn.prepare_cached(&format!(
         "SELECT a.n, q.key, a.heading, a.stretches,
-                (SELECT count(DISTINCT t.theme) FROM tag t WHERE t.answer = a.n AND t.live = 1),
+                (SELECT count(DISTINCT th.n) FROM tag t {SHOWN} WHERE t.answer = a.n AND t.live = 1),
                 (SELECT count(*) FROM note nt WHERE nt.answer = a.n AND nt.live = 1 AND nt.target IN (0, 1))
-         FROM answer a LEFT JOIN question q ON q.n = a.question WHERE a.submission = ?1 AND a.visible = 1",
-    )?;
+         FROM answer a LEFT JOIN question q ON q.n = a.question WHERE a.submission = ?1 AND a.visible = 1"
+    ))?;
     let mut rows = read.query([number.0])?;
     let (mut owners, mut placed) = (HashMap::new(), Placed::new());
     while let Some(row) = rows.next()? {

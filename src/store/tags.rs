@@ -88,13 +88,16 @@ pub(crate) fn move_to(
 pub(crate) enum Change {
     Remove,
     SetStance(Option<Stance>),
+    /// Gives it to another theme, by its row.
+    SetTheme(i64),
 }
 
-/// Writes a removal or stance.
+/// Writes a removal, a stance or another theme.
 pub(crate) fn change(conn: &Connection, tag: TagKey, by: &Stamp, change: Change) -> Result<(), Error> {
     let (kind, value) = match change {
         Change::Remove => (0, None),
         Change::SetStance(stance) => (1, stance.map(number)),
+        Change::SetTheme(theme) => (2, Some(theme)),
     };
     conn.prepare_cached(
         "INSERT OR REPLACE INTO tag_write(op, tag_op, tag_i, kind, value) VALUES(?1, ?2, ?3, ?4, ?5)",
@@ -103,7 +106,8 @@ pub(crate) fn change(conn: &Connection, tag: TagKey, by: &Stamp, change: Change)
     settle(conn, tag)
 }
 
-/// Works out anew whether a tag lives and with which stance: present beats removed, a stance counts as presence.
+/// Works out anew whether a tag lives, with which stance and theme: present beats removed, and who gives it a stance or
+/// a theme says that it is present.
 fn settle(conn: &Connection, tag: TagKey) -> Result<(), Error> {
     let made = journal::by_number(conn, tag.op)?;
     let sql = format!(
@@ -118,13 +122,22 @@ fn settle(conn: &Connection, tag: TagKey) -> Result<(), Error> {
     let heads = cells::heads(conn, &all)?;
     let removed = |n: i64| later.iter().any(|w| w.0.n == n && w.1 == 0);
     let live = !made.off && heads.iter().any(|&n| !removed(n));
-    let stances: Vec<Stamp> = later.iter().filter(|w| w.1 == 1).map(|w| w.0).collect();
-    let holding = cells::heads(conn, &stances)?;
-    let newest = later.iter().filter(|w| w.1 == 1 && holding.contains(&w.0.n)).max_by_key(|w| w.0.clock());
-    let mut set = conn.prepare_cached(
+    let newest = |kind: i64| -> Result<Option<Option<i64>>, Error> {
+        let those: Vec<Stamp> = later.iter().filter(|w| w.1 == kind).map(|w| w.0).collect();
+        let holding = cells::heads(conn, &those)?;
+        let newest = later.iter().filter(|w| w.1 == kind && holding.contains(&w.0.n));
+        Ok(newest.max_by_key(|w| w.0.clock()).map(|w| w.2))
+    };
+    let (stance, theme) = (newest(1)?, newest(2)?.flatten());
+    conn.prepare_cached(
         "UPDATE tag SET live = ?3, stance = CASE WHEN ?4 THEN ?5 ELSE said END WHERE op = ?1 AND i = ?2",
-    )?;
-    set.execute(params![tag.op, tag.i, live, newest.is_some(), newest.and_then(|w| w.2)])?;
+    )?
+    .execute(params![tag.op, tag.i, live, stance.is_some(), stance.flatten()])?;
+    conn.prepare_cached(
+        "UPDATE tag SET theme = coalesce(?3, origin, theme), origin = iif(?3 IS NULL, NULL, coalesce(origin, theme))
+         WHERE op = ?1 AND i = ?2 AND (?3 IS NOT NULL OR origin IS NOT NULL)",
+    )?
+    .execute(params![tag.op, tag.i, theme])?;
     Ok(())
 }
 
@@ -149,11 +162,12 @@ pub(crate) fn switch(conn: &Connection, op: i64) -> Result<(), Error> {
     Ok(())
 }
 
-/// The live tags of an analyst on an answer, with what of it they are on.
+/// The live tags of an analyst on an answer, each with the theme under which it is shown and what of it they are on.
 pub(crate) fn on_answer(conn: &Connection, answer: u32, analyst: i64) -> Result<Vec<(Live, Held)>, Error> {
     let mut live = conn.prepare_cached(
-        "SELECT op, i, theme, part, start, \"end\", quote, before, after FROM tag
-         WHERE answer = ?1 AND live = 1 AND analyst = ?2 ORDER BY op, i",
+        "SELECT op, i, ifnull(theme.shown, theme.n), part, start, \"end\", quote, before, after
+         FROM tag JOIN theme ON theme.n = tag.theme
+         WHERE answer = ?1 AND tag.live = 1 AND analyst = ?2 ORDER BY op, i",
     )?;
     let rows = live.query_map((answer, analyst), |r| {
         let key = TagKey { op: r.get(0)?, i: r.get(1)? };
@@ -184,4 +198,26 @@ pub(crate) fn stance_of(conn: &Connection, tag: TagKey) -> Result<Option<Stance>
 pub(crate) struct Live {
     pub key: TagKey,
     pub theme: i64,
+}
+
+/// The row of the theme under which a live tag is shown; `None` when there is no such tag.
+pub(crate) fn shown_theme(conn: &Connection, tag: TagKey) -> Result<Option<i64>, Error> {
+    Ok(conn
+        .prepare_cached(
+            "SELECT ifnull(theme.shown, theme.n) FROM tag JOIN theme ON theme.n = tag.theme
+             WHERE tag.op = ?1 AND tag.i = ?2 AND tag.live = 1",
+        )?
+        .query_row((tag.op, tag.i), |r| r.get(0))
+        .optional()?)
+}
+
+/// How many live tags are shown under a theme.
+pub(crate) fn shown_under(conn: &Connection, theme: i64) -> Result<usize, Error> {
+    let count: u32 = conn
+        .prepare_cached(
+            "SELECT count(*) FROM theme JOIN tag ON tag.theme = theme.n AND tag.live = 1
+             WHERE ifnull(theme.shown, theme.n) = ?1",
+        )?
+        .query_row([theme], |r| r.get(0))?;
+    Ok(count as usize)
 }

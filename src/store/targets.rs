@@ -137,6 +137,17 @@ pub(crate) fn resolve(conn: &Connection, reference: &Reference) -> Result<u32, E
     answer_of(conn, reference.record, reference.question.as_deref(), reference.place.as_deref())
 }
 
+/// The same, where there is such an answer; none is made.
+pub(crate) fn find(conn: &Connection, reference: &Reference) -> Result<Option<u32>, Error> {
+    let Some(submission) = submission_of(conn, reference.record)? else { return Ok(None) };
+    let mut read = conn.prepare_cached(
+        "SELECT a.n FROM answer a LEFT JOIN question q ON q.n = a.question
+         WHERE a.submission = ?1 AND q.key IS ?2 AND iif(a.question IS NULL, a.place, NULL) IS ?3",
+    )?;
+    let place = if reference.question.is_none() { reference.place.as_deref() } else { None };
+    Ok(read.query_row((submission, reference.question.as_deref(), place), |r| r.get(0)).optional()?)
+}
+
 fn answer_of(
     conn: &Connection,
     record: RecordId,

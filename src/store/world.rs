@@ -212,9 +212,11 @@ pub(super) fn codebook() -> Codebook {
         code: name[..2].to_owned(),
         colour: 1,
         terms: Vec::new(),
+        ..Theme::default()
     };
     Codebook {
         themes: vec![one(0, "Infrastructure", None), one(1, "IPv6", Some(theme(0))), one(2, "Trust", None)],
+        ..Codebook::default()
     }
 }
 
@@ -272,7 +274,7 @@ pub(super) fn database() -> Connection {
         .unwrap();
     }
     for (theme, n) in codebook().themes.iter().zip(1_i64..) {
-        conn.execute("INSERT INTO theme VALUES(?1, ?2, 1)", (n, theme.id.0.to_bytes())).unwrap();
+        conn.execute("INSERT INTO theme(n, id, live) VALUES(?1, ?2, 1)", (n, theme.id.0.to_bytes())).unwrap();
     }
     for (sent, n) in sent().iter().zip(1_i64..) {
         add_submission(&conn, sent, n);

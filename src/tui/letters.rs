@@ -26,7 +26,7 @@ struct Letters {
 impl App {
     /// The box: the last five themes by number, then the themes with a letter, column by column.
     fn letters(&self, layout: &Layout) -> Letters {
-        let recent = self.desk.recent.iter().zip('1'..).map(|(id, number)| (number, *id));
+        let recent = self.recent().into_iter().zip('1'..).map(|(id, number)| (number, id));
         let lettered = self.known.codebook.themes.iter().filter_map(|t| Some((t.letter?, t.id)));
         let all: Vec<(char, ThemeId)> = recent.chain(lettered).collect();
         let columns = usize::from((layout.screen.width / WIDTH).clamp(1, 4));
@@ -84,7 +84,7 @@ impl App {
         let y = area.bottom() - 1;
         let sign = format!("{} has it already", canvas.skin.sign(Sign::Mark));
         let end = canvas.put_right(area.right() - 3, y, 20, &sign, canvas.style(Tone::Dim));
-        let search = match book.themes.len() {
+        let search = match book.offered().count() {
             0 => "names the first theme".to_owned(),
             themes => format!("search all {}", count(themes, "theme")),
         };

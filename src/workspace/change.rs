@@ -144,6 +144,13 @@ fn look(asker: &Asker<'_>, edit: &Edit) -> Result<Look, Error> {
             translating::translate(asker, *answer, &said)
         }
         Edit::AddTheme { path } => theming::add(asker, path),
+        Edit::ChangeTheme { theme, change } => theming::change_theme(asker, *theme, change),
+        Edit::MergeThemes { themes, into } => theming::merge(asker, themes, *into),
+        Edit::SplitTheme { theme, into, tags } => theming::split(asker, *theme, into, tags),
+        Edit::RetireTheme { theme } => theming::retire(asker, *theme),
+        Edit::UnretireTheme { theme } => theming::unretire(asker, *theme),
+        Edit::PickExample { theme, answer, span } => theming::pick(asker, *theme, *answer, *span),
+        Edit::DropExample { example } => theming::drop(asker, *example),
         Edit::AddList { name } => shortlisting::add_list(asker, name),
         Edit::AddItems { list, target } => shortlisting::add_items(asker, *list, target),
         Edit::AddText { list, kind, text, before } => {

@@ -2,6 +2,7 @@
 
 use super::{Error, Found, Workspace};
 use crate::model::call::Key;
+use crate::model::codebook::Example;
 use crate::model::coverage::{self, Coverage};
 use crate::model::id::{AnswerNumber, ListId, SubmissionNumber, ThemeId};
 use crate::model::sent::{SubmissionList, SubmissionRow, SubmissionView};
@@ -19,7 +20,8 @@ use crate::store::index::{Shared, Sight};
 use crate::store::names::Names;
 use crate::store::snapshot::{data_version, snapshot};
 use crate::store::{
-    self, astray, derive, directory, facets, find, forms, page, records, sent, shortlists, submissions, view,
+    self, astray, derive, directory, examples, facets, find, forms, page, records, sent, shortlists,
+    submissions, view,
 };
 use crate::text::fold::fold;
 
@@ -272,6 +274,11 @@ impl Workspace {
     /// The answers of each theme, in the tree's order: how many texts carry a live tag of it or of one under it.
     pub fn theme_counts(&self) -> Result<Vec<(ThemeId, usize)>, Error> {
         self.sight(facets::theme_counts)
+    }
+
+    /// The example quotations of the codebook, each under the theme where it is shown.
+    pub fn examples(&self) -> Result<Vec<Example>, Error> {
+        self.sight(|sight, names| examples::examples(sight.conn, &sight.viewer, names.call, names.codebook))
     }
 
     /// Every name that somebody sent something under, with how many answers; and how many answers each question has.

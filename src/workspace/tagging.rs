@@ -29,6 +29,9 @@ pub(super) fn tag(
     let mut named: Vec<(String, Option<ThemeId>, String)> = Vec::with_capacity(themes.len());
     for choice in themes {
         let theme = naming.theme(choice)?;
+        if let Some(id) = theme.1 {
+            naming.is_offered(id)?;
+        }
         if named.iter().all(|known| known.0 != theme.0) {
             named.push(theme);
         }
@@ -115,8 +118,9 @@ fn split(asker: &Asker<'_>, target: &Target, theme: Option<ThemeId>) -> Result<S
 
 /// Takes the analyst's tags off: off a whole answer those on its passages too, off a passage those that meet it.
 pub(super) fn untag(asker: &Asker<'_>, target: &Target, themes: &[ThemeId]) -> Result<Look, Error> {
+    let book = codebook::codebook(asker.conn)?;
     let wanted: Vec<i64> =
-        themes.iter().map(|id| codebook::number(asker.conn, *id)).collect::<Result<_, _>>()?;
+        themes.iter().map(|id| codebook::number(asker.conn, book.shown(*id))).collect::<Result<_, _>>()?;
     let meets = |held: Held| match target {
         Target::Answers(_) => true,
         Target::Passage(_, span) => matches!(held, Held::At(place) if place.meets(*span)),
@@ -134,8 +138,8 @@ pub(super) fn untag(asker: &Asker<'_>, target: &Target, themes: &[ThemeId]) -> R
     if keys.is_empty() {
         return Ok(Look::Nothing("no such tag of yours to take off".to_owned()));
     }
-    let book = codebook::codebook(asker.conn)?;
-    let names: Vec<&str> = themes.iter().filter_map(|id| book.theme(*id)).map(|t| t.name.as_str()).collect();
+    let names: Vec<&str> =
+        themes.iter().filter_map(|id| book.theme(book.shown(*id))).map(|t| t.name.as_str()).collect();
     let names = if names.is_empty() { "all themes".to_owned() } else { names.join(", ") };
     let what = match target {
         Target::Passage(..) => format!("untagged a passage, {names}"),
@@ -174,7 +178,7 @@ pub(super) fn set_stance(asker: &Asker<'_>, ids: &[TagId], stance: Option<Stance
 }
 
 /// Names tags by their makers and the differences of their numbers.
-fn runs(conn: &Conn, mut keys: Vec<TagKey>) -> Result<Vec<TagRun>, Error> {
+pub(super) fn runs(conn: &Conn, mut keys: Vec<TagKey>) -> Result<Vec<TagRun>, Error> {
     keys.sort_unstable();
     keys.dedup();
     let mut by_maker: BTreeMap<i64, Vec<u32>> = BTreeMap::new();

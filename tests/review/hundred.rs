@@ -3,21 +3,20 @@
 //! What is said of each answer stands in `hundred/truth.toml`, written by reading the texts. The keys are looked up in
 //! the keymap, action by action, so the script cannot tell a key that the program does not have.
 
-use std::path::Path;
-use std::process::Command;
-
 use rapporteur::action::{ActionId as A, Scope};
 use rapporteur::config::settings::KeymapName;
 use rapporteur::keymap::Keymap;
 use rapporteur::model::codebook::Codebook;
+use rapporteur::model::edit::{Edit, ThemeChange};
 use rapporteur::model::view::AnswerView;
 use rapporteur::model::work::Status;
 use rapporteur::tui::event::Event;
+use rapporteur::tui::request::{Reply, Request};
 use rapporteur::tui::skin::Skin;
 use ratatui::style::Color;
 use serde::Deserialize;
 
-use super::harness::{Screen, named};
+use super::harness::{Answers as _, Screen, named};
 use super::real::Real;
 
 #[derive(Deserialize)]
@@ -244,35 +243,23 @@ fn check(hand: &Hand) {
     }
 }
 
-/// A workspace of the sample's submissions, with a codebook in which every theme has a letter.
+/// The sample once every theme has a letter.
 fn with_letters() -> Real {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let book = std::fs::read_to_string(root.join("data/themes.toml")).unwrap();
-    let mut free = ('a'..='z').chain('A'..='Z').filter(|c| !book.contains(&format!("letter = \"{c}\"")));
-    let blocks = book.split("[[theme]]").map(|block| {
-        let has = block.contains("letter = ") || !block.contains("id = ");
-        let letter = if has { None } else { free.next() };
-        letter.map_or_else(|| block.to_owned(), |letter| format!("\nletter = \"{letter}\"{block}"))
-    });
-    let book = blocks.collect::<Vec<_>>().join("[[theme]]");
-    Real::made("noor", |file, around| {
-        let folder = file.parent().unwrap();
-        std::fs::write(folder.join("themes.toml"), book).unwrap();
-        let sample = root.join("data/sample");
-        let run = |arguments: &[&str]| {
-            let done = Command::new(env!("CARGO_BIN_EXE_rapporteur"))
-                .env_clear()
-                .current_dir(folder)
-                .env("HOME", folder)
-                .env("XDG_STATE_HOME", &around.state_dir)
-                .args(arguments)
-                .output()
-                .unwrap();
-            assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
-        };
-        run(&["init", "sample.db", "--themes", "themes.toml"]);
-        run(&["-w", "sample.db", "import", &sample.display().to_string()]);
-    })
+    let mut real = Real::sample_of("noor");
+    let book = real.workspace.codebook().unwrap();
+    let taken: Vec<char> = book.themes.iter().filter_map(|theme| theme.letter).collect();
+    let mut free = ('a'..='z').filter(|letter| !taken.contains(letter));
+    // Those that are tagged with come first: there are more themes than letters.
+    let truth = truth();
+    let used = |name: &str| truth.iter().any(|said| said.themes.iter().any(|theme| theme == name));
+    let without = book.themes.iter().filter(|theme| theme.letter.is_none() && used(&theme.name));
+    for theme in without {
+        let change = ThemeChange::Letter(Some(free.next().unwrap()));
+        let edit = Edit::ChangeTheme { theme: theme.id, change };
+        let reply = real.answer(Request::Edit(edit));
+        assert!(matches!(reply, Reply::Edited(_)), "{reply:?}");
+    }
+    real
 }
 
 #[test]

@@ -83,7 +83,7 @@ fn codebook() -> Codebook {
             themes.push(one_theme(name, Some(theme(parent)), Some(*letter), *colour));
         }
     }
-    Codebook { themes }
+    Codebook { themes, ..Codebook::default() }
 }
 
 fn one_theme(name: &str, parent: Option<ThemeId>, letter: Option<char>, colour: u8) -> Theme {
@@ -99,6 +99,7 @@ fn one_theme(name: &str, parent: Option<ThemeId>, letter: Option<char>, colour: 
         code: name[..2].to_uppercase(),
         colour,
         terms: Vec::new(),
+        ..Theme::default()
     }
 }
 

@@ -114,7 +114,7 @@ fn tag_condition(tag: &TagMatch) -> Condition {
     if let Some(themes) = &tag.themes {
         let ids = list(themes.iter().map(|theme| hex(theme.0.to_bytes())));
         all.push(Condition::new(
-            "t.theme IN (SELECT n FROM theme WHERE id IN (SELECT unhex(value) FROM json_each(?)))",
+            "(SELECT ifnull(shown, n) FROM theme WHERE n = t.theme) IN (SELECT n FROM theme WHERE id IN (SELECT unhex(value) FROM json_each(?)))",
             [ids],
         ));
     }

@@ -48,10 +48,14 @@ pub(super) fn questions(conn: &Connection) -> Result<Vec<Question>, Error> {
 /// Themes and analysts: few, so they are read anew whenever something was done.
 pub(super) fn names(conn: &Connection, facts: &mut Facts) -> Result<(), Error> {
     facts.themes.clear();
-    let mut read = conn.prepare_cached("SELECT n, id FROM theme")?;
+    facts.shown.clear();
+    let mut read = conn.prepare_cached("SELECT n, id, shown FROM theme")?;
     let mut rows = read.query([])?;
     while let Some(row) = rows.next()? {
         facts.themes.insert(marks::theme_id(row, 1)?, row.get(0)?);
+        if let Some(shown) = row.get(2)? {
+            facts.shown.insert(row.get(0)?, shown);
+        }
     }
     let mut read = conn.prepare_cached("SELECT n, name, folded FROM analyst ORDER BY folded")?;
     let rows = read.query_map([], |r| Ok(Analyst { n: r.get(0)?, name: r.get(1)?, folded: r.get(2)? }))?;

@@ -36,6 +36,8 @@ pub(super) struct Facts {
     pub statuses: BTreeMap<(i64, u8), Set>,
     pub tags: BTreeMap<Tagged, Set>,
     pub themes: HashMap<ThemeId, i64>,
+    /// Of themes that were merged: those under which their tags are shown.
+    pub shown: HashMap<i64, i64>,
     /// Every analyst, in the order of the folded names.
     pub analysts: Vec<Analyst>,
 }

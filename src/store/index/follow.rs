@@ -110,6 +110,13 @@ fn touched(conn: &Connection, before: i64) -> Result<Option<Touched>, Error> {
         "SELECT answer, theme, NULL FROM tag WHERE op = ?1
          UNION ALL SELECT tag.answer, tag.theme, NULL FROM tag_write
              JOIN tag ON tag.op = tag_op AND tag.i = tag_i WHERE tag_write.op = ?1
+         -- A split takes tags from a theme, too.
+         UNION ALL SELECT tag.answer, ifnull(tag.origin, tag.theme), NULL FROM tag_write
+             JOIN tag ON tag.op = tag_op AND tag.i = tag_i WHERE tag_write.op = ?1 AND tag_write.kind = 2
+         UNION ALL SELECT tag.answer, former.value, NULL FROM tag_write
+             JOIN tag ON tag.op = tag_write.tag_op AND tag.i = tag_write.tag_i
+             JOIN tag_write former ON former.tag_op = tag.op AND former.tag_i = tag.i AND former.kind = 2
+             WHERE tag_write.op = ?1 AND tag_write.kind = 2
          UNION ALL SELECT answer, NULL, analyst FROM status WHERE op = ?1",
     )?;
     let mut touched = Touched::default();
@@ -125,7 +132,13 @@ fn touched(conn: &Connection, before: i64) -> Result<Option<Touched>, Error> {
                 Some(Kind::Submission) => RecordId::from_bytes(entity),
                 Some(Kind::Part) => derive::named(entity).map(|(record, _)| record),
                 Some(
-                    Kind::Theme | Kind::Note | Kind::List | Kind::Item | Kind::Filter | Kind::Translation,
+                    Kind::Theme
+                    | Kind::Note
+                    | Kind::List
+                    | Kind::Item
+                    | Kind::Filter
+                    | Kind::Translation
+                    | Kind::Example,
                 ) => {
                     continue;
                 }

@@ -222,7 +222,9 @@ fn tag_test<'a>(facts: &'a Facts, tag: &'a TagMatch) -> impl Fn(&Tagged) -> bool
         .as_ref()
         .map(|stances| stances.iter().map(|stance| tags::number(*stance) as u8).collect());
     move |one| {
-        themes.as_ref().is_none_or(|themes| themes.contains(&one.theme))
+        themes
+            .as_ref()
+            .is_none_or(|themes| themes.contains(facts.shown.get(&one.theme).unwrap_or(&one.theme)))
             && analysts.as_ref().is_none_or(|analysts| analysts.contains(&one.analyst))
             && stances.as_ref().is_none_or(|stances| stances.contains(&one.stance))
     }

@@ -7,6 +7,7 @@ use super::is_joint;
 use super::side::{Side, Value};
 use crate::model::id::ThemeId;
 use crate::query::filter::TagMatch;
+use crate::store::codebook::SHOWN;
 use crate::store::index::{Set, Sight};
 use crate::store::{Error, marks};
 use crate::text::fold::fold;
@@ -73,11 +74,11 @@ fn of_answers(side: &Side<'_>, answers: &Set) -> HashMap<u32, Vec<u32>> {
 /// The tags on passages of these answers, those of one passage side by side.
 fn tags(sight: &Sight<'_>, tag: &TagMatch, found: &Set) -> Result<Vec<Tag>, Error> {
     let is_one = sight.tag_test(tag);
-    let mut read = sight.conn.prepare_cached(
-        "SELECT t.answer, t.theme, t.analyst, ifnull(t.stance, 0), th.id, an.name, t.part, t.start, t.\"end\"
-         FROM tag t JOIN theme th ON th.n = t.theme JOIN analyst an ON an.n = t.analyst
-         WHERE t.live = 1 AND t.start IS NOT NULL AND t.part IS NOT NULL AND t.\"end\" IS NOT NULL",
-    )?;
+    let mut read = sight.conn.prepare_cached(&format!(
+        "SELECT t.answer, th.n, t.analyst, ifnull(t.stance, 0), th.id, an.name, t.part, t.start, t.\"end\"
+         FROM tag t {SHOWN} JOIN analyst an ON an.n = t.analyst
+         WHERE t.live = 1 AND t.start IS NOT NULL AND t.part IS NOT NULL AND t.\"end\" IS NOT NULL"
+    ))?;
     let mut rows = read.query([])?;
     let mut tags = Vec::new();
     while let Some(row) = rows.next()? {

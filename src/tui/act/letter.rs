@@ -53,8 +53,8 @@ impl App {
     }
 
     fn meaning(&self, letter: char) -> Meaning {
-        let recent =
-            letter.to_digit(10).and_then(|d| self.desk.recent.get((d as usize).checked_sub(1)?)).copied();
+        let recent = self.recent();
+        let recent = letter.to_digit(10).and_then(|d| recent.get((d as usize).checked_sub(1)?)).copied();
         let of = |wanted| {
             let mut themes = self.known.codebook.themes.iter();
             themes.find(|theme| theme.letter == Some(wanted)).map(|theme| theme.id)
@@ -106,6 +106,18 @@ impl App {
             }
         }
         effects
+    }
+
+    /// The themes that were tagged with last and are still offered: of a merged one, that into which it was merged.
+    pub(in crate::tui) fn recent(&self) -> Vec<ThemeId> {
+        let book = &self.known.codebook;
+        let mut recent = Vec::new();
+        for id in self.desk.recent.iter().map(|id| book.shown(*id)) {
+            if book.theme(id).is_some_and(|theme| !theme.retired) && !recent.contains(&id) {
+                recent.push(id);
+            }
+        }
+        recent
     }
 
     /// The key of the letter box that searches all themes: `t`, unless a theme has that letter.

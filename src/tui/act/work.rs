@@ -122,7 +122,7 @@ impl App {
     pub(super) fn pick(&self, purpose: Purpose, target: Target) -> Vec<Effect> {
         let has = self.themes_of(&target);
         let pool: Vec<ThemeId> = match purpose {
-            Purpose::Tag => self.known.codebook.themes.iter().map(|t| t.id).collect(),
+            Purpose::Tag => self.known.codebook.offered().map(|t| t.id).collect(),
             Purpose::Untag => {
                 self.known.codebook.themes.iter().map(|t| t.id).filter(|id| has.contains(id)).collect()
             }

@@ -232,6 +232,7 @@ fn codebook() -> Codebook {
         code: String::new(),
         colour: 1,
         terms: Vec::new(),
+        ..Theme::default()
     };
-    Codebook { themes: vec![one(0, "Access"), one(1, "Routing"), one(2, "Trust")] }
+    Codebook { themes: vec![one(0, "Access"), one(1, "Routing"), one(2, "Trust")], ..Codebook::default() }
 }
