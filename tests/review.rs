@@ -12,6 +12,7 @@ mod importing;
 mod intake;
 mod listed;
 mod matrix;
+mod numbers;
 mod panes;
 mod passages;
 mod pictures;

@@ -279,6 +279,8 @@ pub enum ActionId {
     DeleteWordOn,
     /// Add the theme with this letter, mark as reviewed and go on to the next todo.
     TagReviewed,
+    /// Begin to select a passage at the last sentence in sight.
+    SelectLast,
     /// Select the sentence after the selection instead.
     SelectSentenceAfter,
     /// Select the sentence before the selection instead.

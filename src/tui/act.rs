@@ -27,7 +27,7 @@ use super::pane::reader::Find;
 use super::popup::Popup;
 use super::screen::Screen;
 use super::select::{Unit, Way};
-use crate::action::ActionId;
+use crate::action::{ActionId, Scope};
 use crate::query::edit::pane;
 
 impl App {
@@ -82,7 +82,8 @@ impl App {
             A::Mark => self.list.mark_and_step(),
             A::MarkRange => self.mark_range(),
             A::MarkAll => self.mark_all(),
-            A::Select => self.select(),
+            A::Select => self.select(Way::On),
+            A::SelectLast => self.select(Way::Back),
             A::SelectNextCharacter => self.extend(Unit::Character, Way::On),
             A::SelectPreviousCharacter => self.extend(Unit::Character, Way::Back),
             A::SelectNextWord => self.extend(Unit::Word, Way::On),
@@ -350,11 +351,12 @@ impl App {
 
     fn say_marks(&mut self) {
         let marks = super::widget::paint::count(self.list.mark_count(), "answer");
-        self.status.say(format!("Marked {marks}. Esc takes the marks off."));
+        let back = self.keys.first(ActionId::Back, Scope::Answers).unwrap_or_default();
+        self.status.say(format!("Marked {marks}. {back} takes the marks off."));
     }
 
-    fn select(&mut self) {
-        if self.reader.start_selecting() {
+    fn select(&mut self, from: Way) {
+        if self.reader.start_selecting(from) {
             self.focus(Focus::Reader);
         }
     }

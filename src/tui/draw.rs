@@ -177,7 +177,8 @@ impl App {
             y += 1;
         }
         if y + 1 < body.bottom() && !self.query.trail.is_empty() {
-            let hints = [("Esc".to_owned(), "back to the query before".to_owned())];
+            let key = self.leave_key(action::Scope::Answers);
+            let hints: Vec<_> = key.map(|k| (k, "back to the query before".to_owned())).into_iter().collect();
             canvas.keys(x, y + 1, width, &hints);
         }
     }
@@ -206,15 +207,23 @@ impl App {
         }
         let mut follows: Vec<(String, String)> =
             self.keys.follows().iter().map(|f| (f.keys.clone(), f.action.row().title.to_owned())).collect();
-        if self.keys.number().is_some() && follows.is_empty() {
+        let number = self.keys.number().is_some() && follows.is_empty();
+        if number {
             follows = self.takers_of_numbers();
         }
         if follows.is_empty() {
             return;
         }
-        let area = Rect { y: layout.status.y - 1, height: 1, ..layout.screen };
+        let width = layout.screen.width.saturating_sub(4);
+        let mut rows = in_rows(&follows, width.into());
+        // A number is soon typed, and most keys take one: the first of them are enough.
+        rows.truncate(if number { 1 } else { rows.len() });
+        let height = (rows.len() as u16).min(layout.status.y / 2).max(1);
+        let area = Rect { y: layout.status.y - height, height, ..layout.screen };
         canvas.clear(area, Tone::Popup);
-        canvas.keys(area.x + 2, area.y, area.width - 4, &follows);
+        for (y, row) in (area.y..area.bottom()).zip(rows) {
+            canvas.keys(area.x + 2, y, width, row);
+        }
     }
 
     /// The keys that a number that is being typed is for.
@@ -318,10 +327,10 @@ impl App {
         if let Some(popup) = self.popups.last() {
             let help = key(action::ActionId::Help, popup.scopes()[1]).filter(|_| !popup.is_help());
             right.extend(help.map(|k| (k, "help".to_owned())));
-            right.push(("Esc".to_owned(), "leave".to_owned()));
+            right.extend(self.leave_key(popup.scopes()[1]).map(|k| (k, "leave".to_owned())));
         } else if self.reader.find.as_ref().is_some_and(|find| find.typing) {
-            left.push(("Enter".to_owned(), "go to the first".to_owned()));
-            right.push(("Esc".to_owned(), "leave".to_owned()));
+            left.extend(key(ActionId::Accept, Scope::QueryBar).map(|k| (k, "go to the first".to_owned())));
+            right.extend(self.leave_key(Scope::Field).map(|k| (k, "leave".to_owned())));
         } else if !self.keys.waits_for_letter() {
             for scope in &scopes {
                 for (id, hint) in action::hints(*scope) {
@@ -344,6 +353,11 @@ impl App {
         status::draw_hints(canvas, room, &left, &right);
     }
 
+    /// The key that leads back from there.
+    fn leave_key(&self, scope: Scope) -> Option<String> {
+        self.keys.first(ActionId::Back, scope)
+    }
+
     /// The name of a choice in the picker.
     pub(super) fn choice_name(&self, choice: &ThemeChoice) -> String {
         match choice {
@@ -353,6 +367,21 @@ impl App {
             ThemeChoice::New(name) => name.clone(),
         }
     }
+}
+
+/// Keys and what they do, as many in a row as fit.
+fn in_rows(keys: &[(String, String)], width: usize) -> Vec<&[(String, String)]> {
+    let (mut rows, mut start, mut used) = (Vec::new(), 0, 0);
+    for (i, (key, what)) in keys.iter().enumerate() {
+        let needed = key.width() + 1 + what.width();
+        if used > 0 && used + needed > width {
+            rows.push(&keys[start..i]);
+            (start, used) = (i, 0);
+        }
+        used += needed + 3;
+    }
+    rows.push(&keys[start..]);
+    rows
 }
 
 fn draw_nothing_to_read(canvas: &mut Canvas<'_>, body: Rect) {

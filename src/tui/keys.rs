@@ -42,8 +42,7 @@ impl Keys {
     pub fn press(&mut self, scopes: &[Scope], key: KeyEvent) -> (Lookup, Option<u32>) {
         if self.pending.is_empty() {
             self.typed.clear();
-            if let Some(number) = self.number.and_then(|number| counted(number, key)) {
-                self.number = number;
+            if self.goes_on_with_number(key) {
                 return (Lookup::Pending(Vec::new()), None);
             }
         }
@@ -58,6 +57,19 @@ impl Keys {
             Lookup::Pending(_) => (found, None),
             _ => (found, self.number.take().filter(|number| *number > 0)),
         }
+    }
+
+    /// Makes a number that was begun longer by a digit or shorter by one, or gives it up; false when the key is none
+    /// of it.
+    fn goes_on_with_number(&mut self, key: KeyEvent) -> bool {
+        let Some(number) = self.number else { return false };
+        self.number = match (digit(key), key.code) {
+            (Some(digit), _) => Some((number.saturating_mul(10) + digit).min(LARGEST)),
+            (None, KeyCode::Backspace) => (number > 9).then_some(number / 10),
+            (None, KeyCode::Esc) => None,
+            _ => return false,
+        };
+        true
     }
 
     fn look(&mut self, scopes: &[Scope], key: KeyEvent) -> Lookup {
@@ -133,19 +145,6 @@ impl Keys {
     /// All keys of an action in a scope.
     pub fn all(&self, action: ActionId, scope: Scope) -> Vec<String> {
         self.map.keys_for(action, scope)
-    }
-}
-
-/// The number once another key was typed: longer by a digit, shorter by one, or given up; `None` when the key is none
-/// of it.
-fn counted(number: u32, key: KeyEvent) -> Option<Option<u32>> {
-    if let Some(digit) = digit(key) {
-        return Some(Some((number.saturating_mul(10) + digit).min(LARGEST)));
-    }
-    match key.code {
-        KeyCode::Backspace => Some((number > 9).then_some(number / 10)),
-        KeyCode::Esc => Some(None),
-        _ => None,
     }
 }
 

@@ -162,7 +162,7 @@ impl App {
         let before = self.desk.joined.take_if(|joined| *joined == ticket).map(|_| self.status.said.clone());
         self.take_edited(outcome);
         if let Some(before) = before.filter(|before| !before.is_empty()) {
-            self.status.said = format!("{before} {}", self.status.said);
+            self.status.said = format!("{}; reviewed.", before.trim_end_matches('.'));
         }
     }
 

@@ -71,6 +71,13 @@ impl Units {
         units.iter().find(|s| s.end > place).or(units.last()).copied()
     }
 
+    /// Selects the last unit that begins before a place.
+    pub fn last_before(&self, unit: Unit, place: u32) -> Option<Selection> {
+        let found = self.of(unit).iter().rev().find(|span| span.start < place)?;
+        let span = self.trim(*found);
+        (!span.is_empty()).then_some(Selection { moving: End::End, span })
+    }
+
     /// The words of a span, blanks at its ends left away.
     pub fn trim(&self, span: Span) -> Span {
         let (mut start, mut end) = (span.start as usize, (span.end as usize).min(self.text.len()));

@@ -127,21 +127,26 @@ impl Hand {
         }
     }
 
-    /// Selects the sentence that begins so.
+    /// Selects the sentence that begins so, from the end of the page that is nearer to it.
     fn selects(&mut self, begins: &str) -> usize {
         let wanted: String = begins.split_whitespace().collect();
-        let mut keys = self.does(A::Select, Scope::Reader);
-        for way in [A::SelectSentenceAfter, A::SelectSentenceBefore] {
-            let mut last = String::new();
-            while self.selected() != last {
-                if self.selected().starts_with(&wanted) {
-                    return keys;
-                }
-                last = self.selected();
-                keys += self.does(way, Scope::Selecting);
-            }
+        let from_above = self.walks_to(&wanted, A::Select, A::SelectSentenceAfter);
+        let top = self.page();
+        self.does(A::SelectLeave, Scope::Selecting);
+        let from_below = self.walks_to(&wanted, A::SelectLast, A::SelectSentenceBefore);
+        assert_eq!(self.page(), top, "both ways lead to the same selection");
+        from_above.min(from_below)
+    }
+
+    fn walks_to(&mut self, wanted: &str, begin: A, on: A) -> usize {
+        let mut keys = self.does(begin, Scope::Reader);
+        let mut last = String::new();
+        while !self.selected().starts_with(wanted) {
+            assert!(self.selected() != last, "{wanted} cannot be selected:\n{}", self.screen.text());
+            last = self.selected();
+            keys += self.does(on, Scope::Selecting);
         }
-        panic!("{begins} cannot be selected:\n{}", self.screen.text());
+        keys
     }
 
     /// Finds a theme without a letter by the beginning of its name, as far as it has to be typed.
@@ -199,13 +204,17 @@ impl Hand {
     }
 }
 
+/// Narrows the list to the answers and goes into the first of them.
+fn filter(hand: &mut Hand) -> usize {
+    let mut keys = hand.does(A::Query, Scope::Answers);
+    keys += "q:1..11".chars().map(|c| hand.presses(&c.to_string())).sum::<usize>();
+    keys += hand.does(A::Accept, Scope::QueryBar);
+    keys + hand.does(A::Open, Scope::Answers)
+}
+
 /// Reviews the hundred; gives the keys, by what they were for.
 fn review(hand: &mut Hand) -> Keys {
-    let mut keys = Keys::default();
-    keys.filter += hand.does(A::Query, Scope::Answers);
-    keys.filter += "q:1..11".chars().map(|c| hand.presses(&c.to_string())).sum::<usize>();
-    keys.filter += hand.does(A::Accept, Scope::QueryBar);
-    keys.filter += hand.does(A::Open, Scope::Answers);
+    let mut keys = Keys { filter: filter(hand), ..Keys::default() };
     for (place, said) in truth().iter().enumerate() {
         let text = hand.screen.text();
         let at = format!(" {}/134 ", place + 1);
@@ -266,7 +275,6 @@ fn with_letters() -> Real {
 fn a_hundred_answers_take_five_keys_each_with_the_fresh_sample() {
     let mut hand = Hand::new(KeymapName::Default, Real::sample_of("noor"));
     let keys = review(&mut hand);
-    println!("{} keys: {keys:?}", keys.all());
     check(&hand);
     assert!(keys.all() <= 500, "{} keys: {keys:?}", keys.all());
 }
@@ -275,7 +283,20 @@ fn a_hundred_answers_take_five_keys_each_with_the_fresh_sample() {
 fn a_hundred_answers_take_three_and_a_half_keys_each_once_every_theme_has_a_letter() {
     let mut hand = Hand::new(KeymapName::Default, with_letters());
     let keys = review(&mut hand);
-    println!("{} keys: {keys:?}", keys.all());
     check(&hand);
     assert!(keys.all() <= 350, "{} keys: {keys:?}", keys.all());
+}
+
+#[test]
+fn the_screens_of_the_review() {
+    let mut hand = Hand::new(KeymapName::Default, Real::sample_of("noor"));
+    filter(&mut hand);
+    let said = &truth()[0];
+    hand.selects(said.passage.as_deref().unwrap());
+    insta::assert_snapshot!("a_sentence_in_hand", hand.screen.picture());
+    hand.does(A::TagReviewed, Scope::Selecting);
+    hand.presses("V");
+    insta::assert_snapshot!("one_more_letter", hand.screen.picture());
+    hand.presses("d");
+    insta::assert_snapshot!("tagged_reviewed_and_on", hand.screen.picture());
 }
