@@ -220,7 +220,12 @@ impl App {
 
     /// Takes the keys that waited for a text, once it is there.
     fn release_keys(&mut self, outside: &mut Vec<Effect>) {
-        if self.desk.held.is_empty() || self.desk.resumed.is_waiting() || self.text_is_awaited() {
+        if self.desk.held.is_empty() || self.desk.resumed.is_waiting() {
+            return;
+        }
+        // What came may have moved the cursor to an answer that is not asked for yet.
+        outside.extend(self.settle());
+        if self.text_is_awaited() {
             return;
         }
         for key in std::mem::take(&mut self.desk.held) {

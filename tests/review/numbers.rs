@@ -37,11 +37,8 @@ fn a_number_repeats_a_key_or_goes_to_a_line() {
     screen.keys("gg 2u");
     assert_eq!(screen.edits, [Edit::Undo(None), Edit::Undo(None)]);
     screen.keys("4 Space");
-    assert!(
-        screen.text().contains("5/12") && screen.text().contains("4 answers marked"),
-        "{}",
-        screen.text()
-    );
+    assert!(screen.text().contains("5/12"));
+    assert_eq!(screen.text().matches('●').count(), 4, "{}", screen.text());
 }
 
 #[test]
