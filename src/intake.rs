@@ -25,6 +25,7 @@ pub mod account;
 pub mod archive;
 pub mod call_from;
 mod cells;
+pub mod codebook_from;
 pub mod columns;
 mod compose;
 mod decode;

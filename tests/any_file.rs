@@ -6,7 +6,10 @@ use proptest::prelude::*;
 use rapporteur::config::remembered::{Remembered, Section};
 use rapporteur::config::settings::Settings;
 use rapporteur::config::{call_file, map_file, theme_file};
+use rapporteur::intake::codebook_from;
 use rapporteur::keymap::Keymap;
+use rapporteur::model::codebook::{Codebook, Theme};
+use rapporteur::model::id::ThemeId;
 use rapporteur::model::mapping::Rows;
 use rapporteur::text::clean;
 
@@ -111,6 +114,11 @@ fn lines() -> impl Strategy<Value = String> {
 
 /// Reads a text as each kind of file; a message names the file.
 fn read(text: &str) {
+    if let Ok(table) = rapporteur::intake::read(text.as_bytes(), "f.csv")
+        && let Err(error) = codebook_from::themes(&table, "f.csv")
+    {
+        assert!(error.starts_with("f.csv"), "{error}");
+    }
     if let Err(error) = Keymap::load(text, "keys.toml") {
         assert!(error.to_string().contains("keys.toml"));
     }
@@ -146,6 +154,27 @@ proptest! {
         for (head, _) in &read.columns {
             prop_assert!(heads.contains(head.0.as_str()));
         }
+    }
+
+    #[test]
+    fn any_codebook_that_is_written_reads_as_it_was(
+        themes in vec((any::<String>(), any::<String>(), prop::option::of("[\\p{L}]"), 1..13_u8, vec(any::<String>(), 0..3), any::<bool>()), 1..8),
+    ) {
+        let mut book = Codebook::default();
+        for (i, (name, words, letter, colour, terms, retired)) in themes.into_iter().enumerate() {
+            let id = ThemeId::starter(&i.to_string());
+            let letter = letter.and_then(|letter| letter.chars().next());
+            let letter = letter.filter(|letter| book.themes.iter().all(|other| other.letter != Some(*letter)));
+            let parent = if colour > 6 { book.themes.last().map(|above| above.id) } else { None };
+            let short_name = words.chars().take(14).collect();
+            let theme = Theme {
+                id, parent, name: format!("{i} {name}"), use_when: words.clone(), definition: words, short_name, letter, colour, terms,
+                retired, ..Theme::default()
+            };
+            book.themes.push(theme);
+        }
+        let read = theme_file::parse(&theme_file::write(&book), "f.toml").map_err(|e| TestCaseError::fail(e.to_string()))?;
+        prop_assert_eq!(read.as_incoming(), book.as_incoming());
     }
 
     #[test]

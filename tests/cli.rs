@@ -36,5 +36,7 @@ mod sample;
 mod scripts;
 mod stored;
 mod table;
+mod themes;
+mod themes_files;
 mod translated;
 mod work;

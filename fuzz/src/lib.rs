@@ -77,7 +77,9 @@ pub fn config(bytes: &[u8]) {
 
 /// A table.
 pub fn csv(bytes: &[u8]) {
-    drop(intake::read(bytes, "form.csv"));
+    if let Ok(table) = intake::read(bytes, "form.csv") {
+        drop(intake::codebook_from::themes(&table, "form.csv"));
+    }
 }
 
 /// A table of objects, as a whole and one a line.

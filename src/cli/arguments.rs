@@ -5,6 +5,7 @@ pub mod intake;
 pub mod matrix;
 pub mod place;
 pub mod program;
+pub mod themes;
 pub mod translate;
 
 use std::path::PathBuf;
@@ -17,6 +18,7 @@ use self::intake::{CallOf, Coverage, Import, Join, Show};
 use self::matrix::{Matrix, Progress};
 use self::place::Place;
 use self::program::{Completions, Config, Keys, Man, keymap};
+use self::themes::Themes;
 use self::translate::Translate;
 use crate::config::settings::{KeymapName, SkinName};
 use crate::export;
@@ -143,7 +145,7 @@ pub enum Command {
     Status(SetStatus),
     /// Put text under another question, or under none.
     Place(Place),
-    /// List the themes; add one.
+    /// List the themes; add, change, merge and split them, write them to a file, take them in from one.
     Themes(Themes),
     /// List shortlists or the items of one; add to it, take from it.
     Shortlist(Shortlist),
@@ -346,17 +348,6 @@ pub struct SetStatus {
     /// todo, reviewed or flagged.
     #[arg(required = true, value_name = "STATUS")]
     pub status: Status,
-    /// How to print.
-    #[command(flatten)]
-    pub print: Print,
-}
-
-/// `themes`
-#[derive(Args, Debug)]
-pub struct Themes {
-    /// Add a theme: "Infrastructure / Submarine cables".
-    #[arg(long, value_name = "PATH")]
-    pub add: Option<String>,
     /// How to print.
     #[command(flatten)]
     pub print: Print,

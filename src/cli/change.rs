@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::arguments::{Printing, SetStatus, Tag};
-use super::open::{Door, known_theme, query, theme_named};
+use super::open::{Door, known_theme, merged_named, query, theme_named};
 use super::output::{Output, Stop};
 use crate::fault::Fault;
 use crate::model::codebook::Codebook;
@@ -107,14 +107,19 @@ pub(super) fn tag(ask: &Tag, door: &Door<'_>, out: &mut Output<'_>) -> Result<()
         Edit::Tag { target, themes: added, stance: ask.stance }
     };
     make(&mut workspace, edit, ask.print.format, out)?;
+    for name in ask.add.iter().chain(&ask.remove).filter(|name| theme_named(&codebook, name).is_empty()) {
+        if let Some(merged) = merged_named(&codebook, name) {
+            out.remark(&format!("{} was merged into {}", merged.path, codebook.path(merged.into)));
+        }
+    }
     for path in new {
         out.remark(&format!("“{path}” is a new theme"));
     }
     Ok(())
 }
 
-fn choose(codebook: &Codebook, name: &str, known: bool) -> Result<ThemeChoice, Fault> {
-    if known || !theme_named(codebook, name).is_empty() {
+pub(super) fn choose(codebook: &Codebook, name: &str, known: bool) -> Result<ThemeChoice, Fault> {
+    if known || !theme_named(codebook, name).is_empty() || merged_named(codebook, name).is_some() {
         return known_theme(codebook, name).map(ThemeChoice::Existing);
     }
     if name.trim().is_empty() {

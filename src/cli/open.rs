@@ -8,7 +8,7 @@ use super::shield;
 use crate::config::surroundings::Surroundings;
 use crate::fault::Fault;
 use crate::model::call::{Call, Key};
-use crate::model::codebook::Codebook;
+use crate::model::codebook::{Codebook, Merged, PATH_SEPARATOR};
 use crate::model::id::ThemeId;
 use crate::model::nearest;
 use crate::model::span::Span;
@@ -147,10 +147,6 @@ pub(super) fn query(workspace: &Workspace, words: &[String]) -> Result<(Resolved
 
 /// The theme with exactly this name or path, case folded; several may have one name.
 pub(super) fn theme_named(codebook: &Codebook, name: &str) -> Vec<ThemeId> {
-    let plain = |path: &str| {
-        let parts: Vec<String> = path.split('/').map(|part| part.trim().to_lowercase()).collect();
-        parts.join("/")
-    };
     let asked = plain(name);
     let by_path = codebook.themes.iter().filter(|t| plain(&codebook.path(t.id)) == asked);
     let paths: Vec<ThemeId> = by_path.map(|t| t.id).collect();
@@ -160,7 +156,23 @@ pub(super) fn theme_named(codebook: &Codebook, name: &str) -> Vec<ThemeId> {
     codebook.themes.iter().filter(|t| plain(&t.name) == asked).map(|t| t.id).collect()
 }
 
-/// The one theme of this name or path.
+/// The merged theme of exactly this name or path, case folded, where the codebook has no such theme.
+pub(super) fn merged_named<'b>(codebook: &'b Codebook, name: &str) -> Option<&'b Merged> {
+    let asked = plain(name);
+    let by_path = codebook.merged.iter().find(|merged| plain(&merged.path) == asked);
+    let last =
+        |merged: &&Merged| plain(merged.path.rsplit(PATH_SEPARATOR).next().unwrap_or_default()) == asked;
+    let mut named = codebook.merged.iter().filter(last);
+    by_path.or_else(|| named.next().filter(|_| named.next().is_none()))
+}
+
+/// A path as it is compared.
+fn plain(path: &str) -> String {
+    let parts: Vec<String> = path.split('/').map(|part| part.trim().to_lowercase()).collect();
+    parts.join("/")
+}
+
+/// The one theme of this name or path; of one that was merged, that into which it was merged.
 ///
 /// # Errors
 /// When there is none, or more than one; those that come near are offered.
@@ -168,6 +180,9 @@ pub(super) fn known_theme(codebook: &Codebook, name: &str) -> Result<ThemeId, Fa
     match theme_named(codebook, name).as_slice() {
         [one] => Ok(*one),
         [] => {
+            if let Some(merged) = merged_named(codebook, name) {
+                return Ok(merged.into);
+            }
             let fault = Fault::mistake(format!("no theme is named “{name}”"));
             let asked = name.to_lowercase();
             let near = codebook.themes.iter().map(|t| codebook.path(t.id));

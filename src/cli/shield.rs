@@ -7,13 +7,13 @@
 use std::ffi::OsString;
 
 /// Commands whose arguments are queries.
-const WITH_QUERY: [&str; 9] =
-    ["list", "submissions", "coverage", "matrix", "progress", "tag", "note", "status", "export"];
+const WITH_QUERY: [&str; 10] =
+    ["list", "submissions", "coverage", "matrix", "progress", "tag", "note", "status", "export", "themes"];
 
 /// Options with one dash, and those of them that a value follows.
 const SHORT: [&str; 4] = ["-w", "-o", "-h", "-V"];
 /// Options that take the next argument as their value, whatever it begins with.
-const WITH_VALUE: [&str; 22] = [
+const WITH_VALUE: [&str; 42] = [
     "-w",
     "-o",
     "--workspace",
@@ -36,6 +36,26 @@ const WITH_VALUE: [&str; 22] = [
     "--columns",
     "--count",
     "--by",
+    "--rename",
+    "--move",
+    "--before",
+    "--merge",
+    "--split",
+    "--into",
+    "--describe",
+    "--definition",
+    "--use-when",
+    "--not-when",
+    "--short-name",
+    "--letter",
+    "--colour",
+    "--terms",
+    "--to",
+    "--retire",
+    "--unretire",
+    "--pick",
+    "--drop",
+    "--import",
 ];
 
 const MARK: char = '\0';

@@ -1,9 +1,10 @@
 //! A starter codebook described in TOML, the bundled one among them.
 
 use std::collections::{HashMap, HashSet};
+use std::fmt::Write as _;
 
 use super::call_file::short_name;
-use super::toml_file::{Error, Source, Table, Text, nearest};
+use super::toml_file::{Error, Source, Table, Text, nearest, quoted};
 use crate::model::codebook::{Codebook, Theme};
 use crate::model::id::ThemeId;
 
@@ -19,7 +20,7 @@ pub fn bundled() -> Result<Codebook, Error> {
 }
 
 /// Parses a codebook; `name` stands in messages. A theme's id is made from the file's `id`, so it is
-/// the same on every computer, whatever its name becomes.
+/// the same on every computer, whatever its name becomes; an id that a workspace wrote stays what it is.
 ///
 /// # Errors
 /// The first mistake, with its line: syntax, a key that is unknown or missing, an id, letter or
@@ -36,6 +37,38 @@ pub fn parse(toml: &str, name: &str) -> Result<Codebook, Error> {
         codebook.themes.push(theme);
     }
     Ok(codebook)
+}
+
+/// Writes a codebook as [`parse`] reads it.
+pub fn write(book: &Codebook) -> String {
+    let mut text = String::from(
+        "# The codebook. A theme is known by its id, whatever its name becomes; parent is the id of the theme above, which\n\
+         # stands before those under it; letter tags in one key; colour is 1 to 12; terms are words that suggest it.\n",
+    );
+    for theme in &book.themes {
+        let _ = write!(text, "\n[[theme]]\nid = {}\n", quoted(&theme.id.to_string()));
+        let mut line = |name: &str, value: Option<String>| {
+            if let Some(value) = value.filter(|value| !value.is_empty()) {
+                let _ = writeln!(text, "{name} = {}", quoted(&value));
+            }
+        };
+        line("parent", theme.parent.map(|parent| parent.to_string()));
+        line("name", Some(theme.name.clone()));
+        line("definition", Some(theme.definition.clone()));
+        line("use_when", Some(theme.use_when.clone()));
+        line("not_when", Some(theme.not_when.clone()));
+        line("short_name", Some(theme.short_name.clone()));
+        line("letter", theme.letter.map(String::from));
+        let _ = writeln!(text, "colour = {}", theme.colour);
+        if !theme.terms.is_empty() {
+            let terms: Vec<String> = theme.terms.iter().map(|term| quoted(term)).collect();
+            let _ = writeln!(text, "terms = [{}]", terms.join(", "));
+        }
+        if theme.retired {
+            text.push_str("retired = true\n");
+        }
+    }
+    text
 }
 
 /// What must not be given twice, and the path from the top to the theme read last.
@@ -60,13 +93,14 @@ fn theme(source: Source<'_>, table: &Table<'_, '_>, seen: &mut Seen) -> Result<T
         "letter",
         "colour",
         "terms",
+        "retired",
     ])?;
     let file_id = table.text("id")?;
     let parent = table.optional_text("parent")?.map(|text| parent(source, &text, seen)).transpose()?;
     if parent.is_none() {
         seen.open.clear();
     }
-    let id = ThemeId::starter(&file_id.value);
+    let id = file_id.value.parse().unwrap_or_else(|_| ThemeId::starter(&file_id.value));
     if seen.ids.insert(file_id.value.clone(), id).is_some() {
         return Err(twice(source, &file_id, "id"));
     }
@@ -82,12 +116,15 @@ fn theme(source: Source<'_>, table: &Table<'_, '_>, seen: &mut Seen) -> Result<T
         definition: optional(table, "definition")?,
         use_when: optional(table, "use_when")?,
         not_when: optional(table, "not_when")?,
-        short_name: short_name(source, table.text("short_name")?)?,
+        short_name: match table.optional_text("short_name")? {
+            Some(text) => short_name(source, text)?,
+            None => String::new(),
+        },
         letter: table.optional_text("letter")?.map(|text| letter(source, &text, seen)).transpose()?,
         colour: u8::try_from(table.number("colour", 1, COLOURS)?).unwrap_or(1),
         terms: table.texts("terms")?,
         name: name.value,
-        retired: false,
+        retired: table.optional_flag("retired")?.unwrap_or(false),
         twin: false,
     })
 }
@@ -123,6 +160,14 @@ fn letter(source: Source<'_>, text: &Text, seen: &mut Seen) -> Result<char, Erro
             "Give one letter, or none.",
         ));
     };
+    if letter.is_ascii_digit() {
+        let what = format!("“{letter}” is no letter");
+        return Err(source.error(
+            &text.at,
+            what,
+            "Digits tag with the last five themes; give a letter, or none.",
+        ));
+    }
     if seen.letters.insert(letter) { Ok(letter) } else { Err(twice(source, text, "letter")) }
 }
 

@@ -36,7 +36,8 @@ pub struct Theme {
     /// Not offered for tagging any more; its tags stay.
     #[serde(default)]
     pub retired: bool,
-    /// Another theme has the same path, as two workspaces that were merged may have it.
+    /// Another theme has the same name at the same place, as after a merge of workspaces; all but one have a number
+    /// behind it.
     #[serde(default)]
     pub twin: bool,
 }
@@ -82,6 +83,44 @@ pub struct Example {
     pub analyst: String,
 }
 
+/// A theme as a file has it, to be taken into a codebook. What is empty says nothing.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Incoming {
+    /// Its id, where the file says it.
+    pub id: Option<ThemeId>,
+    /// The names from the top to the theme; never none.
+    pub path: Vec<String>,
+    /// What it means.
+    pub definition: String,
+    /// When to use it.
+    pub use_when: String,
+    /// When not to use it.
+    pub not_when: String,
+    /// For table heads.
+    pub short_name: String,
+    /// Tags in one key.
+    pub letter: Option<char>,
+    /// One of the skin's theme colours, 1 to 12.
+    pub colour: Option<u8>,
+    /// Words that suggest it.
+    pub terms: Vec<String>,
+    /// Not offered for tagging any more.
+    pub retired: bool,
+}
+
+/// What taking themes in from a file does.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct TakenIn {
+    /// The paths of the themes that are added.
+    pub added: Vec<String>,
+    /// The paths of those that are changed, each with what of it.
+    pub changed: Vec<(String, Vec<&'static str>)>,
+    /// What of the file is not taken, by the path that it has there, each with why.
+    pub left: Vec<(String, String)>,
+    /// How many themes are in the codebook as the file has them.
+    pub same: usize,
+}
+
 /// The tree of themes, parents before children, siblings in order.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Codebook {
@@ -100,6 +139,28 @@ impl Codebook {
     /// The themes that are offered for tagging, in tree order.
     pub fn offered(&self) -> impl Iterator<Item = &Theme> {
         self.themes.iter().filter(|theme| !theme.retired)
+    }
+
+    /// The themes as a file would have them, to be taken into another codebook.
+    pub fn as_incoming(&self) -> Vec<Incoming> {
+        let one = |theme: &Theme| {
+            let mut path: Vec<String> = self.ancestors(theme.id).map(|above| above.name.clone()).collect();
+            path.reverse();
+            path.push(theme.name.clone());
+            Incoming {
+                id: Some(theme.id),
+                path,
+                definition: theme.definition.clone(),
+                use_when: theme.use_when.clone(),
+                not_when: theme.not_when.clone(),
+                short_name: theme.short_name.clone(),
+                letter: theme.letter,
+                colour: Some(theme.colour),
+                terms: theme.terms.clone(),
+                retired: theme.retired,
+            }
+        };
+        self.themes.iter().map(one).collect()
     }
 
     /// Those that were merged into a theme.

@@ -2,6 +2,7 @@
 
 use super::answers::Answers;
 use super::call::Call;
+use super::codebook::Incoming;
 use super::draft::Field;
 use super::id::{AnswerNumber, ExampleId, ItemId, ListId, NoteId, OperationId, TagId, ThemeId};
 use super::placing::{Moved, Placing};
@@ -146,6 +147,11 @@ pub enum Edit {
     UnretireTheme {
         /// Which.
         theme: ThemeId,
+    },
+    /// Takes themes in from a file: adds and changes, and never removes.
+    TakeInThemes {
+        /// In tree order.
+        themes: Vec<Incoming>,
     },
     /// Picks a passage as an example of a theme.
     PickExample {

@@ -231,6 +231,9 @@ pub(super) fn themes(vocabulary: &Vocabulary, value: &Value) -> Result<Vec<Theme
             Err(ambiguous(Field::Theme, value, name, candidates))
         }
         Pick::None => {
+            if let Some(into) = merged(vocabulary, name) {
+                return Ok(if alone { vec![into] } else { vocabulary.codebook.with_descendants(into) });
+            }
             let paths = themes.iter().filter(|_| name.contains('/')).map(|t| vocabulary.codebook.path(t.id));
             let paths: Vec<String> = paths.collect();
             let known = themes.iter().map(|t| t.name.as_str()).chain(paths.iter().map(String::as_str));
@@ -241,6 +244,19 @@ pub(super) fn themes(vocabulary: &Vocabulary, value: &Value) -> Result<Vec<Theme
             Err(error)
         }
     }
+}
+
+/// The theme into which the one of exactly this name or path was merged: saved filters may still ask for it.
+fn merged(vocabulary: &Vocabulary, name: &str) -> Option<ThemeId> {
+    let fold = |path: &str| path.split('/').map(|part| vocabulary.fold(part)).collect::<Vec<_>>().join("/");
+    let wanted = fold(name);
+    let merged = &vocabulary.codebook.merged;
+    let by_path = merged.iter().find(|one| fold(&one.path) == wanted);
+    let last = |path: &str| path.rsplit('/').next().map(|name| vocabulary.fold(name)) == Some(wanted.clone());
+    let mut named = merged.iter().filter(|one| last(&one.path));
+    by_path
+        .or_else(|| named.next().filter(|one| named.all(|other| other.into == one.into)))
+        .map(|one| one.into)
 }
 
 /// The theme of this path, or the only one whose path holds it.

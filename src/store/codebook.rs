@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use rusqlite::{Connection, OptionalExtension};
 
 use self::edges::Edges;
-use self::written::Written;
+use self::written::{Clock, Written};
 use super::payload::{CellWrite, Kind, field};
 use super::{Error, cells, from_json, marks, to_json};
 use crate::model::codebook::{Codebook, Merged, PATH_SEPARATOR, Theme};
@@ -125,7 +125,7 @@ pub(crate) fn codebook(conn: &Connection) -> Result<Codebook, Error> {
         themes: in_tree_order(themes.into_iter().map(|(_, theme)| theme).collect()),
         merged: Vec::new(),
     };
-    mark_twins(&mut book);
+    mark_twins(&mut book, |id| of(&id).held(field::THEME_NAME).map(|write| write.by));
     codes::give(&mut book, |id| of(&id).held(field::THEME_LETTER).map(|write| write.by));
     for id in alive.iter().filter(|id| edges.shown(**id) != **id) {
         let above = of(id).last(field::THEME_PARENT).and_then(written::Write::theme);
@@ -188,13 +188,25 @@ fn in_tree_order(themes: Vec<Theme>) -> Vec<Theme> {
     ordered
 }
 
-/// Marks the themes that share their name with a sibling.
-fn mark_twins(book: &mut Codebook) {
+/// Marks the themes that share their name with a sibling, and numbers all but the one that has had it longest, so that
+/// each can be named. `since` says when a theme got its name.
+fn mark_twins(book: &mut Codebook, since: impl Fn(ThemeId) -> Option<Clock>) {
     let mut named: BTreeMap<(Option<ThemeId>, String), Vec<usize>> = BTreeMap::new();
     for (at, theme) in book.themes.iter().enumerate() {
         named.entry((theme.parent, fold(&theme.name))).or_default().push(at);
     }
-    for at in named.into_values().filter(|same| same.len() > 1).flatten() {
-        book.themes[at].twin = true;
+    let mut taken: BTreeSet<(Option<ThemeId>, String)> = named.keys().cloned().collect();
+    for ((parent, _), mut same) in named.into_iter().filter(|(_, same)| same.len() > 1) {
+        same.sort_by_key(|at| (since(book.themes[*at].id), book.themes[*at].id));
+        book.themes[same[0]].twin = true;
+        let mut number = 2;
+        for at in same.into_iter().skip(1) {
+            let theme = &mut book.themes[at];
+            theme.twin = true;
+            while !taken.insert((parent, fold(&format!("{} ({number})", theme.name)))) {
+                number += 1;
+            }
+            theme.name = format!("{} ({number})", theme.name);
+        }
     }
 }

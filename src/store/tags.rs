@@ -6,6 +6,7 @@ use super::anchor::{self, Held, Passage};
 use super::journal::{self, STAMP, Stamp, stamp};
 use super::payload::Anchor;
 use super::{Error, cells, targets};
+use crate::model::id::{OperationId, TagId};
 use crate::model::work::Stance;
 
 /// The stored number of a stance.
@@ -220,4 +221,14 @@ pub(crate) fn shown_under(conn: &Connection, theme: i64) -> Result<usize, Error>
         )?
         .query_row([theme], |r| r.get(0))?;
     Ok(count as usize)
+}
+
+/// The live tags on an answer that are shown under a theme, whoever made them.
+pub(crate) fn of_theme(conn: &Connection, answer: u32, theme: i64) -> Result<Vec<TagId>, Error> {
+    let mut read = conn.prepare_cached(
+        "SELECT operation.id, tag.i FROM tag JOIN theme ON theme.n = tag.theme JOIN operation ON operation.n = tag.op
+         WHERE tag.answer = ?1 AND tag.live = 1 AND ifnull(theme.shown, theme.n) = ?2 ORDER BY tag.op, tag.i",
+    )?;
+    let rows = read.query_map((answer, theme), |r| Ok(TagId::made_by(OperationId(r.get(0)?), r.get(1)?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }

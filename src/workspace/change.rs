@@ -149,6 +149,7 @@ fn look(asker: &Asker<'_>, edit: &Edit) -> Result<Look, Error> {
         Edit::SplitTheme { theme, into, tags } => theming::split(asker, *theme, into, tags),
         Edit::RetireTheme { theme } => theming::retire(asker, *theme),
         Edit::UnretireTheme { theme } => theming::unretire(asker, *theme),
+        Edit::TakeInThemes { themes } => theming::take_in(asker, themes),
         Edit::PickExample { theme, answer, span } => theming::pick(asker, *theme, *answer, *span),
         Edit::DropExample { example } => theming::drop(asker, *example),
         Edit::AddList { name } => shortlisting::add_list(asker, name),

@@ -6,8 +6,9 @@ use super::reading::apart::Apart;
 use super::{Error, Workspace, files, import, reading};
 use crate::config::map_file::{self, Guess};
 use crate::config::surroundings::Surroundings;
-use crate::intake::{call_from, kinds};
+use crate::intake::{call_from, codebook_from, kinds};
 use crate::model::call::Call;
+use crate::model::codebook::Incoming;
 use crate::model::draft::{Body, Column, SourceDraft};
 use crate::model::mapping::Mapping;
 use crate::text::places;
@@ -35,6 +36,16 @@ pub fn call_from(path: &Path, mapping: &Mapping, around: &Surroundings) -> Resul
 }
 
 impl Workspace {
+    /// Reads themes from a table, in the order of its rows.
+    ///
+    /// # Errors
+    /// When the file cannot be read, has no column of paths, or a cell is none of what its column holds.
+    pub fn themes_of_table(&self, path: &Path) -> Result<Vec<Incoming>, Error> {
+        let draft = reading::one(path, &self.apart, codebook_from::WANTED)?;
+        codebook_from::themes(&draft, &files::name(path))
+            .map_err(|what| Error::Unfit { what, hint: codebook_from::WANTED.to_owned() })
+    }
+
     /// What is guessed of the columns of a table, as a mapping file for correction.
     ///
     /// # Errors

@@ -4,6 +4,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use super::{Error, Workspace};
+use crate::export::codebook;
 use crate::export::counts::{self, About, Counts};
 use crate::export::{self, Content, Entry, Header, Shape, file, quotation};
 use crate::model::id::ListId;
@@ -132,6 +133,26 @@ impl Workspace {
             written_on: jiff::ZonedDateTime::now().date(),
         };
         self.place(to, force, |out| counts::write(counts, &about, format, out))
+    }
+
+    /// The codebook, with all that is written of it.
+    pub fn whole_codebook(&self) -> Result<codebook::Whole, Error> {
+        let counts = self.theme_counts()?.into_iter().collect();
+        Ok(codebook::whole(self.codebook()?, &counts, self.examples()?))
+    }
+
+    /// Writes the codebook; `force` replaces a file that is there.
+    ///
+    /// # Errors
+    /// As [`Workspace::export`].
+    pub fn export_codebook(
+        &self,
+        format: codebook::Format,
+        to: Destination<'_>,
+        force: bool,
+    ) -> Result<Option<PathBuf>, Error> {
+        let whole = self.whole_codebook()?;
+        self.place(to, force, |out| Ok(whole.write(format, out)?))
     }
 
     /// What every export says of this workspace; the counts are still to be filled in.

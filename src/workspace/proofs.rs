@@ -19,4 +19,5 @@ mod progressed;
 mod rotation;
 mod steps;
 mod texts;
+mod themed;
 mod translated;

@@ -1,10 +1,10 @@
 //! The readings: what screens and commands ask without changing anything. Each sees one state of the file.
 
-use super::{Error, Found, Workspace};
+use super::{Error, Found, Workspace, theming};
 use crate::model::call::Key;
-use crate::model::codebook::Example;
+use crate::model::codebook::{Example, Incoming, TakenIn};
 use crate::model::coverage::{self, Coverage};
-use crate::model::id::{AnswerNumber, ListId, SubmissionNumber, ThemeId};
+use crate::model::id::{AnswerNumber, ListId, SubmissionNumber, TagId, ThemeId};
 use crate::model::sent::{SubmissionList, SubmissionRow, SubmissionView};
 use crate::model::submission::{AnswerRecord, SubmissionRecord};
 use crate::model::version::Version;
@@ -20,8 +20,8 @@ use crate::store::index::{Shared, Sight};
 use crate::store::names::Names;
 use crate::store::snapshot::{data_version, snapshot};
 use crate::store::{
-    self, astray, derive, directory, examples, facets, find, forms, page, records, sent, shortlists,
-    submissions, view,
+    self, astray, codebook, derive, directory, examples, facets, find, forms, page, records, sent,
+    shortlists, submissions, tags, view,
 };
 use crate::text::fold::fold;
 
@@ -274,6 +274,23 @@ impl Workspace {
     /// The answers of each theme, in the tree's order: how many texts carry a live tag of it or of one under it.
     pub fn theme_counts(&self) -> Result<Vec<(ThemeId, usize)>, Error> {
         self.sight(facets::theme_counts)
+    }
+
+    /// What taking these themes in would do.
+    pub fn codebook_changes(&self, themes: &[Incoming]) -> Result<TakenIn, Error> {
+        Ok(theming::plan(&self.codebook()?, themes)?.1)
+    }
+
+    /// The tags of a theme, whoever made them, on what a query finds.
+    pub fn tags_of(&self, theme: ThemeId, found: &Resolved) -> Result<Vec<TagId>, Error> {
+        self.sight(|sight, names| {
+            let n = codebook::number(sight.conn, names.codebook.shown(theme))?;
+            let mut tags = Vec::new();
+            for answer in page::numbers(sight, found)? {
+                tags.extend(tags::of_theme(sight.conn, answer.0, n)?);
+            }
+            Ok(tags)
+        })
     }
 
     /// The example quotations of the codebook, each under the theme where it is shown.

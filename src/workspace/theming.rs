@@ -4,11 +4,13 @@ mod describing;
 mod examples;
 mod merging;
 mod placing;
+mod taking_in;
 
 pub(super) use self::describing::{letter, recolour, rename, short_name, terms, words};
 pub(super) use self::examples::{drop, pick};
 pub(super) use self::merging::{merge, retire, split, unretire};
 pub(super) use self::placing::move_to;
+pub(super) use self::taking_in::{plan, take_in};
 
 use super::change::{Asker, Look, Prepared};
 use super::{Error, text};
@@ -27,7 +29,8 @@ const LONGEST: usize = 200;
 
 /// The name of a theme, for messages; `None` when there is no such theme.
 pub(super) fn name(conn: &Conn, id: ThemeId) -> Result<Option<String>, Error> {
-    Ok(codebook::codebook(conn)?.theme(id).map(|t| t.name.clone()))
+    let book = codebook::codebook(conn)?;
+    Ok(book.theme(book.shown(id)).map(|theme| theme.name.clone()))
 }
 
 /// Adds a theme by its path.

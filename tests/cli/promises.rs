@@ -82,7 +82,11 @@ fn submissions_sources_history_themes_and_keys_have_theirs() {
     has(&report, &["sources"]);
     has(&report["sources"][0], &source);
     has(&first("history"), &["id", "at", "device", "analyst", "kind", "summary", "undoes", "undone"]);
-    has(&first("themes"), &["id", "path", "letter", "code", "short_name", "definition", "answers"]);
+    let before = ["id", "path", "letter", "code", "short_name", "definition", "answers"];
+    let more = [
+        "name", "parent", "use_when", "not_when", "colour", "terms", "retired", "twin", "merged", "examples",
+    ];
+    has(&first("themes"), &[&before[..], &more[..]].concat());
     has(&first("keys"), &["action", "scope", "keys", "description"]);
     desk.write("empty.md", "");
     let report = desk.run(["import", "empty.md", "--format", "json"]);

@@ -36,6 +36,7 @@ fn what_strangers_wrote_is_printed_without_its_power() {
         &["sources"],
         &["history"],
         &["themes"],
+        &["themes", "--import", "codebook.csv", "--dry-run"],
         &["shortlist"],
         &["shortlist", &list],
         &["filters"],
@@ -95,7 +96,7 @@ fn what_is_said_about_hostile_arguments_and_files_is_harmless() {
             let option = format!("--{flat}");
             let file = format!("{}.toml", flat.chars().take(50).collect::<String>());
             desk.write("bad.toml", format!("[[question]]\n\"{flat}\" = {all}\n"));
-            let commands: [&[&str]; 18] = [
+            let commands: [&[&str]; 22] = [
                 &["translate", &all, "--text", "x"],
                 &["translate", "q:1", "--text", &all, "--language", &flat],
                 &["show", &all],
@@ -110,6 +111,10 @@ fn what_is_said_about_hostile_arguments_and_files_is_harmless() {
                 &["filters", "--remove", &all],
                 &["init", "x.db", "--call", &file],
                 &["init", "x.db", "--themes", "bad.toml"],
+                &["themes", "--import", "bad.toml"],
+                &["themes", "--rename", "IPv6", "--to", &flat],
+                &["themes", "--merge", &all, "--into", "IPv6"],
+                &["themes", "--letter", "IPv6", "--to", &flat],
                 &["-w", &file, "list"],
                 &["import", &file],
                 &["submissions", "q:1", "--set", &format!("country={flat}")],

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use rapporteur::config::surroundings::Surroundings;
 use rapporteur::model::draft::Field;
-use rapporteur::model::edit::{Edit, ThemeChoice};
+use rapporteur::model::edit::{Edit, ThemeChange, ThemeChoice};
 use rapporteur::model::span::Span;
 use rapporteur::model::work::{ItemKind, NoteTarget, Target};
 use rapporteur::workspace::{Access, Workspace};
@@ -31,6 +31,7 @@ impl Place {
         desk.run(["init", "w.db", "--call", "call.toml", "--themes", "themes.toml"]).done();
         desk.write("form.csv", form(strings));
         desk.write("people.csv", people(strings));
+        desk.write("codebook.csv", codebook(strings));
         std::fs::create_dir(desk.path("papers")).unwrap();
         for (i, strings) in strings.chunks(TOGETHER * 2).enumerate() {
             let name = file_name(i, &strings[0]);
@@ -198,6 +199,18 @@ fn letter(strings: &[String]) -> Vec<u8> {
         .bytes()
 }
 
+/// A codebook as a table: each string a name and a definition.
+fn codebook(strings: &[String]) -> Vec<u8> {
+    let mut rows = csv::Writer::from_writer(Vec::new());
+    rows.write_record(["path", "definition", "terms", "letter", "retired"]).unwrap();
+    for (i, text) in strings.iter().enumerate().step_by(7) {
+        let name: String = text.chars().take(60).collect();
+        let path = format!("Table {} / Theme {i} {name}", i % 3);
+        rows.write_record([&path, text, &format!("term {i}"), "", "no"]).unwrap();
+    }
+    rows.into_inner().unwrap()
+}
+
 /// Tags, notes, shortlists, filters, corrections and a name for all of it.
 fn work(desk: &Desk, analyst: &str, strings: &[String]) {
     let mut workspace = open(desk, analyst);
@@ -226,6 +239,7 @@ fn work(desk: &Desk, analyst: &str, strings: &[String]) {
     let target = Target::Passage(answers[2], Span::new(0, 4));
     edit(Edit::Tag { target, themes: vec![ThemeChoice::Existing(theme)], stance: None });
     edit(Edit::AddTheme { path: strings[7].replace('/', " ") });
+    codebook_work(&mut workspace, strings, answers[2]);
     let list = workspace.shortlists().unwrap()[0].id;
     let mut edit = |edit: Edit| workspace.edit(edit).unwrap();
     for (kind, text) in [(ItemKind::Heading, &strings[9]), (ItemKind::Comment, &strings[200])] {
@@ -234,6 +248,20 @@ fn work(desk: &Desk, analyst: &str, strings: &[String]) {
     for field in [Field::Submitter, Field::Country, Field::Signatories] {
         let value = Some(format!("={}", strings[3]));
         edit(Edit::SetMetadata { submissions: vec!["H-001".to_owned()], field, value });
+    }
+}
+
+/// Themes that are merged, retired, renamed and shown by an example.
+fn codebook_work(workspace: &mut Workspace, strings: &[String], answer: rapporteur::model::id::AnswerNumber) {
+    let themes: Vec<_> = workspace.codebook().unwrap().themes.iter().map(|theme| theme.id).collect();
+    let name: String = strings[11].chars().filter(|c| *c != '/').take(60).collect();
+    for edit in [
+        Edit::MergeThemes { themes: vec![themes[1]], into: themes[2] },
+        Edit::RetireTheme { theme: themes[3] },
+        Edit::ChangeTheme { theme: themes[4], change: ThemeChange::Rename(format!("Renamed {name}")) },
+        Edit::PickExample { theme: themes[2], answer, span: Span::new(0, 9) },
+    ] {
+        workspace.edit(edit).unwrap();
     }
 }
 

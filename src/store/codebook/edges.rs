@@ -84,7 +84,7 @@ fn candidates(written: &Written) -> Vec<Candidate> {
             None => break,
         }
     }
-    for write in written.standing(field::THEME_PARENT) {
+    for write in written.standing_ever(field::THEME_PARENT) {
         let to = write.theme();
         all.push(Candidate { by: write.by, to, merged: false });
         if to.is_none() {

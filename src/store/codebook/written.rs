@@ -49,9 +49,14 @@ impl Written {
         self.all.iter().find(|write| write.field == field)
     }
 
-    /// The writes of a field that were not taken back, what holds first; all where none is left.
+    /// The writes of a field that were not taken back, what holds first.
     pub(super) fn standing(&self, field: i64) -> impl Iterator<Item = &Write> {
-        let any_on = self.all.iter().any(|write| write.field == field && !write.off);
+        self.all.iter().filter(move |write| write.field == field && !write.off)
+    }
+
+    /// The same; all where none is left, as of what is kept though its making was undone.
+    pub(super) fn standing_ever(&self, field: i64) -> impl Iterator<Item = &Write> {
+        let any_on = self.standing(field).next().is_some();
         self.all.iter().filter(move |write| write.field == field && (!any_on || !write.off))
     }
 

@@ -3,6 +3,7 @@
 use proptest::prelude::{Strategy, any};
 
 use super::bench::{Bench, answers, theme};
+use super::themed;
 use crate::intake;
 use crate::model::call::Key;
 use crate::model::draft::Field;
@@ -27,7 +28,7 @@ pub(super) struct Step {
 }
 
 /// How many kinds of steps change something anew; undo, redo and undo of any follow.
-const CHANGES: u8 = 30;
+const CHANGES: u8 = 33;
 
 /// Steps of all kinds.
 pub(super) fn any_step() -> impl Strategy<Value = Step> {
@@ -173,7 +174,7 @@ fn people(bench: &Bench, desk: &mut Workspace, step: Step) -> Option<Outcome> {
     bench.take(desk, &format!("people-{}.csv", b % 2), text.as_bytes(), None)
 }
 
-fn pick<T: Copy>(all: &[T], at: u8) -> Option<T> {
+pub(super) fn pick<T: Copy>(all: &[T], at: u8) -> Option<T> {
     all.get(usize::from(at) % all.len().max(1)).copied()
 }
 
@@ -228,8 +229,9 @@ fn edit(desk: &Workspace, step: Step) -> Option<Edit> {
         24 => laid(desk, step)?,
         26 => Edit::Join { submissions: vec![submission(desk, step)?, other(desk, step)?] },
         29 => translated(one()?, step),
-        30 | 31 => Edit::Undo(None),
-        32 => Edit::Redo(None),
+        30..=32 => themed::edit(desk, step)?,
+        33 | 34 => Edit::Undo(None),
+        35 => Edit::Redo(None),
         _ => Edit::Undo(Some(operation(desk, step)?)),
     })
 }

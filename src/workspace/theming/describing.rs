@@ -183,7 +183,7 @@ pub(super) fn distinct(wanted: &[String]) -> Result<Vec<String>, Error> {
                  {LONGEST_TERM} characters"
             )));
         }
-        if known.insert(text::fold(term)) {
+        if known.insert(term.to_lowercase()) {
             terms.push(term.to_owned());
         }
     }
