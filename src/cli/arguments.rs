@@ -146,7 +146,7 @@ pub enum Command {
     /// Put text under another question, or under none.
     Place(Place),
     /// List the themes; add, change, merge and split them, write them to a file, take them in from one.
-    Themes(Themes),
+    Themes(Box<Themes>),
     /// List shortlists or the items of one; add to it, take from it.
     Shortlist(Shortlist),
     /// List the saved filters; save a query under a name, remove one.
