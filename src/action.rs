@@ -25,6 +25,17 @@ pub enum Argument {
     Character,
 }
 
+/// What a number before an action's key does.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Number {
+    /// Nothing: the action is done once, and a number before it is refused.
+    None,
+    /// The action is done that many times.
+    Times,
+    /// The action goes to the line of that number.
+    Place,
+}
+
 /// The chapters of the help, in the order in which it shows them.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Group {
@@ -40,6 +51,8 @@ pub enum Group {
     Many,
     /// The screens.
     Screens,
+    /// Typing in fields and notes.
+    Type,
     /// The program itself.
     Program,
 }
@@ -54,6 +67,7 @@ impl Group {
             Self::Select => "Select a passage",
             Self::Many => "Many at once",
             Self::Screens => "Screens",
+            Self::Type => "While typing",
             Self::Program => "The program",
         }
     }
@@ -94,6 +108,8 @@ pub struct Action {
     pub group: Group,
     /// What must follow its key.
     pub argument: Argument,
+    /// What a number before its key does.
+    pub number: Number,
     /// Its default keys by scope.
     pub bindings: &'static [Binding],
 }

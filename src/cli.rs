@@ -44,7 +44,7 @@ use std::path::{Path, PathBuf};
 use self::arguments::{Arguments, Command, Common};
 use self::open::Door;
 use self::output::{Output, Stop};
-use crate::config::settings::{Settings, SkinName};
+use crate::config::settings::{KeymapName, Settings, SkinName};
 use crate::config::surroundings::Surroundings;
 use crate::fault::Fault;
 use crate::keymap::Keymap;
@@ -99,11 +99,11 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>, around: &Surrounding
             return fault.map_or_else(|| Ok(Wish::Told(tell(&error))), Err);
         }
     };
-    let look = Look { skin: read.skin, ascii: read.ascii };
+    let look = Look { skin: read.skin, ascii: read.ascii, keymap: read.keymap };
     match (read.command, read.file) {
         (Some(_), None) if look != Look::default() => {
-            Err(Fault::mistake("--skin and --ascii are for the screen, and a command follows")
-                .hint("leave them out; `rapporteur --help` shows how the screen is opened"))
+            Err(Fault::mistake("--skin, --ascii and --keymap are for the screen, and a command follows")
+                .hint("leave them out (`rapporteur keys --keymap NAME` lists the keys of a keymap)"))
         }
         (Some(_), Some(file)) => {
             Err(Fault::mistake(format!("a command follows the file {}", file.display()))
@@ -124,11 +124,12 @@ fn mistyped(error: &clap::Error, first: Option<&str>) -> Option<Fault> {
     Some(fault.hint(format!("perhaps `{command}`; `rapporteur --help` lists the commands")))
 }
 
-/// How the screen is to look, as far as the arguments say.
+/// How the screen is to look and to be used, as far as the arguments say.
 #[derive(Clone, Copy, PartialEq, Eq, Default)]
 struct Look {
     skin: Option<SkinName>,
     ascii: bool,
+    keymap: Option<KeymapName>,
 }
 
 /// Prints what clap has to say, cleaned, and gives the exit status.
@@ -151,9 +152,13 @@ fn tell(error: &clap::Error) -> u8 {
 
 fn screen(file: Option<PathBuf>, common: Common, look: Look, around: &Surroundings) -> Result<Screen, Fault> {
     let settings = settings::in_force(around)?;
-    let keymap = keys::in_force(around)?;
-    let settings =
-        Settings { skin: look.skin.or(settings.skin), ascii: look.ascii || settings.ascii, ..settings };
+    let settings = Settings {
+        skin: look.skin.or(settings.skin),
+        ascii: look.ascii || settings.ascii,
+        keymap: look.keymap.unwrap_or(settings.keymap),
+        ..settings
+    };
+    let keymap = keys::in_force(settings.keymap, around)?;
     let named = open::Named::find(file.or(common.workspace), around);
     let sample = named.is_none();
     let workspace = match named {
@@ -224,7 +229,7 @@ fn dispatch(command: Command, door: &Door<'_>, out: &mut Output<'_>) -> Result<u
         Command::Undo(ask) => steps::undo(&ask, door, out)?,
         Command::Redo(ask) => steps::redo(&ask, door, out)?,
         Command::History(ask) => steps::history(&ask, door, out)?,
-        Command::Keys(print) => keys::run(print.format, door.around, out)?,
+        Command::Keys(ask) => keys::run(ask, door.around, out)?,
         Command::Config(ask) => settings::run(ask, door.around, out)?,
         Command::Completions(ask) => completions::run(ask, out)?,
         Command::Man(ask) => manual::run(&ask, out)?,

@@ -1,4 +1,4 @@
-//! Keys to actions: a trie for each scope, filled from `keymaps/default.toml` and the user's own file.
+//! Keys to actions: a trie for each scope, filled from one of the files in `keymaps/` and the user's own file.
 //!
 //! Invariants: within a scope no key sequence begins another, so a sequence that reaches an action can always
 //! be typed and never waits for a timer; every binding names an action that works in its scope. Scopes are
@@ -20,9 +20,14 @@ pub use error::{Error, Mistake};
 use trie::{Found, Trie};
 
 use crate::action::{self, ActionId, Argument, KeyRow, Scope};
+use crate::config::settings::KeymapName;
 
-/// The default keys, as a keymap file.
-const DEFAULT: &str = include_str!("../keymaps/default.toml");
+/// The keymaps that come with the program, each complete, with the names of their files.
+const FILES: [(&str, &str); 3] = [
+    ("keymaps/default.toml", include_str!("../keymaps/default.toml")),
+    ("keymaps/vim.toml", include_str!("../keymaps/vim.toml")),
+    ("keymaps/emacs.toml", include_str!("../keymaps/emacs.toml")),
+];
 
 /// What came of a key.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -61,30 +66,58 @@ pub struct Keymap {
     bounds: Vec<Bound>,
     /// The same, for typing.
     tries: BTreeMap<Scope, Trie>,
+    /// What the screen says while a scope has the keys, such as "VISUAL".
+    modes: BTreeMap<Scope, String>,
+}
+
+/// What a keymap file comes to.
+#[derive(Clone, Default)]
+struct Contents {
+    bounds: Vec<Bound>,
+    modes: BTreeMap<Scope, String>,
 }
 
 impl Default for Keymap {
     /// The keys of `keymaps/default.toml`; a test holds them equal to those of [`action::ACTIONS`].
     fn default() -> Self {
-        load::read(Vec::new(), DEFAULT, "keymaps/default.toml")
-            .map_or_else(|_| Self::new(Vec::new()), Self::new)
+        Self::named(KeymapName::Default)
     }
 }
 
 impl Keymap {
-    /// The default keys, overridden key by key by a user's file.
-    ///
-    /// `file` is the name that messages give. The first mistake ends the reading.
-    pub fn load(text: &str, file: &str) -> Result<Self, Error> {
-        load::read(Self::default().bounds, text, file).map(Self::new)
+    /// A keymap that comes with the program.
+    pub fn named(name: KeymapName) -> Self {
+        Self::new(contents(name).unwrap_or_default())
     }
 
-    fn new(bounds: Vec<Bound>) -> Self {
+    /// The default keys, overridden key by key by a user's file.
+    ///
+    /// # Errors
+    /// As [`Keymap::load_over`].
+    pub fn load(text: &str, file: &str) -> Result<Self, Error> {
+        Self::load_over(KeymapName::Default, text, file)
+    }
+
+    /// The keys of a keymap that comes with the program, overridden key by key by a user's file.
+    ///
+    /// # Errors
+    /// The first mistake ends the reading; `file` is the name that its message gives.
+    pub fn load_over(name: KeymapName, text: &str, file: &str) -> Result<Self, Error> {
+        load::read(contents(name)?, text, file).map(Self::new)
+    }
+
+    fn new(contents: Contents) -> Self {
+        let Contents { bounds, modes } = contents;
         let mut tries: BTreeMap<Scope, Trie> = BTreeMap::new();
         for bound in &bounds {
             tries.entry(bound.scope).or_default().insert(&bound.chords, bound.action);
         }
-        Self { bounds, tries }
+        Self { bounds, tries, modes }
+    }
+
+    /// What the screen says of the scopes that hold, the innermost first: the word of the first that has one.
+    pub fn mode(&self, scopes: &[Scope]) -> Option<&str> {
+        scopes.iter().find_map(|scope| self.modes.get(scope)).map(String::as_str)
     }
 
     /// Takes one key and says what comes of it.
@@ -202,4 +235,10 @@ impl Keymap {
         }
         follows
     }
+}
+
+/// What the file of a keymap that comes with the program says; a test reads each of them.
+fn contents(name: KeymapName) -> Result<Contents, Error> {
+    let (file, text) = FILES[name as usize];
+    load::read(Contents::default(), text, file)
 }

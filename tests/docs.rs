@@ -1,22 +1,24 @@
-//! The README: its tables of keys and of the query language are written by the program itself, and its commands
-//! do what they say.
+//! The README and docs/keys.md: their tables of keys and of the query language are written by the program itself,
+//! and the README's commands do what they say.
 //!
 //! `UPDATE_DOCS=1 cargo test docs` writes them anew.
 
 use std::fmt::Write as _;
 use std::path::Path;
 
-use rapporteur::action::{ACTIONS, Action, Binding, Scope};
+use rapporteur::action::{ACTIONS, Action, Binding, Number, Scope};
+use rapporteur::config::settings::KeymapName;
+use rapporteur::keymap::Keymap;
 use rapporteur::query::field::{FIELDS, TEXT};
 
-/// Compares what stands between two markers of the README with `table`, or writes it there.
+/// Compares what stands between two markers of a file with `table`, or writes it there.
 #[track_caller]
-fn check(name: &str, table: &str) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
+fn check(file: &str, name: &str, table: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
     let readme = std::fs::read_to_string(&path).unwrap();
     let (begin, end) = (format!("<!-- {name}:begin -->\n"), format!("<!-- {name}:end -->"));
-    let start = readme.find(&begin).expect("the README has the marker") + begin.len();
-    let length = readme[start..].find(&end).expect("the README has the end marker");
+    let start = readme.find(&begin).expect("the file has the marker") + begin.len();
+    let length = readme[start..].find(&end).expect("the file has the end marker");
     if std::env::var_os("UPDATE_DOCS").is_some() {
         let written = format!("{}{table}{}", &readme[..start], &readme[start + length..]);
         // In one step: the other test reads it meanwhile.
@@ -45,8 +47,46 @@ fn telling(action: &Action) -> impl Iterator<Item = &Binding> {
 #[test]
 fn the_tables_of_the_readme_are_current() {
     // One test, for both write the same file.
-    check("keys", &keys());
-    check("query", &query());
+    check("README.md", "keys", &keys());
+    check("README.md", "query", &query());
+}
+
+#[test]
+fn the_table_of_all_keymaps_is_current() {
+    check("docs/keys.md", "keymaps", &keymaps());
+}
+
+/// Every action with its keys in every keymap; where places have the same keys they share a row.
+fn keymaps() -> String {
+    let maps = KeymapName::ALL.map(|name| Keymap::named(name).table());
+    let mut table = String::from("| do | where | default | vim | emacs |\n|---|---|---|---|---|\n");
+    for action in ACTIONS {
+        let mut rows: Vec<([String; 3], Vec<&str>)> = Vec::new();
+        for scope in Scope::ALL {
+            let keys = maps.each_ref().map(|rows| {
+                let row = rows.iter().find(|row| row.action == action.name && row.scope == scope.name());
+                let keys = row.map(|row| row.keys.iter().map(|key| code(key)).collect::<Vec<_>>());
+                keys.unwrap_or_default().join(" ")
+            });
+            if keys.iter().all(String::is_empty) {
+                continue;
+            }
+            match rows.iter_mut().find(|(known, _)| *known == keys) {
+                Some((_, scopes)) => scopes.push(scope.title()),
+                None => rows.push((keys, vec![scope.title()])),
+            }
+        }
+        let what = action.description.replace('|', "\\|");
+        let number = match action.number {
+            Number::None => "",
+            Number::Times => " (ⁿ)",
+            Number::Place => " (ⁿ line)",
+        };
+        for (keys, scopes) in rows {
+            writeln!(table, "| {what}{number} | {} | {} |", scopes.join(", "), keys.join(" | ")).unwrap();
+        }
+    }
+    table
 }
 
 fn keys() -> String {

@@ -1,4 +1,5 @@
 //! What keys do: default keys, keymap files, mistakes in them, and typing.
 
 mod bad;
+mod maps;
 mod typing;

@@ -10,6 +10,7 @@ mod first;
 mod importing;
 mod input;
 mod journey;
+mod keymaps;
 mod leaving;
 mod moved;
 mod one_file;

@@ -313,11 +313,29 @@ pub enum ActionId {
     Suspend,
     /// Draw the whole screen again.
     Redraw,
+    /// Begin a number that the next key takes.
+    Number,
+    /// Go back by a word in what is typed.
+    WordLeft,
+    /// Go on by a word in what is typed.
+    WordRight,
+    /// Delete the word before the caret.
+    DeleteWordBack,
+    /// Delete the word after the caret.
+    DeleteWordOn,
+    /// Add the theme with this letter, mark as reviewed and go on to the next todo.
+    TagReviewed,
+    /// Begin to select a passage at the last sentence in sight.
+    SelectLast,
+    /// Select the sentence after the selection instead.
+    SelectSentenceAfter,
+    /// Select the sentence before the selection instead.
+    SelectSentenceBefore,
 }
 
 impl ActionId {
     /// How many there are.
-    pub const COUNT: usize = Self::Redraw as usize + 1;
+    pub const COUNT: usize = Self::SelectSentenceBefore as usize + 1;
 
     /// Its row in the table.
     pub fn row(self) -> &'static Action {

@@ -17,10 +17,10 @@ use self::care::{Backup, Doctor, Restore};
 use self::intake::{CallOf, Coverage, Import, Join, Show};
 use self::matrix::{Matrix, Progress};
 use self::place::Place;
-use self::program::{Completions, Config, Man};
+use self::program::{Completions, Config, Keys, Man, keymap};
 use self::themes::Themes;
 use self::translate::Translate;
-use crate::config::settings::SkinName;
+use crate::config::settings::{KeymapName, SkinName};
 use crate::export;
 use crate::model::draft::Field;
 use crate::model::work::{Stance, Status};
@@ -50,6 +50,9 @@ pub struct Arguments {
     /// Draw the screen's signs and rules in ASCII.
     #[arg(long)]
     pub ascii: bool,
+    /// The keys: default, vim or emacs.
+    #[arg(long, value_name = "NAME", value_parser = keymap(), hide_possible_values = true)]
+    pub keymap: Option<KeymapName>,
     /// What to do.
     #[command(subcommand)]
     pub command: Option<Command>,
@@ -143,7 +146,7 @@ pub enum Command {
     /// Put text under another question, or under none.
     Place(Place),
     /// List the themes; add, change, merge and split them, write them to a file, take them in from one.
-    Themes(Themes),
+    Themes(Box<Themes>),
     /// List shortlists or the items of one; add to it, take from it.
     Shortlist(Shortlist),
     /// List every note with what it is on, the newest first.
@@ -165,7 +168,7 @@ pub enum Command {
     /// Check that all is well: pages, references, journal, search index, originals.
     Doctor(Doctor),
     /// List the actions of the screen and their keys.
-    Keys(Print),
+    Keys(Keys),
     /// Make, check or find the settings file.
     #[command(subcommand)]
     Config(Config),

@@ -10,7 +10,7 @@ use super::grid::{Column, Grid};
 use super::keys;
 use super::output::{Output, Stop};
 use crate::config::remembered;
-use crate::config::settings::{self, Settings};
+use crate::config::settings::{self, KeymapName, Settings};
 use crate::config::surroundings::Surroundings;
 use crate::export::{self, file};
 use crate::fault::Fault;
@@ -65,8 +65,11 @@ fn init(ask: ConfigInit, around: &Surroundings, out: &mut Output<'_>) -> Result<
 
 /// Says of each file whether it is right; the last mistake is what the command fails with.
 fn check(around: &Surroundings, out: &mut Output<'_>) -> Result<(), Stop> {
-    let checked =
-        [(settings::FILE, in_force(around).map(drop)), (keys::FILE, keys::in_force(around).map(drop))];
+    let settings = in_force(around);
+    // With a mistake in the settings the keys of one's own are looked at over the default ones.
+    let keymap = settings.as_ref().map_or_else(|_| KeymapName::default(), |settings| settings.keymap);
+    let keys = keys::in_force(keymap, around);
+    let checked = [(settings::FILE, settings.map(drop)), (keys::FILE, keys.map(drop))];
     let mut wrong = None;
     for (name, result) in checked {
         let path = around.config_dir.join(name);

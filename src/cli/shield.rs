@@ -13,12 +13,13 @@ const WITH_QUERY: [&str; 10] =
 /// Options with one dash, and those of them that a value follows.
 const SHORT: [&str; 4] = ["-w", "-o", "-h", "-V"];
 /// Options that take the next argument as their value, whatever it begins with.
-const WITH_VALUE: [&str; 41] = [
+const WITH_VALUE: [&str; 42] = [
     "-w",
     "-o",
     "--workspace",
     "--analyst",
     "--skin",
+    "--keymap",
     "--format",
     "--limit",
     "--set",

@@ -16,7 +16,8 @@ pub const FILE: &str = "config.toml";
 /// A settings file with every key, commented out, and its default.
 pub const TEMPLATE: &str = include_str!("../../data/config.toml");
 
-const KEYS: [&str; 8] = ["skin", "ascii", "bidi", "mouse", "analyst", "editor", "backups", "backup_folder"];
+const KEYS: [&str; 9] =
+    ["skin", "ascii", "bidi", "mouse", "keymap", "analyst", "editor", "backups", "backup_folder"];
 
 /// Who puts lines that are written from right to left in the order in which they are seen.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -97,6 +98,58 @@ impl FromStr for SkinName {
     }
 }
 
+/// The name of a whole set of keys, which the user's own file overrides key by key.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum KeymapName {
+    /// The keys that the documentation names first.
+    #[default]
+    Default,
+    /// Keys for hands that know vi: numbers before keys, and words for its modes.
+    Vim,
+    /// Keys for hands that know Emacs.
+    Emacs,
+}
+
+/// There is no keymap of that name.
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+#[error("there is no keymap \"{name}\"; there are {}{}", KeymapName::NAMES.join(", "), did_you_mean(*.nearest))]
+pub struct UnknownKeymap {
+    /// As it was asked for.
+    pub name: String,
+    /// The nearest right name.
+    pub nearest: Option<&'static str>,
+}
+
+impl KeymapName {
+    /// All keymaps, in the order in which they are listed.
+    pub const ALL: [Self; 3] = [Self::Default, Self::Vim, Self::Emacs];
+
+    /// The names of all, in the same order.
+    pub const NAMES: [&'static str; 3] = ["default", "vim", "emacs"];
+
+    /// Its name in files and on the command line.
+    pub fn name(self) -> &'static str {
+        Self::NAMES[self as usize]
+    }
+}
+
+impl fmt::Display for KeymapName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl FromStr for KeymapName {
+    type Err = UnknownKeymap;
+
+    fn from_str(name: &str) -> Result<Self, UnknownKeymap> {
+        Self::ALL
+            .into_iter()
+            .find(|keymap| keymap.name() == name)
+            .ok_or_else(|| UnknownKeymap { name: name.to_owned(), nearest: nearest(name, Self::NAMES) })
+    }
+}
+
 /// What the settings file says, or the command line instead of it.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Settings {
@@ -108,6 +161,8 @@ pub struct Settings {
     pub bidi: Bidi,
     /// Whether the program takes the mouse.
     pub mouse: bool,
+    /// The keys, before those of the user's own file.
+    pub keymap: KeymapName,
     /// Who works here; `None` leaves it to the login.
     pub analyst: Option<String>,
     /// The editor for notes; `None` leaves it to `VISUAL` and `EDITOR`.
@@ -125,6 +180,7 @@ impl Default for Settings {
             ascii: false,
             bidi: Bidi::Auto,
             mouse: true,
+            keymap: KeymapName::Default,
             analyst: None,
             editor: None,
             backups: true,
@@ -154,6 +210,16 @@ impl Settings {
                 source.error(&skin.at, what, hint)
             })
         });
+        let keymap = table.optional_text("keymap")?.map(|keymap| {
+            keymap.value.parse().map_err(|unknown: UnknownKeymap| {
+                let what = format!("there is no keymap “{}”", unknown.name);
+                let hint = match unknown.nearest {
+                    Some(name) => format!("Did you mean “{name}”?"),
+                    None => format!("There are: {}.", KeymapName::NAMES.join(", ")),
+                };
+                source.error(&keymap.at, what, hint)
+            })
+        });
         let filled = |key| match table.optional_text(key)? {
             Some(_) => table.text(key).map(|text| Some(text.value)),
             None => Ok(None),
@@ -170,6 +236,7 @@ impl Settings {
             ascii: table.optional_flag("ascii")?.unwrap_or(standard.ascii),
             bidi: bidi.transpose()?.unwrap_or(standard.bidi),
             mouse: table.optional_flag("mouse")?.unwrap_or(standard.mouse),
+            keymap: keymap.transpose()?.unwrap_or(standard.keymap),
             analyst: filled("analyst")?,
             editor: filled("editor")?,
             backups: table.optional_flag("backups")?.unwrap_or(standard.backups),
@@ -205,7 +272,7 @@ mod tests {
 
     #[test]
     fn every_setting_is_read() {
-        let text = "skin = \"light\"\nascii = true\nbidi = \"app\"\nmouse = false\nanalyst = \"Ana Ruiz\"\neditor = \"nano -w\"\nbackups = false\nbackup_folder = \"~/safe\"";
+        let text = "skin = \"light\"\nascii = true\nbidi = \"app\"\nmouse = false\nkeymap = \"vim\"\nanalyst = \"Ana Ruiz\"\neditor = \"nano -w\"\nbackups = false\nbackup_folder = \"~/safe\"";
         let settings = Settings::parse(text, "c").unwrap();
         assert_eq!(
             settings,
@@ -214,6 +281,7 @@ mod tests {
                 ascii: true,
                 bidi: Bidi::App,
                 mouse: false,
+                keymap: KeymapName::Vim,
                 analyst: Some("Ana Ruiz".to_owned()),
                 editor: Some("nano -w".to_owned()),
                 backups: false,
@@ -232,6 +300,7 @@ mod tests {
             mistake("skin = \"drak\""),
             "config.toml, line 1: there is no skin “drak”\n  skin = \"drak\"\n         ^^^^^^\n  Did you mean “dark”?"
         );
+        assert!(mistake("keymap = \"vi\"").contains("Did you mean “vim”?"));
         assert!(mistake("bidi = \"me\"").contains("auto, app, terminal"));
         assert!(mistake("ascii = \"yes\"").contains("“ascii” must be true or false"));
         assert!(mistake("analyst = \"  \"").contains("“analyst” is empty"));
@@ -239,9 +308,12 @@ mod tests {
     }
 
     #[test]
-    fn names_and_skins_agree() {
+    fn names_skins_and_keymaps_agree() {
         for skin in SkinName::ALL {
             assert_eq!(skin.name().parse(), Ok(skin));
+        }
+        for keymap in KeymapName::ALL {
+            assert_eq!(keymap.name().parse(), Ok(keymap));
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::fmt::Write as _;
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -123,7 +124,8 @@ pub struct Quoted {
 }
 
 /// What is written of a codebook.
-pub fn whole(book: Codebook, answers: &HashMap<ThemeId, usize>, examples: Vec<Example>) -> Whole {
+pub fn whole(book: Codebook, answers: &[(ThemeId, usize)], examples: Vec<Example>) -> Whole {
+    let answers: HashMap<ThemeId, usize> = answers.iter().copied().collect();
     let mut of: HashMap<ThemeId, Vec<Quoted>> = HashMap::new();
     for one in examples {
         of.entry(one.theme).or_default().push(Quoted {
@@ -208,7 +210,8 @@ fn toml(book: &Codebook, to: &mut dyn Write) -> io::Result<()> {
     for c in text.chars() {
         match clean::escape_json(c.encode_utf8(&mut [0; 4])) {
             Cow::Borrowed(_) => safe.push(c),
-            Cow::Owned(_) => safe.push_str(&format!("\\U{:08X}", c as u32)),
+            // Writing to a String cannot fail.
+            Cow::Owned(_) => drop(write!(safe, "\\U{:08X}", c as u32)),
         }
     }
     to.write_all(safe.as_bytes())

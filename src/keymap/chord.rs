@@ -141,7 +141,12 @@ impl Chord {
             return Self { key, ctrl: false, shift: false };
         }
         // With Ctrl most terminals send a control character, which has no case.
-        let c = single(c.to_lowercase(), c);
+        let c = match single(c.to_lowercase(), c) {
+            // One control character stands for all three, another for these two.
+            '/' | '7' => '_',
+            '@' => ' ',
+            c => c,
+        };
         let twin = match c {
             'i' => Key::Tab,
             'm' | 'j' => Key::Enter,
@@ -269,6 +274,8 @@ mod tests {
         assert_eq!(shown(KeyCode::BackTab, shift), shown(KeyCode::Tab, shift));
         assert_eq!(shown(KeyCode::Char('m'), ctrl).as_deref(), Some("Enter"));
         assert_eq!(shown(KeyCode::Char('R'), ctrl | shift).as_deref(), Some("Ctrl-r"));
+        assert_eq!(shown(KeyCode::Char('7'), ctrl), shown(KeyCode::Char('/'), ctrl));
+        assert_eq!(shown(KeyCode::Char(' '), ctrl).as_deref(), Some("Ctrl-Space"));
         assert_eq!(shown(KeyCode::CapsLock, none), None);
         assert_eq!(shown(KeyCode::Char('q'), KeyModifiers::SUPER), None);
     }

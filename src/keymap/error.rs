@@ -42,6 +42,12 @@ pub enum Mistake {
     /// A value is no text.
     #[error("after the key comes the name of an action in quotes, or \"none\"")]
     NoName,
+    /// The modes are no table.
+    #[error("[modes] is a table: the name of a place and the word for it, such as selecting = \"VISUAL\"")]
+    NoTable,
+    /// A mode's word is no text.
+    #[error("after the place comes the word that the screen shows, in quotes, or \"none\"")]
+    NoWord,
     /// A name is that of no action.
     #[error("there is no action \"{name}\"{}", did_you_mean(*.nearest))]
     UnknownAction {

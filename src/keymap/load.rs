@@ -1,18 +1,25 @@
 //! Keymap files: TOML tables named after scopes, each line a key and an action.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::{DeString, DeTable, DeValue};
 
-use super::Bound;
 use super::chord::{self, Chord};
 use super::error::{Error, Mistake};
+use super::{Bound, Contents};
 use crate::action::{self, ACTIONS, Action, ActionId, Scope};
 use crate::model::nearest::nearest;
 
 /// What a line gives when it takes a key away.
 const NONE: &str = "none";
+
+/// The table that says how scopes are called on the screen while they have the keys.
+const MODES: &str = "modes";
+
+/// No more characters of a mode's word are shown.
+const MOST_OF_A_WORD: usize = 12;
 
 /// One line of a keymap file.
 struct Entry {
@@ -24,29 +31,58 @@ struct Entry {
     at: Range<usize>,
 }
 
-/// Reads a keymap file over the bindings of another, key by key.
-pub(super) fn read(base: Vec<Bound>, text: &str, file: &str) -> Result<Vec<Bound>, Error> {
-    let entries = entries(text).map_err(|(at, mistake)| Error::at(text, file, at, mistake))?;
-    no_key_twice(text, &entries).map_err(|(at, mistake)| Error::at(text, file, at, mistake))?;
-    let bounds = overlay(base, &entries);
-    no_prefix(&bounds, &entries).map_err(|(at, mistake)| Error::at(text, file, at, mistake))?;
-    Ok(bounds)
+/// Reads a keymap file over another, key by key.
+pub(super) fn read(base: Contents, text: &str, file: &str) -> Result<Contents, Error> {
+    let Contents { bounds, mut modes } = base;
+    let told = |(at, mistake)| Error::at(text, file, at, mistake);
+    let table = DeTable::parse(text)
+        .map_err(|error| (error.span().unwrap_or(0..0), Mistake::Toml(first_line(error.message()))))
+        .map_err(told)?;
+    let entries = entries(table.get_ref()).map_err(told)?;
+    no_key_twice(text, &entries).map_err(told)?;
+    let bounds = overlay(bounds, &entries);
+    no_prefix(&bounds, &entries).map_err(told)?;
+    name_modes(table.get_ref(), &mut modes).map_err(told)?;
+    Ok(Contents { bounds, modes })
 }
 
 type Wrong = (Range<usize>, Mistake);
 
-fn entries(text: &str) -> Result<Vec<Entry>, Wrong> {
-    let table = DeTable::parse(text)
-        .map_err(|error| (error.span().unwrap_or(0..0), Mistake::Toml(first_line(error.message()))))?;
+fn scope_named(name: &Spanned<DeString<'_>>) -> Result<Scope, Wrong> {
+    Scope::by_name(name.get_ref()).ok_or_else(|| {
+        let nearest = nearest(name.get_ref(), Scope::ALL.iter().map(|scope| scope.name()));
+        (name.span(), Mistake::UnknownScope { name: name.get_ref().to_string(), nearest })
+    })
+}
+
+/// Puts the words of a file's modes over others; an empty one takes a word away.
+fn name_modes(table: &DeTable<'_>, modes: &mut BTreeMap<Scope, String>) -> Result<(), Wrong> {
+    let Some((_, value)) = table.iter().find(|(name, _)| *name.get_ref() == MODES) else { return Ok(()) };
+    let DeValue::Table(words) = value.get_ref() else {
+        return Err((value.span(), Mistake::NoTable));
+    };
+    for (name, value) in words {
+        let scope = scope_named(name)?;
+        let DeValue::String(word) = value.get_ref() else {
+            return Err((value.span(), Mistake::NoWord));
+        };
+        let word: String = word.chars().filter(|c| !c.is_control()).take(MOST_OF_A_WORD).collect();
+        if word.is_empty() || word == NONE {
+            modes.remove(&scope);
+        } else {
+            modes.insert(scope, word);
+        }
+    }
+    Ok(())
+}
+
+fn entries(table: &DeTable<'_>) -> Result<Vec<Entry>, Wrong> {
     let mut entries = Vec::new();
-    for (name, value) in table.get_ref() {
+    for (name, value) in table.iter().filter(|(name, _)| *name.get_ref() != MODES) {
         let DeValue::Table(keys) = value.get_ref() else {
             return Err((name.span(), Mistake::OutsideTables));
         };
-        let scope = Scope::by_name(name.get_ref()).ok_or_else(|| {
-            let nearest = nearest(name.get_ref(), Scope::ALL.iter().map(|scope| scope.name()));
-            (name.span(), Mistake::UnknownScope { name: name.get_ref().to_string(), nearest })
-        })?;
+        let scope = scope_named(name)?;
         for (key, value) in keys {
             let chords = sequence(key.get_ref()).map_err(|mistake| (key.span(), mistake))?;
             let action = named(scope, value).map_err(|mistake| (value.span(), mistake))?;

@@ -60,6 +60,15 @@ pub struct Merged {
     pub into: ThemeId,
 }
 
+/// What a theme was called before it was renamed or moved.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Former {
+    /// Its path then.
+    pub path: String,
+    /// The theme of the codebook that it means now.
+    pub theme: ThemeId,
+}
+
 /// A quotation that shows what belongs to a theme.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Example {
@@ -117,7 +126,7 @@ pub struct TakenIn {
     pub changed: Vec<(String, Vec<&'static str>)>,
     /// What of the file is not taken, by the path that it has there, each with why.
     pub left: Vec<(String, String)>,
-    /// How many themes are in the codebook as the file has them.
+    /// How many themes of the file are in the codebook so already.
     pub same: usize,
 }
 
@@ -128,6 +137,8 @@ pub struct Codebook {
     pub themes: Vec<Theme>,
     /// The themes that were merged into others.
     pub merged: Vec<Merged>,
+    /// What themes were called before: queries that were saved then still mean them.
+    pub former: Vec<Former>,
 }
 
 impl Codebook {

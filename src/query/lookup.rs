@@ -210,6 +210,12 @@ pub(super) fn themes(vocabulary: &Vocabulary, field: Field, value: &Value) -> Re
     let themes = &vocabulary.codebook.themes;
     let wanted = vocabulary.fold(name);
     let names: Vec<String> = themes.iter().map(|t| vocabulary.fold(&t.name)).collect();
+    // What somebody called a theme once is more than a part of what another is called.
+    if !is_exact(vocabulary, &names, name)
+        && let Some(it) = former(vocabulary, name)
+    {
+        return Ok(if alone { vec![it] } else { vocabulary.codebook.with_descendants(it) });
+    }
     // Of several of one name, the one at the top is named by its whole path.
     let top =
         (0..themes.len()).find(|&i| themes[i].parent.is_none() && names[i] == wanted && !wanted.is_empty());
@@ -231,9 +237,6 @@ pub(super) fn themes(vocabulary: &Vocabulary, field: Field, value: &Value) -> Re
             Err(ambiguous(field, value, name, candidates))
         }
         Pick::None => {
-            if let Some(into) = merged(vocabulary, name) {
-                return Ok(if alone { vec![into] } else { vocabulary.codebook.with_descendants(into) });
-            }
             let paths = themes.iter().filter(|_| name.contains('/')).map(|t| vocabulary.codebook.path(t.id));
             let paths: Vec<String> = paths.collect();
             let known = themes.iter().map(|t| t.name.as_str()).chain(paths.iter().map(String::as_str));
@@ -246,25 +249,39 @@ pub(super) fn themes(vocabulary: &Vocabulary, field: Field, value: &Value) -> Re
     }
 }
 
-/// The theme into which the one of exactly this name or path was merged: saved filters may still ask for it.
-fn merged(vocabulary: &Vocabulary, name: &str) -> Option<ThemeId> {
-    let fold = |path: &str| path.split('/').map(|part| vocabulary.fold(part)).collect::<Vec<_>>().join("/");
+/// Whether a theme has exactly this name or path now.
+fn is_exact(vocabulary: &Vocabulary, names: &[String], name: &str) -> bool {
+    let wanted = fold_path(vocabulary, name);
+    let book = &vocabulary.codebook;
+    names.contains(&vocabulary.fold(name))
+        || book.themes.iter().any(|theme| fold_path(vocabulary, &book.path(theme.id)) == wanted)
+}
+
+fn fold_path(vocabulary: &Vocabulary, path: &str) -> String {
+    path.split('/').map(|part| vocabulary.fold(part)).collect::<Vec<_>>().join("/")
+}
+
+/// The theme that had exactly this name or path before it was merged, renamed or moved: filters that were saved then
+/// still ask for it.
+fn former(vocabulary: &Vocabulary, name: &str) -> Option<ThemeId> {
+    let fold = |path: &str| fold_path(vocabulary, path);
     let wanted = fold(name);
-    let merged = &vocabulary.codebook.merged;
-    let by_path = merged.iter().find(|one| fold(&one.path) == wanted);
-    let last = |path: &str| path.rsplit('/').next().map(|name| vocabulary.fold(name)) == Some(wanted.clone());
-    let mut named = merged.iter().filter(|one| last(&one.path));
-    by_path
-        .or_else(|| named.next().filter(|one| named.all(|other| other.into == one.into)))
-        .map(|one| one.into)
+    let book = &vocabulary.codebook;
+    let merged = book.merged.iter().map(|one| (fold(&one.path), one.into));
+    let all: Vec<(String, ThemeId)> =
+        merged.chain(book.former.iter().map(|one| (fold(&one.path), one.theme))).collect();
+    let only = |is_it: &dyn Fn(&str) -> bool| {
+        let mut found = all.iter().filter(|(path, _)| is_it(path)).map(|(_, theme)| *theme);
+        found.next().filter(|one| found.all(|other| other == *one))
+    };
+    only(&|path| path == wanted).or_else(|| only(&|path| path.rsplit('/').next() == Some(wanted.as_str())))
 }
 
 /// The theme of this path, or the only one whose path holds it.
 fn pick_path(vocabulary: &Vocabulary, path: &str) -> Pick {
-    let fold = |path: &str| path.split('/').map(|part| vocabulary.fold(part)).collect::<Vec<_>>().join("/");
     let book = &vocabulary.codebook;
-    let paths: Vec<String> = book.themes.iter().map(|theme| fold(&book.path(theme.id))).collect();
-    pick(&paths, &fold(path))
+    let folded = book.themes.iter().map(|theme| fold_path(vocabulary, &book.path(theme.id)));
+    pick(&folded.collect::<Vec<_>>(), &fold_path(vocabulary, path))
 }
 
 /// The analyst's folded name.

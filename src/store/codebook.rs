@@ -5,6 +5,7 @@
 
 mod codes;
 mod edges;
+mod former;
 mod written;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -131,7 +132,7 @@ pub(crate) fn codebook(conn: &Connection) -> Result<Codebook, Error> {
     themes.sort_by_key(|(position, theme)| (*position, theme.name.to_lowercase(), theme.id));
     let mut book = Codebook {
         themes: in_tree_order(themes.into_iter().map(|(_, theme)| theme).collect()),
-        merged: Vec::new(),
+        ..Codebook::default()
     };
     mark_twins(&mut book, |id| of(&id).held(field::THEME_NAME).map(|write| write.by));
     codes::give(&mut book, |id| of(&id).held(field::THEME_LETTER).map(|write| write.by));
@@ -142,6 +143,7 @@ pub(crate) fn codebook(conn: &Connection) -> Result<Codebook, Error> {
         let path = above.map_or_else(|| name.clone(), |above| format!("{above}{PATH_SEPARATOR}{name}"));
         book.merged.push(Merged { id: *id, path, into: edges.shown(*id) });
     }
+    book.former = former::paths(&book, &alive, &written, &edges);
     Ok(book)
 }
 

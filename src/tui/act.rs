@@ -9,10 +9,12 @@ mod filters;
 mod finding;
 pub mod grip;
 mod importing;
+mod letter;
 mod name;
 pub(super) mod panes;
 mod passages;
 mod pointer;
+pub(super) mod press;
 mod translation;
 mod work;
 
@@ -27,7 +29,7 @@ use super::pane::reader::Find;
 use super::popup::Popup;
 use super::screen::Screen;
 use super::select::{Unit, Way};
-use crate::action::ActionId;
+use crate::action::{ActionId, Scope};
 use crate::query::edit::pane;
 
 impl App {
@@ -82,7 +84,8 @@ impl App {
             A::Mark => self.list.mark_and_step(),
             A::MarkRange => self.mark_range(),
             A::MarkAll => self.mark_all(),
-            A::Select => self.select(),
+            A::Select => self.select(Way::On),
+            A::SelectLast => self.select(Way::Back),
             A::SelectNextCharacter => self.extend(Unit::Character, Way::On),
             A::SelectPreviousCharacter => self.extend(Unit::Character, Way::Back),
             A::SelectNextWord => self.extend(Unit::Word, Way::On),
@@ -92,6 +95,8 @@ impl App {
             A::SelectNextParagraph => self.extend(Unit::Paragraph, Way::On),
             A::SelectPreviousParagraph => self.extend(Unit::Paragraph, Way::Back),
             A::SelectOtherEnd => self.other_end(),
+            A::SelectSentenceAfter => self.walk_on(Way::On),
+            A::SelectSentenceBefore => self.walk_on(Way::Back),
             A::SelectPreviousLine => self.extend_by_line(-1),
             A::SelectNextLine => self.extend_by_line(1),
             A::History => self.show(Screen::History),
@@ -110,8 +115,13 @@ impl App {
             A::Quit => return vec![Effect::Quit],
             A::Suspend => return vec![Effect::Suspend],
             A::Redraw => return vec![Effect::Redraw],
+            A::Number => self.keys.begin_number(),
             // Of popups and fields, which see to them first; and the screen where one is.
-            A::Complete
+            A::WordLeft
+            | A::WordRight
+            | A::DeleteWordBack
+            | A::DeleteWordOn
+            | A::Complete
             | A::ToggleChoice
             | A::Accept
             | A::KeepNote
@@ -172,6 +182,7 @@ impl App {
             | A::Untag
             | A::RepeatTag
             | A::QuickTag
+            | A::TagReviewed
             | A::Stance
             | A::Note
             | A::NoteInEditor
@@ -366,11 +377,12 @@ impl App {
 
     fn say_marks(&mut self) {
         let marks = super::widget::paint::count(self.list.mark_count(), "answer");
-        self.status.say(format!("Marked {marks}. Esc takes the marks off."));
+        let back = self.keys.first(ActionId::Back, Scope::Answers).unwrap_or_default();
+        self.status.say(format!("Marked {marks}. {back} takes the marks off."));
     }
 
-    fn select(&mut self) {
-        if self.reader.start_selecting() {
+    fn select(&mut self, from: Way) {
+        if self.reader.start_selecting(from) {
             // From here on the line tells what is selected.
             self.status.say("");
             self.focus(Focus::Reader);
@@ -382,6 +394,17 @@ impl App {
         selection.step(units, unit, way);
         self.reader.selection = Some(selection);
         self.status.say("");
+        self.reader.reveal_moving_end();
+    }
+
+    /// Selects the sentence beside the selection instead of it.
+    fn walk_on(&mut self, way: Way) {
+        let (Some(mut selection), Some(units)) = (self.reader.selection, self.reader.units()) else { return };
+        if !selection.walk(units, Unit::Sentence, way) {
+            let end = if way == Way::On { "last" } else { "first" };
+            return self.status.say(format!("That was the {end} sentence."));
+        }
+        self.reader.selection = Some(selection);
         self.reader.reveal_moving_end();
     }
 

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind};
 use roaring::RoaringBitmap;
 
+use super::act::press::MOST_HELD;
 use super::desk::Desk;
 use super::event::{Effect, Event};
 use super::keys::Keys;
@@ -26,10 +27,7 @@ use super::skin::Skin;
 use super::status::StatusLine;
 use super::widget::paint::grouped;
 use crate::action::{ActionId, Scope};
-use crate::keymap::{self, Keymap, Lookup};
-
-/// No more keys than these wait for a text.
-const MOST_HELD: usize = 64;
+use crate::keymap::{self, Keymap};
 
 /// The screen.
 #[derive(Debug)]
@@ -229,7 +227,12 @@ impl App {
 
     /// Takes the keys that waited for a text, once it is there.
     fn release_keys(&mut self, outside: &mut Vec<Effect>) {
-        if self.desk.held.is_empty() || self.desk.resumed.is_waiting() || self.text_is_awaited() {
+        if self.desk.held.is_empty() || self.desk.resumed.is_waiting() {
+            return;
+        }
+        // What came may have moved the cursor to an answer that is not asked for yet.
+        outside.extend(self.settle());
+        if self.text_is_awaited() {
             return;
         }
         for key in std::mem::take(&mut self.desk.held) {
@@ -241,52 +244,13 @@ impl App {
     }
 
     /// Whether the text of the answer under the cursor is still to come.
-    fn text_is_awaited(&self) -> bool {
+    pub(super) fn text_is_awaited(&self) -> bool {
         let there = self.reader.view().map(|view| view.number);
         if self.desk.seeking.is_some() {
             return true;
         }
         let awaited = self.desk.list.is_waiting() || self.desk.answer.is_waiting();
         awaited && (there.is_none() || there != self.list.cursor())
-    }
-
-    /// Whether an action is about a text that is not there yet: hands are faster than disks.
-    fn is_early(&self, action: ActionId) -> bool {
-        use ActionId as A;
-        let about_text = matches!(
-            action,
-            A::Select
-                | A::NextMatch
-                | A::PreviousMatch
-                | A::NextPassage
-                | A::PreviousPassage
-                | A::Copy
-                | A::CopyCited
-                | A::Translation
-                | A::Translate
-        );
-        about_text && self.screens.at == Screen::Review && self.text_is_awaited()
-    }
-
-    fn plain_key(&mut self, key: KeyEvent) -> Vec<Effect> {
-        let scopes = self.scopes();
-        match self.keys.press(&scopes, key) {
-            Lookup::Action(action) if !self.popups.is_empty() => self.act_on_popup(action),
-            Lookup::Action(action) if self.query.is_typing() => self.act_on_query(action),
-            Lookup::Action(action) if self.is_finding() => self.act_on_find(action),
-            Lookup::Action(action) if self.is_early(action) => {
-                self.desk.held.push(key);
-                Vec::new()
-            }
-            Lookup::Action(action) => self.act(action),
-            Lookup::Argument(ActionId::ThemeLetter, letter) => self.screens.codebook.letter(letter),
-            Lookup::Argument(_, letter) => self.quick_tag(letter),
-            Lookup::Pending(_) => Vec::new(),
-            Lookup::Nothing => {
-                self.typed(key);
-                Vec::new()
-            }
-        }
     }
 
     /// Asks for everything shown again. The list stays as it is, but an empty one holds no place to keep.
@@ -297,7 +261,7 @@ impl App {
         }
     }
 
-    fn is_finding(&self) -> bool {
+    pub(super) fn is_finding(&self) -> bool {
         self.reader.find.as_ref().is_some_and(|f| f.typing)
     }
 
@@ -330,7 +294,7 @@ impl App {
     }
 
     /// Takes a key that no scope knows: it is typed where something is typed.
-    fn typed(&mut self, key: KeyEvent) {
+    pub(super) fn typed(&mut self, key: KeyEvent) {
         if let Some(popup) = self.popups.last_mut() {
             if matches!(popup, Popup::Note(_)) {
                 self.desk.keeping.typed(1);
@@ -348,7 +312,7 @@ impl App {
         }
     }
 
-    fn act_on_popup(&mut self, action: ActionId) -> Vec<Effect> {
+    pub(super) fn act_on_popup(&mut self, action: ActionId) -> Vec<Effect> {
         match action {
             ActionId::Suspend | ActionId::Redraw => self.act(action),
             // The help over a popup whose letters are typed.
@@ -357,7 +321,7 @@ impl App {
         }
     }
 
-    fn act_on_query(&mut self, action: ActionId) -> Vec<Effect> {
+    pub(super) fn act_on_query(&mut self, action: ActionId) -> Vec<Effect> {
         match action {
             ActionId::Accept => {
                 let before = self.query.before.take().map(|(place, _)| place);
@@ -392,7 +356,7 @@ impl App {
         Vec::new()
     }
 
-    fn act_on_find(&mut self, action: ActionId) -> Vec<Effect> {
+    pub(super) fn act_on_find(&mut self, action: ActionId) -> Vec<Effect> {
         let Some(find) = &mut self.reader.find else { return Vec::new() };
         match action {
             ActionId::Back => {

@@ -13,7 +13,7 @@ use super::screen::Screen;
 use super::skin::{Sign, Tone};
 use super::status::{self, Progress};
 use super::widget::paint::{Canvas, Piece, count, grouped};
-use crate::action::{self, ActionId, Scope};
+use crate::action::{self, ActionId, Number, Scope};
 use crate::model::edit::ThemeChoice;
 
 impl App {
@@ -179,7 +179,8 @@ impl App {
             y += 1;
         }
         if y + 1 < body.bottom() && !self.query.trail.is_empty() {
-            let hints = [("Esc".to_owned(), "back to the query before".to_owned())];
+            let key = self.leave_key(action::Scope::Answers);
+            let hints: Vec<_> = key.map(|k| (k, "back to the query before".to_owned())).into_iter().collect();
             canvas.keys(x, y + 1, width, &hints);
         }
     }
@@ -206,14 +207,36 @@ impl App {
         if self.keys.awaited().is_some() {
             return self.draw_letters(canvas, layout);
         }
-        let follows: Vec<(String, String)> =
+        let mut follows: Vec<(String, String)> =
             self.keys.follows().iter().map(|f| (f.keys.clone(), f.action.row().title.to_owned())).collect();
+        let number = self.keys.number().is_some() && follows.is_empty();
+        if number {
+            follows = self.takers_of_numbers();
+        }
         if follows.is_empty() {
             return;
         }
-        let area = Rect { y: layout.status.y - 1, height: 1, ..layout.screen };
+        let width = layout.screen.width.saturating_sub(4);
+        let mut rows = in_rows(&follows, width.into());
+        // A number is soon typed, and most keys take one: the first of them are enough.
+        rows.truncate(if number { 1 } else { rows.len() });
+        let height = (rows.len() as u16).min(layout.status.y / 2).max(1);
+        let area = Rect { y: layout.status.y - height, height, ..layout.screen };
         canvas.clear(area, Tone::Popup);
-        canvas.keys(area.x + 2, area.y, area.width - 4, &follows);
+        for (y, row) in (area.y..area.bottom()).zip(rows) {
+            canvas.keys(area.x + 2, y, width, row);
+        }
+    }
+
+    /// The keys that a number that is being typed is for.
+    fn takers_of_numbers(&self) -> Vec<(String, String)> {
+        let scopes = self.scopes();
+        let takers = action::ACTIONS.iter().filter(|action| action.number != Number::None);
+        let keyed = takers.filter_map(|action| {
+            let key = scopes.iter().find_map(|scope| self.keys.first(action.id, *scope))?;
+            Some((key, action.title.to_owned()))
+        });
+        keyed.collect()
     }
 
     fn draw_status(&self, canvas: &mut Canvas<'_>, layout: &Layout) {
@@ -225,14 +248,26 @@ impl App {
             analyst: &self.known.analyst,
         };
         let line = self.standing_line();
+        // Where there is no room for hints the mode is said here.
+        let mode = if layout.hints.is_none() { self.keys.mode(&self.scopes()) } else { None };
         status::draw(canvas, layout.status, &self.status, line.as_deref(), progress);
+        if let Some(mode) = mode {
+            status::draw_mode(canvas, Rect { height: 1, ..layout.status }, mode);
+        }
     }
 
     /// What the status line says while something is open, instead of what was done last.
     fn standing_line(&self) -> Option<String> {
         match self.keys.awaited() {
-            Some(ActionId::ThemeLetter) => return Some("'  then its letter, which tags in one key".into()),
-            Some(_) => return Some("'  then a theme's letter".into()),
+            Some(ActionId::ThemeLetter) => {
+                return Some(format!("{}  then its letter, which tags in one key", self.keys.pending()));
+            }
+            Some(_) => return Some(format!("{}  then a theme's letter", self.keys.pending())),
+            None => {}
+        }
+        match self.keys.number() {
+            Some(0) => return Some("Type a number; the next key takes it.".into()),
+            Some(number) => return Some(format!("{number}  then the key that takes it; Esc gives it up.")),
             None => {}
         }
         if let Some(popup) = self.popups.last() {
@@ -299,10 +334,10 @@ impl App {
         if let Some(popup) = self.popups.last() {
             let help = key(action::ActionId::Help, popup.scopes()[1]).filter(|_| !popup.is_help());
             right.extend(help.map(|k| (k, "help".to_owned())));
-            right.push(("Esc".to_owned(), "leave".to_owned()));
+            right.extend(self.leave_key(popup.scopes()[1]).map(|k| (k, "leave".to_owned())));
         } else if self.reader.find.as_ref().is_some_and(|find| find.typing) {
-            left.push(("Enter".to_owned(), "go to the first".to_owned()));
-            right.push(("Esc".to_owned(), "leave".to_owned()));
+            left.extend(key(ActionId::Accept, Scope::QueryBar).map(|k| (k, "go to the first".to_owned())));
+            right.extend(self.leave_key(Scope::Field).map(|k| (k, "leave".to_owned())));
         } else if self.keys.awaited().is_none() {
             for scope in &scopes {
                 for (id, hint) in action::hints(*scope) {
@@ -319,7 +354,15 @@ impl App {
         if total(&right) > usize::from(area.width) {
             right.truncate(1);
         }
-        status::draw_hints(canvas, area, &left, &right);
+        canvas.clear(area, Tone::Ground);
+        let mode = self.keys.mode(&scopes).map_or(area.x, |mode| status::draw_mode(canvas, area, mode));
+        let room = Rect { x: mode, width: area.right().saturating_sub(mode), ..area };
+        status::draw_hints(canvas, room, &left, &right);
+    }
+
+    /// The key that leads back from there.
+    fn leave_key(&self, scope: Scope) -> Option<String> {
+        self.keys.first(ActionId::Back, scope)
     }
 
     /// The name of a choice in the picker.
@@ -331,6 +374,21 @@ impl App {
             ThemeChoice::New(name) => name.clone(),
         }
     }
+}
+
+/// Keys and what they do, as many in a row as fit.
+fn in_rows(keys: &[(String, String)], width: usize) -> Vec<&[(String, String)]> {
+    let (mut rows, mut start, mut used) = (Vec::new(), 0, 0);
+    for (i, (key, what)) in keys.iter().enumerate() {
+        let needed = key.width() + 1 + what.width();
+        if used > 0 && used + needed > width {
+            rows.push(&keys[start..i]);
+            (start, used) = (i, 0);
+        }
+        used += needed + 3;
+    }
+    rows.push(&keys[start..]);
+    rows
 }
 
 fn draw_nothing_to_read(canvas: &mut Canvas<'_>, body: Rect) {

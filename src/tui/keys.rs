@@ -1,6 +1,6 @@
-//! The keymap with the keys that are pending in it.
+//! The keymap with the keys that are pending in it, and the number that is typed before one.
 
-use crossterm::event::KeyEvent;
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use crate::action::{ActionId, Scope};
 use crate::keymap::{Chord, Follow, Keymap, Lookup};
@@ -11,22 +11,94 @@ pub struct Keys {
     map: Keymap,
     pending: Vec<Chord>,
     follows: Vec<Follow>,
+    /// The number that the next key takes; 0 while none of its digits is typed.
+    number: Option<u32>,
+    /// The keys of the action that was reached last.
+    typed: Vec<KeyEvent>,
+}
+
+/// No number is larger.
+const LARGEST: u32 = 999_999;
+
+/// The key by which text fields know an action of line editing.
+pub fn as_typed(action: ActionId) -> Option<KeyEvent> {
+    let (code, modifiers) = match action {
+        ActionId::WordLeft => (KeyCode::Left, KeyModifiers::CONTROL),
+        ActionId::WordRight => (KeyCode::Right, KeyModifiers::CONTROL),
+        ActionId::DeleteWordBack => (KeyCode::Char('w'), KeyModifiers::CONTROL),
+        ActionId::DeleteWordOn => (KeyCode::Delete, KeyModifiers::CONTROL),
+        _ => return None,
+    };
+    Some(KeyEvent::new(code, modifiers))
 }
 
 impl Keys {
     /// Keys of this map, none pending.
     pub fn new(map: Keymap) -> Self {
-        Self { map, pending: Vec::new(), follows: Vec::new() }
+        Self { map, ..Self::default() }
     }
 
-    /// Takes a key.
-    pub fn press(&mut self, scopes: &[Scope], key: KeyEvent) -> Lookup {
+    /// Takes a key; gives what comes of it, and the number that was typed before.
+    pub fn press(&mut self, scopes: &[Scope], key: KeyEvent) -> (Lookup, Option<u32>) {
+        if self.pending.is_empty() {
+            self.typed.clear();
+            if self.goes_on_with_number(key) {
+                return (Lookup::Pending(Vec::new()), None);
+            }
+        }
+        self.typed.push(key);
+        let found = self.look(scopes, key);
+        match &found {
+            Lookup::Action(ActionId::Number) => {
+                // A digit that begins a number is its first.
+                self.number = Some(digit(key).unwrap_or(0));
+                (Lookup::Pending(Vec::new()), None)
+            }
+            Lookup::Pending(_) => (found, None),
+            _ => (found, self.number.take().filter(|number| *number > 0)),
+        }
+    }
+
+    /// Makes a number that was begun longer by a digit or shorter by one, or gives it up; false when the key is none
+    /// of it.
+    fn goes_on_with_number(&mut self, key: KeyEvent) -> bool {
+        let Some(number) = self.number else { return false };
+        self.number = match (digit(key), key.code) {
+            (Some(digit), _) => Some((number.saturating_mul(10) + digit).min(LARGEST)),
+            (None, KeyCode::Backspace) => (number > 9).then_some(number / 10),
+            (None, KeyCode::Esc) => None,
+            _ => return false,
+        };
+        true
+    }
+
+    fn look(&mut self, scopes: &[Scope], key: KeyEvent) -> Lookup {
         let found = self.map.feed(scopes, &mut self.pending, key);
         self.follows = match &found {
             Lookup::Pending(follows) => follows.clone(),
             Lookup::Action(_) | Lookup::Argument(..) | Lookup::Nothing => Vec::new(),
         };
         found
+    }
+
+    /// The number that is being typed; 0 while none of its digits is there.
+    pub fn number(&self) -> Option<u32> {
+        self.number
+    }
+
+    /// Begins a number.
+    pub fn begin_number(&mut self) {
+        self.number = Some(0);
+    }
+
+    /// The keys of the action that was reached last.
+    pub fn typed(&self) -> &[KeyEvent] {
+        &self.typed
+    }
+
+    /// What the keymap calls the mode in which these scopes hold, if it has modes.
+    pub fn mode(&self, scopes: &[Scope]) -> Option<&str> {
+        self.map.mode(scopes)
     }
 
     /// What may follow the pending keys.
@@ -68,5 +140,12 @@ impl Keys {
     /// All keys of an action in a scope.
     pub fn all(&self, action: ActionId, scope: Scope) -> Vec<String> {
         self.map.keys_for(action, scope)
+    }
+}
+
+fn digit(key: KeyEvent) -> Option<u32> {
+    match key.code {
+        KeyCode::Char(c) if (key.modifiers - KeyModifiers::SHIFT).is_empty() => c.to_digit(10),
+        _ => None,
     }
 }

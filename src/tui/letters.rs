@@ -58,7 +58,9 @@ impl App {
             return Vec::new();
         }
         let found = letters.all.iter().find(|(_, _, place)| place.contains((x, y).into()));
-        found.map(|(letter, ..)| self.quick_tag(*letter)).unwrap_or_default()
+        found
+            .map(|(letter, ..)| self.quick_tag(awaited.unwrap_or(ActionId::QuickTag), *letter))
+            .unwrap_or_default()
     }
 
     /// Draws the box.
@@ -67,11 +69,16 @@ impl App {
             return self.draw_taken(canvas, layout);
         }
         let Some(target) = self.target() else { return };
-        let has = self.themes_of(&target);
+        let mut has = self.themes_of(&target);
+        has.extend(&self.desk.lettered);
         let book = &self.known.codebook;
         let Letters { area, all, hidden } = self.letters(layout);
         canvas.clear(area, Tone::Popup);
-        let title = format!("Quick tag: {}", self.describe(&target));
+        let verb = match self.keys.awaited() {
+            Some(ActionId::TagReviewed) => "Quick tag, reviewed, next",
+            _ => "Quick tag",
+        };
+        let title = format!("{verb}: {}", self.describe(&target));
         let figure =
             if hidden > 0 { format!("{hidden} more have a letter") } else { "choose a letter".into() };
         canvas.rule(Rect { height: 1, ..area }, &title, &figure, true);
@@ -94,6 +101,11 @@ impl App {
         };
         let mut keys =
             vec![(self.search_letter().to_string(), search), ("Esc".to_owned(), "leave".to_owned())];
+        if self.desk.lettered.is_empty() {
+            keys.insert(1, ("A…Z".to_owned(), "and one more".to_owned()));
+        } else {
+            keys.insert(0, ("Enter".to_owned(), "these".to_owned()));
+        }
         if self.desk.tagging.is_some() {
             keys.insert(0, (".".to_owned(), "the last ones again".to_owned()));
         }

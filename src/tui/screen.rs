@@ -270,6 +270,7 @@ impl App {
             ActionId::Quit => return vec![Effect::Quit],
             ActionId::Suspend => return vec![Effect::Suspend],
             ActionId::Redraw => return vec![Effect::Redraw],
+            ActionId::Number => self.keys.begin_number(),
             ActionId::SortList if self.screens.at == Screen::Submissions => return self.choose_order(),
             ActionId::Undo | ActionId::Redo | ActionId::ShortlistChoose => return self.work(action),
             // From the palette; its key waits for the letter by itself.

@@ -71,6 +71,13 @@ impl Units {
         units.iter().find(|s| s.end > place).or(units.last()).copied()
     }
 
+    /// Selects the last unit that begins before a place.
+    pub fn last_before(&self, unit: Unit, place: u32) -> Option<Selection> {
+        let found = self.of(unit).iter().rev().find(|span| span.start < place)?;
+        let span = self.trim(*found);
+        (!span.is_empty()).then_some(Selection { moving: End::End, span })
+    }
+
     /// The words of a span, blanks at its ends left away.
     pub fn trim(&self, span: Span) -> Span {
         let (mut start, mut end) = (span.start as usize, (span.end as usize).min(self.text.len()));
@@ -155,6 +162,20 @@ impl Selection {
         if let Some(span) = found.filter(|s| !s.is_empty()) {
             self.span = span;
         }
+    }
+
+    /// Selects the next unit beside the selection instead of it; false when there is none.
+    pub fn walk(&mut self, units: &Units, unit: Unit, way: Way) -> bool {
+        let all = units.of(unit);
+        let found = match way {
+            Way::On => all.iter().find(|s| s.start >= self.span.end),
+            Way::Back => all.iter().rev().find(|s| s.end <= self.span.start),
+        };
+        let span = found.map(|span| units.trim(*span)).filter(|span| !span.is_empty());
+        if let Some(span) = span {
+            *self = Self { moving: End::End, span };
+        }
+        span.is_some()
     }
 
     /// Puts the moving end on a place; past the other end, the ends change their parts.

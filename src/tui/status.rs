@@ -126,6 +126,14 @@ fn draw_progress(canvas: &mut Canvas<'_>, area: Rect, progress: Progress<'_>) ->
     start
 }
 
+/// Says in which mode the keys are; gives the column after the word.
+pub fn draw_mode(canvas: &mut Canvas<'_>, area: Rect, mode: &str) -> u16 {
+    let width = (mode.width() as u16 + 2).min(area.width);
+    canvas.clear(Rect { width, ..area }, Tone::MatchFocus);
+    canvas.put(area.x + 1, area.y, width.saturating_sub(1), mode, canvas.style(Tone::MatchFocus));
+    area.x + width + 1
+}
+
 /// Draws the hints, those at the right always.
 pub fn draw_hints(
     canvas: &mut Canvas<'_>,

@@ -137,8 +137,7 @@ impl Workspace {
 
     /// The codebook, with all that is written of it.
     pub fn whole_codebook(&self) -> Result<codebook::Whole, Error> {
-        let counts = self.theme_counts()?.into_iter().collect();
-        Ok(codebook::whole(self.codebook()?, &counts, self.examples()?))
+        Ok(codebook::whole(self.codebook()?, &self.theme_counts()?, self.examples()?))
     }
 
     /// Writes the codebook; `force` replaces a file that is there.

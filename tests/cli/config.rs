@@ -80,7 +80,11 @@ fn a_mistake_in_the_settings_stops_what_they_matter_for() {
     let said = ["config.toml, line 2", "unknown key “analist”", "analyst", "^^^^^^^"];
     desk.run(["list"]).fails(2, &said);
     desk.run(["w.db"]).fails(2, &said);
-    for about_the_program in [&["keys"][..], &["config", "path"], &["completions", "bash"], &["man"]] {
+    // Which keymap is in force is a setting.
+    desk.run(["keys"]).fails(2, &said);
+    for about_the_program in
+        [&["keys", "--keymap", "vim"][..], &["config", "path"], &["completions", "bash"], &["man"]]
+    {
         desk.run(about_the_program).done();
     }
 }

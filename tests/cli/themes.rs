@@ -126,9 +126,14 @@ fn a_theme_is_renamed_moved_and_set_among_its_siblings() {
     desk.run(["themes", "--move", "Infrastructure", "--to", "Origin validation"])
         .fails(2, &["cannot stand under"]);
     desk.run(["themes", "--move", "IPv6", "--to", "Nowhere"]).fails(2, &["Nowhere"]);
+    for former in ["theme:rpki", "theme:infrastructure/rpki", "theme:\"infrastructure/origin validation\""] {
+        assert_eq!(desk.list(former).len(), 1, "a saved filter still asks for {former}");
+    }
+    assert_eq!(desk.list("theme:=infrastructure/ipv6").len(), 2);
     for _ in 0..3 {
         desk.run(["undo"]).done();
     }
+    desk.run(["list", "theme:\"origin validation\""]).fails(2, &["origin validation"]);
     assert_eq!((answers(&desk, RPKI), answers(&desk, IPV6)), (1.into(), 2.into()));
 }
 

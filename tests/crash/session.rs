@@ -19,6 +19,7 @@ pub(crate) enum Step {
     Correct(u64),
     Filter(u64),
     Shortlist(u64),
+    Themes(u64),
     Undo,
     Redo,
     /// Writes a file, `out.json`, over the one that is there.
@@ -34,7 +35,7 @@ pub(crate) enum Step {
 impl Step {
     /// The steps in turn.
     pub(crate) fn at(step: u64) -> Self {
-        match step % 14 {
+        match step % 15 {
             0 => Self::Import(step),
             1 => Self::TagAll(step),
             2 => Self::Note(step),
@@ -48,6 +49,7 @@ impl Step {
             10 => Self::Backup,
             11 => Self::Init(step),
             12 => Self::Restore,
+            13 => Self::Themes(step),
             _ => Self::Redo,
         }
     }
@@ -69,7 +71,7 @@ impl Step {
             Self::Status(n) => ["status", "q:11"]
                 .map(str::to_owned)
                 .into_iter()
-                .chain([["reviewed", "flagged"][n as usize / 14 % 2].to_owned()])
+                .chain([["reviewed", "flagged"][n as usize / 15 % 2].to_owned()])
                 .collect(),
             Self::Filter(n) => ["filters", "--save", "Long"]
                 .map(str::to_owned)
@@ -77,7 +79,7 @@ impl Step {
                 .chain([format!("words:>{n}")])
                 .collect(),
             // A list, what is on it, its name and its end, in turn.
-            Self::Shortlist(n) => match n / 14 % 5 {
+            Self::Shortlist(n) => match n / 15 % 5 {
                 0 => vec!["shortlist", "Chair", "--new"],
                 1 => vec!["shortlist", "Chair", "--add", "q:1"],
                 2 => vec!["shortlist", "Chair", "--heading", "What was said"],
@@ -87,10 +89,21 @@ impl Step {
             .into_iter()
             .map(str::to_owned)
             .collect(),
+            // Tags that go elsewhere, and back where they were.
+            Self::Themes(n) => match n / 15 % 5 {
+                0 => vec!["themes", "--merge", "One 4", "--into", "Infrastructure"],
+                1 => vec!["themes", "--split", "Infrastructure", "--into", "Apart", "q:1"],
+                2 => vec!["themes", "--rename", "Trust", "--to", "Confidence"],
+                3 => vec!["themes", "--retire", "Financing"],
+                _ => vec!["themes", "--move", "IPv6", "--to", "Governance"],
+            }
+            .into_iter()
+            .map(str::to_owned)
+            .collect(),
             Self::Correct(n) => ["submissions", "q:1", "--set"]
                 .map(str::to_owned)
                 .into_iter()
-                .chain([format!("country={}", ["Kenya", "NL", ""][n as usize / 14 % 3])])
+                .chain([format!("country={}", ["Kenya", "NL", ""][n as usize / 15 % 3])])
                 .collect(),
             Self::Undo => vec!["undo".to_owned()],
             Self::Redo => vec!["redo".to_owned()],

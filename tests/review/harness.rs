@@ -37,7 +37,12 @@ impl<A: Answers> Screen<A> {
 
     /// The same in another look.
     pub(crate) fn with_skin(width: u16, height: u16, skin: Skin, answers: A) -> Self {
-        let app = App::new(width, height, skin, Keymap::default());
+        Self::with_keymap(width, height, skin, Keymap::default(), answers)
+    }
+
+    /// The same with other keys.
+    pub(crate) fn with_keymap(width: u16, height: u16, skin: Skin, keymap: Keymap, answers: A) -> Self {
+        let app = App::new(width, height, skin, keymap);
         let mut screen =
             Self { app, answers, effects: Vec::new(), edits: Vec::new(), held: None, size: (width, height) };
         screen.send(Event::Resize(width, height));
@@ -178,7 +183,7 @@ fn words(modifier: Modifier) -> String {
     if modifier.is_empty() { String::new() } else { format!(" {modifier:?}") }
 }
 
-fn named(word: &str) -> Option<KeyEvent> {
+pub(crate) fn named(word: &str) -> Option<KeyEvent> {
     let (modifiers, rest) = match word.strip_prefix("Ctrl-") {
         Some(rest) => (KeyModifiers::CONTROL, rest),
         None => (KeyModifiers::NONE, word),
@@ -198,6 +203,7 @@ fn named(word: &str) -> Option<KeyEvent> {
         "Home" => KeyCode::Home,
         "End" => KeyCode::End,
         "Backspace" => KeyCode::Backspace,
+        "Delete" => KeyCode::Delete,
         "F1" => KeyCode::F(1),
         "F2" => KeyCode::F(2),
         "F4" => KeyCode::F(4),

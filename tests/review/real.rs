@@ -1,5 +1,7 @@
 //! The sample review in a workspace of its own, answered by what answers the real screen.
 
+use std::path::Path;
+
 use jiff::tz::TimeZone;
 use rapporteur::config::surroundings::Surroundings;
 use rapporteur::model::id::AnswerNumber;
@@ -21,11 +23,21 @@ pub(super) struct Real {
 impl Real {
     /// The sample, opened by Amina.
     pub(super) fn sample() -> Self {
+        Self::sample_of("amina")
+    }
+
+    /// The sample, opened by anybody.
+    pub(super) fn sample_of(analyst: &str) -> Self {
+        Self::made(analyst, |file, around| sample::make(file, around).unwrap())
+    }
+
+    /// A workspace that is made first, opened by an analyst.
+    pub(super) fn made(analyst: &str, make: impl FnOnce(&Path, &Surroundings)) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let around = Surroundings { state_dir: folder.path().join("state"), ..Surroundings::default() };
         let file = folder.path().join("sample.db");
-        sample::make(&file, &around).unwrap();
-        let workspace = Workspace::open(&file, Access::Write, Some("amina"), &around).unwrap();
+        make(&file, &around);
+        let workspace = Workspace::open(&file, Access::Write, Some(analyst), &around).unwrap();
         Self { workspace, _folder: folder }
     }
 

@@ -1,10 +1,29 @@
-//! The arguments of the commands that are about the program itself: `config`, `completions`, `man`.
+//! The arguments of the commands that are about the program itself: `config`, `keys`, `completions`, `man`.
 
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Subcommand};
 
 use super::Print;
+use crate::config::settings::KeymapName;
+
+/// Reads the name of a keymap.
+pub(super) fn keymap() -> impl TypedValueParser<Value = KeymapName> {
+    PossibleValuesParser::new(KeymapName::NAMES).try_map(|name| name.parse::<KeymapName>())
+}
+
+/// `keys`
+#[derive(Args, Clone, Copy, Debug)]
+#[command(after_help = "Examples:\n  rapporteur keys\n  rapporteur keys --keymap vim")]
+pub struct Keys {
+    /// Another keymap than the one in force: default, vim or emacs; keys of your own still go before it.
+    #[arg(long, value_name = "NAME", value_parser = keymap(), hide_possible_values = true)]
+    pub keymap: Option<KeymapName>,
+    /// How it is printed.
+    #[command(flatten)]
+    pub print: Print,
+}
 
 /// `config`
 #[derive(Subcommand, Clone, Copy, Debug)]

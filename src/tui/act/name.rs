@@ -37,6 +37,7 @@ impl App {
                 Chapter::Program => 4,
                 Chapter::Move => 5,
                 Chapter::Select => 6,
+                Chapter::Type => 7,
             };
             // What another screen is for comes behind what can be done here.
             (elsewhere && entry.not_now.is_some(), order)
@@ -125,6 +126,7 @@ impl App {
             Chapter::Select,
             Chapter::Many,
             Chapter::Screens,
+            Chapter::Type,
             Chapter::Program,
         ];
         let mut groups: Vec<Group> = chapters

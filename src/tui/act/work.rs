@@ -57,7 +57,10 @@ impl App {
                 vec![Effect::Edit(Edit::RemoveItems { list: self.desk.shortlist, target })]
             }
             // From the palette; its key waits for the letter by itself.
-            ActionId::QuickTag if self.keys.wait_for(action, &self.scopes()) => Vec::new(),
+            ActionId::QuickTag | ActionId::TagReviewed if self.keys.wait_for(action, &self.scopes()) => {
+                self.desk.lettered.clear();
+                Vec::new()
+            }
             ActionId::Tag | ActionId::QuickTag => self.pick(Purpose::Tag, target),
             ActionId::PickExample => self.pick_example(),
             ActionId::Copy => self.copy(false),
@@ -117,7 +120,7 @@ impl App {
         themes
     }
 
-    fn pick(&self, purpose: Purpose, target: Target) -> Vec<Effect> {
+    pub(super) fn pick(&self, purpose: Purpose, target: Target) -> Vec<Effect> {
         let has = self.themes_of(&target);
         let pool: Vec<ThemeId> = match purpose {
             Purpose::Tag | Purpose::Merge(..) => self.known.codebook.offered().map(|t| t.id).collect(),
@@ -143,56 +146,6 @@ impl App {
         match self.themes_of(&target).as_slice() {
             [theme] => vec![Effect::Edit(Edit::PickExample { theme: *theme, answer, span })],
             _ => self.pick(Purpose::Example, target),
-        }
-    }
-
-    /// Tags with the theme of a letter, or with one of the last five.
-    pub(in crate::tui) fn quick_tag(&mut self, letter: char) -> Vec<Effect> {
-        let recent = self.recent();
-        let recent = letter.to_digit(10).and_then(|d| recent.get((d as usize).checked_sub(1)?)).copied();
-        let lettered = self.known.codebook.themes.iter().find(|t| t.letter == Some(letter)).map(|t| t.id);
-        match (recent.or(lettered), self.target()) {
-            (Some(theme), Some(target)) => {
-                vec![Effect::Edit(Edit::Tag {
-                    target,
-                    themes: vec![ThemeChoice::Existing(theme)],
-                    stance: None,
-                })]
-            }
-            // Beside the letters of themes the box has keys of its own.
-            (None, Some(_)) if letter == '.' => self.act(ActionId::RepeatTag),
-            (None, Some(_)) if letter == self.search_letter() => self.act(ActionId::Tag),
-            (None, _) => vec![Effect::Say(format!(
-                "No theme has the letter “{letter}”: {} searches all themes.",
-                self.search_letter()
-            ))],
-            (_, None) => vec![Effect::Say("There is no answer here to tag.".into())],
-        }
-    }
-
-    /// The themes that were tagged with last and are still offered: of a merged one, that into which it was merged.
-    pub(in crate::tui) fn recent(&self) -> Vec<ThemeId> {
-        let book = &self.known.codebook;
-        let mut recent = Vec::new();
-        for id in self.desk.recent.iter().map(|id| book.shown(*id)) {
-            if book.theme(id).is_some_and(|theme| !theme.retired) && !recent.contains(&id) {
-                recent.push(id);
-            }
-        }
-        recent
-    }
-
-    /// The key of the letter box that searches all themes: `t`, unless a theme has that letter.
-    pub(in crate::tui) fn search_letter(&self) -> char {
-        if self.known.codebook.themes.iter().any(|theme| theme.letter == Some('t')) { '/' } else { 't' }
-    }
-
-    fn repeat(&self, target: Target) -> Vec<Effect> {
-        match &self.desk.tagging {
-            Some(last) => {
-                vec![Effect::Edit(Edit::Tag { target, themes: last.themes.clone(), stance: last.stance })]
-            }
-            None => vec![Effect::Say("Nothing has been tagged yet that could be repeated.".into())],
         }
     }
 

@@ -18,7 +18,7 @@ use crate::tui::act::grip::Grip;
 use crate::tui::layout::{Area, Layout, Shape};
 use crate::tui::pane::{foot, margin};
 use crate::tui::request::Known;
-use crate::tui::select::{End, Selection, Unit, Units};
+use crate::tui::select::{End, Selection, Unit, Units, Way};
 use crate::tui::skin::Tone;
 use crate::tui::widget::field::Field;
 use crate::tui::widget::paint::{Canvas, count};
@@ -188,16 +188,24 @@ impl Reader {
     }
 
     /// Starts selecting: the match gone to or the passage pointed at when it is in sight, else the first sentence
-    /// there.
-    pub fn start_selecting(&mut self) -> bool {
+    /// there; on the way back always the last sentence in sight.
+    pub fn start_selecting(&mut self, from: Way) -> bool {
         let (Some(units), Some(prose)) = (self.units(), &self.prose) else { return false };
         let in_sight = |span: &Span| {
             let last = prose.line_of(span.end.saturating_sub(1));
             prose.line_of(span.start) < self.top + self.lines() && last >= self.top
         };
-        let held = self.current.or(self.pointed).filter(in_sight).map(|span| units.trim(span));
+        let held = self
+            .current
+            .or(self.pointed)
+            .filter(|_| from == Way::On)
+            .filter(in_sight)
+            .map(|span| units.trim(span));
         self.selection = match held.filter(|span| !span.is_empty()) {
             Some(span) => Some(Selection { moving: End::End, span }),
+            None if from == Way::Back => {
+                units.last_before(Unit::Sentence, prose.start_of(self.top + self.lines()))
+            }
             None => Selection::at(units, Unit::Sentence, prose.start_of(self.top)),
         };
         self.selection.is_some()

@@ -54,6 +54,8 @@ pub struct Picker {
     pub chosen: Vec<ThemeChoice>,
     /// The stance of the tags.
     pub stance: Option<Stance>,
+    /// Whether the answer is then reviewed, and the next one comes.
+    pub and_next: bool,
     /// The themes that can be picked.
     pool: Vec<ThemeId>,
     /// The name of the theme that is merged.
@@ -71,6 +73,7 @@ impl Picker {
             at: 0,
             chosen: Vec::new(),
             stance: None,
+            and_next: false,
             pool,
             name: String::new(),
         };
@@ -171,7 +174,8 @@ impl Picker {
                 _ => return Vec::new(),
             },
         };
-        vec![Effect::Close, Effect::Edit(edit)]
+        let reviewed = self.and_next.then_some(Effect::Act(ActionId::Reviewed));
+        [Effect::Close, Effect::Edit(edit)].into_iter().chain(reviewed).collect()
     }
 
     fn search(&mut self, codebook: &Codebook) {
@@ -233,6 +237,7 @@ impl Picker {
     /// The popup's title.
     pub fn title(&self) -> String {
         match self.purpose {
+            Purpose::Tag if self.and_next => format!("Tag {}, reviewed, next", self.object()),
             Purpose::Tag => format!("Tag {}", self.object()),
             Purpose::Untag => format!("Untag {}", self.object()),
             Purpose::Merge(..) => format!("Merge {} into", self.name),

@@ -65,13 +65,11 @@ fn positions(asker: &Asker<'_>, siblings: &[&Theme], at: usize) -> Result<Vec<Ce
     let mut cells = Vec::new();
     let mut last = siblings[..at].iter().rev().find_map(|theme| of(theme)).unwrap_or(-1);
     for (i, theme) in siblings.iter().enumerate().skip(at) {
-        match of(theme).filter(|place| i > at && *place > last) {
-            Some(_) => break,
-            None => {
-                last += 1;
-                cells.push(CellWrite::new(Kind::Theme, theme.id.to_string(), field::THEME_POSITION, last));
-            }
+        if of(theme).is_some_and(|place| i > at && place > last) {
+            break;
         }
+        last += 1;
+        cells.push(CellWrite::new(Kind::Theme, theme.id.to_string(), field::THEME_POSITION, last));
     }
     Ok(cells)
 }

@@ -1,6 +1,6 @@
 //! Themes from a file: found again by their ids, else by their paths; added and changed, never removed.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::{SHORT, change, check_name, check_unique, describing, entity_of, shortened};
 use crate::model::codebook::{Codebook, Incoming, Merged, PATH_SEPARATOR, TakenIn, Theme};
@@ -33,26 +33,34 @@ pub(in crate::workspace) fn plan(
     before: &Codebook,
     themes: &[Incoming],
 ) -> Result<(Codebook, TakenIn), Error> {
-    let mut taking =
-        Taking { book: before.clone(), made: 0, by_path: HashMap::new(), report: TakenIn::default() };
+    let mut taking = Taking {
+        book: before.clone(),
+        made: 0,
+        by_path: HashMap::new(),
+        as_they_are: BTreeSet::new(),
+        report: TakenIn::default(),
+    };
     for incoming in themes {
         taking.take(incoming)?;
     }
-    let Taking { book, mut report, .. } = taking;
+    let Taking { book, mut report, mut as_they_are, .. } = taking;
     for theme in &book.themes {
         match before.theme(theme.id) {
-            None => report.added.push(book.path(theme.id)),
+            None => {
+                as_they_are.remove(&theme.id);
+                report.added.push(book.path(theme.id));
+            }
             Some(was) => {
                 let fields: Vec<&'static str> =
                     fields(was, theme).into_iter().map(|(name, ..)| name).collect();
                 if !fields.is_empty() {
+                    as_they_are.remove(&theme.id);
                     report.changed.push((book.path(theme.id), fields));
                 }
             }
         }
     }
-    let told = report.added.len() + report.changed.len();
-    report.same = book.themes.len().saturating_sub(told).min(themes.len());
+    report.same = as_they_are.len();
     Ok((book, report))
 }
 
@@ -62,6 +70,8 @@ struct Taking {
     made: u32,
     /// The themes of the file, by their folded paths there: what stands under one goes with it.
     by_path: HashMap<Vec<String>, ThemeId>,
+    /// The themes of which nothing in the file was left.
+    as_they_are: BTreeSet<ThemeId>,
     report: TakenIn,
 }
 
@@ -85,8 +95,13 @@ impl Taking {
             None => self.make(incoming.id, name, parent),
         };
         self.by_path.insert(folded(&incoming.path), id);
+        let left = self.report.left.len();
         self.stand(id, name, parent, &path);
-        self.say(id, incoming, &path)
+        self.say(id, incoming, &path)?;
+        if self.report.left.len() == left {
+            self.as_they_are.insert(id);
+        }
+        Ok(())
     }
 
     /// The merged theme that this one is, by its id, else by its path.
