@@ -15,6 +15,8 @@ pub enum Scope {
     Reader,
     /// The reader while a passage is being selected.
     Selecting,
+    /// The answers while a theme is decided on, one by one.
+    Deciding,
     /// A popup with a field and a list: themes, shortlists.
     Picker,
     /// The note editor.
@@ -41,6 +43,8 @@ pub enum Scope {
     Matrix,
     /// The codebook.
     Codebook,
+    /// Every note.
+    Notes,
     /// How far the reading is.
     Progress,
     /// The submissions: their list, and one in full.
@@ -65,12 +69,13 @@ pub enum Scope {
 
 impl Scope {
     /// All scopes, in the order in which references list them.
-    pub const ALL: [Self; 28] = [
+    pub const ALL: [Self; 30] = [
         Self::Global,
         Self::Answers,
         Self::Filters,
         Self::Reader,
         Self::Selecting,
+        Self::Deciding,
         Self::Picker,
         Self::NoteEditor,
         Self::QueryBar,
@@ -84,6 +89,7 @@ impl Scope {
         Self::History,
         Self::Matrix,
         Self::Codebook,
+        Self::Notes,
         Self::Progress,
         Self::Submissions,
         Self::Intake,
@@ -104,6 +110,7 @@ impl Scope {
             Self::Filters => "filters",
             Self::Reader => "reader",
             Self::Selecting => "selecting",
+            Self::Deciding => "deciding",
             Self::Picker => "picker",
             Self::NoteEditor => "note-editor",
             Self::QueryBar => "query-bar",
@@ -117,6 +124,7 @@ impl Scope {
             Self::History => "history",
             Self::Matrix => "matrix",
             Self::Codebook => "codebook",
+            Self::Notes => "notes",
             Self::Progress => "progress",
             Self::Submissions => "submissions",
             Self::Intake => "intake",
@@ -138,6 +146,7 @@ impl Scope {
             Self::Filters => "filter pane",
             Self::Reader => "reader",
             Self::Selecting => "while selecting a passage",
+            Self::Deciding => "while deciding on a theme",
             Self::Picker => "picker",
             Self::NoteEditor => "note editor",
             Self::QueryBar => "query bar",
@@ -151,6 +160,7 @@ impl Scope {
             Self::History => "history",
             Self::Matrix => "matrix",
             Self::Codebook => "codebook",
+            Self::Notes => "notes",
             Self::Progress => "progress",
             Self::Submissions => "submissions",
             Self::Intake => "intake",
@@ -184,10 +194,12 @@ impl Scope {
                 | Self::Filters
                 | Self::Reader
                 | Self::Selecting
+                | Self::Deciding
                 | Self::Help
                 | Self::History
                 | Self::Matrix
                 | Self::Codebook
+                | Self::Notes
                 | Self::Progress
                 | Self::Submissions
                 | Self::Intake

@@ -9,6 +9,7 @@ pub mod history;
 pub mod intake;
 pub mod matrix;
 mod narrowing;
+pub mod notes;
 pub mod progress;
 pub mod shortlists;
 pub mod submissions;
@@ -20,6 +21,7 @@ use self::codebook::Themes;
 use self::history::History;
 use self::intake::Intake;
 use self::matrix::Matrix;
+use self::notes::Notes;
 use self::progress::Progress;
 use self::shortlists::Shortlists;
 use self::submissions::Submissions;
@@ -53,6 +55,8 @@ pub enum Screen {
     Intake,
     /// The current shortlist, as it will read.
     Shortlists,
+    /// Every note.
+    Notes,
     /// Who has reviewed what, and when it will be done.
     Progress,
     /// Every action.
@@ -66,6 +70,7 @@ impl Screen {
             Self::Review => None,
             Self::Matrix => Some(Scope::Matrix),
             Self::Codebook => Some(Scope::Codebook),
+            Self::Notes => Some(Scope::Notes),
             Self::Progress => Some(Scope::Progress),
             Self::Submissions => Some(Scope::Submissions),
             Self::Intake => Some(Scope::Intake),
@@ -84,6 +89,8 @@ pub struct Screens {
     pub matrix: Matrix,
     /// The codebook.
     pub codebook: Themes,
+    /// Every note.
+    pub notes: Notes,
     /// How far the reading is.
     pub progress: Progress,
     /// The submissions.
@@ -114,6 +121,7 @@ impl Screens {
             Screen::Review | Screen::Intake | Screen::Shortlists => false,
             Screen::Matrix => self.matrix.query.is_typing(),
             Screen::Codebook => self.codebook.typing,
+            Screen::Notes => self.notes.typing,
             Screen::Progress => self.progress.query.is_typing(),
             Screen::Submissions => self.submissions.is_typing() || self.submissions.is_correcting(),
             Screen::History => self.history.typing,
@@ -126,6 +134,7 @@ impl Screens {
             Screen::Review | Screen::Intake | Screen::Shortlists => {}
             Screen::Matrix => self.matrix.query.key(key),
             Screen::Codebook => self.codebook.key(key),
+            Screen::Notes => self.notes.key(key),
             Screen::Progress => self.progress.query.key(key),
             Screen::Submissions => self.submissions.key(key),
             Screen::History => self.history.key(key),
@@ -138,6 +147,7 @@ impl Screens {
             Screen::Review | Screen::Intake | Screen::Shortlists => {}
             Screen::Matrix => self.matrix.query.paste(text),
             Screen::Codebook => self.codebook.paste(text),
+            Screen::Notes => self.notes.paste(text),
             Screen::Progress => self.progress.query.paste(text),
             Screen::Submissions => self.submissions.paste(text),
             Screen::History => self.history.paste(text),
@@ -150,6 +160,7 @@ impl Screens {
             Screen::Review => false,
             Screen::Matrix => self.matrix.is_waiting(),
             Screen::Codebook => self.codebook.is_waiting(),
+            Screen::Notes => self.notes.is_waiting(),
             Screen::Progress => self.progress.is_waiting(),
             Screen::Submissions => self.submissions.is_waiting(),
             Screen::Intake => self.intake.is_waiting(),
@@ -163,6 +174,7 @@ impl Screens {
         self.history.failed(ticket);
         self.codebook.failed(ticket);
         self.matrix.failed(ticket);
+        self.notes.failed(ticket);
         self.progress.failed(ticket);
         self.submissions.failed(ticket);
         self.intake.failed(ticket);
@@ -175,6 +187,7 @@ impl Screens {
             Screen::Review => String::new(),
             Screen::Matrix => self.matrix.line(),
             Screen::Codebook => self.codebook.line(),
+            Screen::Notes => self.notes.line(),
             Screen::Progress => self.progress.line(),
             Screen::Submissions => self.submissions.line(),
             Screen::Intake => self.intake.line(),
@@ -240,6 +253,7 @@ impl App {
             ActionId::ScreenReview => self.show(Screen::Review),
             ActionId::ScreenMatrix => self.show_matrix(),
             ActionId::ScreenCodebook => self.show(Screen::Codebook),
+            ActionId::ScreenNotes => self.show(Screen::Notes),
             ActionId::ScreenProgress => self.show_progress(),
             ActionId::ScreenSubmissions => self.show_submissions(),
             ActionId::ScreenIntake => self.show(Screen::Intake),
@@ -269,6 +283,7 @@ impl App {
                     Screen::Review => Vec::new(),
                     Screen::Matrix => self.screens.matrix.act(action),
                     Screen::Codebook => self.screens.codebook.act(action, &self.known.analyst),
+                    Screen::Notes => self.screens.notes.act(action, &self.known.analyst),
                     Screen::Progress => self.screens.progress.act(action),
                     Screen::Submissions => self.screens.submissions.act(action, &self.known.analyst),
                     Screen::Intake => self.screens.intake.act(action),
@@ -287,6 +302,7 @@ impl App {
             Screen::Review => Vec::new(),
             Screen::Matrix => self.screens.matrix.mouse(mouse, &layout),
             Screen::Codebook => self.screens.codebook.mouse(mouse, &layout, &self.known.analyst),
+            Screen::Notes => self.screens.notes.mouse(mouse, &layout),
             Screen::Progress => self.screens.progress.mouse(mouse, &layout),
             Screen::Submissions => self.screens.submissions.mouse(mouse, &layout, &self.known.analyst),
             Screen::Intake => self.screens.intake.mouse(mouse, &layout),
@@ -310,6 +326,7 @@ impl App {
                 screens.codebook.settle(layout, known, desk, &mut asked);
                 screens.codebook.settle_split(splitting, desk, &mut asked);
             }
+            Screen::Notes => screens.notes.settle(layout, desk, &mut asked),
             Screen::Progress => screens.progress.settle(layout, desk, &mut asked),
             Screen::Submissions => screens.submissions.settle(layout, desk, &mut asked),
             Screen::Intake => screens.intake.settle(layout, desk, &mut asked),
@@ -328,6 +345,7 @@ impl App {
                 self.screens.matrix.draw(canvas, layout, &self.known.codebook, focused, &self.keys)
             }
             Screen::Codebook => self.screens.codebook.draw(canvas, layout, focused, &self.keys),
+            Screen::Notes => self.screens.notes.draw(canvas, layout, focused),
             Screen::Progress => self.screens.progress.draw(canvas, layout, focused, &self.keys),
             Screen::Submissions => self.screens.submissions.draw(canvas, layout, focused, &self.keys),
             Screen::Intake => self.screens.intake.draw(canvas, layout, focused, &self.keys),
