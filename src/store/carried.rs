@@ -48,7 +48,7 @@ const SPOKEN: &str = "
         JOIN submission_record ON submission_record.record = record.n
         JOIN answer ON answer.submission = submission_record.submission
         LEFT JOIN question ON question.n = answer.question
-        WHERE cell.op = ?1 AND cell.kind = 16
+        WHERE cell.op = ?1 AND cell.kind = 15
         AND substr(cell.entity, 53) = CAST(ifnull('q' || question.key, 'u' || answer.place) AS BLOB)";
 
 /// What an operation carried; `None` when there is none of this id.

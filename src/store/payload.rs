@@ -34,9 +34,9 @@ pub(crate) enum Kind {
     /// The translation of an answer: the entity names the answer.
     Translation = 14,
     /// That a theme is not in a text, in an analyst's eyes: the entity names all three.
-    Declined = 16,
+    Declined = 15,
     /// A quotation that shows what belongs to a theme.
-    Example = 15,
+    Example = 16,
 }
 
 impl Kind {

@@ -18,7 +18,6 @@ use super::listing::Listing;
 use super::pane::filters::Filters;
 use super::pane::query::{Place, QueryBar};
 use super::pane::reader::Reader;
-use super::paths;
 use super::popup::Popup;
 use super::popup::message::Message;
 use super::request::{Known, Request, Trouble};
@@ -170,10 +169,7 @@ impl App {
             }
             Effect::Import(order) => outside.push(self.transfer(Request::Import(order))),
             Effect::Export(order) => outside.push(self.transfer(Request::Export(order))),
-            Effect::TakeIn(typed) => {
-                let path = paths::meant(&typed, self.desk.home.as_deref());
-                outside.extend(path.map(|path| self.transfer(Request::TakeIn(path))));
-            }
+            Effect::TakeIn(typed) => outside.extend(self.take_in(&typed)),
             Effect::ChooseList(list) => {
                 self.desk.shortlist = Some(list.id);
                 self.desk.generation += 1;
@@ -191,7 +187,7 @@ impl App {
         Vec::new()
     }
 
-    fn transfer(&mut self, request: Request) -> Effect {
+    pub(super) fn transfer(&mut self, request: Request) -> Effect {
         let ticket = self.desk.ticket();
         self.desk.transfers.insert(ticket);
         Effect::Ask(ticket, request)

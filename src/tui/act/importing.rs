@@ -5,17 +5,23 @@ use crate::model::operation::Outcome;
 use crate::tui::app::App;
 use crate::tui::event::Effect;
 use crate::tui::import::{Came, Course, Imported};
-use crate::tui::paths::{Begun, Names};
+use crate::tui::paths::{self, Begun, Names};
 use crate::tui::popup::Popup;
 use crate::tui::popup::import::found::Sums;
 use crate::tui::popup::import::{ImportDialog, Stage};
-use crate::tui::request::Trouble;
+use crate::tui::request::{Request, Trouble};
 use crate::tui::widget::paint::count;
 
 impl App {
     /// Opens the import dialog.
     pub(in crate::tui) fn import(&self) -> Vec<Effect> {
         vec![Effect::Open(Popup::Import(Box::new(ImportDialog::new(self.desk.home.clone()))))]
+    }
+
+    /// Asks for themes to be taken in from the file of a path that was typed.
+    pub(in crate::tui) fn take_in(&mut self, typed: &str) -> Option<Effect> {
+        let path = paths::meant(typed, self.desk.home.as_deref())?;
+        Some(self.transfer(Request::TakeIn(path)))
     }
 
     fn dialogs(&mut self) -> impl Iterator<Item = &mut ImportDialog> {

@@ -121,9 +121,9 @@ impl App {
                     return popup.leave();
                 }
                 if let Popup::Theme(form) = popup {
-                    theme_field_at(&layout, form, mouse.column, mouse.row)
-                        .into_iter()
-                        .for_each(|at| form.click(at));
+                    if let Some(at) = theme_field_at(&layout, form, mouse.column, mouse.row) {
+                        form.click(at);
+                    }
                     return Vec::new();
                 }
                 let action = place.line_at(mouse.column, mouse.row).and_then(|line| popup.click(line));

@@ -5,6 +5,7 @@ use ratatui::style::Modifier;
 
 use super::{Caret, centred, cursor_row, first, hint_line, inside};
 use crate::action::{ActionId, Scope};
+use crate::model::codebook::Theme;
 use crate::tui::app::App;
 use crate::tui::layout::Layout;
 use crate::tui::popup::colour::{COLOURS, ColourChooser};
@@ -50,7 +51,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, layout: &Layout, open: &ColourChoose
             .themes
             .iter()
             .filter(|t| t.colour == colour && t.id != open.theme)
-            .map(|t| t.chip())
+            .map(Theme::chip)
             .collect();
         let room = row.right().saturating_sub(end + 1);
         canvas.put(end, row.y, room, &have.join(" "), canvas.style(Tone::Dim));

@@ -51,7 +51,7 @@ impl Themes {
             }
             ActionId::RetireTheme => vec![Effect::Edit(Edit::RetireTheme { theme: theme.id })],
             ActionId::ThemeOut => self.out(&theme),
-            ActionId::ThemeIn => self.into_before(&theme),
+            ActionId::ThemeIn => self.under_before(&theme),
             ActionId::ThemeUp => self.shift(&theme, false),
             ActionId::ThemeDown => self.shift(&theme, true),
             ActionId::Export => self.export(),

@@ -81,9 +81,9 @@ impl Themes {
         self.go_to(row.theme);
         if row.fold != Fold::Leaf && column == self.sign_column(row.depth) {
             if row.fold == Fold::Open {
-                self.shut()
+                self.shut();
             } else {
-                self.open_up()
+                self.open_up();
             }
             return Vec::new();
         }

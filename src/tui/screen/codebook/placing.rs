@@ -19,7 +19,7 @@ impl Themes {
     }
 
     /// Under the theme before it, as the last there.
-    pub(super) fn into_before(&mut self, theme: &Theme) -> Vec<Effect> {
+    pub(super) fn under_before(&mut self, theme: &Theme) -> Vec<Effect> {
         let beside = self.siblings(theme.parent);
         let place = beside.iter().position(|id| *id == theme.id).unwrap_or(0);
         match place.checked_sub(1).and_then(|before| beside.get(before)) {
