@@ -55,7 +55,9 @@ pub(super) fn filter(vocabulary: &Vocabulary, themes: &[ThemeId]) -> Filter {
 }
 
 fn terms<'a>(vocabulary: &'a Vocabulary, themes: &[ThemeId]) -> impl Iterator<Item = &'a str> {
-    let of = themes.iter().filter_map(|theme| vocabulary.codebook.theme(*theme)).collect::<Vec<_>>();
+    let of = themes.iter().filter_map(|theme| vocabulary.codebook.theme(*theme));
+    // A theme that is offered no more is suggested by nothing.
+    let of = of.filter(|theme| !theme.retired).collect::<Vec<_>>();
     of.into_iter().flat_map(|theme| &theme.terms).map(String::as_str)
 }
 

@@ -16,7 +16,7 @@ const ALL: &str = "
     LEFT JOIN submission s ON s.n = ifnull(note.submission, a.submission)
     LEFT JOIN question q ON q.n = a.question
     LEFT JOIN question nq ON nq.n = note.question
-    LEFT JOIN theme ON theme.n = note.theme
+    LEFT JOIN theme own ON own.n = note.theme LEFT JOIN theme ON theme.n = ifnull(own.shown, own.n)
     WHERE note.live = 1 AND (s.n IS NULL OR s.visible = 1) ORDER BY note.at DESC, note.n DESC";
 
 /// The notes that live, the newest first: all, or those on the texts that a filter finds and on passages of them.
