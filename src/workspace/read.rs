@@ -1,16 +1,15 @@
 //! The readings: what screens and commands ask without changing anything. Each sees one state of the file.
 
-use super::{Error, Found, Workspace};
+use super::{Error, Found, Workspace, panes};
 use crate::model::call::Key;
 use crate::model::coverage::{self, Coverage};
 use crate::model::id::{AnswerNumber, ListId, SubmissionNumber, ThemeId};
 use crate::model::sent::{SubmissionList, SubmissionRow, SubmissionView};
 use crate::model::submission::{AnswerRecord, SubmissionRecord};
 use crate::model::version::Version;
-use crate::model::view::{AnswerRow, AnswerView, Facet, FacetKind, Page, Submitter};
+use crate::model::view::{AnswerRow, AnswerView, Facet, Page, Submitter};
 use crate::model::work::{Shortlist, ShortlistItem};
 use crate::query::complete::{self, Completion};
-use crate::query::edit::pane;
 use crate::query::field::Field;
 use crate::query::filter::Resolved;
 use crate::query::{self, Vocabulary};
@@ -80,16 +79,7 @@ impl Workspace {
     /// # Errors
     /// A mistake in the query.
     pub fn facets(&self, query: &str) -> Result<Vec<Facet>, Error> {
-        self.store.sight(&fold(&self.analyst), |sight, vocabulary| {
-            resolved(sight.conn, query, vocabulary)?;
-            let names = Names::new(&vocabulary.call, &vocabulary.codebook);
-            let counted = |kind: FacetKind| {
-                let others = pane::clear(query, kind.own());
-                let others = resolved(sight.conn, &others, vocabulary)?;
-                Ok(facets::facet(sight, &names, kind, &others)?)
-            };
-            FacetKind::ALL.into_iter().map(counted).collect()
-        })
+        self.store.sight(&fold(&self.analyst), |sight, vocabulary| panes::all(sight, vocabulary, query))
     }
 
     /// All that the reader shows of one answer.

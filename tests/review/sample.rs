@@ -163,6 +163,7 @@ impl Sample {
         let value = |field: &'static str, term: &str, label: &str, lead: &str| FacetValue {
             field,
             term: term.to_owned(),
+            also: Vec::new(),
             label: label.to_owned(),
             lead: lead.to_owned(),
             theme: None,
@@ -212,14 +213,14 @@ impl Sample {
             let submitted = [("late", 2), ("withdrawn", 1), ("unplaced", 0)]
                 .map(|(term, count)| FacetValue { count, ..value("is", term, term, "") });
             others = vec![
-                Facet { kind: FacetKind::Region, values: places },
-                Facet { kind: FacetKind::Submitted, values: submitted.to_vec() },
+                Facet::new(FacetKind::Region, places),
+                Facet::new(FacetKind::Submitted, submitted.to_vec()),
             ];
         }
         let mut facets = vec![
-            Facet { kind: FacetKind::Status, values: status.to_vec() },
-            Facet { kind: FacetKind::Question, values: question },
-            Facet { kind: FacetKind::Theme, values: theme },
+            Facet::new(FacetKind::Status, status.to_vec()),
+            Facet::new(FacetKind::Question, question),
+            Facet::new(FacetKind::Theme, theme),
         ];
         facets.append(&mut others);
         facets
