@@ -216,9 +216,9 @@ impl FacetKind {
         }
     }
 
-    /// Whether its values are not shown until they are wanted: there may be dozens of such panes.
+    /// Whether its values are not shown until they are wanted: there may be hundreds of files, and dozens of columns.
     pub fn begins_shut(&self) -> bool {
-        matches!(self, Self::Column(_))
+        matches!(self, Self::Source | Self::Column(_))
     }
 }
 

@@ -1,5 +1,6 @@
 //! The filter panes: each value with the number of answers that choosing it would give.
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::HashMap;
 
@@ -12,6 +13,7 @@ use crate::model::view::{FacetKind, FacetValue};
 use crate::model::work::Status;
 use crate::query::edit::pane;
 use crate::query::filter::{Filter, MetadataField, Resolved, TagMatch, Whose};
+use crate::text::fold::fold;
 use crate::text::{country, language, stakeholder};
 
 /// So many texts of a country are looked at for its region.
@@ -112,14 +114,28 @@ impl<'a> Counting<'a> {
             MetadataField::StakeholderType => stakeholder::short_type(known).to_owned(),
             MetadataField::Region => known.to_owned(),
         };
-        let values = self.sight.values(field).into_iter();
-        values.map(|(known, those)| value(name, known, &label(known), self.count(those))).collect()
+        let values = self.stored(field).into_iter();
+        values.map(|(known, those)| value(name, known, &label(known), self.count(&those))).collect()
+    }
+
+    /// The values of a field, in order. Spellings that a query takes for one are one, by the first of them.
+    fn stored(&self, field: MetadataField) -> Vec<(&str, Cow<'_, Set>)> {
+        let mut places: HashMap<String, usize> = HashMap::new();
+        let mut values: Vec<(&str, Cow<'_, Set>)> = Vec::new();
+        for (known, those) in self.sight.values(field) {
+            let at = *places.entry(fold(known)).or_insert(values.len());
+            match values.get_mut(at) {
+                Some((_, all)) => *all.to_mut() |= those,
+                None => values.push((known, Cow::Borrowed(those))),
+            }
+        }
+        values
     }
 
     /// Regions, the countries of each under it by name, and those that say no region last.
     fn places(&self) -> Vec<FacetValue> {
-        let regions = self.sight.values(MetadataField::Region);
-        let countries = self.sight.values(MetadataField::Country);
+        let regions = self.stored(MetadataField::Region);
+        let countries = self.stored(MetadataField::Country);
         let region_of = |texts: &Set| {
             // Nearly always all of a country is in one region, so that a few texts tell.
             texts.iter().take(TELLING).find_map(|text| regions.iter().position(|(_, of)| of.contains(text)))
@@ -342,7 +358,8 @@ mod tests {
 
     fn pane(kind: FacetKind, text: &str) -> Vec<FacetValue> {
         let others = own::clear(text, &kind.own());
-        seen(&others, |sight, names, query| Counting::new(sight, query)?.values(names, &[], &kind, &[])).unwrap()
+        seen(&others, |sight, names, query| Counting::new(sight, query)?.values(names, &[], &kind, &[]))
+            .unwrap()
     }
 
     #[test]

@@ -56,13 +56,7 @@ fn meaning(vocabulary: &Vocabulary, text: &str) -> Option<Filter> {
 }
 
 /// Beside the value that it means, keeps a word of the query that is not the value's own: `Switzerland` for `CH`.
-fn add_other_word(
-    vocabulary: &Vocabulary,
-    own: &[Own],
-    field: &str,
-    word: &str,
-    values: &mut [FacetValue],
-) {
+fn add_other_word(vocabulary: &Vocabulary, own: &[Own], field: &str, word: &str, values: &mut [FacetValue]) {
     let is_it = |value: &FacetValue| value.field == field && value.term.to_lowercase() == word.to_lowercase();
     if values.iter().any(is_it) {
         return;

@@ -1,5 +1,7 @@
 //! The readings: what screens and commands ask without changing anything. Each sees one state of the file.
 
+use roaring::RoaringBitmap;
+
 use super::{Error, Found, Workspace, panes};
 use crate::model::call::Key;
 use crate::model::coverage::{self, Coverage};
@@ -72,6 +74,11 @@ impl Workspace {
     /// The local numbers of all that match, in the list's order: for marks over everything shown, exports, bulk commands.
     pub fn numbers(&self, query: &Resolved) -> Result<Vec<AnswerNumber>, Error> {
         self.sight(|sight, _| page::numbers(sight, query))
+    }
+
+    /// The local numbers of all that match, in no order.
+    pub fn found(&self, query: &Resolved) -> Result<RoaringBitmap, Error> {
+        self.sight(|sight, _| page::found(sight, query))
     }
 
     /// The counts of the filter panes under a query; each pane's own terms are set aside for its values.

@@ -123,7 +123,8 @@ impl Sight<'_> {
                 files.push(NamedFile { name: name.clone(), texts: Set::new(), offered: false });
             }
             let row = sources::number(self.conn, *hash)?;
-            if let (Some(file), Some(texts)) = (files.get_mut(at), row.and_then(|n| self.facts().files.get(&n)))
+            if let (Some(file), Some(texts)) =
+                (files.get_mut(at), row.and_then(|n| self.facts().files.get(&n)))
             {
                 file.texts |= texts;
             }

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use rusqlite::{Connection, OptionalExtension};
 use serde::{Deserialize, Serialize};
 
-use super::{build, files};
 use super::facts::{Facts, Set, place};
+use super::{build, files};
 use crate::model::id::RecordId;
 use crate::query::filter::MetadataField;
 use crate::store::payload::Kind;
@@ -223,13 +223,8 @@ fn who(conn: &Connection, facts: &mut Facts, n: i64, folded: &str) -> Result<u32
 fn forget(facts: &mut Facts, text: u32) {
     let of_fields = facts.metadata.iter_mut().flat_map(BTreeMap::values_mut);
     let others = facts.by_question.iter_mut().chain(of_fields).chain(facts.files.values_mut());
-    let own = [
-        &mut facts.visible,
-        &mut facts.unplaced,
-        &mut facts.anonymous,
-        &mut facts.dated,
-        &mut facts.late,
-    ];
+    let own =
+        [&mut facts.visible, &mut facts.unplaced, &mut facts.anonymous, &mut facts.dated, &mut facts.late];
     for set in own.into_iter().chain(others) {
         set.remove(text);
     }

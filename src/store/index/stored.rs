@@ -25,6 +25,12 @@ const BEHIND: i64 = 50;
 /// They stand in rows of this many bytes.
 const PIECE: usize = 1 << 20;
 
+/// So many numbers of a column are read at once.
+const BUFFERED: usize = 1 << 14;
+
+/// For so many there is room before it is known that they are there.
+const MOST_AT_ONCE: usize = 1 << 22;
+
 /// What is kept in front of columns and sets: how many there are of each, and of what they are.
 #[derive(Serialize, Deserialize)]
 struct Head {
@@ -201,9 +207,15 @@ fn read(head: &Head, from: &mut impl Read) -> io::Result<Facts> {
 }
 
 fn column(from: &mut impl Read, length: usize) -> io::Result<Vec<u32>> {
-    let all = bytes(from, length.saturating_mul(4))?;
-    let (numbers, _) = all.as_chunks::<4>();
-    Ok(numbers.iter().map(|four| u32::from_le_bytes(*four)).collect())
+    let mut numbers = Vec::with_capacity(length.min(MOST_AT_ONCE));
+    let mut buffer = vec![0; 4 * BUFFERED];
+    while numbers.len() < length {
+        let bytes = buffer.get_mut(..4 * BUFFERED.min(length - numbers.len())).unwrap_or_default();
+        from.read_exact(bytes)?;
+        let (fours, _) = bytes.as_chunks::<4>();
+        numbers.extend(fours.iter().map(|four| u32::from_le_bytes(*four)));
+    }
+    Ok(numbers)
 }
 
 /// So many bytes; never more room is taken than there are.

@@ -8,6 +8,7 @@ use crate::model::id::{ItemId, ListId};
 use crate::model::work::ItemKind;
 use crate::tui::event::Effect;
 use crate::tui::widget::field::Field;
+use crate::tui::widget::paint::grouped;
 
 /// What the words are for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -43,12 +44,14 @@ pub struct LineField {
     pub field: Field,
     /// What it is for.
     pub purpose: Purpose,
+    /// Whether Enter could do nothing with what is typed.
+    wrong: bool,
 }
 
 impl LineField {
     /// Opens the field with what is there.
     pub fn new(purpose: Purpose, words: &str) -> Self {
-        Self { field: Field::new(words), purpose }
+        Self { field: Field::new(words), purpose, wrong: false }
     }
 
     /// The title of the popup, and what Enter does.
@@ -59,6 +62,18 @@ impl LineField {
             Purpose::Rename { .. } => ("Name of the shortlist", "rename it"),
             Purpose::Place { .. } => ("Go to a place in the list", "go there"),
         }
+    }
+
+    /// What can be typed, and whether something else was.
+    pub fn explanation(&self) -> (String, bool) {
+        let words = match self.purpose {
+            Purpose::Place { total } => {
+                format!("A number from 1 to {}, or a share such as 50%", grouped(total))
+            }
+            _ if self.wrong => "Type some words, or Esc to leave it as it is".to_owned(),
+            _ => String::new(),
+        };
+        (words, self.wrong)
     }
 
     /// Does an action.
@@ -72,23 +87,29 @@ impl LineField {
 
     /// Takes a key that is typed.
     pub fn key(&mut self, key: KeyEvent) {
+        self.wrong = false;
         self.field.key(key);
     }
 
     /// Takes pasted text.
     pub fn paste(&mut self, pasted: &str) {
+        self.wrong = false;
         self.field.paste(pasted);
     }
 
-    fn keep(&self) -> Vec<Effect> {
+    fn keep(&mut self) -> Vec<Effect> {
         let text = self.field.text().trim().to_owned();
         if text.is_empty() && !matches!(self.purpose, Purpose::Place { .. }) {
-            return vec![Effect::Say("Type some words, or Esc to leave it as it is.".into())];
+            self.wrong = true;
+            return Vec::new();
         }
         if let Purpose::Place { total } = self.purpose {
             return match place(&text, total) {
                 Some(place) => vec![Effect::Close, Effect::GoTo(place)],
-                None => vec![Effect::Say("Type a number, or a share such as 50%.".into())],
+                None => {
+                    self.wrong = true;
+                    Vec::new()
+                }
             };
         }
         let edit = match self.purpose {

@@ -4,7 +4,7 @@ use proptest::prelude::{Strategy, any};
 
 use super::bench::{Bench, answers, theme};
 use crate::intake;
-use crate::model::call::Key;
+use crate::model::call::{Call, Key};
 use crate::model::draft::Field;
 use crate::model::edit::{Edit, ThemeChoice};
 use crate::model::id::{AnswerNumber, ItemId, OperationId, PartId, RecordId, SourceHash, TagId};
@@ -27,7 +27,7 @@ pub(super) struct Step {
 }
 
 /// How many kinds of steps change something anew; undo, redo and undo of any follow.
-const CHANGES: u8 = 30;
+const CHANGES: u8 = 31;
 
 /// Steps of all kinds.
 pub(super) fn any_step() -> impl Strategy<Value = Step> {
@@ -228,10 +228,16 @@ fn edit(desk: &Workspace, step: Step) -> Option<Edit> {
         24 => laid(desk, step)?,
         26 => Edit::Join { submissions: vec![submission(desk, step)?, other(desk, step)?] },
         29 => translated(one()?, step),
-        30 | 31 => Edit::Undo(None),
-        32 => Edit::Redo(None),
+        30 => Edit::SetCall(Box::new(Call { deadline: day(step.a), ..desk.vocabulary().unwrap().call })),
+        31 | 32 => Edit::Undo(None),
+        33 => Edit::Redo(None),
         _ => Edit::Undo(Some(operation(desk, step)?)),
     })
+}
+
+/// Another last day, or none.
+fn day(at: u8) -> Option<jiff::civil::Date> {
+    (at % 4 > 0).then(|| jiff::civil::date(2025, 1, 1 + 10 * (at % 4) as i8))
 }
 
 /// A translation, or that there is none.
