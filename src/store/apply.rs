@@ -131,7 +131,8 @@ fn refresh(
         }
         match kind {
             // These are few, and read from their cells.
-            Kind::Call | Kind::Section | Kind::Filter | Kind::Import | Kind::Translation => {}
+            Kind::Call | Kind::Section | Kind::Filter | Kind::Import | Kind::Translation | Kind::Declined => {
+            }
             Kind::Question => questions::refresh(conn, entity)?,
             Kind::Theme => codebook::refresh(conn, entity)?,
             Kind::Source => retarget::refresh_source(conn, entity, &go_on)?,

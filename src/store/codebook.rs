@@ -3,7 +3,7 @@
 use rusqlite::{Connection, OptionalExtension};
 
 use super::payload::{CellWrite, Kind, field};
-use super::{Error, cells, from_json, to_json};
+use super::{Error, cells, from_json, marks, to_json};
 use crate::model::codebook::{Codebook, Theme};
 use crate::model::id::ThemeId;
 
@@ -19,6 +19,14 @@ pub(crate) fn number(conn: &Connection, id: ThemeId) -> Result<i64, Error> {
     }
     conn.prepare_cached("INSERT INTO theme(id, live) VALUES(?1, 0)")?.execute([&bytes[..]])?;
     Ok(conn.last_insert_rowid())
+}
+
+/// The id of a theme, by its local number.
+pub(crate) fn id(conn: &Connection, number: i64) -> Result<ThemeId, Error> {
+    let mut read = conn.prepare_cached("SELECT id FROM theme WHERE n = ?1")?;
+    let mut rows = read.query([number])?;
+    let row = rows.next()?.ok_or_else(|| Error::Damaged(format!("there is no theme {number}")))?;
+    marks::theme_id(row, 0)
 }
 
 /// Brings a theme's row up to its cells.

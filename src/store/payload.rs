@@ -33,14 +33,16 @@ pub(crate) enum Kind {
     Join = 13,
     /// The translation of an answer: the entity names the answer.
     Translation = 14,
+    /// That a theme is not in a text, in an analyst's eyes: the entity names all three.
+    Declined = 15,
 }
 
 impl Kind {
     /// Reads the stored number.
     pub(crate) fn from_number(number: i64) -> Option<Self> {
         use Kind::{
-            Call, Filter, Import, Item, Join, List, Note, Part, Question, Section, Source, Submission, Theme,
-            Translation,
+            Call, Declined, Filter, Import, Item, Join, List, Note, Part, Question, Section, Source,
+            Submission, Theme, Translation,
         };
         [
             Call,
@@ -57,6 +59,7 @@ impl Kind {
             Import,
             Join,
             Translation,
+            Declined,
         ]
         .into_iter()
         .find(|k| *k as i64 == number)
@@ -71,7 +74,13 @@ impl Kind {
     fn is_hash(self) -> bool {
         matches!(
             self,
-            Self::Source | Self::Submission | Self::Filter | Self::Part | Self::Join | Self::Translation
+            Self::Source
+                | Self::Submission
+                | Self::Filter
+                | Self::Part
+                | Self::Join
+                | Self::Translation
+                | Self::Declined
         )
     }
 }

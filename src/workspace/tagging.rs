@@ -183,7 +183,7 @@ pub(super) fn set_stance(asker: &Asker<'_>, ids: &[TagId], stance: Option<Stance
 }
 
 /// Names tags by their makers and the differences of their numbers.
-fn runs(conn: &Conn, mut keys: Vec<TagKey>) -> Result<Vec<TagRun>, Error> {
+pub(super) fn runs(conn: &Conn, mut keys: Vec<TagKey>) -> Result<Vec<TagRun>, Error> {
     keys.sort_unstable();
     keys.dedup();
     let mut by_maker: BTreeMap<i64, Vec<u32>> = BTreeMap::new();

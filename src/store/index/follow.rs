@@ -135,7 +135,13 @@ fn touched(conn: &Connection, before: i64) -> Result<Option<Touched>, Error> {
                     continue;
                 }
                 Some(
-                    Kind::Theme | Kind::Note | Kind::List | Kind::Item | Kind::Filter | Kind::Translation,
+                    Kind::Theme
+                    | Kind::Note
+                    | Kind::List
+                    | Kind::Item
+                    | Kind::Filter
+                    | Kind::Translation
+                    | Kind::Declined,
                 ) => {
                     continue;
                 }

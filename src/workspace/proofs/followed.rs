@@ -9,7 +9,7 @@ use crate::store::filter::plain;
 use crate::workspace::Workspace;
 
 /// One of each kind of term, and orders.
-const QUERIES: [&str; 16] = [
+const QUERIES: [&str; 18] = [
     "",
     "is:any",
     "routes sort:-date",
@@ -26,6 +26,8 @@ const QUERIES: [&str; 16] = [
     "-is:late -is:anonymous",
     "source:form.csv,letter-1.md",
     "-source:letter-0.md attr:size=1",
+    "declined:routing",
+    "terms:trust -theme:trust -declined:trust",
 ];
 
 /// All that is told of a workspace by what is kept.
