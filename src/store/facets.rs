@@ -182,7 +182,9 @@ impl<'a> Counting<'a> {
         let files = self.sight.named_files(sources)?;
         let last = |name: &str| name.rsplit('/').next().unwrap_or(name).to_owned();
         let mut alike: HashMap<String, u32> = HashMap::new();
-        files.iter().for_each(|file| *alike.entry(last(&file.name)).or_default() += 1);
+        for file in files {
+            *alike.entry(last(&file.name)).or_default() += 1;
+        }
         let one = |file: &NamedFile| {
             let short = last(&file.name);
             let label = if alike.get(&short) == Some(&1) { &short } else { &file.name };
@@ -356,9 +358,9 @@ mod tests {
         page(text).unplaced
     }
 
-    fn pane(kind: FacetKind, text: &str) -> Vec<FacetValue> {
+    fn pane(kind: &FacetKind, text: &str) -> Vec<FacetValue> {
         let others = own::clear(text, &kind.own());
-        seen(&others, |sight, names, query| Counting::new(sight, query)?.values(names, &[], &kind, &[]))
+        seen(&others, |sight, names, query| Counting::new(sight, query)?.values(names, &[], kind, &[]))
             .unwrap()
     }
 
@@ -392,7 +394,7 @@ mod tests {
     /// Alone, and in the place of what is chosen and left out in its pane.
     fn counts_are_what_choosing_gives(text: &str) {
         for kind in FacetKind::ALL {
-            for value in pane(kind.clone(), text) {
+            for value in pane(&kind, text) {
                 let chosen = own::only(text, &kind.own(), value.field, &value.term);
                 let finds = if value.term == "unplaced" { unplaced(&chosen) } else { answers(&chosen) };
                 assert_eq!(value.count, finds, "{kind:?} {}:{} of {text}", value.field, value.term);
@@ -418,7 +420,7 @@ mod tests {
             let mut text = begun.to_owned();
             for (kind, value, leaves_out) in choices {
                 let kind = kind.get(&FacetKind::ALL).clone();
-                let values = pane(kind.clone(), &text);
+                let values = pane(&kind, &text);
                 if values.is_empty() {
                     continue;
                 }
@@ -433,7 +435,7 @@ mod tests {
     #[test]
     fn values_keep_their_order_and_their_place_without_answers() {
         let shown = |kind| {
-            let values = pane(kind, "q:2");
+            let values = pane(&kind, "q:2");
             values.into_iter().map(|v| (v.lead, v.label, v.term, v.count)).collect::<Vec<_>>()
         };
         let row = |lead: &str, label: &str, term: &str, count| {

@@ -104,13 +104,11 @@ impl LineField {
             return Vec::new();
         }
         if let Purpose::Place { total } = self.purpose {
-            return match place(&text, total) {
-                Some(place) => vec![Effect::Close, Effect::GoTo(place)],
-                None => {
-                    self.wrong = true;
-                    Vec::new()
-                }
-            };
+            if let Some(place) = place(&text, total) {
+                return vec![Effect::Close, Effect::GoTo(place)];
+            }
+            self.wrong = true;
+            return Vec::new();
         }
         let edit = match self.purpose {
             Purpose::Heading { list, before } => {

@@ -239,7 +239,7 @@ fn edit(desk: &Workspace, step: Step) -> Option<Edit> {
 
 /// Another last day, or none.
 fn day(at: u8) -> Option<jiff::civil::Date> {
-    (at % 4 > 0).then(|| jiff::civil::date(2025, 1, 1 + 10 * (at % 4) as i8))
+    (!at.is_multiple_of(4)).then(|| jiff::civil::date(2025, 1, 1 + 10 * (at % 4) as i8))
 }
 
 /// A translation, or that there is none.
