@@ -113,6 +113,15 @@ fn main() {
             );
         }
     }
+    for (name, query) in [("1 MB of “(”", "(".repeat(1 << 20)), ("100,000 of “(”", "(".repeat(100_000))]
+    {
+        let (told, took) = timed(|| workspace.resolve(&query).unwrap_err().to_string());
+        println!(
+            "{name}: answered in {} (limit 50 ms) with {} characters",
+            shown(took),
+            told.chars().count()
+        );
+    }
     println!("memory of all this: {} MB", corpus::memory(std::process::id()).unwrap_or(0) / 1024);
     drop((workspace, plain));
     many(&folder, &file, &around);

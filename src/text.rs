@@ -16,6 +16,7 @@ pub mod fold;
 pub mod language;
 pub mod metadata;
 pub mod near;
+pub mod order;
 pub mod places;
 pub mod position;
 pub mod refers;

@@ -21,6 +21,7 @@ mod incoming;
 mod joining;
 pub mod matrix;
 mod order;
+mod panes;
 mod past;
 mod placing;
 pub mod progress;

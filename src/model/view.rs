@@ -134,7 +134,7 @@ pub struct Submitter {
 }
 
 /// What a filter pane lists.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum FacetKind {
     /// The present analyst's review state.
@@ -151,22 +151,28 @@ pub enum FacetKind {
     Language,
     /// What is special about how a text was submitted: late, withdrawn.
     Submitted,
+    /// The files that the texts came in.
+    Source,
     /// Analysts who tagged, noted or reviewed.
     Analyst,
+    /// What submissions say in a column of tables with few values, by its head.
+    Column(String),
 }
 
 /// Terms of a query that belong to a filter pane: it sets them aside where it counts, and its choices edit them.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Own {
     /// Every term of a field.
     Field(&'static str),
     /// One value of a field alone.
     Value(&'static str, &'static str),
+    /// What `attr:` asks of the column of this name.
+    Column(String),
 }
 
 impl FacetKind {
-    /// All, in the order of the pane.
-    pub const ALL: [FacetKind; 8] = [
+    /// Those that every workspace has, in the order of the pane; columns follow.
+    pub const ALL: [FacetKind; 9] = [
         Self::Status,
         Self::Question,
         Self::Theme,
@@ -174,11 +180,12 @@ impl FacetKind {
         Self::Region,
         Self::Language,
         Self::Submitted,
+        Self::Source,
         Self::Analyst,
     ];
 
     /// The pane's heading.
-    pub fn title(self) -> &'static str {
+    pub fn title(&self) -> &str {
         match self {
             Self::Status => "Status",
             Self::Question => "Question",
@@ -187,22 +194,31 @@ impl FacetKind {
             Self::Region => "Region, country",
             Self::Language => "Language",
             Self::Submitted => "Submitted",
+            Self::Source => "Source",
             Self::Analyst => "Analyst",
+            Self::Column(head) => head,
         }
     }
 
     /// What of a query is its own.
-    pub fn own(self) -> &'static [Own] {
+    pub fn own(&self) -> Vec<Own> {
         match self {
-            Self::Status => &[Own::Field("status")],
-            Self::Question => &[Own::Field("section"), Own::Field("q")],
-            Self::Theme => &[Own::Field("theme"), Own::Value("no", "theme")],
-            Self::StakeholderType => &[Own::Field("type")],
-            Self::Region => &[Own::Field("region"), Own::Field("country")],
-            Self::Language => &[Own::Field("lang")],
-            Self::Submitted => &[Own::Field("is")],
-            Self::Analyst => &[Own::Field("analyst")],
+            Self::Status => vec![Own::Field("status")],
+            Self::Question => vec![Own::Field("section"), Own::Field("q")],
+            Self::Theme => vec![Own::Field("theme"), Own::Value("no", "theme")],
+            Self::StakeholderType => vec![Own::Field("type")],
+            Self::Region => vec![Own::Field("region"), Own::Field("country")],
+            Self::Language => vec![Own::Field("lang")],
+            Self::Submitted => vec![Own::Field("is")],
+            Self::Source => vec![Own::Field("source")],
+            Self::Analyst => vec![Own::Field("analyst")],
+            Self::Column(head) => vec![Own::Column(head.clone())],
         }
+    }
+
+    /// Whether its values are not shown until they are wanted: there may be hundreds of files, and dozens of columns.
+    pub fn begins_shut(&self) -> bool {
+        matches!(self, Self::Source | Self::Column(_))
     }
 }
 
@@ -211,8 +227,10 @@ impl FacetKind {
 pub struct FacetValue {
     /// The field of the query language that it is a value of.
     pub field: &'static str,
-    /// The word that stands for it in a query: `government`, `11`, `infrastructure/ipv6`.
+    /// The word that stands for it in a query: `government`, `11`, `infrastructure/ipv6`, `"Size"=large`.
     pub term: String,
+    /// Other words of the query that it was counted for, which mean the same: `Switzerland` beside `CH`.
+    pub also: Vec<String>,
     /// What is shown, at most 14 columns where the data can help it.
     pub label: String,
     /// The number of a question or section, or the chip of a theme, shown before the label.
@@ -231,6 +249,15 @@ pub struct FacetValue {
 pub struct Facet {
     /// Which.
     pub kind: FacetKind,
+    /// What of the query that it was counted for is its own.
+    pub own: Vec<Own>,
     /// Its values, in their own order; those with no answers stay in place.
     pub values: Vec<FacetValue>,
+}
+
+impl Facet {
+    /// A pane under a query that names its values by their own words.
+    pub fn new(kind: FacetKind, values: Vec<FacetValue>) -> Self {
+        Self { own: kind.own(), kind, values }
+    }
 }

@@ -58,12 +58,13 @@ fn write(conn: &Connection, op: &Stamp, watch: Watch<'_>) -> Result<(), Error> {
 
 fn write_tags(conn: &Connection, op: &Stamp, analyst: i64, payload: &Payload) -> Result<(), Error> {
     let mut i = 0;
+    let mut adding = tags::Adding::new(conn)?;
     for group in &payload.tags {
         let theme = theme_of(conn, &group.theme, op)?;
         for answer in targets::decode(conn, &group.on)? {
             let key = TagKey { op: op.n, i };
             let passage = group.passage.as_ref();
-            tags::add(conn, &NewTag { key, answer, theme, analyst, stance: group.stance, passage })?;
+            adding.add(&NewTag { key, answer, theme, analyst, stance: group.stance, passage })?;
             i += 1;
         }
     }

@@ -10,7 +10,7 @@ use crate::text::fold::fold;
 use crate::text::places;
 
 /// The names of the columns that are attributes, by source and column.
-fn columns(conn: &Connection) -> Result<BTreeMap<(i64, usize), String>, Error> {
+pub(super) fn columns(conn: &Connection) -> Result<BTreeMap<(i64, usize), String>, Error> {
     let mut tables = conn.prepare_cached("SELECT n FROM source WHERE header <> '[]' ORDER BY n")?;
     let tables: Vec<i64> = tables.query_map([], |r| r.get(0))?.collect::<Result<_, _>>()?;
     let mut all = BTreeMap::new();

@@ -1,40 +1,28 @@
 //! The filter panes: each value with the number of answers that choosing it would give.
 
+use std::borrow::Cow;
+use std::cell::OnceCell;
+use std::collections::HashMap;
+
 use super::Error;
-use super::index::{Set, Sight};
+use super::index::{NamedFile, Set, Sight};
 use super::names::Names;
 use crate::model::call::Question;
-use crate::model::id::ThemeId;
-use crate::model::view::{Facet, FacetKind, FacetValue};
+use crate::model::id::{SourceHash, ThemeId};
+use crate::model::view::{FacetKind, FacetValue};
 use crate::model::work::Status;
+use crate::query::edit::pane;
 use crate::query::filter::{Filter, MetadataField, Resolved, TagMatch, Whose};
+use crate::text::fold::fold;
 use crate::text::{country, language, stakeholder};
 
 /// So many texts of a country are looked at for its region.
 const TELLING: usize = 1000;
 
-/// One pane. `query` is the query without the pane's own terms. Answers are counted; unplaced text is not.
-pub(crate) fn facet(
-    sight: &Sight<'_>,
-    names: &Names<'_>,
-    kind: FacetKind,
-    query: &Resolved,
-) -> Result<Facet, Error> {
-    // A pane says of what one could draw, and choosing draws anew: so a sample is set aside.
-    let filter = query.filter.whole();
-    let found = sight.placed(&sight.shown(filter)?);
-    let counting = Counting { sight, found, filter };
-    let values = match kind {
-        FacetKind::Status => counting.statuses()?,
-        FacetKind::Question => counting.questions(names)?,
-        FacetKind::Theme => counting.themes(names),
-        FacetKind::StakeholderType => counting.metadata("type", MetadataField::StakeholderType),
-        FacetKind::Region => counting.places(),
-        FacetKind::Language => counting.metadata("lang", MetadataField::Language),
-        FacetKind::Submitted => counting.submitted()?,
-        FacetKind::Analyst => counting.analysts(),
-    };
-    Ok(Facet { kind, values })
+/// The panes that a workspace has, in order.
+pub(crate) fn kinds(sight: &Sight<'_>) -> Vec<FacetKind> {
+    let columns = sight.closed_columns().map(|head| FacetKind::Column(head.to_owned()));
+    FacetKind::ALL.into_iter().chain(columns).collect()
 }
 
 /// How many answers and unplaced texts carry a live tag of each theme or of one under it, in the tree's order.
@@ -44,14 +32,46 @@ pub(crate) fn theme_counts(sight: &Sight<'_>, names: &Names<'_>) -> Result<Vec<(
     Ok(names.codebook.themes.iter().map(|theme| theme.id).zip(counts).collect())
 }
 
-struct Counting<'a> {
+/// The answers of a query, to be counted by the values of panes. Unplaced text is not counted.
+pub(crate) struct Counting<'a> {
     sight: &'a Sight<'a>,
-    /// The answers of the query.
     found: Set,
     filter: &'a Filter,
+    /// How many of them each submission has.
+    by_submission: OnceCell<Vec<u32>>,
 }
 
-impl Counting<'_> {
+impl<'a> Counting<'a> {
+    /// Finds the answers.
+    pub(crate) fn new(sight: &'a Sight<'a>, query: &'a Resolved) -> Result<Self, Error> {
+        // A pane says of what one could draw, and choosing draws anew: so a sample is set aside.
+        let filter = query.filter.whole();
+        let found = sight.placed(&sight.shown(filter)?);
+        Ok(Self { sight, found, filter, by_submission: OnceCell::new() })
+    }
+
+    /// The values of a pane under a query without its own terms; `chosen` are the words of those.
+    pub(crate) fn values(
+        &self,
+        names: &Names<'_>,
+        sources: &[(String, SourceHash)],
+        kind: &FacetKind,
+        chosen: &[&str],
+    ) -> Result<Vec<FacetValue>, Error> {
+        Ok(match kind {
+            FacetKind::Status => self.statuses()?,
+            FacetKind::Question => self.questions(names)?,
+            FacetKind::Theme => self.themes(names),
+            FacetKind::StakeholderType => self.metadata("type", MetadataField::StakeholderType),
+            FacetKind::Region => self.places(),
+            FacetKind::Language => self.metadata("lang", MetadataField::Language),
+            FacetKind::Submitted => self.submitted(chosen)?,
+            FacetKind::Source => self.files(sources, chosen)?,
+            FacetKind::Analyst => self.analysts(),
+            FacetKind::Column(head) => self.column(head),
+        })
+    }
+
     fn count(&self, those: &Set) -> usize {
         self.found.intersection_len(those) as usize
     }
@@ -94,14 +114,28 @@ impl Counting<'_> {
             MetadataField::StakeholderType => stakeholder::short_type(known).to_owned(),
             MetadataField::Region => known.to_owned(),
         };
-        let values = self.sight.values(field).into_iter();
-        values.map(|(known, those)| value(name, known, &label(known), self.count(those))).collect()
+        let values = self.stored(field).into_iter();
+        values.map(|(known, those)| value(name, known, &label(known), self.count(&those))).collect()
+    }
+
+    /// The values of a field, in order. Spellings that a query takes for one are one, by the first of them.
+    fn stored(&self, field: MetadataField) -> Vec<(&str, Cow<'_, Set>)> {
+        let mut places: HashMap<String, usize> = HashMap::new();
+        let mut values: Vec<(&str, Cow<'_, Set>)> = Vec::new();
+        for (known, those) in self.sight.values(field) {
+            let at = *places.entry(fold(known)).or_insert(values.len());
+            match values.get_mut(at) {
+                Some((_, all)) => *all.to_mut() |= those,
+                None => values.push((known, Cow::Borrowed(those))),
+            }
+        }
+        values
     }
 
     /// Regions, the countries of each under it by name, and those that say no region last.
     fn places(&self) -> Vec<FacetValue> {
-        let regions = self.sight.values(MetadataField::Region);
-        let countries = self.sight.values(MetadataField::Country);
+        let regions = self.stored(MetadataField::Region);
+        let countries = self.stored(MetadataField::Country);
         let region_of = |texts: &Set| {
             // Nearly always all of a country is in one region, so that a few texts tell.
             texts.iter().take(TELLING).find_map(|text| regions.iter().position(|(_, of)| of.contains(text)))
@@ -120,29 +154,55 @@ impl Counting<'_> {
         values
     }
 
-    /// What `is:` says of texts, where it says it of any: choosing what is set aside shows it.
-    fn submitted(&self) -> Result<Vec<FacetValue>, Error> {
+    /// What `is:` says of texts, where it says it of any or is asked: choosing what is set aside shows it.
+    fn submitted(&self, chosen: &[&str]) -> Result<Vec<FacetValue>, Error> {
         let sight = self.sight;
         let mut values = Vec::new();
-        let mut add = |term, filter: Filter, always: bool, among: Option<Set>| {
+        let mut add = |term, filter: Filter, always: bool, among: Option<&Set>| {
             let those = sight.found(&filter)?;
-            if always || !those.is_empty() {
-                let count = match among {
-                    Some(among) => among.intersection_len(&those) as usize,
-                    None => self.count(&those),
-                };
+            let is_asked = || chosen.iter().any(|word| word.eq_ignore_ascii_case(term));
+            if always || is_asked() || (!those.is_empty() && filter != Filter::Everything) {
+                let count = among.unwrap_or(&self.found).intersection_len(&those) as usize;
                 values.push(value("is", term, term, count));
             }
             Ok::<_, Error>(())
         };
-        let all = sight.found(self.filter)?;
-        let answers = sight.placed(&all);
+        let answers = sight.placed(&sight.found(self.filter)?);
         add("late", Filter::Late, sight.viewer.deadline.is_some(), None)?;
         add("anonymous", Filter::Anonymous, false, None)?;
-        add("withdrawn", Filter::Withdrawn, false, Some(answers.clone()))?;
-        add("replaced", Filter::Replaced, false, Some(answers))?;
-        add("unplaced", Filter::Unplaced, false, Some(sight.shown(self.filter)?))?;
+        add("withdrawn", Filter::Withdrawn, false, Some(&answers))?;
+        add("replaced", Filter::Replaced, false, Some(&answers))?;
+        add("unplaced", Filter::Unplaced, false, Some(&sight.shown(self.filter)?))?;
+        add("any", Filter::Everything, false, Some(&answers))?;
         Ok(values)
+    }
+
+    /// The files with the most texts, and those that are chosen, by name.
+    fn files(&self, sources: &[(String, SourceHash)], chosen: &[&str]) -> Result<Vec<FacetValue>, Error> {
+        let files = self.sight.named_files(sources)?;
+        let last = |name: &str| name.rsplit('/').next().unwrap_or(name).to_owned();
+        let mut alike: HashMap<String, u32> = HashMap::new();
+        for file in files {
+            *alike.entry(last(&file.name)).or_default() += 1;
+        }
+        let one = |file: &NamedFile| {
+            let short = last(&file.name);
+            let label = if alike.get(&short) == Some(&1) { &short } else { &file.name };
+            value("source", &file.name, label, self.count(&file.texts))
+        };
+        let is_chosen = |file: &&NamedFile| file.offered || chosen.contains(&file.name.as_str());
+        Ok(files.iter().filter(is_chosen).map(one).collect())
+    }
+
+    /// What submissions say in a column.
+    fn column(&self, head: &str) -> Vec<FacetValue> {
+        let by_submission = self.by_submission.get_or_init(|| self.sight.by_submission(&self.found));
+        let count = |said: &Set| {
+            let counts = said.iter().filter_map(|one| by_submission.get(one as usize));
+            counts.map(|count| *count as usize).sum()
+        };
+        let values = self.sight.said_in(head);
+        values.map(|(known, said)| value("attr", &pane::said_in(head, known), known, count(said))).collect()
     }
 
     fn analysts(&self) -> Vec<FacetValue> {
@@ -221,6 +281,7 @@ fn value(field: &'static str, term: &str, label: &str, count: usize) -> FacetVal
     FacetValue {
         field,
         term: term.to_owned(),
+        also: Vec::new(),
         label: label.to_owned(),
         lead: String::new(),
         theme: None,
@@ -302,9 +363,10 @@ mod tests {
         page(text).unplaced
     }
 
-    fn pane(kind: FacetKind, text: &str) -> Vec<FacetValue> {
-        let others = own::clear(text, kind.own());
-        seen(&others, |sight, names, query| facet(sight, names, kind, query)).unwrap().values
+    fn pane(kind: &FacetKind, text: &str) -> Vec<FacetValue> {
+        let others = own::clear(text, &kind.own());
+        seen(&others, |sight, names, query| Counting::new(sight, query)?.values(names, &[], kind, &[]))
+            .unwrap()
     }
 
     #[test]
@@ -337,11 +399,11 @@ mod tests {
     /// Alone, and in the place of what is chosen and left out in its pane.
     fn counts_are_what_choosing_gives(text: &str) {
         for kind in FacetKind::ALL {
-            for value in pane(kind, text) {
-                let chosen = own::only(text, kind.own(), value.field, &value.term);
+            for value in pane(&kind, text) {
+                let chosen = own::only(text, &kind.own(), value.field, &value.term);
                 let finds = if value.term == "unplaced" { unplaced(&chosen) } else { answers(&chosen) };
                 assert_eq!(value.count, finds, "{kind:?} {}:{} of {text}", value.field, value.term);
-                let said = own::choices(&chosen, kind.own());
+                let said = own::choices(&chosen, &kind.own());
                 assert_eq!(said, [(value.field, value.term, crate::query::edit::Choice::Chosen)], "{chosen}");
             }
         }
@@ -362,11 +424,14 @@ mod tests {
         ) {
             let mut text = begun.to_owned();
             for (kind, value, leaves_out) in choices {
-                let kind = *kind.get(&FacetKind::ALL);
-                let values = pane(kind, &text);
+                let kind = kind.get(&FacetKind::ALL).clone();
+                let values = pane(&kind, &text);
+                if values.is_empty() {
+                    continue;
+                }
                 let value = value.get(&values);
                 let change = if leaves_out { own::exclude } else { own::include };
-                text = change(&text, kind.own(), value.field, &value.term);
+                text = change(&text, &kind.own(), value.field, &value.term);
             }
             counts_are_what_choosing_gives(&text);
         }
@@ -375,7 +440,7 @@ mod tests {
     #[test]
     fn values_keep_their_order_and_their_place_without_answers() {
         let shown = |kind| {
-            let values = pane(kind, "q:2");
+            let values = pane(&kind, "q:2");
             values.into_iter().map(|v| (v.lead, v.label, v.term, v.count)).collect::<Vec<_>>()
         };
         let row = |lead: &str, label: &str, term: &str, count| {

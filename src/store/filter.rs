@@ -9,7 +9,7 @@ use rusqlite::types::Value;
 
 use super::index::{Set, push};
 use super::{Error, attributes, declined, short, translations};
-use crate::model::id::{SourceHash, to_hex};
+use crate::model::id::to_hex;
 use crate::query::filter::{Filter, NameField, TextMatch};
 use crate::text::fold::fold;
 
@@ -100,8 +100,6 @@ pub(super) fn rows(conn: &Connection, viewer: &Viewer, filter: &Filter) -> Resul
         Filter::Noted(words) => Rows::Texts(noted(words)),
         Filter::Holds(field, parts) => Rows::Submissions(holds(conn, *field, parts)?),
         Filter::Translated => Rows::Numbers(translations::translated(conn, viewer)?.into_iter().collect()),
-        Filter::Source(hashes) => Rows::Texts(source(hashes)),
-        Filter::Anonymous => Rows::Submissions(Condition::new("s.submitter IS NULL", [])),
         Filter::Attribute { heads, value, prefix } => {
             let those = attributes::submissions_with(conn, heads, value, *prefix)?;
             Rows::Submissions(Condition::new("s.n IN (SELECT value FROM json_each(?))", [list(those)]))
@@ -181,23 +179,6 @@ fn holds(conn: &Connection, field: NameField, parts: &[String]) -> Result<Condit
             Ok(Condition::new("s.n IN (SELECT value FROM json_each(?))", [list(fitting)]))
         }
     }
-}
-
-/// Whether a text came in one of these files. Most submissions have one file, and then it is known from them.
-fn source(hashes: &[SourceHash]) -> Condition {
-    let of_these = "(SELECT src.n FROM source src WHERE hex(src.sha256) IN (SELECT value FROM json_each(?)))";
-    let sql = format!(
-        "s.n IN (SELECT sr.submission FROM submission_record sr JOIN record r ON r.n = sr.record
-                 WHERE r.source IN {of_these})
-         AND (NOT EXISTS (SELECT 1 FROM submission_record sr JOIN record r ON r.n = sr.record
-                          WHERE sr.submission = s.n AND r.source NOT IN {of_these})
-              OR EXISTS (SELECT 1 FROM json_each(a.stretches) stretch
-                         JOIN submission_record sr ON sr.submission = s.n JOIN record r ON r.n = sr.record
-                         JOIN extract e ON e.record = r.n AND e.part = json_extract(stretch.value, '$[0]')
-                         WHERE r.source IN {of_these}))"
-    );
-    let those = list(hashes.iter().map(|hash| hash.to_string().to_uppercase()));
-    Condition::new(&sql, [those.clone(), those.clone(), those])
 }
 
 #[cfg(test)]

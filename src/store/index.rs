@@ -9,7 +9,9 @@
 //! Start with [`Store::sight`]: what a [`Sight`] finds ([`found`]) and lists ([`order`]).
 
 mod build;
+mod closed;
 mod facts;
+mod files;
 mod follow;
 mod found;
 mod order;
@@ -23,6 +25,7 @@ use rusqlite::Connection;
 use self::facts::Facts;
 pub(crate) use self::facts::Set;
 pub(super) use self::facts::push;
+pub(super) use self::files::NamedFile;
 use self::follow::Mark;
 use super::filter::Viewer;
 use super::snapshot::snapshot;
@@ -40,6 +43,8 @@ pub(crate) struct Index {
     facts: Facts,
     kept: Mutex<Kept>,
     vocabulary: OnceLock<Vocabulary>,
+    /// The files, as a filter pane names them.
+    named: OnceLock<Vec<NamedFile>>,
 }
 
 /// What a filter found, as somebody saw it.
@@ -147,7 +152,7 @@ impl Index {
     }
 
     fn of(mark: Mark, facts: Facts) -> Self {
-        Self { mark, facts, kept: Mutex::default(), vocabulary: OnceLock::new() }
+        Self { mark, facts, kept: Mutex::default(), vocabulary: OnceLock::new(), named: OnceLock::new() }
     }
 
     /// Reads everything anew.
@@ -165,8 +170,6 @@ impl Index {
                 Filter::Text(_)
                     | Filter::Submitted(..)
                     | Filter::Late
-                    | Filter::Anonymous
-                    | Filter::Source(_)
                     | Filter::Attribute { .. }
                     | Filter::Holds(..)
             )

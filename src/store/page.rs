@@ -30,6 +30,11 @@ pub(crate) fn numbers(sight: &Sight<'_>, query: &Resolved) -> Result<Vec<AnswerN
     sight.listed(query)
 }
 
+/// All that a query finds, in no order.
+pub(crate) fn found(sight: &Sight<'_>, query: &Resolved) -> Result<Set, Error> {
+    sight.shown(&query.filter)
+}
+
 /// The rows of these answers, in this order, each with whether the query still finds it. Unknown numbers are left out.
 pub(crate) fn rows(
     sight: &Sight<'_>,

@@ -29,6 +29,11 @@ pub(crate) fn number(conn: &Connection, key: &str) -> Result<i64, Error> {
     Ok(conn.last_insert_rowid())
 }
 
+/// The key of a question, by its row.
+pub(crate) fn key(conn: &Connection, n: i64) -> Result<String, Error> {
+    Ok(conn.prepare_cached("SELECT key FROM question WHERE n = ?1")?.query_row([n], |r| r.get(0))?)
+}
+
 /// Brings a question's row up to its cells.
 pub(crate) fn refresh(conn: &Connection, entity: &[u8]) -> Result<(), Error> {
     let key = String::from_utf8_lossy(entity).into_owned();

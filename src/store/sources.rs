@@ -1,6 +1,6 @@
 //! What is kept of the files themselves: hashes and the reports of their imports.
 
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension};
 
 use super::payload::{Kind, field};
 use super::{Error, cells, corpus, derive, from_json, marks};
@@ -19,6 +19,12 @@ pub(crate) fn hashes(conn: &Connection) -> Result<Vec<(SourceHash, i64)>, Error>
         }
     }
     Ok(on)
+}
+
+/// The row of a source.
+pub(crate) fn number(conn: &Connection, hash: SourceHash) -> Result<Option<i64>, Error> {
+    let mut read = conn.prepare_cached("SELECT n FROM source WHERE sha256 = ?1")?;
+    Ok(read.query_row([hash.as_bytes()], |r| r.get(0)).optional()?)
 }
 
 /// Whether an import that is on brought this source.

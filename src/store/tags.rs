@@ -1,6 +1,8 @@
 //! Tags: made by one operation, removed and given a stance by others. A removal covers only what it had seen.
 
-use rusqlite::{Connection, OptionalExtension, params};
+use std::collections::HashSet;
+
+use rusqlite::{CachedStatement, Connection, OptionalExtension, params};
 
 use super::anchor::{self, Held, Passage};
 use super::journal::{self, STAMP, Stamp, stamp};
@@ -46,29 +48,40 @@ pub(crate) struct NewTag<'a> {
     pub passage: Option<&'a Anchor>,
 }
 
-/// Adds a tag that an operation which is on has made.
-pub(crate) fn add(conn: &Connection, tag: &NewTag<'_>) -> Result<(), Error> {
-    let (answer, part) = targets::holding(conn, tag.answer, tag.passage)?;
-    let said = tag.stance.map(number);
-    conn.prepare_cached(
-        "INSERT INTO tag(op, i, answer, theme, analyst, said, stance, part, start, \"end\", quote, before, after, live)
-         VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?6, ?7, ?8, ?9, ?10, ?11, ?12, 1)",
-    )?
-    .execute(params![
-        tag.key.op,
-        tag.key.i,
-        answer,
-        tag.theme,
-        tag.analyst,
-        said,
-        part,
-        tag.passage.map(|a| a.start),
-        tag.passage.map(|a| a.end),
-        tag.passage.map(|a| &a.quote),
-        tag.passage.map(|a| &a.before),
-        tag.passage.map(|a| &a.after),
-    ])?;
-    Ok(())
+/// Adds tags that an operation which is on has made.
+pub(crate) struct Adding<'c> {
+    conn: &'c Connection,
+    insert: CachedStatement<'c>,
+}
+
+impl<'c> Adding<'c> {
+    pub(crate) fn new(conn: &'c Connection) -> Result<Self, Error> {
+        let insert = conn.prepare_cached(
+            "INSERT INTO tag(op, i, answer, theme, analyst, said, stance, part, start, \"end\", quote, before, after, live)
+             VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?6, ?7, ?8, ?9, ?10, ?11, ?12, 1)",
+        )?;
+        Ok(Self { conn, insert })
+    }
+
+    pub(crate) fn add(&mut self, tag: &NewTag<'_>) -> Result<(), Error> {
+        let (answer, part) = targets::holding(self.conn, tag.answer, tag.passage)?;
+        let said = tag.stance.map(number);
+        self.insert.execute(params![
+            tag.key.op,
+            tag.key.i,
+            answer,
+            tag.theme,
+            tag.analyst,
+            said,
+            part,
+            tag.passage.map(|a| a.start),
+            tag.passage.map(|a| a.end),
+            tag.passage.map(|a| &a.quote),
+            tag.passage.map(|a| &a.before),
+            tag.passage.map(|a| &a.after),
+        ])?;
+        Ok(())
+    }
 }
 
 /// Puts a tag on the answer that its record has now.
@@ -175,6 +188,13 @@ pub(crate) fn on_answer(conn: &Connection, answer: u32, analyst: i64) -> Result<
         Ok((Live { key, theme: r.get(2)? }, Passage::read(r, 3)?))
     })?;
     anchor::places(conn, answer, rows.collect::<Result<_, _>>()?)
+}
+
+/// The answers with a live tag of a theme, by anybody, on the whole or on a passage.
+pub(crate) fn with_theme(conn: &Connection, theme: i64) -> Result<HashSet<u32>, Error> {
+    let mut live = conn.prepare_cached("SELECT answer FROM tag WHERE theme = ?1 AND live = 1")?;
+    let rows = live.query_map([theme], |r| r.get(0))?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }
 
 /// Whether there is such a tag, and nobody took it off.

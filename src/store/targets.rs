@@ -1,7 +1,10 @@
 //! Answers by public names, many in little room: the source, the question or place, and the locators'
 //! numbers as differences.
 
-use rusqlite::{Connection, OptionalExtension};
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
+use rusqlite::{CachedStatement, Connection, OptionalExtension};
 use serde::{Deserialize, Serialize};
 
 use super::payload::Anchor;
@@ -76,13 +79,51 @@ fn split(locator: &str) -> (&str, Option<i64>) {
     }
 }
 
+/// Names many answers. Those of one submission mostly come one after the other, and then share what is read.
+struct Naming<'c> {
+    conn: &'c Connection,
+    answer: CachedStatement<'c>,
+    /// The submission that came last, its source and locator.
+    last: Option<(i64, SourceHash, String)>,
+    questions: HashMap<i64, String>,
+}
+
+impl<'c> Naming<'c> {
+    fn new(conn: &'c Connection) -> Result<Self, Error> {
+        let answer = conn.prepare_cached("SELECT submission, question, place FROM answer WHERE n = ?1")?;
+        Ok(Self { conn, answer, last: None, questions: HashMap::new() })
+    }
+
+    fn name(&mut self, answer: u32) -> Result<Name, Error> {
+        let (submission, question, place): (i64, Option<i64>, _) =
+            self.answer.query_row([answer], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?;
+        let question = match question {
+            Some(question) => Some(match self.questions.entry(question) {
+                Entry::Occupied(known) => known.get().clone(),
+                Entry::Vacant(new) => new.insert(questions::key(self.conn, question)?).clone(),
+            }),
+            None => None,
+        };
+        let (source, locator) = match &self.last {
+            Some((last, source, locator)) if *last == submission => (*source, locator.clone()),
+            _ => {
+                let Name { source, locator, .. } = name(self.conn, answer)?;
+                self.last = Some((submission, source, locator.clone()));
+                (source, locator)
+            }
+        };
+        Ok(Name { source, locator, question, place })
+    }
+}
+
 /// Writes local answers by their public names, in the order given as far as they share a group.
 pub(crate) fn encode(conn: &Connection, answers: &[u32]) -> Result<Vec<Targets>, Error> {
     let mut groups: Vec<Targets> = Vec::new();
-    let mut index = std::collections::HashMap::new();
+    let mut index = HashMap::new();
     let mut last = Vec::new();
+    let mut naming = Naming::new(conn)?;
     for &answer in answers {
-        let Name { source, locator, question, place } = name(conn, answer)?;
+        let Name { source, locator, question, place } = naming.name(answer)?;
         let (before, number) = split(&locator);
         let Some(number) = number else {
             groups.push(Targets { source, locator, at: Vec::new(), question, place });
@@ -111,16 +152,33 @@ pub(crate) fn encode(conn: &Connection, answers: &[u32]) -> Result<Vec<Targets>,
 /// Finds the local answers again, in order; makes rows for answers that have none yet.
 pub(crate) fn decode(conn: &Connection, groups: &[Targets]) -> Result<Vec<u32>, Error> {
     let mut answers = Vec::new();
+    // Groups of one table name the same submissions, each group under another question.
+    let mut submissions: HashMap<(SourceHash, &str, i64), i64> = HashMap::new();
+    let mut find = conn.prepare_cached("SELECT n FROM answer WHERE submission = ?1 AND question = ?2")?;
     for group in groups {
         if group.at.is_empty() {
             let record = RecordId::of(group.source, &group.locator);
             answers.push(answer_of(conn, record, group.question.as_deref(), group.place.as_deref())?);
         }
+        let question = group.question.as_deref().map(|key| questions::number(conn, key)).transpose()?;
         let mut number = 0;
         for difference in &group.at {
             number += difference;
-            let record = RecordId::of(group.source, &format!("{}{number}", group.locator));
-            answers.push(answer_of(conn, record, group.question.as_deref(), group.place.as_deref())?);
+            let submission = match submissions.entry((group.source, &group.locator, number)) {
+                Entry::Occupied(known) => *known.get(),
+                Entry::Vacant(new) => {
+                    let record = RecordId::of(group.source, &format!("{}{number}", group.locator));
+                    *new.insert(known_submission(conn, record)?)
+                }
+            };
+            let found = match question {
+                Some(question) => find.query_row((submission, question), |r| r.get(0)).optional()?,
+                None => None,
+            };
+            answers.push(match found {
+                Some(answer) => answer,
+                None => answer_row(conn, submission, question, group.place.as_deref())?,
+            });
         }
     }
     Ok(answers)
@@ -154,10 +212,14 @@ fn answer_of(
     question: Option<&str>,
     place: Option<&str>,
 ) -> Result<u32, Error> {
-    let submission = submission_of(conn, record)?
-        .ok_or_else(|| Error::Damaged(format!("an operation names record {record}, which is not here")))?;
+    let submission = known_submission(conn, record)?;
     let question = question.map(|key| questions::number(conn, key)).transpose()?;
     answer_row(conn, submission, question, place)
+}
+
+fn known_submission(conn: &Connection, record: RecordId) -> Result<i64, Error> {
+    submission_of(conn, record)?
+        .ok_or_else(|| Error::Damaged(format!("an operation names record {record}, which is not here")))
 }
 
 /// The submission of an answer row; `None` when there is no such row.

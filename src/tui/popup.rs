@@ -44,7 +44,6 @@ use self::theme::ThemeForm;
 use super::event::Effect;
 use super::layout::Layout;
 use super::request::Known;
-use super::widget::paint::grouped;
 use super::widget::prose::GUTTER;
 use crate::action::{ActionId, Scope};
 
@@ -318,9 +317,7 @@ impl Popup {
             Self::Lists(_) => "The shortlist that + adds to".into(),
             Self::Sort(_) => "The order stands in the query as sort: and H goes back".into(),
             Self::Line(line) => match line.purpose {
-                line::Purpose::Place { total } => {
-                    format!("A number from 1 to {}, or a share such as 50%", grouped(total))
-                }
+                line::Purpose::Place { .. } => "The cursor goes to that place in the list".into(),
                 line::Purpose::Rename { .. } => "What the shortlist is called from now on".into(),
                 line::Purpose::TakeIn => {
                     "Themes are added and changed, never removed; u takes all of it back".into()

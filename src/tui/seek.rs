@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use super::listing::{Listing, bits};
+use super::listing::Listing;
 use crate::query::filter::{Filter, MetadataField, Resolved, TextMatch};
 use crate::text;
 use crate::workspace::{Error, Workspace};
@@ -57,7 +57,7 @@ pub(super) fn perform(workspace: &Workspace, seek: Seek) -> Result<Sought, Error
     }
     // The list may show what its query finds no longer.
     let filter = Filter::All(vec![Filter::Everything, Filter::Any(words)]);
-    let holding = bits(workspace.numbers(&Resolved { filter, sort: Vec::new() })?);
+    let holding = workspace.found(&Resolved { filter, sort: Vec::new() })?;
     let place = listing.next_among(&holding, from, on);
     Ok(Sought { listing, place, on })
 }

@@ -16,7 +16,7 @@ use super::directory::Directory;
 use super::event::Event;
 use super::import::{self, Course};
 use super::latest::{Latest, Next};
-use super::listing::{Listing, bits};
+use super::listing::Listing;
 use super::pane::offers::{Offer, Offering, Typed};
 use super::request::{Known, Past, Reply, Request, Ticket, Trouble};
 use super::screen::{codebook, intake, matrix, progress, shortlists, submissions};
@@ -259,7 +259,7 @@ fn attempt(workspace: &mut Workspace, request: Request) -> Result<Reply, workspa
         }
         Request::Todo(text) => {
             let query = narrowed(workspace, &text, Filter::Status(vec![Status::Todo], Whose::Mine))?;
-            Reply::Todo(bits(workspace.numbers(&query)?))
+            Reply::Todo(workspace.found(&query)?)
         }
         Request::Same(text, question, listing, on) => {
             let key =

@@ -14,6 +14,7 @@ mod kept;
 mod lists;
 mod merge;
 mod orders;
+mod paned;
 mod placed;
 mod progressed;
 mod rotation;

@@ -1,6 +1,8 @@
 //! The readings: what screens and commands ask without changing anything. Each sees one state of the file.
 
-use super::{Error, Found, Workspace, theming};
+use roaring::RoaringBitmap;
+
+use super::{Error, Found, Workspace, panes, theming};
 use crate::model::call::Key;
 use crate::model::codebook::{Example, Incoming, TakenIn};
 use crate::model::coverage::{self, Coverage};
@@ -8,10 +10,9 @@ use crate::model::id::{AnswerNumber, ListId, SubmissionNumber, TagId, ThemeId};
 use crate::model::sent::{SubmissionList, SubmissionRow, SubmissionView};
 use crate::model::submission::{AnswerRecord, SubmissionRecord};
 use crate::model::version::Version;
-use crate::model::view::{AnswerRow, AnswerView, Facet, FacetKind, Page, Submitter};
+use crate::model::view::{AnswerRow, AnswerView, Facet, Page, Submitter};
 use crate::model::work::{Shortlist, ShortlistItem};
 use crate::query::complete::{self, Completion};
-use crate::query::edit::pane;
 use crate::query::field::Field;
 use crate::query::filter::Resolved;
 use crate::query::{self, Vocabulary};
@@ -77,21 +78,17 @@ impl Workspace {
         self.sight(|sight, _| page::numbers(sight, query))
     }
 
+    /// The local numbers of all that match, in no order.
+    pub fn found(&self, query: &Resolved) -> Result<RoaringBitmap, Error> {
+        self.sight(|sight, _| page::found(sight, query))
+    }
+
     /// The counts of the filter panes under a query; each pane's own terms are set aside for its values.
     ///
     /// # Errors
     /// A mistake in the query.
     pub fn facets(&self, query: &str) -> Result<Vec<Facet>, Error> {
-        self.store.sight(&fold(&self.analyst), |sight, vocabulary| {
-            resolved(sight.conn, query, vocabulary)?;
-            let names = Names::new(&vocabulary.call, &vocabulary.codebook);
-            let counted = |kind: FacetKind| {
-                let others = pane::clear(query, kind.own());
-                let others = resolved(sight.conn, &others, vocabulary)?;
-                Ok(facets::facet(sight, &names, kind, &others)?)
-            };
-            FacetKind::ALL.into_iter().map(counted).collect()
-        })
+        self.store.sight(&fold(&self.analyst), |sight, vocabulary| panes::all(sight, vocabulary, query))
     }
 
     /// All that the reader shows of one answer.

@@ -15,6 +15,9 @@ use crate::store::tags::{self, TagKey};
 use crate::store::targets;
 use crate::store::{Conn, answers, codebook, journal};
 
+/// From so many answers on, those that have a theme at all are read at once.
+const MANY: usize = 1_000;
+
 /// Tags a target with themes; where the tag is there with another stance, the stance is set.
 pub(super) fn tag(
     asker: &Asker<'_>,
@@ -102,7 +105,13 @@ fn split(asker: &Asker<'_>, target: &Target, theme: Option<ThemeId>) -> Result<S
     let Some(theme) = theme else { return Ok((numbers(target), Vec::new())) };
     let theme = codebook::number(asker.conn, theme)?;
     let (mut fresh, mut there) = (Vec::new(), Vec::new());
-    for answer in numbers(target) {
+    let all = numbers(target);
+    let tagged = if all.len() < MANY { None } else { Some(tags::with_theme(asker.conn, theme)?) };
+    for answer in all {
+        if tagged.as_ref().is_some_and(|tagged| !tagged.contains(&answer)) {
+            fresh.push(answer);
+            continue;
+        }
         let wanted = whole_or_passage(asker.conn, answer, target)?;
         let held = tags::on_answer(asker.conn, answer, asker.analyst)?;
         let before = there.len();

@@ -112,3 +112,27 @@ fn regions_open_and_shut_and_so_they_come_back() {
     assert!(!screen.text().contains("Uganda"), "{}", screen.text());
     assert!(screen.text().contains("Region Africa: 3 answers if chosen"), "{}", screen.text());
 }
+
+#[test]
+fn files_and_closed_answers_are_chosen_like_all_else() {
+    let mut screen = screen(120, 36);
+    // There may be hundreds of files and dozens of columns: their values show when they are wanted.
+    screen.keys("G");
+    assert!(!screen.text().contains("form.csv") && !screen.text().contains("10-49"), "{}", screen.text());
+    screen.keys("k Enter j j Space");
+    assert!(query(&screen).contains("source:form.csv"), "{}", screen.text());
+    screen.keys("G Enter G k -");
+    assert!(
+        query(&screen).contains("source:form.csv -attr:\"Organisation size, by people employed\"=10-49"),
+        "{}",
+        screen.text()
+    );
+    assert!(
+        screen.text().contains("people employed 10-49: left out, 4 answers if chosen"),
+        "{}",
+        screen.text()
+    );
+    insta::assert_snapshot!("files_and_closed_answers", screen.picture());
+    screen.keys("c");
+    assert!(!query(&screen).contains("attr:"), "{}", screen.text());
+}

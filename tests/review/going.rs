@@ -32,7 +32,8 @@ fn a_place_is_gone_to_by_its_number_or_as_a_share() {
     screen.keys("g p");
     screen.type_text("ten");
     screen.keys("Enter");
-    assert!(screen.text().contains("Type a number, or a share such as 50%."), "{}", screen.text());
+    // The popup says what could be typed, and stays.
+    assert!(screen.text().contains("A number from 1 to 12, or a share such as 50%"), "{}", screen.text());
     screen.keys("Esc");
     assert_eq!(figure(&screen.text()), (1, 12));
 }

@@ -17,6 +17,7 @@ use rapporteur::model::view::{
 };
 use rapporteur::model::work::{SavedFilter, Stance, Status};
 use rapporteur::query;
+use rapporteur::query::edit::pane;
 use rapporteur::text;
 use rapporteur::tui::directory::Directory;
 use rapporteur::tui::listing::Listing;
@@ -164,6 +165,7 @@ impl Sample {
         let value = |field: &'static str, term: &str, label: &str, lead: &str| FacetValue {
             field,
             term: term.to_owned(),
+            also: Vec::new(),
             label: label.to_owned(),
             lead: lead.to_owned(),
             theme: None,
@@ -212,15 +214,26 @@ impl Sample {
             ];
             let submitted = [("late", 2), ("withdrawn", 1), ("unplaced", 0)]
                 .map(|(term, count)| FacetValue { count, ..value("is", term, term, "") });
+            let files = [("letters/answers from the coast.md", 2), ("form.csv", 10)].map(|(name, count)| {
+                let label = name.rsplit('/').next().unwrap();
+                FacetValue { count, ..value("source", name, label, "") }
+            });
+            let size = "Organisation size, by people employed";
+            let sizes =
+                [("1-9", 0), ("10-49", 4), ("1,000 and more, or a group of such", 2)].map(|(said, count)| {
+                    FacetValue { count, ..value("attr", &pane::said_in(size, said), said, "") }
+                });
             others = vec![
-                Facet { kind: FacetKind::Region, values: places },
-                Facet { kind: FacetKind::Submitted, values: submitted.to_vec() },
+                Facet::new(FacetKind::Region, places),
+                Facet::new(FacetKind::Submitted, submitted.to_vec()),
+                Facet::new(FacetKind::Source, files.to_vec()),
+                Facet::new(FacetKind::Column(size.to_owned()), sizes.to_vec()),
             ];
         }
         let mut facets = vec![
-            Facet { kind: FacetKind::Status, values: status.to_vec() },
-            Facet { kind: FacetKind::Question, values: question },
-            Facet { kind: FacetKind::Theme, values: theme },
+            Facet::new(FacetKind::Status, status.to_vec()),
+            Facet::new(FacetKind::Question, question),
+            Facet::new(FacetKind::Theme, theme),
         ];
         facets.append(&mut others);
         facets

@@ -6,7 +6,7 @@
 use super::{Choice, Edited};
 use crate::model::view::Own;
 use crate::query::field::Field;
-use crate::query::print::{Place, quoted_if_needed};
+use crate::query::print::{Place, quoted, quoted_if_needed};
 use crate::query::tree::{Form, Kind, Node, Reach, Value, Words};
 
 /// What a query says about the values of a pane, in the order of the text: the field, the value, the choice.
@@ -29,13 +29,49 @@ pub fn only(text: &str, own: &[Own], field: &str, value: &str) -> String {
     include(&clear(text, own), own, field, value)
 }
 
+/// The query with the word that stands for a value instead of another one that means the same.
+pub fn reworded(text: &str, own: &[Own], field: &str, other: &str, value: &str) -> String {
+    let said = choices(text, own);
+    let is_other = |(known, word, _): &&(&str, String, Choice)| *known == field && word == other;
+    let Some((.., choice)) = said.iter().find(is_other) else { return text.to_owned() };
+    let without = toggled(text, &Terms::of_pane(own), (field, other), *choice);
+    if said.iter().any(|(known, word, _)| *known == field && same_word(word, value)) {
+        return without;
+    }
+    toggled(&without, &Terms::of_pane(own), (field, value), *choice)
+}
+
+/// The word that stands for what is said in a column, after `attr:`.
+pub fn said_in(head: &str, value: &str) -> String {
+    format!("{}={}", quoted(head), quoted_if_needed(value, Place::Value))
+}
+
+/// The columns that a query names in the terms that panes edit, as they are written there.
+pub fn columns(text: &str) -> Vec<String> {
+    let Some(edited) = Edited::new(text) else { return Vec::new() };
+    let said = said_of(&edited, &Terms(vec![(Field::Attribute, Which::All)]));
+    let mut heads: Vec<String> =
+        said.iter().filter_map(|(_, value, _)| Some(column(value)?.to_owned())).collect();
+    heads.sort_unstable();
+    heads.dedup();
+    heads
+}
+
 /// The query without a pane's own terms: under it the values of the pane are counted.
 pub fn clear(text: &str, own: &[Own]) -> String {
     without(text, &Terms::of_pane(own))
 }
 
-/// Which terms are meant: fields, or one value of them alone.
-pub(super) struct Terms(Vec<(Field, Option<&'static str>)>);
+/// Which terms are meant: fields, or some values of them alone.
+pub(super) struct Terms(Vec<(Field, Which)>);
+
+/// Which values of a field.
+enum Which {
+    All,
+    Only(&'static str),
+    /// Those of this column.
+    Of(String),
+}
 
 /// A field, the node that says it, the values.
 type Said<'a> = (Field, &'a Node, &'a [Value]);
@@ -51,13 +87,14 @@ struct Group {
 
 impl Terms {
     pub(super) fn of_field(field: &str) -> Self {
-        Self(Field::by_name(field).map(|field| (field, None)).into_iter().collect())
+        Self(Field::by_name(field).map(|field| (field, Which::All)).into_iter().collect())
     }
 
     fn of_pane(own: &[Own]) -> Self {
         let each = own.iter().filter_map(|own| match own {
-            Own::Field(field) => Some((Field::by_name(field)?, None)),
-            Own::Value(field, value) => Some((Field::by_name(field)?, Some(*value))),
+            Own::Field(field) => Some((Field::by_name(field)?, Which::All)),
+            Own::Value(field, value) => Some((Field::by_name(field)?, Which::Only(value))),
+            Own::Column(head) => Some((Field::Attribute, Which::Of(head.clone()))),
         });
         Self(each.collect())
     }
@@ -82,8 +119,13 @@ impl Terms {
     }
 
     fn has(&self, field: Field, value: &Value) -> bool {
-        let is_it = |(known, only): &(Field, Option<&str>)| {
-            *known == field && only.is_none_or(|only| same(value, only))
+        let is_it = |(known, which): &(Field, Which)| {
+            *known == field
+                && match which {
+                    Which::All => true,
+                    Which::Only(only) => same(value, only),
+                    Which::Of(head) => column(value).is_some_and(|written| same_word(written, head)),
+                }
         };
         self.0.iter().any(is_it)
     }
@@ -103,7 +145,12 @@ impl Terms {
             let head = text(node.span.start, values.first()?.span.start)?;
             // Parentheses around a single term go with it.
             let head = head.trim_start_matches(|sign: char| !sign.is_alphanumeric()).to_owned();
-            let values = values.iter().map(|value| text(value.span.start, value.span.end));
+            let written = |value: &Value| match value.form {
+                // After a comma its column may be that of the value before.
+                Form::Of(..) => Some(value.to_string()),
+                _ => text(value.span.start, value.span.end),
+            };
+            let values = values.iter().map(written);
             Some(Group { head, field, values: values.collect::<Option<_>>()? })
         });
         Some((choice, groups.collect::<Option<_>>()?))
@@ -112,10 +159,15 @@ impl Terms {
 
 pub(super) fn said(text: &str, terms: &Terms) -> Vec<(&'static str, String, Choice)> {
     let Some(edited) = Edited::new(text) else { return Vec::new() };
+    let said = said_of(&edited, terms);
+    said.into_iter().map(|(field, value, choice)| (field.name(), word(value), choice)).collect()
+}
+
+fn said_of<'a>(edited: &'a Edited, terms: &Terms) -> Vec<(Field, &'a Value, Choice)> {
     let mut all = Vec::new();
     for (choice, groups) in edited.query.terms().iter().filter_map(|term| terms.said(term)) {
         for (field, _, values) in groups {
-            all.extend(values.iter().map(|value| (field.name(), word(value), choice)));
+            all.extend(values.iter().map(|value| (field, value, choice)));
         }
     }
     all
@@ -171,7 +223,11 @@ impl Terms {
     }
 
     fn add_value(&self, edited: &mut Edited, field: Field, value: &str, wanted: Choice) {
-        let value = quoted_if_needed(value, Place::Value);
+        let value = match field {
+            // It has its column and its quotation marks.
+            Field::Attribute => value.to_owned(),
+            _ => quoted_if_needed(value, Place::Value),
+        };
         let of_field = |choice: Choice, groups: &[Group]| {
             choice == wanted && groups.iter().any(|group| group.field == field)
         };
@@ -216,8 +272,19 @@ fn word(value: &Value) -> String {
 }
 
 fn same(value: &Value, wanted: &str) -> bool {
-    let word = word(value);
-    word == wanted || word.to_lowercase() == wanted.to_lowercase()
+    same_word(&word(value), wanted)
+}
+
+fn same_word(one: &str, other: &str) -> bool {
+    one == other || one.to_lowercase() == other.to_lowercase()
+}
+
+/// The column that a value of `attr:` is of, as written.
+fn column(value: &Value) -> Option<&str> {
+    match &value.form {
+        Form::Of(head, _) => Some(head),
+        _ => None,
+    }
 }
 
 #[cfg(test)]
@@ -266,6 +333,33 @@ mod tests {
         let mixed = "region:Africa OR lang:fr";
         assert_eq!(choices(mixed, PLACES), []);
         assert_eq!(include(mixed, PLACES, "country", "FR"), "(region:Africa OR lang:fr) country:FR");
+    }
+
+    #[test]
+    fn a_column_has_its_own_terms_and_keeps_those_of_others() {
+        let size = [Own::Column("Size, all".to_owned())];
+        let colour = [Own::Column("colour".to_owned())];
+        let large = said_in("Size, all", "large");
+        assert_eq!(large, "\"Size, all\"=large");
+        let one = include("IPv6", &size, "attr", &large);
+        assert_eq!(one, "IPv6 attr:\"Size, all\"=large");
+        let two = include(&one, &size, "attr", &said_in("Size, all", "1,000"));
+        assert_eq!(two, "IPv6 attr:\"Size, all\"=large,\"Size, all\"=\"1,000\"");
+        let both = exclude(&two, &colour, "attr", &said_in("colour", "red"));
+        assert_eq!(both, format!("{two} -attr:\"colour\"=red"));
+        assert_eq!(choices(&both, &colour), [("attr", "\"colour\"=red".to_owned(), Choice::LeftOut)]);
+        assert_eq!(clear(&both, &size), "IPv6 -attr:\"colour\"=red");
+        assert_eq!(columns(&both), ["Size, all", "colour"]);
+        // A value alone is of the column before, and keeps it.
+        let short = "attr:\"size, ALL\"=large,small";
+        assert_eq!(include(short, &size, "attr", &large), "attr:\"size, ALL\"=small");
+    }
+
+    #[test]
+    fn another_word_for_a_value_gives_way() {
+        let text = reworded("a -country:Switzerland,KE", PLACES, "country", "Switzerland", "CH");
+        assert_eq!(text, "a -country:KE,CH");
+        assert_eq!(reworded("a", PLACES, "country", "Switzerland", "CH"), "a");
     }
 
     #[test]

@@ -10,6 +10,7 @@ use rusqlite::{Connection, params_from_iter};
 
 use super::{Condition, FROM, REPLACED, Rows, Viewer, WITHDRAWN, counts, list, phrase, rows};
 use crate::model::call::Key;
+use crate::model::id::SourceHash;
 use crate::model::work::Status;
 use crate::query::filter::{Compare, Filter, MetadataField, Resolved, SortField, SortKey, TagMatch, Whose};
 use crate::store::sought::sought;
@@ -91,6 +92,8 @@ fn condition(conn: &Connection, viewer: &Viewer, filter: &Filter) -> Result<Cond
         Filter::Status(states, whose) => status(viewer, states, whose),
         Filter::Submitted(first, last) => submitted(*first, *last),
         Filter::Late => late(viewer),
+        Filter::Anonymous => Condition::new("s.submitter IS NULL", []),
+        Filter::Source(hashes) => source(hashes),
         Filter::Unplaced => Condition::new("a.question IS NULL", []),
         Filter::Withdrawn => Condition::new(WITHDRAWN, []),
         Filter::Replaced => Condition::new(REPLACED, []),
@@ -212,6 +215,23 @@ fn late(viewer: &Viewer) -> Condition {
         // Without a deadline nothing is late, and nothing in time.
         None => Condition::new("NULL", []),
     }
+}
+
+/// Whether a text came in one of these files. Most submissions have one file, and then it is known from them.
+fn source(hashes: &[SourceHash]) -> Condition {
+    let of_these = "(SELECT src.n FROM source src WHERE hex(src.sha256) IN (SELECT value FROM json_each(?)))";
+    let sql = format!(
+        "s.n IN (SELECT sr.submission FROM submission_record sr JOIN record r ON r.n = sr.record
+                 WHERE r.source IN {of_these})
+         AND (NOT EXISTS (SELECT 1 FROM submission_record sr JOIN record r ON r.n = sr.record
+                          WHERE sr.submission = s.n AND r.source NOT IN {of_these})
+              OR EXISTS (SELECT 1 FROM json_each(a.stretches) stretch
+                         JOIN submission_record sr ON sr.submission = s.n JOIN record r ON r.n = sr.record
+                         JOIN extract e ON e.record = r.n AND e.part = json_extract(stretch.value, '$[0]')
+                         WHERE r.source IN {of_these}))"
+    );
+    let those = list(hashes.iter().map(|hash| hash.to_string().to_uppercase()));
+    Condition::new(&sql, [those.clone(), those.clone(), those])
 }
 
 fn operator(compare: Compare) -> &'static str {

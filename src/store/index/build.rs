@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Row};
 
-use super::facts::{Analyst, Facts, NONE, Question, Sent, Set, Tagged, Texts, place, push};
+use super::facts::{Analyst, Facts, NONE, Question, Sent, Set, Tagged, Texts, digits, place, push};
+use super::{closed, files};
 use crate::model::call::Key;
 use crate::query::filter::MetadataField;
 use crate::store::filter::REPLACED;
@@ -27,9 +28,12 @@ pub(super) fn column(field: MetadataField) -> &'static str {
 
 /// Reads the whole.
 pub(super) fn facts(conn: &Connection) -> Result<Facts, Error> {
-    let mut facts = Facts { questions: questions(conn)?, ..Facts::default() };
+    let deadline = deadline(conn)?;
+    let mut facts = Facts { questions: questions(conn)?, deadline, ..Facts::default() };
     let said = submissions(conn, &mut facts)?;
     texts(conn, &mut facts, &said)?;
+    files::add_several(conn, &mut facts, &said.file)?;
+    facts.closed = closed::columns(conn)?;
     aside(conn, &mut facts)?;
     names(conn, &mut facts)?;
     all_work(conn, &mut facts)?;
@@ -43,6 +47,11 @@ pub(super) fn questions(conn: &Connection) -> Result<Vec<Question>, Error> {
         Ok(Question { n: r.get(0)?, key: key(1)?, section: key(2)?, position: r.get(3)? })
     })?;
     Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The call's last day, as the number that its digits are; 0 for none.
+pub(super) fn deadline(conn: &Connection) -> Result<u32, Error> {
+    Ok(crate::store::questions::call(conn)?.deadline.map_or(0, digits))
 }
 
 /// Themes and analysts: few, so they are read anew whenever something was done.
@@ -68,6 +77,10 @@ struct Said {
     /// By the submission's number, of each field.
     of: [Vec<u32>; 4],
     values: [Values; 4],
+    /// Whether it names nobody.
+    unnamed: Vec<bool>,
+    /// The file that all of it came in ([`files`]).
+    file: Vec<u32>,
     /// The place of a submission in the usual order.
     rank: Vec<u32>,
 }
@@ -105,12 +118,18 @@ impl Values {
 }
 
 fn submissions(conn: &Connection, facts: &mut Facts) -> Result<Said, Error> {
-    let mut said = Said { of: Default::default(), values: Default::default(), rank: Vec::new() };
+    let mut said = Said {
+        of: Default::default(),
+        values: Default::default(),
+        unnamed: Vec::new(),
+        file: Vec::new(),
+        rank: Vec::new(),
+    };
     let mut sent = Sent::default();
     let mut people: HashMap<String, u32> = HashMap::new();
     let mut read = conn.prepare_cached(
-        "SELECT n, visible, submitter_folded, submitted_on, stakeholder_type, country, region, language
-         FROM submission ORDER BY n",
+        "SELECT n, visible, submitter_folded, submitted_on, stakeholder_type, country, region, language,
+                submitter IS NULL FROM submission ORDER BY n",
     )?;
     let mut rows = read.query([])?;
     while let Some(row) = rows.next()? {
@@ -118,6 +137,8 @@ fn submissions(conn: &Connection, facts: &mut Facts) -> Result<Said, Error> {
         sent.who.resize(at + 1, NONE);
         sent.day.resize(at + 1, 0);
         said.of.iter_mut().for_each(|column| column.resize(at + 1, NONE));
+        said.unnamed.resize(at + 1, false);
+        said.unnamed[at] = row.get(8)?;
         let folded = row.get_ref(2)?.as_str().map_err(rusqlite::Error::from)?;
         let next = sent.people;
         let who = if folded.is_empty() { next } else { *people.entry(folded.to_owned()).or_insert(next) };
@@ -135,6 +156,7 @@ fn submissions(conn: &Connection, facts: &mut Facts) -> Result<Said, Error> {
     for (rank, n) in read.query_map([], |r| r.get::<_, u32>(0))?.enumerate() {
         said.rank[n? as usize] = rank as u32;
     }
+    said.file = files::of_submissions(conn, sent.who.len())?;
     facts.sent = sent;
     Ok(said)
 }
@@ -188,6 +210,9 @@ fn texts(conn: &Connection, facts: &mut Facts, said: &Said) -> Result<(), Error>
             Some(question) => push(&mut facts.by_question[question], n),
             None => push(&mut facts.unplaced, n),
         }
+        let unnamed = said.unnamed.get(submission as usize).copied().unwrap_or_default();
+        facts.show_sent(n, facts.sent.day(submission), unnamed);
+        files::add(facts, n, said.file.get(submission as usize).copied().unwrap_or(NONE));
         for field in FIELDS {
             let field = place(field);
             let value = said.of[field].get(submission as usize).copied().unwrap_or(NONE);

@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use jiff::civil::Date;
 use roaring::RoaringBitmap;
+use serde::{Deserialize, Serialize};
 
 use crate::model::call::Key;
 use crate::model::id::ThemeId;
@@ -27,6 +29,18 @@ pub(super) struct Facts {
     pub withdrawn: Set,
     /// Texts of submissions for which another one holds.
     pub replaced: Set,
+    /// Texts of submissions that name nobody.
+    pub anonymous: Set,
+    /// Texts of submissions whose day is known.
+    pub dated: Set,
+    /// Those of them that came after the call's last day.
+    pub late: Set,
+    /// That day, as the number that its digits are; 0 for none.
+    pub deadline: u32,
+    /// The texts that came in each file, by its row: most in one, some in several.
+    pub files: BTreeMap<i64, Set>,
+    /// What submissions say in columns with few values, in the order of the files and their columns.
+    pub closed: Vec<Closed>,
     /// The texts of each question, in the order of [`Facts::questions`].
     pub by_question: Vec<Set>,
     pub questions: Vec<Question>,
@@ -49,6 +63,18 @@ pub(crate) struct Tagged {
     pub analyst: i64,
     /// As stored; 0 for none.
     pub stance: u8,
+}
+
+/// A column of tables, kept as an attribute, in which few values stand.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub(super) struct Closed {
+    /// The heads that are one to a query, in order.
+    pub heads: Vec<String>,
+    /// Its values as they are shown, in order.
+    pub values: Vec<String>,
+    /// Of each value the submissions, by local numbers, that say it.
+    #[serde(skip)]
+    pub said: Vec<Set>,
 }
 
 /// What each text has, by its number.
@@ -105,6 +131,12 @@ pub(super) fn in_order(numbers: impl Iterator<Item = u32>) -> Set {
     set
 }
 
+/// A day as the number that its digits are.
+pub(super) fn digits(day: Date) -> u32 {
+    let part = |number: i8| u32::from(number.unsigned_abs());
+    u32::from(day.year().unsigned_abs()) * 10_000 + part(day.month()) * 100 + part(day.day())
+}
+
 /// Where a field stands in [`Facts::metadata`].
 pub(super) fn place(field: MetadataField) -> usize {
     match field {
@@ -140,6 +172,26 @@ impl Sent {
 }
 
 impl Facts {
+    /// Says of a text that is shown whether its day is known and late, and whether nobody is named.
+    pub(super) fn show_sent(&mut self, text: u32, day: u32, unnamed: bool) {
+        if day > 0 {
+            push(&mut self.dated, text);
+        }
+        if self.deadline > 0 && day > self.deadline {
+            push(&mut self.late, text);
+        }
+        if unnamed {
+            push(&mut self.anonymous, text);
+        }
+    }
+
+    /// Takes another last day.
+    pub(super) fn set_deadline(&mut self, deadline: u32) {
+        self.deadline = deadline;
+        let is_late = |submission| deadline > 0 && self.sent.day(submission) > deadline;
+        self.late = self.texts_of(is_late);
+    }
+
     /// All texts of submissions of which this is true.
     pub(super) fn texts_of(&self, is_one: impl Fn(u32) -> bool) -> Set {
         let is_text = |text: &u32| is_one(self.texts.submission(*text));

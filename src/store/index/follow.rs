@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use rusqlite::{Connection, OptionalExtension};
 use serde::{Deserialize, Serialize};
 
-use super::build;
 use super::facts::{Facts, Set, place};
+use super::{build, files};
 use crate::model::id::RecordId;
 use crate::query::filter::MetadataField;
 use crate::store::payload::Kind;
@@ -56,6 +56,8 @@ struct Touched {
     themes: BTreeSet<i64>,
     /// Whose states.
     analysts: BTreeSet<i64>,
+    /// What the call says of itself: its deadline.
+    call: bool,
 }
 
 /// Facts that were brought to a later state.
@@ -89,6 +91,10 @@ pub(super) fn follow(
         build::work_of(conn, &mut facts, &touched.themes, &touched.analysts)?;
     } else {
         read_work(conn, &mut facts, &touched.texts)?;
+    }
+    if touched.call {
+        let deadline = build::deadline(conn)?;
+        facts.set_deadline(deadline);
     }
     let same_texts = touched.submissions.is_empty();
     for submission in touched.submissions {
@@ -131,6 +137,10 @@ fn touched(conn: &Connection, before: i64) -> Result<Option<Touched>, Error> {
             let record = match Kind::from_number(row.get(0)?) {
                 Some(Kind::Submission) => RecordId::from_bytes(entity),
                 Some(Kind::Part) => derive::named(entity).map(|(record, _)| record),
+                Some(Kind::Call) => {
+                    touched.call = true;
+                    continue;
+                }
                 Some(
                     Kind::Theme
                     | Kind::Note
@@ -165,8 +175,8 @@ fn read_submission(conn: &Connection, facts: &mut Facts, n: i64) -> Result<Optio
         return Ok(None);
     }
     let mut read = conn.prepare_cached(
-        "SELECT submitter_folded, submitted_on, stakeholder_type, country, region, language, visible
-         FROM submission WHERE n = ?1",
+        "SELECT submitter_folded, submitted_on, stakeholder_type, country, region, language, visible,
+                submitter IS NULL FROM submission WHERE n = ?1",
     )?;
     let mut rows = read.query([n])?;
     let Some(row) = rows.next()? else { return Ok(None) };
@@ -176,7 +186,7 @@ fn read_submission(conn: &Connection, facts: &mut Facts, n: i64) -> Result<Optio
     for (field, column) in build::FIELDS.iter().zip(2..) {
         said[place(*field)] = row.get(column)?;
     }
-    let shown: bool = row.get(6)?;
+    let (shown, unnamed): (bool, bool) = (row.get(6)?, row.get(7)?);
     facts.sent.who[at] = who(conn, facts, n, &folded)?;
     let mut read = conn
         .prepare_cached("SELECT n, question, visible, words, language FROM answer WHERE submission = ?1")?;
@@ -197,8 +207,10 @@ fn read_submission(conn: &Connection, facts: &mut Facts, n: i64) -> Result<Optio
                 said[field].clone().or_else(|| if is_language { Option::clone(&detected) } else { None })
             });
             show(facts, text, &values);
+            facts.show_sent(text, facts.sent.day[at], unnamed);
         }
     }
+    files::read_submission(conn, facts, n)?;
     for (values, value) in facts.metadata.iter_mut().zip(said) {
         if let (Some(value), true) = (value, shown) {
             values.entry(value).or_default();
@@ -223,10 +235,11 @@ fn who(conn: &Connection, facts: &mut Facts, n: i64, folded: &str) -> Result<u32
 }
 
 fn forget(facts: &mut Facts, text: u32) {
-    facts.visible.remove(text);
-    facts.unplaced.remove(text);
     let of_fields = facts.metadata.iter_mut().flat_map(BTreeMap::values_mut);
-    for set in facts.by_question.iter_mut().chain(of_fields) {
+    let others = facts.by_question.iter_mut().chain(of_fields).chain(facts.files.values_mut());
+    let own =
+        [&mut facts.visible, &mut facts.unplaced, &mut facts.anonymous, &mut facts.dated, &mut facts.late];
+    for set in own.into_iter().chain(others) {
         set.remove(text);
     }
 }

@@ -2,16 +2,16 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use jiff::civil::Date;
 use rusqlite::params_from_iter;
 
 use super::Sight;
-use super::facts::{Facts, NONE, Question, Set, Tagged, in_order, place, push};
+use super::facts::{Facts, NONE, Question, Set, Tagged, digits, in_order, place, push};
 use crate::model::call::Key;
+use crate::model::id::SourceHash;
 use crate::model::work::Status;
 use crate::query::filter::{Compare, Filter, MetadataField, TagMatch, Whose};
 use crate::store::filter::{self, Condition, FROM, Rows};
-use crate::store::{Error, sample, statuses, tags};
+use crate::store::{Error, sample, sources, statuses, tags};
 
 /// What a filter says of each visible text, three-valued as SQL's conditions are.
 struct Said {
@@ -100,10 +100,15 @@ impl Sight<'_> {
                 self.on_days(filter, |day| first <= day && day <= last)?
             }
             Filter::Late => match self.viewer.deadline {
+                Some(deadline) if digits(deadline) == facts.deadline => {
+                    Said { yes: facts.late.clone(), unknown: &facts.visible - &facts.dated }
+                }
                 Some(deadline) => self.on_days(filter, |day| day > digits(deadline))?,
                 // Without a deadline nothing is late, and nothing in time.
                 None => Said { yes: Set::new(), unknown: facts.visible.clone() },
             },
+            Filter::Anonymous => Said::plain(facts.anonymous.clone()),
+            Filter::Source(hashes) => Said::plain(self.files(hashes)?),
             Filter::Unplaced => Said::plain(facts.unplaced.clone()),
             Filter::Withdrawn => Said::plain(facts.withdrawn.clone()),
             Filter::Replaced => Said::plain(facts.replaced.clone()),
@@ -121,8 +126,6 @@ impl Sight<'_> {
             | Filter::Noted(_)
             | Filter::Holds(..)
             | Filter::Translated
-            | Filter::Source(_)
-            | Filter::Anonymous
             | Filter::Attribute { .. }
             | Filter::Shortlisted(_)
             | Filter::Id(_) => Said::plain(self.keep(filter, || self.read(filter))?),
@@ -132,19 +135,34 @@ impl Sight<'_> {
     /// The texts of submissions on whose day this is true; without a day it is not known.
     fn on_days(&self, filter: &Filter, is_one: impl Fn(u32) -> bool) -> Result<Said, Error> {
         let facts = self.facts();
-        let of_day = |is_one: &dyn Fn(u32) -> bool| {
-            facts.texts_of(|submission| {
-                let day = facts.sent.day(submission);
-                day > 0 && is_one(day)
-            })
+        let is_one = |submission| {
+            let day = facts.sent.day(submission);
+            day > 0 && is_one(day)
         };
-        let yes = self.keep(filter, || Ok(of_day(&is_one)))?;
-        let dated = self.keep(&Filter::Submitted(None, None), || Ok(of_day(&|_| true)))?;
-        Ok(Said { yes, unknown: &facts.visible - dated })
+        let yes = self.keep(filter, || Ok(facts.texts_of(is_one)))?;
+        Ok(Said { yes, unknown: &facts.visible - &facts.dated })
     }
 
-    /// Asks the file's rows.
+    /// The texts that came in one of these files.
+    fn files(&self, hashes: &[SourceHash]) -> Result<Set, Error> {
+        let mut all = Set::new();
+        for hash in hashes {
+            let row = sources::number(self.conn, *hash)?;
+            if let Some(texts) = row.and_then(|row| self.facts().files.get(&row)) {
+                all |= texts;
+            }
+        }
+        Ok(all & &self.facts().visible)
+    }
+
+    /// Asks what columns of few values say, else the file's rows.
     fn read(&self, filter: &Filter) -> Result<Set, Error> {
+        if let Filter::Attribute { heads, value, prefix } = filter
+            && let Some(closed) = self.facts().closed.iter().find(|one| one.heads == *heads)
+        {
+            let submissions = closed.submissions_with(value, *prefix);
+            return Ok(self.facts().texts_of(|n| submissions.contains(n)));
+        }
         let of_submissions = |condition: Condition| {
             let sql = format!("SELECT s.n FROM submission s WHERE s.visible = 1 AND {}", condition.sql);
             let submissions = self.numbers(&sql, condition)?;
@@ -242,12 +260,6 @@ fn placed(facts: &Facts, is_one: impl Fn(&Question) -> bool) -> Said {
     // Among no questions is none, that much is known.
     let unknown = if any { facts.unplaced.clone() } else { Set::new() };
     Said { yes, unknown }
-}
-
-/// A day as the number that its digits are.
-fn digits(day: Date) -> u32 {
-    let part = |number: i8| u32::from(number.unsigned_abs());
-    u32::from(day.year().unsigned_abs()) * 10_000 + part(day.month()) * 100 + part(day.day())
 }
 
 fn of_one(facts: &Facts, states: &[Status], analyst: i64) -> Set {

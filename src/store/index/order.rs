@@ -12,6 +12,9 @@ use crate::query::filter::{Resolved, SortField, SortKey};
 use crate::store::sought::sought;
 use crate::store::{Error, filter};
 
+/// A list of less than this part of all texts is sorted.
+const FEW: u64 = 16;
+
 impl Sight<'_> {
     /// The texts that a query finds, in the order that it asks for.
     pub(in crate::store) fn listed(&self, query: &Resolved) -> Result<Vec<AnswerNumber>, Error> {
@@ -54,11 +57,23 @@ impl Sight<'_> {
     /// In the order of the submissions, within one the call's, unplaced text last.
     pub(in crate::store) fn in_usual_order(&self, found: &Set) -> Vec<AnswerNumber> {
         let ranks = &self.facts().texts.rank;
-        let mut list: Vec<AnswerNumber> = found.iter().map(AnswerNumber).collect();
-        if !ranks.is_empty() {
-            list.sort_unstable_by_key(|text| ranks[text.0 as usize]);
+        if ranks.is_empty() {
+            return found.iter().map(AnswerNumber).collect();
         }
-        list
+        if found.len() < ranks.len() as u64 / FEW {
+            let mut list: Vec<AnswerNumber> = found.iter().map(AnswerNumber).collect();
+            list.sort_unstable_by_key(|text| ranks[text.0 as usize]);
+            return list;
+        }
+        // Of many, each is put in its place.
+        let mut places = vec![NONE; ranks.len()];
+        for text in found {
+            if let Some(place) = places.get_mut(ranks[text as usize] as usize) {
+                *place = text;
+            }
+        }
+        places.retain(|text| *text != NONE);
+        places.into_iter().map(AnswerNumber).collect()
     }
 
     /// How well each text fits the words that are looked for (Okapi BM25); without words none fits better.

@@ -7,14 +7,14 @@ use std::io::{self, Read, Write};
 use rusqlite::{Connection, OptionalExtension};
 use serde::{Deserialize, Serialize};
 
-use super::facts::{Facts, NONE, Sent, Set, Tagged, Texts};
+use super::facts::{Closed, Facts, NONE, Sent, Set, Tagged, Texts};
 use super::follow::Mark;
 use super::{Shared, build};
 use crate::store::transact::End;
 use crate::store::{Error, Store};
 
 /// Changes whenever the form of what is kept does.
-const FORM: u32 = 1;
+const FORM: u32 = 2;
 
 /// Smaller workspaces are read anew in no time.
 const SMALLEST: usize = 50_000;
@@ -24,6 +24,12 @@ const BEHIND: i64 = 50;
 
 /// They stand in rows of this many bytes.
 const PIECE: usize = 1 << 20;
+
+/// So many numbers of a column are read at once.
+const BUFFERED: usize = 1 << 14;
+
+/// For so many there is room before it is known that they are there.
+const MOST_AT_ONCE: usize = 1 << 22;
 
 /// What is kept in front of columns and sets: how many there are of each, and of what they are.
 #[derive(Serialize, Deserialize)]
@@ -38,6 +44,9 @@ struct Head {
     metadata: [Vec<String>; 4],
     statuses: Vec<(i64, u8)>,
     tags: Vec<(i64, i64, u8)>,
+    deadline: u32,
+    files: Vec<i64>,
+    closed: Vec<Closed>,
 }
 
 impl Store {
@@ -86,11 +95,10 @@ pub(super) fn kept(conn: &Connection) -> Result<Option<(Facts, Mark)>, Error> {
 /// Whether every number has its place: the file may be somebody else's.
 fn is_sound(facts: &Facts) -> bool {
     let texts = facts.texts.len() as u64;
-    let within = |set: &Set| set.max().is_none_or(|most| u64::from(most) < texts);
-    let sets = [&facts.visible, &facts.unplaced, &facts.withdrawn, &facts.replaced];
-    let others = facts.by_question.iter().chain(facts.metadata.iter().flat_map(BTreeMap::values));
-    let work = facts.tags.values().chain(facts.statuses.values());
-    sets.into_iter().chain(others).chain(work).all(within)
+    let within = |set: &Set, length: u64| set.max().is_none_or(|most| u64::from(most) < length);
+    let submissions = facts.sent.who.len() as u64;
+    sets(facts).all(|set| within(set, texts))
+        && said(facts).all(|set| within(set, submissions))
         && facts.texts.question.iter().all(|question| usize::from(*question) <= facts.questions.len())
         && facts.sent.who.iter().all(|who| *who == NONE || *who < facts.sent.people)
 }
@@ -107,6 +115,9 @@ fn write(facts: &Facts, mark: Mark, to: &mut impl Write) -> io::Result<()> {
         metadata: facts.metadata.each_ref().map(|values| values.keys().cloned().collect()),
         statuses: facts.statuses.keys().copied().collect(),
         tags: facts.tags.keys().map(|tag| (tag.theme, tag.analyst, tag.stance)).collect(),
+        deadline: facts.deadline,
+        files: facts.files.keys().copied().collect(),
+        closed: facts.closed.clone(),
     };
     let head = serde_json::to_vec(&head)?;
     to.write_all(&(head.len() as u32).to_le_bytes())?;
@@ -120,12 +131,28 @@ fn write(facts: &Facts, mark: Mark, to: &mut impl Write) -> io::Result<()> {
     for number in &texts.question {
         to.write_all(&number.to_le_bytes())?;
     }
-    let sets = [&facts.visible, &facts.unplaced, &facts.withdrawn, &facts.replaced];
-    let others = facts.by_question.iter().chain(facts.metadata.iter().flat_map(BTreeMap::values));
-    for set in sets.into_iter().chain(others).chain(facts.statuses.values()).chain(facts.tags.values()) {
-        set.serialize_into(&mut *to)?;
-    }
-    Ok(())
+    sets(facts).chain(said(facts)).try_for_each(|set| set.serialize_into(&mut *to))
+}
+
+/// All sets of texts, in the order in which they are kept.
+fn sets(facts: &Facts) -> impl Iterator<Item = &Set> {
+    let own = [
+        &facts.visible,
+        &facts.unplaced,
+        &facts.withdrawn,
+        &facts.replaced,
+        &facts.anonymous,
+        &facts.dated,
+        &facts.late,
+    ];
+    let of_texts = facts.by_question.iter().chain(facts.metadata.iter().flat_map(BTreeMap::values));
+    let work = facts.statuses.values().chain(facts.tags.values());
+    own.into_iter().chain(of_texts).chain(work).chain(facts.files.values())
+}
+
+/// All sets of submissions, which come last.
+fn said(facts: &Facts) -> impl Iterator<Item = &Set> {
+    facts.closed.iter().flat_map(|column| &column.said)
 }
 
 /// Reads what [`write`] wrote behind the head.
@@ -142,6 +169,7 @@ fn read(head: &Head, from: &mut impl Read) -> io::Result<Facts> {
     let question = question.iter().map(|two| u16::from_le_bytes(*two)).collect();
     let mut set = || Set::deserialize_from(&mut *from);
     let (visible, unplaced, withdrawn, replaced) = (set()?, set()?, set()?, set()?);
+    let (anonymous, dated, late) = (set()?, set()?, set()?);
     let by_question = head.questions.iter().map(|_| set()).collect::<io::Result<_>>()?;
     let mut metadata: [BTreeMap<String, Set>; 4] = Default::default();
     for (values, names) in metadata.iter_mut().zip(&head.metadata) {
@@ -152,6 +180,11 @@ fn read(head: &Head, from: &mut impl Read) -> io::Result<Facts> {
     let statuses = head.statuses.iter().map(|key| Ok((*key, set()?))).collect::<io::Result<_>>()?;
     let tag = |(theme, analyst, stance)| Tagged { theme, analyst, stance };
     let tags = head.tags.iter().map(|key| Ok((tag(*key), set()?))).collect::<io::Result<_>>()?;
+    let files = head.files.iter().map(|file| Ok((*file, set()?))).collect::<io::Result<_>>()?;
+    let mut closed = head.closed.clone();
+    for column in &mut closed {
+        column.said = column.values.iter().map(|_| set()).collect::<io::Result<_>>()?;
+    }
     Ok(Facts {
         texts: Texts { question, ..texts },
         sent: Sent { who, people: head.people, day },
@@ -159,6 +192,12 @@ fn read(head: &Head, from: &mut impl Read) -> io::Result<Facts> {
         unplaced,
         withdrawn,
         replaced,
+        anonymous,
+        dated,
+        late,
+        deadline: head.deadline,
+        files,
+        closed,
         by_question,
         metadata,
         statuses,
@@ -168,9 +207,15 @@ fn read(head: &Head, from: &mut impl Read) -> io::Result<Facts> {
 }
 
 fn column(from: &mut impl Read, length: usize) -> io::Result<Vec<u32>> {
-    let all = bytes(from, length.saturating_mul(4))?;
-    let (numbers, _) = all.as_chunks::<4>();
-    Ok(numbers.iter().map(|four| u32::from_le_bytes(*four)).collect())
+    let mut numbers = Vec::with_capacity(length.min(MOST_AT_ONCE));
+    let mut buffer = vec![0; 4 * BUFFERED];
+    while numbers.len() < length {
+        let bytes = buffer.get_mut(..4 * BUFFERED.min(length - numbers.len())).unwrap_or_default();
+        from.read_exact(bytes)?;
+        let (fours, _) = bytes.as_chunks::<4>();
+        numbers.extend(fours.iter().map(|four| u32::from_le_bytes(*four)));
+    }
+    Ok(numbers)
 }
 
 /// So many bytes; never more room is taken than there are.
@@ -272,9 +317,12 @@ mod tests {
         let all = crate::query::filter::Filter::All(Vec::new());
         let query = crate::query::filter::Resolved { filter: all, sort: Vec::new() };
         let page = world::with_names(|names| crate::store::page::page(&sight, names, &query, 0, 99)).unwrap();
-        let panes = crate::model::view::FacetKind::ALL.map(|kind| {
-            world::with_names(|names| crate::store::facets::facet(&sight, names, kind, &query)).unwrap()
-        });
+        let kinds = crate::store::facets::kinds(&sight);
+        let counting = crate::store::facets::Counting::new(&sight, &query).unwrap();
+        let panes: Vec<_> = kinds
+            .iter()
+            .map(|kind| world::with_names(|names| counting.values(names, &[], kind, &[]).unwrap()))
+            .collect();
         format!("{page:?} {panes:?}")
     }
 

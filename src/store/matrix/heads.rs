@@ -7,7 +7,7 @@ use super::super::{facets, statuses};
 use crate::model::matrix::{Dimension, Head};
 use crate::model::work::Status;
 use crate::text::fold::fold;
-use crate::text::{country, language, stakeholder};
+use crate::text::{country, language, order, stakeholder};
 
 /// The values of one side; each has a number, in the order of their coming.
 pub(super) struct Heads<'a> {
@@ -89,7 +89,7 @@ impl<'a> Heads<'a> {
     pub(super) fn finish(self) -> (Vec<Head>, Vec<usize>) {
         let mut order: Vec<usize> = (0..self.values.len()).collect();
         if !self.dimension.is_closed() {
-            order.sort_by_cached_key(|at| self.values.get(*at).map(|head| sorted_by(&head.term)));
+            order.sort_by_cached_key(|at| self.values.get(*at).map(|head| order::by_number(&head.term)));
         }
         let mut places = vec![0; order.len()];
         for (place, at) in order.iter().enumerate() {
@@ -118,12 +118,4 @@ fn label(dimension: &Dimension, value: &str) -> String {
         _ => None,
     };
     name.unwrap_or(value).to_owned()
-}
-
-/// Numbers by their size, then letters, whatever their case.
-fn sorted_by(value: &str) -> (u64, String, String) {
-    // As people write them: 1,000. What begins with no number comes after.
-    let digits = value.chars().take_while(|c| c.is_ascii_digit() || *c == ',').filter(|c| *c != ',');
-    let digits: String = digits.collect();
-    (digits.parse().unwrap_or(u64::MAX), value.to_lowercase(), value.to_owned())
 }

@@ -15,16 +15,21 @@ impl App {
 
     /// Edits the query's text for the value under the cursor, and runs it.
     pub(super) fn choose(&mut self, change: fn(&str, &[Own], &str, &str) -> String) -> Vec<Effect> {
-        let Some((kind, value, _)) = self.filters.value() else { return self.fold_filters() };
-        let query = change(&self.query.good, kind.own(), value.field, &value.term);
+        let Some((facet, value, _)) = self.filters.value() else { return self.fold_filters() };
+        // Said in other words it is the same choice.
+        let reworded = |query: String, other: &String| {
+            pane::reworded(&query, &facet.own, value.field, other, &value.term)
+        };
+        let query = value.also.iter().fold(self.query.good.clone(), reworded);
+        let query = change(&query, &facet.own, value.field, &value.term);
         self.run_query(&query);
         Vec::new()
     }
 
     /// Takes every choice in the pane under the cursor back.
     pub(super) fn clear_filter(&mut self) {
-        let Some(place) = self.filters.place() else { return };
-        let query = pane::clear(&self.query.good, place.kind().own());
+        let Some(own) = self.filters.own() else { return };
+        let query = pane::clear(&self.query.good, own);
         self.run_query(&query);
     }
 

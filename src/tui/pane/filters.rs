@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use unicode_width::UnicodeWidthStr;
 
 use crate::model::codebook::Codebook;
-use crate::model::view::{Facet, FacetKind, FacetValue};
+use crate::model::view::{Facet, FacetKind, FacetValue, Own};
 use crate::query::edit::{Choice, pane};
 use crate::tui::list::Step;
 use crate::tui::skin::{Sign, Tone};
@@ -26,9 +26,9 @@ pub enum Place {
 
 impl Place {
     /// The pane that it is of.
-    pub fn kind(&self) -> FacetKind {
+    pub fn kind(&self) -> &FacetKind {
         match self {
-            Self::Heading(kind) | Self::Value(kind, ..) => *kind,
+            Self::Heading(kind) | Self::Value(kind, ..) => kind,
         }
     }
 }
@@ -39,6 +39,8 @@ impl Place {
 pub struct Folds {
     /// Panes whose values are not shown.
     shut: BTreeSet<FacetKind>,
+    /// Panes that begin shut and whose values are shown.
+    open: BTreeSet<FacetKind>,
     /// Regions whose countries are shown, or are not, whatever is chosen.
     regions: BTreeMap<String, bool>,
 }
@@ -46,6 +48,17 @@ pub struct Folds {
 impl Folds {
     /// The name under which they are remembered.
     pub const MEMORY: &'static str = "filters";
+
+    fn is_shut(&self, kind: &FacetKind) -> bool {
+        if kind.begins_shut() { !self.open.contains(kind) } else { self.shut.contains(kind) }
+    }
+
+    fn turn(&mut self, kind: &FacetKind) {
+        let turned = if kind.begins_shut() { &mut self.open } else { &mut self.shut };
+        if !turned.remove(kind) {
+            turned.insert(kind.clone());
+        }
+    }
 }
 
 /// The pane's state.
@@ -82,10 +95,10 @@ impl Filters {
             .facets
             .iter()
             .map(|facet| {
-                let said = pane::choices(query, facet.kind.own());
+                let said = pane::choices(query, &facet.own);
                 let choice = |known: &FacetValue| {
                     let is_it = |(field, value, _): &&(&str, String, Choice)| {
-                        *field == known.field && same_word(value, &known.term)
+                        *field == known.field && means(known, value)
                     };
                     said.iter().find(is_it).map(|(.., choice)| *choice)
                 };
@@ -101,7 +114,7 @@ impl Filters {
         let is_it = |known: &&FacetValue| {
             let term = known.term.to_lowercase();
             let last = || term.rsplit('/').next() == Some(&value);
-            known.field == field && (term == value || known.field == "theme" && last())
+            known.field == field && (means(known, &value) || known.field == "theme" && last())
         };
         self.facets.iter().flat_map(|facet| &facet.values).find(is_it).map(|known| known.count)
     }
@@ -110,8 +123,8 @@ impl Filters {
     pub fn lines(&self) -> Vec<Place> {
         let mut lines = Vec::new();
         for (at, facet) in self.facets.iter().enumerate().filter(|(_, f)| !f.values.is_empty()) {
-            lines.push(Place::Heading(facet.kind));
-            if self.folds.shut.contains(&facet.kind) {
+            lines.push(Place::Heading(facet.kind.clone()));
+            if self.folds.is_shut(&facet.kind) {
                 continue;
             }
             let mut open = true;
@@ -120,7 +133,7 @@ impl Filters {
                     open = self.is_open(at, i).unwrap_or(true);
                 }
                 if value.depth == 0 || open {
-                    lines.push(Place::Value(facet.kind, value.field, value.term.clone()));
+                    lines.push(Place::Value(facet.kind.clone(), value.field, value.term.clone()));
                 }
             }
         }
@@ -208,15 +221,13 @@ impl Filters {
     pub fn fold(&mut self) {
         let Some(place) = self.place() else { return };
         if let Some((region, open)) = self.region(&place) {
-            self.at = Some(Place::Value(place.kind(), "region", region.clone()));
+            self.at = Some(Place::Value(place.kind().clone(), "region", region.clone()));
             self.folds.regions.insert(region, !open);
             return;
         }
         let kind = place.kind();
-        if !self.folds.shut.remove(&kind) {
-            self.folds.shut.insert(kind);
-        }
-        self.at = Some(Place::Heading(kind));
+        self.folds.turn(kind);
+        self.at = Some(Place::Heading(kind.clone()));
     }
 
     /// How many values are chosen or left out, in all panes.
@@ -225,31 +236,37 @@ impl Filters {
     }
 
     /// The value under the cursor.
-    pub fn value(&self) -> Option<(FacetKind, &FacetValue, Option<Choice>)> {
+    pub fn value(&self) -> Option<(&Facet, &FacetValue, Option<Choice>)> {
         let Some(Place::Value(kind, field, term)) = self.place() else { return None };
-        self.find(kind, field, &term)
+        self.find(&kind, field, &term)
+    }
+
+    /// What of the query belongs to the pane under the cursor.
+    pub fn own(&self) -> Option<&[Own]> {
+        let place = self.place()?;
+        Some(&self.facets.iter().find(|facet| facet.kind == *place.kind())?.own)
     }
 
     fn find(
         &self,
-        kind: FacetKind,
+        kind: &FacetKind,
         field: &str,
         term: &str,
-    ) -> Option<(FacetKind, &FacetValue, Option<Choice>)> {
-        let (facet, choices) = self.facets.iter().zip(&self.choices).find(|(f, _)| f.kind == kind)?;
+    ) -> Option<(&Facet, &FacetValue, Option<Choice>)> {
+        let (facet, choices) = self.facets.iter().zip(&self.choices).find(|(f, _)| f.kind == *kind)?;
         let is_it = |(value, _): &(&FacetValue, &Option<Choice>)| value.field == field && value.term == term;
         let (value, choice) = facet.values.iter().zip(choices).find(is_it)?;
-        Some((kind, value, *choice))
+        Some((facet, value, *choice))
     }
 
     /// What choosing the value under the cursor would do, in words.
     pub fn explain(&self) -> Option<String> {
-        let (kind, value, choice) = self.value()?;
+        let (facet, value, choice) = self.value()?;
         let head = match value.field {
             "section" => "Section",
             "region" => "Region",
             "country" => "Country",
-            _ => kind.title(),
+            _ => facet.kind.title(),
         };
         let name = [head, &value.lead, &value.label].into_iter().filter(|w| !w.is_empty());
         let name = name.collect::<Vec<_>>().join(" ");
@@ -273,9 +290,9 @@ impl Filters {
                 canvas.cursor(area, focused);
             }
             match line {
-                Place::Heading(kind) => self.draw_heading(canvas, area, *kind),
+                Place::Heading(kind) => self.draw_heading(canvas, area, kind),
                 Place::Value(kind, field, term) => {
-                    if let Some((_, value, choice)) = self.find(*kind, field, term) {
+                    if let Some((_, value, choice)) = self.find(kind, field, term) {
                         let sign =
                             self.region(line).map(|(_, open)| if open { Sign::Open } else { Sign::Shut });
                         if let Some(sign) = sign.filter(|_| value.depth == 0) {
@@ -288,11 +305,11 @@ impl Filters {
         }
     }
 
-    fn draw_heading(&self, canvas: &mut Canvas<'_>, area: Rect, kind: FacetKind) {
-        let shut = self.folds.shut.contains(&kind);
+    fn draw_heading(&self, canvas: &mut Canvas<'_>, area: Rect, kind: &FacetKind) {
+        let shut = self.folds.is_shut(kind);
         let sign = if shut { Sign::Shut } else { Sign::Open };
         canvas.sign(area.x + 1, area.y, sign, canvas.style(Tone::Dim));
-        let Some((facet, choices)) = self.facets.iter().zip(&self.choices).find(|(f, _)| f.kind == kind)
+        let Some((facet, choices)) = self.facets.iter().zip(&self.choices).find(|(f, _)| f.kind == *kind)
         else {
             return;
         };
@@ -314,8 +331,10 @@ impl Filters {
     }
 }
 
-fn same_word(one: &str, other: &str) -> bool {
-    one == other || one.to_lowercase() == other.to_lowercase()
+/// Whether a word of a query stands for a value.
+fn means(value: &FacetValue, word: &str) -> bool {
+    let same = |known: &String| known == word || known.to_lowercase() == word.to_lowercase();
+    same(&value.term) || value.also.iter().any(same)
 }
 
 /// From this width on every short name fits beside its indent.

@@ -11,6 +11,7 @@ use crate::model::id::{ItemId, ListId, ThemeId};
 use crate::model::work::ItemKind;
 use crate::tui::event::Effect;
 use crate::tui::widget::field::Field;
+use crate::tui::widget::paint::grouped;
 
 /// What the words are for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -57,12 +58,14 @@ pub struct LineField {
     pub purpose: Purpose,
     /// The name of what it is about, where that is needed later.
     name: String,
+    /// Whether Enter could do nothing with what is typed.
+    wrong: bool,
 }
 
 impl LineField {
     /// Opens the field with what is there.
     pub fn new(purpose: Purpose, words: &str) -> Self {
-        Self { field: Field::new(words), purpose, name: String::new() }
+        Self { field: Field::new(words), purpose, name: String::new(), wrong: false }
     }
 
     /// Opens the field for the path of the theme that some tags of another go to.
@@ -84,6 +87,18 @@ impl LineField {
         }
     }
 
+    /// What can be typed, and whether something else was.
+    pub fn explanation(&self) -> (String, bool) {
+        let words = match self.purpose {
+            Purpose::Place { total } => {
+                format!("A number from 1 to {}, or a share such as 50%", grouped(total))
+            }
+            _ if self.wrong => "Type some words, or Esc to leave it as it is".to_owned(),
+            _ => String::new(),
+        };
+        (words, self.wrong)
+    }
+
     /// Does an action.
     pub fn act(&mut self, action: ActionId) -> Vec<Effect> {
         match action {
@@ -95,24 +110,28 @@ impl LineField {
 
     /// Takes a key that is typed.
     pub fn key(&mut self, key: KeyEvent) {
+        self.wrong = false;
         self.field.key(key);
     }
 
     /// Takes pasted text.
     pub fn paste(&mut self, pasted: &str) {
+        self.wrong = false;
         self.field.paste(pasted);
     }
 
-    fn keep(&self) -> Vec<Effect> {
+    fn keep(&mut self) -> Vec<Effect> {
         let text = self.field.text().trim().to_owned();
         if text.is_empty() && !matches!(self.purpose, Purpose::Place { .. }) {
-            return vec![Effect::Say("Type some words, or Esc to leave it as it is.".into())];
+            self.wrong = true;
+            return Vec::new();
         }
         if let Purpose::Place { total } = self.purpose {
-            return match place(&text, total) {
-                Some(place) => vec![Effect::Close, Effect::GoTo(place)],
-                None => vec![Effect::Say("Type a number, or a share such as 50%.".into())],
-            };
+            if let Some(place) = place(&text, total) {
+                return vec![Effect::Close, Effect::GoTo(place)];
+            }
+            self.wrong = true;
+            return Vec::new();
         }
         let nameless = text.rsplit(PATH_SEPARATOR.trim()).next().is_some_and(|name| name.trim().is_empty());
         if nameless && matches!(self.purpose, Purpose::NewTheme | Purpose::Split { .. }) {

@@ -9,7 +9,7 @@ use crate::store::filter::plain;
 use crate::workspace::Workspace;
 
 /// One of each kind of term, and orders.
-const QUERIES: [&str; 14] = [
+const QUERIES: [&str; 18] = [
     "",
     "is:any",
     "routes sort:-date",
@@ -22,6 +22,10 @@ const QUERIES: [&str; 14] = [
     "date:2025-01-01.. sort:ref",
     "is:unplaced OR words:>8",
     "-has:theme sort:q,type",
+    "is:late OR is:anonymous",
+    "-is:late -is:anonymous",
+    "source:form.csv,letter-1.md",
+    "-source:letter-0.md attr:size=1",
     "declined:routing",
     "terms:trust -theme:trust -declined:trust",
 ];

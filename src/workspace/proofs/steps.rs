@@ -5,7 +5,7 @@ use proptest::prelude::{Strategy, any};
 use super::bench::{Bench, answers, theme};
 use super::themed;
 use crate::intake;
-use crate::model::call::Key;
+use crate::model::call::{Call, Key};
 use crate::model::draft::Field;
 use crate::model::edit::{Edit, ThemeChoice};
 use crate::model::id::{AnswerNumber, ItemId, OperationId, PartId, RecordId, SourceHash, TagId};
@@ -28,7 +28,7 @@ pub(super) struct Step {
 }
 
 /// How many kinds of steps change something anew; undo, redo and undo of any follow.
-const CHANGES: u8 = 35;
+const CHANGES: u8 = 36;
 
 /// Steps of all kinds.
 pub(super) fn any_step() -> impl Strategy<Value = Step> {
@@ -232,10 +232,16 @@ fn edit(desk: &Workspace, step: Step) -> Option<Edit> {
         29 => translated(one()?, step),
         31 => reshaped(desk, step)?,
         32..=34 => themed::edit(desk, step)?,
-        35 | 36 => Edit::Undo(None),
-        37 => Edit::Redo(None),
+        35 => Edit::SetCall(Box::new(Call { deadline: day(step.a), ..desk.vocabulary().unwrap().call })),
+        36 | 37 => Edit::Undo(None),
+        38 => Edit::Redo(None),
         _ => Edit::Undo(Some(operation(desk, step)?)),
     })
+}
+
+/// Another last day, or none.
+fn day(at: u8) -> Option<jiff::civil::Date> {
+    (!at.is_multiple_of(4)).then(|| jiff::civil::date(2025, 1, 1 + 10 * (at % 4) as i8))
 }
 
 /// A translation, or that there is none.
