@@ -23,6 +23,7 @@ mod lists;
 mod manual;
 mod matrix;
 mod note;
+mod notes;
 mod open;
 mod output;
 mod place;
@@ -219,6 +220,7 @@ fn dispatch(command: Command, door: &Door<'_>, out: &mut Output<'_>) -> Result<u
         Command::Place(ask) => place::run(&ask, door, out)?,
         Command::Themes(ask) => themes::run(&ask, door, out)?,
         Command::Shortlist(ask) => shortlist::run(&ask, door, out)?,
+        Command::Notes(ask) => notes::run(&ask, door, out)?,
         Command::Filters(ask) => filters::run(&ask, door, out)?,
         Command::Export(ask) => export::run(&ask, door, out)?,
         Command::Backup(ask) => care::backup(&ask, door, out)?,

@@ -20,6 +20,7 @@ pub mod joining;
 pub mod mapping;
 pub mod matrix;
 pub mod nearest;
+pub mod note;
 pub mod operation;
 pub mod placing;
 pub mod progress;

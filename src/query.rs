@@ -19,11 +19,13 @@ mod lookup;
 mod parse;
 mod print;
 mod resolve;
+mod terms;
 
 pub use complete::complete;
 pub use error::Error;
 pub use lookup::{WELL_KNOWN_REGIONS, WELL_KNOWN_TYPES};
 pub use parse::parse;
 pub use resolve::resolve;
+pub use terms::words as words_of_terms;
 pub use tree::Query;
 pub use vocabulary::Vocabulary;

@@ -67,6 +67,14 @@ pub enum ActionId {
     PreviousTodo,
     /// Show the translation beside the text, or the text alone.
     Translation,
+    /// Show where the terms of a theme stand without its tag.
+    Decide,
+    /// The theme is in it.
+    DecideYes,
+    /// The theme is not in it.
+    DecideNo,
+    /// Leave it undecided.
+    DecideLater,
     /// Type the query that says which answers are shown.
     Query,
     /// Look for words in the answer that is read.
@@ -99,6 +107,8 @@ pub enum ActionId {
     Complete,
     /// Add themes to the passage, the marked answers or the answer under the cursor.
     Tag,
+    /// Make the tagged passage what is selected.
+    Reshape,
     /// Take themes off the passage, the marked answers or the answer under the cursor.
     Untag,
     /// Add the themes of the last tagging again.
@@ -117,6 +127,10 @@ pub enum ActionId {
     NoteInEditor,
     /// Keep the note and leave; an empty one makes none.
     KeepNote,
+    /// Change what a note says.
+    Rewrite,
+    /// Remove a note.
+    RemoveNote,
     /// Attach a translation of the answer, change it or take it off.
     Translate,
     /// Mark as reviewed and go on to the next todo.
@@ -249,6 +263,8 @@ pub enum ActionId {
     ScreenSubmissions,
     /// Go to the intake: what the last import did, and what waits to be decided.
     ScreenIntake,
+    /// Go to the notes.
+    ScreenNotes,
     /// Go to the shortlists: the current one as it will read.
     ScreenShortlists,
     /// Go to the progress: who has reviewed what, and when it will be done.

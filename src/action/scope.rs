@@ -15,6 +15,8 @@ pub enum Scope {
     Reader,
     /// The reader while a passage is being selected.
     Selecting,
+    /// The answers while a theme is decided on, one by one.
+    Deciding,
     /// A popup with a field and a list: themes, shortlists.
     Picker,
     /// The note editor.
@@ -39,6 +41,8 @@ pub enum Scope {
     History,
     /// The matrix.
     Matrix,
+    /// Every note.
+    Notes,
     /// How far the reading is.
     Progress,
     /// The submissions: their list, and one in full.
@@ -59,12 +63,13 @@ pub enum Scope {
 
 impl Scope {
     /// All scopes, in the order in which references list them.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 27] = [
         Self::Global,
         Self::Answers,
         Self::Filters,
         Self::Reader,
         Self::Selecting,
+        Self::Deciding,
         Self::Picker,
         Self::NoteEditor,
         Self::QueryBar,
@@ -77,6 +82,7 @@ impl Scope {
         Self::Export,
         Self::History,
         Self::Matrix,
+        Self::Notes,
         Self::Progress,
         Self::Submissions,
         Self::Intake,
@@ -95,6 +101,7 @@ impl Scope {
             Self::Filters => "filters",
             Self::Reader => "reader",
             Self::Selecting => "selecting",
+            Self::Deciding => "deciding",
             Self::Picker => "picker",
             Self::NoteEditor => "note-editor",
             Self::QueryBar => "query-bar",
@@ -107,6 +114,7 @@ impl Scope {
             Self::Export => "export",
             Self::History => "history",
             Self::Matrix => "matrix",
+            Self::Notes => "notes",
             Self::Progress => "progress",
             Self::Submissions => "submissions",
             Self::Intake => "intake",
@@ -126,6 +134,7 @@ impl Scope {
             Self::Filters => "filter pane",
             Self::Reader => "reader",
             Self::Selecting => "while selecting a passage",
+            Self::Deciding => "while deciding on a theme",
             Self::Picker => "picker",
             Self::NoteEditor => "note editor",
             Self::QueryBar => "query bar",
@@ -138,6 +147,7 @@ impl Scope {
             Self::Export => "export",
             Self::History => "history",
             Self::Matrix => "matrix",
+            Self::Notes => "notes",
             Self::Progress => "progress",
             Self::Submissions => "submissions",
             Self::Intake => "intake",
@@ -169,9 +179,11 @@ impl Scope {
                 | Self::Filters
                 | Self::Reader
                 | Self::Selecting
+                | Self::Deciding
                 | Self::Help
                 | Self::History
                 | Self::Matrix
+                | Self::Notes
                 | Self::Progress
                 | Self::Submissions
                 | Self::Intake

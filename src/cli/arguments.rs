@@ -149,6 +149,8 @@ pub enum Command {
     Themes(Box<Themes>),
     /// List shortlists or the items of one; add to it, take from it.
     Shortlist(Shortlist),
+    /// List every note with what it is on, the newest first.
+    Notes(Notes),
     /// List the saved filters; save a query under a name, remove one.
     Filters(Filters),
     /// Write answers or a shortlist to a file: Markdown, CSV, JSON, JSONL.
@@ -267,8 +269,9 @@ pub struct Source {
 /// `tag`
 #[derive(Args, Debug)]
 #[command(after_help = "Examples:\n  rapporteur tag IPv6 q:8 --add IPv6\n  \
-                        rapporteur tag id:4f2a91 --add 'Routing security' --stance for")]
-#[command(group = clap::ArgGroup::new("do").required(true).multiple(false).args(["add", "remove"]))]
+                        rapporteur tag id:4f2a91 --add 'Routing security' --stance for\n  \
+                        rapporteur tag terms:ipv6 words:<5 --decline IPv6")]
+#[command(group = clap::ArgGroup::new("do").required(true).multiple(false).args(["add", "remove", "decline"]))]
 pub struct Tag {
     /// Which answers.
     #[arg(required = true, value_name = "QUERY")]
@@ -279,8 +282,11 @@ pub struct Tag {
     /// The theme to take off.
     #[arg(long, value_name = "THEME")]
     pub remove: Vec<String>,
+    /// The theme that is not in them, though its search terms may be: `terms:X -theme:X -declined:X` asks no more.
+    #[arg(long, value_name = "THEME")]
+    pub decline: Option<String>,
     /// For, against or mixed.
-    #[arg(long, value_name = "STANCE", conflicts_with = "remove")]
+    #[arg(long, value_name = "STANCE", conflicts_with_all = ["remove", "decline"])]
     pub stance: Option<Stance>,
     /// Make no new theme.
     #[arg(long)]
@@ -381,6 +387,19 @@ pub struct Shortlist {
     /// Remove the list with all that is on it; it can be undone.
     #[arg(long, requires = "name")]
     pub delete: bool,
+    /// How to print.
+    #[command(flatten)]
+    pub print: Print,
+}
+
+/// `notes`
+#[derive(Args, Debug)]
+#[command(
+    after_help = "Examples:\n  rapporteur notes\n  rapporteur notes theme:ipv6 'note:figure*' --format csv"
+)]
+pub struct Notes {
+    /// Only notes on these answers and on passages of them.
+    pub query: Vec<String>,
     /// How to print.
     #[command(flatten)]
     pub print: Print,

@@ -92,9 +92,13 @@ pub(super) fn tag(ask: &Tag, door: &Door<'_>, out: &mut Output<'_>) -> Result<()
         ask.remove.iter().map(|name| known_theme(&codebook, name)).collect::<Result<Vec<_>, _>>()?;
     let added =
         ask.add.iter().map(|name| choose(&codebook, name, ask.known)).collect::<Result<Vec<_>, _>>()?;
+    let declined = ask.decline.as_deref().map(|name| known_theme(&codebook, name)).transpose()?;
     let numbers = workspace.numbers(&wanted)?;
     if numbers.is_empty() {
         return nothing(ask.print.format, out);
+    }
+    if let Some(theme) = declined {
+        return make(&mut workspace, Edit::Decline { answers: numbers.into(), theme }, ask.print.format, out);
     }
     let new: Vec<String> = added
         .iter()

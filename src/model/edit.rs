@@ -70,6 +70,23 @@ pub enum Edit {
         /// The themes; empty means all.
         themes: Vec<ThemeId>,
     },
+    /// Makes a passage of an answer longer or shorter: the present analyst's tags and notes on it are on the other
+    /// stretch from then on.
+    Reshape {
+        /// Which answer.
+        answer: AnswerNumber,
+        /// The passage, in code points of its text.
+        from: Span,
+        /// What it is from now on.
+        to: Span,
+    },
+    /// Says that a theme is not in these texts, though its search terms may be; their tags stay as they are.
+    Decline {
+        /// Answers and unplaced texts.
+        answers: Answers,
+        /// The theme.
+        theme: ThemeId,
+    },
     /// Says or takes off a stance of tags.
     SetStance {
         /// Which tags.

@@ -49,7 +49,9 @@ pub(super) fn one_tag<'a>(
     for term in terms {
         let Kind::Field(field, values) = &term.kind else { continue };
         match field {
-            Field::Theme => narrow(&mut tag.themes, flat(values, |value| lookup::themes(vocabulary, value))?),
+            Field::Theme => {
+                narrow(&mut tag.themes, flat(values, |value| lookup::themes(vocabulary, *field, value))?);
+            }
             Field::Stance => {
                 narrow(&mut tag.stances, flat(values, |value| stance(value).map(|one| vec![one]))?);
             }

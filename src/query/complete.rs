@@ -141,7 +141,7 @@ fn values(field: Field, vocabulary: &Vocabulary) -> Vec<(String, String)> {
         Field::Section => {
             vocabulary.call.sections.iter().map(|s| (s.number.clone(), s.title.clone())).collect()
         }
-        Field::Theme => {
+        Field::Theme | Field::Terms | Field::Declined => {
             let book = &vocabulary.codebook;
             book.themes.iter().map(|t| (t.name.clone(), book.path(t.id))).collect()
         }

@@ -15,6 +15,10 @@ pub enum Field {
     Analyst,
     /// `tag:( )`
     Tag,
+    /// `terms:`
+    Terms,
+    /// `declined:`
+    Declined,
     /// `has:`
     Has,
     /// `no:`
@@ -123,7 +127,7 @@ pub const TEXT: [(&str, &str); 5] = [
 ];
 
 /// Every field, in the order of the documentation.
-pub const FIELDS: [Info; 25] = [
+pub const FIELDS: [Info; 27] = [
     row(
         Field::Question,
         "q",
@@ -164,6 +168,22 @@ pub const FIELDS: [Info; 25] = [
         "one tag that is all of this",
         "tag:(theme:ipv6 stance:against)",
         Takes::Group,
+    ),
+    row(
+        Field::Terms,
+        "terms",
+        &[],
+        "a search term of the theme or of one under it is in the text, in any of its forms; = of it alone",
+        "terms:ipv6",
+        Takes::Names,
+    ),
+    row(
+        Field::Declined,
+        "declined",
+        &[],
+        "I said that the theme, or one under it, is not in it; = it alone",
+        "declined:ipv6",
+        Takes::Names,
     ),
     row(Field::Has, "has", &[], "has a theme, a note or a translation", "has:note", Takes::Choice(HAS)),
     row(Field::No, "no", &[], "has no theme, no note or no translation", "no:theme", Takes::Choice(HAS)),

@@ -23,6 +23,8 @@ pub enum Filter {
     Section(Vec<Key>),
     /// Has a tag that is all of this.
     Tagged(TagMatch),
+    /// The present analyst said that one of these themes is not in it.
+    Declined(Vec<ThemeId>),
     /// Has a note (of anyone, on the answer or a passage of it) with all of these words; an empty list is any note.
     Noted(Vec<TextMatch>),
     /// The submission's field is one of these values, as stored (already looked up).

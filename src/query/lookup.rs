@@ -204,8 +204,8 @@ pub(super) fn sources(vocabulary: &Vocabulary, value: &Value) -> Result<Vec<Sour
 }
 
 /// The themes that a value means: with those under it, or with `=` it alone.
-pub(super) fn themes(vocabulary: &Vocabulary, value: &Value) -> Result<Vec<ThemeId>, Error> {
-    let name = name_of(Field::Theme, value)?;
+pub(super) fn themes(vocabulary: &Vocabulary, field: Field, value: &Value) -> Result<Vec<ThemeId>, Error> {
+    let name = name_of(field, value)?;
     let alone = matches!(value.form, Form::Exactly(_));
     let themes = &vocabulary.codebook.themes;
     let wanted = vocabulary.fold(name);
@@ -234,13 +234,13 @@ pub(super) fn themes(vocabulary: &Vocabulary, value: &Value) -> Result<Vec<Theme
         Pick::One(one) => Ok(vocabulary.codebook.with_descendants(themes[one].id)),
         Pick::Many(several) => {
             let candidates = several.iter().map(|&i| term(&vocabulary.codebook.path(themes[i].id))).collect();
-            Err(ambiguous(Field::Theme, value, name, candidates))
+            Err(ambiguous(field, value, name, candidates))
         }
         Pick::None => {
             let paths = themes.iter().filter(|_| name.contains('/')).map(|t| vocabulary.codebook.path(t.id));
             let paths: Vec<String> = paths.collect();
             let known = themes.iter().map(|t| t.name.as_str()).chain(paths.iter().map(String::as_str));
-            let mut error = unknown(Field::Theme, value, name, known);
+            let mut error = unknown(field, value, name, known);
             if alone {
                 error.suggestion = error.suggestion.map(|theme| format!("={theme}"));
             }

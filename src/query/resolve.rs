@@ -9,6 +9,7 @@ use super::error::{Error, Mistake};
 use super::field::Field;
 use super::filter::{Compare, Filter, MetadataField, NameField, Resolved, TagMatch, TextMatch, Whose};
 use super::lookup::{self, name_of, wrong_form};
+use super::terms;
 use super::tree::{DEFAULT_SEED, Form, Kind, Node, Query, Reach, Value, Words};
 use super::vocabulary::{Vocabulary, WordForms};
 use crate::model::work::Status;
@@ -60,6 +61,11 @@ impl Resolver<'_> {
         match field {
             Field::Theme | Field::Stance | Field::Analyst => {
                 binding::one_tag(self.vocabulary, [node]).map(Filter::Tagged)
+            }
+            Field::Terms => gathered(values, |value| lookup::themes(self.vocabulary, field, value))
+                .map(|themes| terms::filter(self.vocabulary, &themes)),
+            Field::Declined => {
+                gathered(values, |value| lookup::themes(self.vocabulary, field, value)).map(Filter::Declined)
             }
             Field::Question => {
                 gathered(values, |value| lookup::questions(self.vocabulary, value)).map(Filter::Question)

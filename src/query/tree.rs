@@ -138,6 +138,20 @@ impl Query {
 }
 
 impl Node {
+    /// The values of a field, wherever they stand in it.
+    pub(super) fn gather_values<'a>(&'a self, field: Field, into: &mut Vec<&'a Value>) {
+        match &self.kind {
+            Kind::All(nodes) | Kind::Any(nodes) => {
+                for node in nodes {
+                    node.gather_values(field, into);
+                }
+            }
+            Kind::Not(inner) => inner.gather_values(field, into),
+            Kind::Field(of, values) if *of == field => into.extend(values),
+            Kind::Field(..) | Kind::Text(_) | Kind::Tag(_) => {}
+        }
+    }
+
     fn gather_forms<'a>(&'a self, into: &mut Vec<&'a str>) {
         match &self.kind {
             Kind::All(nodes) | Kind::Any(nodes) => nodes.iter().for_each(|node| node.gather_forms(into)),

@@ -140,7 +140,13 @@ fn refresh(
         }
         match kind {
             // These are few, and read from their cells.
-            Kind::Call | Kind::Section | Kind::Filter | Kind::Import | Kind::Translation | Kind::Example => {}
+            Kind::Call
+            | Kind::Section
+            | Kind::Filter
+            | Kind::Import
+            | Kind::Translation
+            | Kind::Declined
+            | Kind::Example => {}
             Kind::Question => questions::refresh(conn, entity)?,
             Kind::Theme => codebook::refresh(conn, entity)?,
             Kind::Source => retarget::refresh_source(conn, entity, &go_on)?,

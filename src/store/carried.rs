@@ -22,7 +22,8 @@ const TRANSLATION: &str = "translation";
 /// What a picked example is called: it is kept with its place.
 const EXAMPLE: &str = "example";
 
-/// Every answer and passage that operation ?1 tags, untags, gives a status, annotates, shortlists, gives text or translates.
+/// Every answer and passage that operation ?1 tags, untags, gives a status, annotates, shortlists, gives text, translates or
+/// declines a theme for.
 const SPOKEN: &str = "
     SELECT answer, quote FROM tag WHERE op = ?1
     UNION ALL SELECT tag.answer, tag.quote FROM tag_write CROSS JOIN tag
@@ -42,7 +43,13 @@ const SPOKEN: &str = "
         JOIN answer ON answer.submission = submission_record.submission
         LEFT JOIN question ON question.n = answer.question
         WHERE cell.op = ?1 AND cell.kind = 14
-        AND substr(cell.entity, 17) = CAST(ifnull('q' || question.key, 'u' || answer.place) AS BLOB)";
+        AND substr(cell.entity, 17) = CAST(ifnull('q' || question.key, 'u' || answer.place) AS BLOB)
+    UNION ALL SELECT answer.n, NULL FROM cell JOIN record ON record.id = substr(cell.entity, 37, 16)
+        JOIN submission_record ON submission_record.record = record.n
+        JOIN answer ON answer.submission = submission_record.submission
+        LEFT JOIN question ON question.n = answer.question
+        WHERE cell.op = ?1 AND cell.kind = 15
+        AND substr(cell.entity, 53) = CAST(ifnull('q' || question.key, 'u' || answer.place) AS BLOB)";
 
 /// What an operation carried; `None` when there is none of this id.
 pub(crate) fn carried(

@@ -38,6 +38,14 @@ pub(crate) fn number(conn: &Connection, id: ThemeId) -> Result<i64, Error> {
     Ok(conn.last_insert_rowid())
 }
 
+/// The id of a theme, by its local number.
+pub(crate) fn id(conn: &Connection, number: i64) -> Result<ThemeId, Error> {
+    let mut read = conn.prepare_cached("SELECT id FROM theme WHERE n = ?1")?;
+    let mut rows = read.query([number])?;
+    let row = rows.next()?.ok_or_else(|| Error::Damaged(format!("there is no theme {number}")))?;
+    marks::theme_id(row, 0)
+}
+
 /// Brings a theme's row up to its cells.
 pub(crate) fn refresh(conn: &Connection, entity: &[u8]) -> Result<(), Error> {
     let id = ThemeId::from_bytes(entity).ok_or_else(|| Error::Damaged("the id of a theme".to_owned()))?;

@@ -8,7 +8,7 @@ use rusqlite::Connection;
 use rusqlite::types::Value;
 
 use super::index::{Set, push};
-use super::{Error, attributes, short, translations};
+use super::{Error, attributes, declined, short, translations};
 use crate::model::id::{SourceHash, to_hex};
 use crate::query::filter::{Filter, NameField, TextMatch};
 use crate::text::fold::fold;
@@ -96,6 +96,7 @@ pub(super) enum Rows {
 pub(super) fn rows(conn: &Connection, viewer: &Viewer, filter: &Filter) -> Result<Rows, Error> {
     Ok(match filter {
         Filter::Text(words) => Rows::Numbers(holding(conn, words)?),
+        Filter::Declined(themes) => Rows::Numbers(declined::texts(conn, viewer.analyst, themes)?),
         Filter::Noted(words) => Rows::Texts(noted(words)),
         Filter::Holds(field, parts) => Rows::Submissions(holds(conn, *field, parts)?),
         Filter::Translated => Rows::Numbers(translations::translated(conn, viewer)?.into_iter().collect()),

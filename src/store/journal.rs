@@ -90,6 +90,12 @@ pub(crate) fn analyst(conn: &Connection, name: &str, folded: &str) -> Result<i64
     Ok(conn.prepare_cached("SELECT n FROM analyst WHERE folded = ?1")?.query_row([folded], |r| r.get(0))?)
 }
 
+/// The folded name of an analyst.
+pub(crate) fn folded(conn: &Connection, analyst: i64) -> Result<Option<String>, Error> {
+    let mut read = conn.prepare_cached("SELECT folded FROM analyst WHERE n = ?1")?;
+    Ok(read.query_row([analyst], |r| r.get(0)).optional()?)
+}
+
 /// Whether `later`'s file held `earlier` when `later` was made.
 pub(crate) fn has_seen(conn: &Connection, later: &Stamp, earlier: &Stamp) -> Result<bool, Error> {
     if (later.device, later.branch) == (earlier.device, earlier.branch) {

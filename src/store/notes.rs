@@ -3,10 +3,12 @@
 use rusqlite::{Connection, params};
 use serde::{Deserialize, Serialize};
 
+use super::anchor::{Held, Passage};
 use super::payload::{Kind, field};
 use super::targets::{self, Reference};
-use super::{Error, cells, codebook, from_json, questions};
+use super::{Error, anchor, cells, codebook, from_json, marks, questions};
 use crate::model::id::{NoteId, OperationId, RecordId, ThemeId};
+use crate::model::span::Span;
 use crate::text;
 
 /// What a note is on, by public names.
@@ -85,6 +87,26 @@ pub(crate) fn refresh(conn: &Connection, entity: &[u8]) -> Result<(), Error> {
             .execute((n, text::fold(&text)))?;
     }
     Ok(())
+}
+
+/// The live notes of an analyst on exactly this stretch of an answer.
+pub(crate) fn on_passage(
+    conn: &Connection,
+    answer: u32,
+    analyst: i64,
+    span: Span,
+) -> Result<Vec<NoteId>, Error> {
+    let mut read = conn.prepare_cached(
+        "SELECT id, part, start, \"end\", quote, before, after FROM note
+         WHERE answer = ?1 AND analyst = ?2 AND live = 1 AND target = 1 ORDER BY n",
+    )?;
+    let mut rows = read.query((answer, analyst))?;
+    let mut notes = Vec::new();
+    while let Some(row) = rows.next()? {
+        notes.push((marks::note_id(row, 0)?, Passage::read(row, 1)?));
+    }
+    let placed = anchor::places(conn, answer, notes)?;
+    Ok(placed.into_iter().filter(|(_, held)| *held == Held::At(span)).map(|(note, _)| note).collect())
 }
 
 fn local(conn: &Connection, on: &On) -> Result<Local, Error> {

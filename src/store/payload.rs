@@ -33,15 +33,17 @@ pub(crate) enum Kind {
     Join = 13,
     /// The translation of an answer: the entity names the answer.
     Translation = 14,
+    /// That a theme is not in a text, in an analyst's eyes: the entity names all three.
+    Declined = 15,
     /// A quotation that shows what belongs to a theme.
-    Example = 15,
+    Example = 16,
 }
 
 impl Kind {
     /// Reads the stored number.
     pub(crate) fn from_number(number: i64) -> Option<Self> {
         use Kind::{
-            Call, Example, Filter, Import, Item, Join, List, Note, Part, Question, Section, Source,
+            Call, Declined, Example, Filter, Import, Item, Join, List, Note, Part, Question, Section, Source,
             Submission, Theme, Translation,
         };
         [
@@ -59,6 +61,7 @@ impl Kind {
             Import,
             Join,
             Translation,
+            Declined,
             Example,
         ]
         .into_iter()
@@ -74,7 +77,13 @@ impl Kind {
     fn is_hash(self) -> bool {
         matches!(
             self,
-            Self::Source | Self::Submission | Self::Filter | Self::Part | Self::Join | Self::Translation
+            Self::Source
+                | Self::Submission
+                | Self::Filter
+                | Self::Part
+                | Self::Join
+                | Self::Translation
+                | Self::Declined
         )
     }
 }

@@ -238,7 +238,7 @@ impl Name {
     }
 
     /// The entities under which it may be called: a joined submission has several records, the founding one first.
-    fn entities(&self, conn: &Connection) -> Result<Vec<Vec<u8>>, Error> {
+    pub(super) fn entities(&self, conn: &Connection) -> Result<Vec<Vec<u8>>, Error> {
         let mut records = conn.prepare_cached(
             "SELECT r.id FROM submission_record sr JOIN record r ON r.n = sr.record
              JOIN submission s ON s.n = sr.submission WHERE sr.submission = ?1 ORDER BY r.id <> s.id, r.id",

@@ -4,6 +4,7 @@
 //! what finds by a name in [`finding`],
 //! what brings in files in [`importing`].
 
+pub(super) mod deciding;
 mod filters;
 mod finding;
 pub mod grip;
@@ -11,6 +12,7 @@ mod importing;
 mod letter;
 mod name;
 pub(super) mod panes;
+mod passages;
 mod pointer;
 pub(super) mod press;
 mod translation;
@@ -102,6 +104,7 @@ impl App {
             A::ScreenProgress => self.show_progress(),
             A::ScreenSubmissions => self.show_submissions(),
             A::ScreenIntake => self.show(Screen::Intake),
+            A::ScreenNotes => self.show(Screen::Notes),
             A::ScreenShortlists => self.show(Screen::Shortlists),
             A::Jump | A::SavedFilters | A::SaveFilter => return self.by_name(action),
             A::Import => return self.import(),
@@ -155,7 +158,12 @@ impl App {
             | A::RenameList
             | A::RemoveList
             | A::RemoveFilter
+            | A::Rewrite
+            | A::RemoveNote
             | A::ScreenReview => {}
+            A::Reshape => return self.reshape(),
+            A::Decide => return self.decide_filter(),
+            A::DecideYes | A::DecideNo | A::DecideLater => return self.take_decision(action),
             A::Tag
             | A::Untag
             | A::RepeatTag
@@ -273,6 +281,9 @@ impl App {
             self.reader.current = None;
             return;
         }
+        if self.open.focus == Focus::Answers && self.list.mark_count() == 0 && self.stop_deciding() {
+            return;
+        }
         let empty = self.list.numbers().is_empty() && !self.query.good.trim().is_empty();
         match self.open.focus {
             Focus::Reader if self.reader.pointed.take().is_some() => {}
@@ -357,6 +368,8 @@ impl App {
 
     fn select(&mut self, from: Way) {
         if self.reader.start_selecting(from) {
+            // From here on the line tells what is selected.
+            self.status.say("");
             self.focus(Focus::Reader);
         }
     }
@@ -365,6 +378,7 @@ impl App {
         let (Some(mut selection), Some(units)) = (self.reader.selection, self.reader.units()) else { return };
         selection.step(units, unit, way);
         self.reader.selection = Some(selection);
+        self.status.say("");
         self.reader.reveal_moving_end();
     }
 
@@ -386,6 +400,7 @@ impl App {
         };
         selection.move_to(place);
         self.reader.selection = Some(selection);
+        self.status.say("");
         self.reader.reveal_moving_end();
     }
 

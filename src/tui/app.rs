@@ -270,7 +270,8 @@ impl App {
             return scopes;
         }
         let selecting = self.reader.selection.map(|_| Scope::Selecting);
-        selecting.into_iter().chain([self.pane_scope(), Scope::Global]).collect()
+        let deciding = self.deciding().map(|_| Scope::Deciding);
+        selecting.into_iter().chain(deciding).chain([self.pane_scope(), Scope::Global]).collect()
     }
 
     /// The scope of the pane that has the keys.

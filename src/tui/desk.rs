@@ -7,6 +7,7 @@ use std::sync::Arc;
 use crossterm::event::KeyEvent;
 use roaring::RoaringBitmap;
 
+use super::act::deciding::Deciding;
 use super::act::panes::Grip;
 use super::directory::Directory;
 
@@ -106,6 +107,8 @@ pub struct Desk {
     pub transfers: BTreeSet<Ticket>,
     /// The home folder, for paths that are typed with `~`.
     pub home: Option<PathBuf>,
+    /// The theme that is being decided on.
+    pub deciding: Option<Deciding>,
     /// The last tagging.
     pub tagging: Option<Tagging>,
     /// Themes that a quick tag has been given by capital letters, while it waits for the last one.

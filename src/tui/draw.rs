@@ -88,7 +88,9 @@ impl App {
         let focused = |pane| self.open.focus == pane && self.popups.is_empty() && !self.query.is_typing();
         if let Some(area) = layout.answers {
             let focus = focused(Focus::Answers);
-            canvas.rule(area.title, "Answers", &answers::figure(&self.list), focus);
+            let asked = self.deciding().map(|deciding| format!("{}: yes or no?", deciding.name));
+            let title = asked.as_deref().unwrap_or("Answers");
+            canvas.rule(area.title, title, &answers::figure(&self.list), focus);
             self.draw_list(canvas, layout, area, focus);
         }
         if let Some(area) = layout.reader {
@@ -97,7 +99,7 @@ impl App {
             if self.list.numbers().is_empty() {
                 draw_nothing_to_read(canvas, area.body);
             } else {
-                self.reader.draw(canvas, layout, &self.known.codebook);
+                self.reader.draw(canvas, layout, &self.known);
             }
         }
         if let Some(area) = layout.filters {
@@ -279,7 +281,8 @@ impl App {
                 (false, false) => String::new(),
             });
         }
-        if let Some(selected) = self.reader.describe_selection() {
+        let selected = self.reader.describe_selection().filter(|_| self.status.said.is_empty());
+        if let Some(selected) = selected {
             return Some(format!("{selected} Arrows, w, s and p move its end."));
         }
         if self.status.said.is_empty() {

@@ -61,6 +61,7 @@ impl App {
             }
             Reply::History(past) => self.screens.history.take(ticket, past),
             Reply::Carried(carried) => self.screens.history.take_carried(ticket, *carried),
+            Reply::Notes(notes) => self.screens.notes.take(ticket, notes),
             Reply::Items(listed) => self.take_items(ticket, *listed),
             Reply::Intake(told) => self.take_intake(ticket, told),
             Reply::Matrix(told) => self.screens.matrix.take(ticket, told),

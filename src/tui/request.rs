@@ -25,6 +25,7 @@ use crate::model::codebook::Codebook;
 use crate::model::edit::Edit;
 use crate::model::id::{AnswerNumber, ListId, OperationId, ThemeId};
 use crate::model::matrix::Count;
+use crate::model::note::NoteEntry;
 use crate::model::operation::{Carried, HistoryEntry, Outcome};
 use crate::model::view::{AnswerRow, AnswerView, Facet, Page};
 use crate::model::work::{SavedFilter, Shortlist};
@@ -73,6 +74,8 @@ pub enum Request {
     },
     /// What one action carried.
     Carried(OperationId),
+    /// Every note.
+    Notes,
     /// What the matrix shows.
     Matrix(matrix::Ask),
     /// What the screen of progress shows.
@@ -143,6 +146,8 @@ pub enum Kind {
     Directory,
     /// See [`Request::History`].
     History,
+    /// See [`Request::Notes`].
+    Notes,
     /// See [`Request::Carried`].
     Carried,
     /// See [`Request::Offers`].
@@ -188,6 +193,7 @@ impl Request {
             | Self::Items(_)
             | Self::History { .. }
             | Self::Carried(_)
+            | Self::Notes
             | Self::Offers(_)
             | Self::Paths(_)
             | Self::Import(_)
@@ -214,6 +220,7 @@ impl Request {
             Self::Directory => Kind::Directory,
             Self::History { .. } => Kind::History,
             Self::Carried(_) => Kind::Carried,
+            Self::Notes => Kind::Notes,
             Self::Matrix(ask) => Kind::Matrix(ask.kind()),
             Self::Progress(_) => Kind::Progress,
             Self::Submissions(ask) => Kind::Submissions(ask.kind()),
@@ -363,6 +370,8 @@ pub enum Reply {
     Directory(Arc<Directory>),
     /// To [`Request::History`].
     History(Past),
+    /// To [`Request::Notes`].
+    Notes(Vec<(NoteEntry, DateTime)>),
     /// To [`Request::Carried`].
     Carried(Box<Carried>),
     /// To [`Request::Matrix`].

@@ -8,6 +8,7 @@ pub mod history;
 pub mod intake;
 pub mod matrix;
 mod narrowing;
+pub mod notes;
 pub mod progress;
 pub mod shortlists;
 pub mod submissions;
@@ -18,6 +19,7 @@ use serde::{Deserialize, Serialize};
 use self::history::History;
 use self::intake::Intake;
 use self::matrix::Matrix;
+use self::notes::Notes;
 use self::progress::Progress;
 use self::shortlists::Shortlists;
 use self::submissions::Submissions;
@@ -49,6 +51,8 @@ pub enum Screen {
     Intake,
     /// The current shortlist, as it will read.
     Shortlists,
+    /// Every note.
+    Notes,
     /// Who has reviewed what, and when it will be done.
     Progress,
     /// Every action.
@@ -61,6 +65,7 @@ impl Screen {
         match self {
             Self::Review => None,
             Self::Matrix => Some(Scope::Matrix),
+            Self::Notes => Some(Scope::Notes),
             Self::Progress => Some(Scope::Progress),
             Self::Submissions => Some(Scope::Submissions),
             Self::Intake => Some(Scope::Intake),
@@ -77,6 +82,8 @@ pub struct Screens {
     pub at: Screen,
     /// The matrix.
     pub matrix: Matrix,
+    /// Every note.
+    pub notes: Notes,
     /// How far the reading is.
     pub progress: Progress,
     /// The submissions.
@@ -106,6 +113,7 @@ impl Screens {
         match self.at {
             Screen::Review | Screen::Intake | Screen::Shortlists => false,
             Screen::Matrix => self.matrix.query.is_typing(),
+            Screen::Notes => self.notes.typing,
             Screen::Progress => self.progress.query.is_typing(),
             Screen::Submissions => self.submissions.is_typing() || self.submissions.is_correcting(),
             Screen::History => self.history.typing,
@@ -117,6 +125,7 @@ impl Screens {
         match self.at {
             Screen::Review | Screen::Intake | Screen::Shortlists => {}
             Screen::Matrix => self.matrix.query.key(key),
+            Screen::Notes => self.notes.key(key),
             Screen::Progress => self.progress.query.key(key),
             Screen::Submissions => self.submissions.key(key),
             Screen::History => self.history.key(key),
@@ -128,6 +137,7 @@ impl Screens {
         match self.at {
             Screen::Review | Screen::Intake | Screen::Shortlists => {}
             Screen::Matrix => self.matrix.query.paste(text),
+            Screen::Notes => self.notes.paste(text),
             Screen::Progress => self.progress.query.paste(text),
             Screen::Submissions => self.submissions.paste(text),
             Screen::History => self.history.paste(text),
@@ -139,6 +149,7 @@ impl Screens {
         match self.at {
             Screen::Review => false,
             Screen::Matrix => self.matrix.is_waiting(),
+            Screen::Notes => self.notes.is_waiting(),
             Screen::Progress => self.progress.is_waiting(),
             Screen::Submissions => self.submissions.is_waiting(),
             Screen::Intake => self.intake.is_waiting(),
@@ -151,6 +162,7 @@ impl Screens {
     pub fn failed(&mut self, ticket: Ticket) {
         self.history.failed(ticket);
         self.matrix.failed(ticket);
+        self.notes.failed(ticket);
         self.progress.failed(ticket);
         self.submissions.failed(ticket);
         self.intake.failed(ticket);
@@ -162,6 +174,7 @@ impl Screens {
         match self.at {
             Screen::Review => String::new(),
             Screen::Matrix => self.matrix.line(),
+            Screen::Notes => self.notes.line(),
             Screen::Progress => self.progress.line(),
             Screen::Submissions => self.submissions.line(),
             Screen::Intake => self.intake.line(),
@@ -226,6 +239,7 @@ impl App {
         match action {
             ActionId::ScreenReview => self.show(Screen::Review),
             ActionId::ScreenMatrix => self.show_matrix(),
+            ActionId::ScreenNotes => self.show(Screen::Notes),
             ActionId::ScreenProgress => self.show_progress(),
             ActionId::ScreenSubmissions => self.show_submissions(),
             ActionId::ScreenIntake => self.show(Screen::Intake),
@@ -251,6 +265,7 @@ impl App {
                 return match self.screens.at {
                     Screen::Review => Vec::new(),
                     Screen::Matrix => self.screens.matrix.act(action),
+                    Screen::Notes => self.screens.notes.act(action, &self.known.analyst),
                     Screen::Progress => self.screens.progress.act(action),
                     Screen::Submissions => self.screens.submissions.act(action, &self.known.analyst),
                     Screen::Intake => self.screens.intake.act(action),
@@ -268,6 +283,7 @@ impl App {
         match self.screens.at {
             Screen::Review => Vec::new(),
             Screen::Matrix => self.screens.matrix.mouse(mouse, &layout),
+            Screen::Notes => self.screens.notes.mouse(mouse, &layout),
             Screen::Progress => self.screens.progress.mouse(mouse, &layout),
             Screen::Submissions => self.screens.submissions.mouse(mouse, &layout, &self.known.analyst),
             Screen::Intake => self.screens.intake.mouse(mouse, &layout),
@@ -283,6 +299,7 @@ impl App {
         match screens.at {
             Screen::Review => {}
             Screen::Matrix => screens.matrix.settle(layout, desk, &mut asked),
+            Screen::Notes => screens.notes.settle(layout, desk, &mut asked),
             Screen::Progress => screens.progress.settle(layout, desk, &mut asked),
             Screen::Submissions => screens.submissions.settle(layout, desk, &mut asked),
             Screen::Intake => screens.intake.settle(layout, desk, &mut asked),
@@ -300,6 +317,7 @@ impl App {
             Screen::Matrix => {
                 self.screens.matrix.draw(canvas, layout, &self.known.codebook, focused, &self.keys)
             }
+            Screen::Notes => self.screens.notes.draw(canvas, layout, focused),
             Screen::Progress => self.screens.progress.draw(canvas, layout, focused, &self.keys),
             Screen::Submissions => self.screens.submissions.draw(canvas, layout, focused, &self.keys),
             Screen::Intake => self.screens.intake.draw(canvas, layout, focused, &self.keys),

@@ -12,6 +12,10 @@ impl App {
         let capacity = self.capacity();
         self.list.settle(capacity);
         self.filters.settle(layout.filters.map_or(1, |a| usize::from(a.body.height)));
+        // What is asked about a text is where the term stands.
+        if self.deciding().is_some() && self.reader.view().map(|view| view.number) != self.list.cursor() {
+            self.reader.go_on.get_or_insert(true);
+        }
         self.reader.settle(&layout);
         for popup in &mut self.popups {
             popup.settle(&layout);

@@ -8,6 +8,7 @@ use std::thread::JoinHandle;
 use std::time::Duration;
 
 use jiff::Timestamp;
+use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 use tokio::sync::mpsc::UnboundedSender;
 
@@ -20,6 +21,7 @@ use super::pane::offers::{Offer, Offering, Typed};
 use super::request::{Known, Past, Reply, Request, Ticket, Trouble};
 use super::screen::{intake, matrix, progress, shortlists, submissions};
 use super::{paths, resume, seek, trouble};
+use crate::model::note::NoteEntry;
 use crate::model::operation::HistoryEntry;
 use crate::model::work::Status;
 use crate::query::complete::Completion;
@@ -288,6 +290,7 @@ fn attempt(workspace: &mut Workspace, request: Request) -> Result<Reply, workspa
         }
         Request::History { all } => Reply::History(past(workspace, all)?),
         Request::Carried(operation) => Reply::Carried(Box::new(workspace.carried(operation)?)),
+        Request::Notes => Reply::Notes(notes(workspace)?),
         Request::Items(list) => Reply::Items(Box::new(shortlists::listed::read(workspace, list)?)),
         Request::Matrix(ask) => Reply::Matrix(matrix::ask::perform(workspace, ask)?),
         Request::Progress(ask) => Reply::Progress(Box::new(progress::ask::perform(workspace, ask)?)),
@@ -352,6 +355,16 @@ fn past(workspace: &Workspace, all: bool) -> Result<Past, workspace::Error> {
     };
     let today = zone.to_datetime(Timestamp::now()).date();
     Ok(Past { entries: entries.into_iter().map(here).collect(), total, today })
+}
+
+/// All notes, each with its time where the screen stands.
+fn notes(workspace: &Workspace) -> Result<Vec<(NoteEntry, DateTime)>, workspace::Error> {
+    let zone = TimeZone::system();
+    let here = |note: NoteEntry| {
+        let at = zone.to_datetime(note.at.parse::<Timestamp>().unwrap_or_default());
+        (note, at)
+    };
+    Ok(workspace.notes(None)?.into_iter().map(here).collect())
 }
 
 fn known(workspace: &Workspace) -> Result<Known, workspace::Error> {

@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use super::translating::Said;
 use super::{
-    Error, Workspace, calling, correcting, filtering, joining, placing, shortlisting, step, tagging, theming,
-    translating,
+    Error, Workspace, calling, correcting, declining, filtering, joining, placing, reshaping, shortlisting,
+    step, tagging, theming, translating,
 };
 use crate::model::answers::Answers;
 use crate::model::edit::Edit;
@@ -135,6 +135,8 @@ fn look(asker: &Asker<'_>, edit: &Edit) -> Result<Look, Error> {
         Edit::SetCall(call) => calling::set(asker, call),
         Edit::Tag { target, themes, stance } => tagging::tag(asker, target, themes, *stance),
         Edit::Untag { target, themes } => tagging::untag(asker, target, themes),
+        Edit::Reshape { answer, from, to } => reshaping::reshape(asker, *answer, *from, *to),
+        Edit::Decline { answers, theme } => declining::decline(asker, answers, *theme),
         Edit::SetStance { tags, stance } => tagging::set_stance(asker, tags, *stance),
         Edit::SetStatus { answers, status } => set_status(asker, answers, *status),
         Edit::AddNote { on, text } => add_note(asker, on, text),

@@ -3,8 +3,10 @@
 use super::{Error, Workspace};
 use crate::model::id::{OperationId, SourceHash};
 use crate::model::import::SourceReport;
+use crate::model::note::NoteEntry;
 use crate::model::operation::{Carried, HistoryEntry};
-use crate::store::{carried, corpus, journal, originals, sources};
+use crate::query::filter::Resolved;
+use crate::store::{carried, corpus, journal, noted, originals, sources};
 
 /// A source is named by this many digits of its hash at least.
 const FEWEST_DIGITS: usize = 6;
@@ -13,6 +15,14 @@ impl Workspace {
     /// Every operation, newest first.
     pub fn history(&self, limit: Option<usize>) -> Result<Vec<HistoryEntry>, Error> {
         Ok(journal::history(&self.store.conn, limit)?)
+    }
+
+    /// The notes, the newest first: all, or those on the answers that a query finds and on passages of them.
+    ///
+    /// # Errors
+    /// When the workspace cannot be read.
+    pub fn notes(&self, on: Option<&Resolved>) -> Result<Vec<NoteEntry>, Error> {
+        self.sight(|sight, names| noted::notes(sight, names, on.map(|query| &query.filter)))
     }
 
     /// How many operations there are.

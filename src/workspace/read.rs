@@ -345,7 +345,9 @@ impl Workspace {
 pub(super) fn resolved(conn: &store::Conn, query: &str, vocabulary: &Vocabulary) -> Result<Resolved, Error> {
     let wrong = |mistake| Error::Query(Box::new(mistake), query.to_owned());
     let tree = query::parse(query).map_err(wrong)?;
-    let words = tree.words_in_forms();
+    let terms = query::words_of_terms(&tree, vocabulary);
+    let mut words = tree.words_in_forms();
+    words.extend(terms.iter().map(String::as_str));
     if words.is_empty() {
         return query::resolve(&tree, vocabulary).map_err(wrong);
     }

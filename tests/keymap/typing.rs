@@ -78,7 +78,13 @@ fn the_quick_tag_waits_for_its_letter() {
 fn what_may_follow_is_told() {
     let Lookup::Pending(follows) = typed(&Keymap::default(), ANSWERS, "g") else { unreachable!() };
     let told: Vec<_> = follows.iter().map(|follow| (follow.keys.as_str(), follow.action)).collect();
-    assert_eq!(told, [("p", ActionId::GoToPlace), ("s", ActionId::SortList), ("g", ActionId::Top)]);
+    let expected = [
+        ("p", ActionId::GoToPlace),
+        ("s", ActionId::SortList),
+        ("g", ActionId::Top),
+        ("n", ActionId::ScreenNotes),
+    ];
+    assert_eq!(told, expected);
 }
 
 #[test]
@@ -91,6 +97,7 @@ fn a_file_overrides_key_by_key() {
         "g s" = "none"
         [global]
         "g g" = "none"
+        "g n" = "none"
         "g" = "open"
     "#;
     let keymap = Keymap::load(own, "keys.toml").unwrap();

@@ -1,6 +1,8 @@
 //! Two shortlists, written out: quotations in five scripts, one shortened, with a heading and comments between.
 
-use rapporteur::model::id::{AnswerId, AnswerNumber, ItemId, ListId, MadeId, SubmissionId};
+use jiff::civil::DateTime;
+use rapporteur::model::id::{AnswerId, AnswerNumber, ItemId, ListId, MadeId, NoteId, SubmissionId};
+use rapporteur::model::note::{NoteEntry, Noted};
 use rapporteur::model::span::Span;
 use rapporteur::model::submission::{AnswerRecord, Metadata, SourcePlace, TagRecord};
 use rapporteur::model::work::{ItemKind, Shortlist, ShortlistItem, Status};
@@ -24,6 +26,35 @@ pub(super) fn lists() -> Vec<Shortlist> {
         Shortlist { id: list(1), name: "Chapter 3: Infrastructure".into(), items: 9 },
         Shortlist { id: list(2), name: "Annex".into(), items: 0 },
     ]
+}
+
+/// Notes of two analysts on everything that a note can be on.
+pub(super) fn notes() -> Vec<(NoteEntry, DateTime)> {
+    let note = |n: u32, analyst: &str, on: Noted, text: &str| NoteEntry {
+        id: NoteId(MadeId { maker: [7; 16], n }),
+        analyst: analyst.to_owned(),
+        at: "2025-01-14T10:42:00Z".to_owned(),
+        text: text.to_owned(),
+        on,
+        number: matches!(on, Noted::Answer | Noted::Passage).then_some(AnswerNumber(n)),
+        answer: None,
+        reference: (!matches!(on, Noted::Question | Noted::Theme)).then(|| format!("WSIS20-0{n}7")),
+        submitter: (n == 2).then(|| "Savanna Peering Point".to_owned()),
+        question: (on != Noted::Theme).then(|| "4".to_owned()),
+        theme: (on == Noted::Theme).then(|| "Infrastructure / IPv6".to_owned()),
+        quote: (n == 2).then(|| QUOTES[0].5.to_owned()),
+    };
+    let all = [
+        note(1, "alice", Noted::Answer, "Ask for the figures behind this; it would carry the chapter."),
+        note(2, "bo", Noted::Passage, "Three clear asks.\nUse the first as the opening of the chapter."),
+        note(3, "alice", Noted::Submission, "سجل العناوين: المذكرة الثانية"),
+        note(4, "alice", Noted::Question, "Much is said here of cost, little of skills."),
+        note(5, "bo", Noted::Theme, "Transition only; the shortage has a theme of its own."),
+    ];
+    all.into_iter()
+        .zip(1..)
+        .map(|(note, n)| (note, jiff::civil::datetime(2025, 1, 15 - n, 10, 42, 0, 0)))
+        .collect()
 }
 
 const QUOTES: [(&str, &str, &str, &str, &str, &str); 6] = [

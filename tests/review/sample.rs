@@ -410,6 +410,7 @@ impl Answers for Sample {
             Request::Paths(begun) => super::importing::names(begun),
             Request::Import(order) => super::importing::would(&order),
             Request::Export(order) => Reply::FileExists(order),
+            Request::Notes => Reply::Notes(super::listed::notes()),
             Request::ChooseList(_) | Request::Resume(_) => Reply::Done,
         }
     }

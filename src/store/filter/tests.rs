@@ -78,9 +78,13 @@ fn judge(filter: &Filter, text: &Text, sent: &Sent) -> Option<bool> {
             first.is_none_or(|first| first <= day) && last.is_none_or(|last| day <= last)
         }
         Filter::Late => sent.day? > DEADLINE,
-        // Columns, files and translations are of imports, of which this world has none: the command line's tests ask
-        // for them; a sample has tests of its own.
-        Filter::Attribute { .. } | Filter::Source(_) | Filter::Translated | Filter::Sample { .. } => false,
+        // Columns, files and translations are of imports, and nobody declined a theme in this world: the command line's
+        // tests ask for them; a sample has tests of its own.
+        Filter::Attribute { .. }
+        | Filter::Source(_)
+        | Filter::Translated
+        | Filter::Declined(_)
+        | Filter::Sample { .. } => false,
         Filter::Unplaced => text.question.is_none(),
         Filter::Anonymous => sent.submitter.is_none(),
         Filter::Withdrawn => text.by == WITHDRAWN,

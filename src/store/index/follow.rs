@@ -138,6 +138,7 @@ fn touched(conn: &Connection, before: i64) -> Result<Option<Touched>, Error> {
                     | Kind::Item
                     | Kind::Filter
                     | Kind::Translation
+                    | Kind::Declined
                     | Kind::Example,
                 ) => {
                     continue;

@@ -117,6 +117,7 @@ impl Sight<'_> {
                 Said::plain(self.keep(filter, drawn)?)
             }
             Filter::Text(_)
+            | Filter::Declined(_)
             | Filter::Noted(_)
             | Filter::Holds(..)
             | Filter::Translated

@@ -56,8 +56,12 @@ impl App {
     /// Why an action cannot be done now.
     fn why_not(&self, action: ActionId, home: Scope) -> Option<String> {
         let row = action.row();
-        let of_review =
-            |scope| matches!(scope, Scope::Answers | Scope::Reader | Scope::Filters | Scope::Selecting);
+        let of_review = |scope| {
+            matches!(
+                scope,
+                Scope::Answers | Scope::Reader | Scope::Filters | Scope::Selecting | Scope::Deciding
+            )
+        };
         match self.screens.at.scope() {
             Some(here) if here != home => return Some("it is for the review screen".into()),
             None if !of_review(home) => return Some(format!("it is for the {}", home.title())),
@@ -65,6 +69,9 @@ impl App {
         }
         if home == Scope::Selecting && self.reader.selection.is_none() {
             return Some("nothing is being selected".into());
+        }
+        if home == Scope::Deciding && self.deciding().is_none() {
+            return Some("no theme is being decided on".into());
         }
         if home == Scope::Filters && !row.works_in(self.pane_scope()) {
             return Some("the filter pane has not the focus".into());
@@ -182,6 +189,9 @@ fn about(scope: Scope) -> &'static str {
         Scope::Selecting => {
             "You are selecting a passage. Arrows move its end, o takes the other end; then t, a, y or +."
         }
+        Scope::Deciding => {
+            "You are asked whether a theme is in each of these texts, in which one of its search terms stands. y tags it, n says no for good, Space leaves it for later."
+        }
         Scope::QueryBar => {
             "You are in the query bar. Words must all be there; field:value narrows, - leaves out, OR offers, Enter goes to the list."
         }
@@ -203,6 +213,9 @@ fn about(scope: Scope) -> &'static str {
             "You are bringing in files. Tab completes a path; Enter first shows what would come in, and Enter again brings it in, as one action that u takes back."
         }
         Scope::Export => "You are exporting what is shown. The ending of the file says the format.",
+        Scope::Notes => {
+            "You are in the notes. Enter reads the answer, the question or the theme that a note is on, and H comes back."
+        }
         Scope::History => "You are in the history. Nothing is ever deleted: taking back is an action too.",
         Scope::Matrix => {
             "You are in the matrix: each number counts what has its row's value and its column's. Arrows go from cell to cell, Enter shows the answers behind the number, and H comes back."

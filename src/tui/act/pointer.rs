@@ -45,6 +45,7 @@ impl App {
         match mouse.kind {
             MouseEventKind::Drag(MouseButton::Left) if self.reader.grip.is_some() => {
                 self.reader.drag(&layout, (mouse.column, mouse.row));
+                self.status.say("");
                 return Vec::new();
             }
             MouseEventKind::Up(MouseButton::Left) => self.reader.release(),
@@ -95,7 +96,12 @@ impl App {
                     self.focus(Focus::Reader);
                 }
             }
-            Focus::Reader => self.reader.press(&layout, (mouse.column, mouse.row)),
+            Focus::Reader => {
+                self.reader.press(&layout, (mouse.column, mouse.row));
+                if self.reader.selection.is_some() {
+                    self.status.say("");
+                }
+            }
         }
         Vec::new()
     }

@@ -8,16 +8,16 @@ use ratatui::layout::Rect;
 use unicode_width::UnicodeWidthStr;
 
 use self::beside::{Beside, Share};
-use crate::model::codebook::Codebook;
 use crate::model::edit::Edit;
 use crate::model::id::AnswerNumber;
 use crate::model::span::Span;
-use crate::model::view::{AnswerView, ShownTag};
+use crate::model::view::AnswerView;
 use crate::model::work::Target;
 use crate::text;
 use crate::tui::act::grip::Grip;
 use crate::tui::layout::{Area, Layout, Shape};
 use crate::tui::pane::{foot, margin};
+use crate::tui::request::Known;
 use crate::tui::select::{End, Selection, Unit, Units, Way};
 use crate::tui::skin::Tone;
 use crate::tui::widget::field::Field;
@@ -274,8 +274,12 @@ impl Reader {
     /// Lets go of what a change is made on: the selection, and what is pointed at when another passage is tagged.
     pub fn let_go_for(&mut self, edit: &Edit) {
         self.selection = None;
-        if let Edit::Tag { target: Target::Passage(_, span), .. } = edit {
-            self.pointed = self.pointed.filter(|pointed| pointed == span);
+        match edit {
+            Edit::Tag { target: Target::Passage(_, span), .. } => {
+                self.pointed = self.pointed.filter(|pointed| pointed == span);
+            }
+            Edit::Reshape { to, .. } => self.pointed = Some(*to),
+            _ => {}
         }
     }
 
@@ -347,13 +351,14 @@ impl Reader {
     }
 
     /// Draws metadata, text and foot.
-    pub fn draw(&self, canvas: &mut Canvas<'_>, layout: &Layout, codebook: &Codebook) {
+    pub fn draw(&self, canvas: &mut Canvas<'_>, layout: &Layout, known: &Known) {
+        let codebook = &known.codebook;
         let Some(area) = layout.reader else { return };
         let (Some(view), Some(prose)) = (&self.view, &self.prose) else { return };
         let Some((head, share, tail)) = self.parts(layout) else { return };
         let body = share.text;
         draw_head(canvas, head, view, layout.shape != Shape::Columns || head.height == 1);
-        let passages: Vec<Passage> = view.tags.iter().filter_map(|t| passage(t, codebook)).collect();
+        let passages = tagged(view, known);
         let matches = self.find.as_ref().map_or(&view.matches, |f| &f.hits);
         let marks = ProseMarks {
             passages: &passages,
@@ -456,9 +461,18 @@ fn metadata(view: &AnswerView, width: usize) -> String {
     parts.join(" · ")
 }
 
-fn passage(tag: &ShownTag, codebook: &Codebook) -> Option<Passage> {
-    let theme = codebook.theme(tag.theme)?;
-    Some(Passage { span: tag.span?, colour: theme.colour, chip: theme.chip() })
+/// The tagged passages: what several analysts tagged alike is one, and is the present analyst's if one of them is he.
+fn tagged(view: &AnswerView, known: &Known) -> Vec<Passage> {
+    let mut passages: Vec<Passage> = Vec::new();
+    for tag in &view.tags {
+        let (Some(span), Some(theme)) = (tag.span, known.codebook.theme(tag.theme)) else { continue };
+        let (chip, mine) = (theme.chip(), tag.analyst == known.analyst);
+        match passages.iter_mut().find(|known| known.span == span && known.chip == chip) {
+            Some(known) => known.mine |= mine,
+            None => passages.push(Passage { span, colour: theme.colour, mine, chip }),
+        }
+    }
+    passages
 }
 
 /// The span after or before another in a sorted list; the first or last when there is no other.

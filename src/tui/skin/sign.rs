@@ -45,6 +45,8 @@ pub enum Sign {
     HeavyRule,
     /// A vertical line.
     Line,
+    /// The line beside what only others tagged.
+    OthersLine,
     /// The thumb on a vertical line, or the line beside a selection.
     ThumbLine,
     /// Where a vertical line hangs from a rule.
@@ -144,7 +146,7 @@ pub enum SignSet {
 
 impl Sign {
     /// All signs, for tests and references.
-    pub const ALL: [Self; 28] = [
+    pub const ALL: [Self; 29] = [
         Self::Cursor,
         Self::CursorOff,
         Self::Mark,
@@ -165,6 +167,7 @@ impl Sign {
         Self::Rule,
         Self::HeavyRule,
         Self::Line,
+        Self::OthersLine,
         Self::ThumbLine,
         Self::Tee,
         Self::TopLeft,
@@ -197,6 +200,7 @@ impl Sign {
             Self::BarRest => ("╌", "-"),
             Self::Rule => ("─", "-"),
             Self::Line => ("│", "|"),
+            Self::OthersLine => ("┊", ":"),
             Self::ThumbLine => ("┃", "|"),
             Self::Tee => ("┬", "+"),
             Self::TopLeft => ("╭", "+"),

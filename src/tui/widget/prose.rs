@@ -43,6 +43,8 @@ pub struct Passage {
     pub span: Span,
     /// The theme's colour, from 1.
     pub colour: u8,
+    /// Whether the present analyst tagged it.
+    pub mine: bool,
     /// The theme's letter or code; the gutter has room for its first letter.
     pub chip: String,
 }

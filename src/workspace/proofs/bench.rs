@@ -220,7 +220,7 @@ pub(super) fn call() -> Call {
 }
 
 fn codebook() -> Codebook {
-    let one = |at: usize, name: &str| Theme {
+    let one = |at: usize, name: &str, term: &str| Theme {
         id: theme(at),
         parent: None,
         name: name.to_owned(),
@@ -231,8 +231,11 @@ fn codebook() -> Codebook {
         letter: None,
         code: String::new(),
         colour: 1,
-        terms: Vec::new(),
+        terms: vec![term.to_owned()],
         ..Theme::default()
     };
-    Codebook { themes: vec![one(0, "Access"), one(1, "Routing"), one(2, "Trust")], ..Codebook::default() }
+    Codebook {
+        themes: vec![one(0, "Access", "last mile"), one(1, "Routing", "route"), one(2, "Trust", "tru*")],
+        ..Codebook::default()
+    }
 }

@@ -9,7 +9,7 @@ use crate::store::filter::plain;
 use crate::workspace::Workspace;
 
 /// One of each kind of term, and orders.
-const QUERIES: [&str; 12] = [
+const QUERIES: [&str; 14] = [
     "",
     "is:any",
     "routes sort:-date",
@@ -22,6 +22,8 @@ const QUERIES: [&str; 12] = [
     "date:2025-01-01.. sort:ref",
     "is:unplaced OR words:>8",
     "-has:theme sort:q,type",
+    "declined:routing",
+    "terms:trust -theme:trust -declined:trust",
 ];
 
 /// All that is told of a workspace by what is kept.

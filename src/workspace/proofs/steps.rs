@@ -28,7 +28,7 @@ pub(super) struct Step {
 }
 
 /// How many kinds of steps change something anew; undo, redo and undo of any follow.
-const CHANGES: u8 = 33;
+const CHANGES: u8 = 35;
 
 /// Steps of all kinds.
 pub(super) fn any_step() -> impl Strategy<Value = Step> {
@@ -228,10 +228,12 @@ fn edit(desk: &Workspace, step: Step) -> Option<Edit> {
         23 => placed(desk, step)?,
         24 => laid(desk, step)?,
         26 => Edit::Join { submissions: vec![submission(desk, step)?, other(desk, step)?] },
+        30 => Edit::Decline { answers: some().into(), theme: theme(usize::from(step.b % 3)) },
         29 => translated(one()?, step),
-        30..=32 => themed::edit(desk, step)?,
-        33 | 34 => Edit::Undo(None),
-        35 => Edit::Redo(None),
+        31 => reshaped(desk, step)?,
+        32..=34 => themed::edit(desk, step)?,
+        35 | 36 => Edit::Undo(None),
+        37 => Edit::Redo(None),
         _ => Edit::Undo(Some(operation(desk, step)?)),
     })
 }
@@ -284,6 +286,17 @@ fn passage(desk: &Workspace, step: Step) -> Option<Target> {
     let length = view.text.chars().count() as u32;
     let start = u32::from(step.b) % length.max(1);
     Some(Target::Passage(answer, Span::new(start, (start + 1 + u32::from(step.a % 20)).min(length))))
+}
+
+/// A passage with a tag or note on it, made longer or shorter.
+fn reshaped(desk: &Workspace, step: Step) -> Option<Edit> {
+    let answer = pick(&answers(desk, ""), step.a)?;
+    let view = desk.answer(answer, &desk.resolve("").unwrap()).unwrap();
+    let tagged = view.tags.iter().map(|tag| tag.span).chain(view.notes.iter().map(|note| note.span));
+    let from = pick(&tagged.flatten().collect::<Vec<_>>(), step.b)?;
+    let length = view.text.chars().count() as u32;
+    let end = (from.end + u32::from(step.a % 5)).saturating_sub(u32::from(step.b % 4)).min(length);
+    Some(Edit::Reshape { answer, from, to: Span::new(from.start, end.max(from.start + 1)) })
 }
 
 fn ids<const N: usize>(desk: &Workspace, sql: &str) -> Vec<[u8; N]> {

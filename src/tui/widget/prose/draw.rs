@@ -153,7 +153,8 @@ fn draw_lanes(buffer: &mut Buffer, row: Rect, number: usize, lanes: &[Vec<InLane
             let letter = chip.graphemes(true).next().unwrap_or_default();
             put(buffer, row, column, letter, 1, style.add_modifier(Modifier::BOLD));
         } else {
-            put(buffer, row, column, skin.sign(Sign::Line), 1, style);
+            let line = if passage.mine { Sign::Line } else { Sign::OthersLine };
+            put(buffer, row, column, skin.sign(line), 1, style);
         }
     }
 }

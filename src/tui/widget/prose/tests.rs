@@ -40,7 +40,7 @@ fn formed(start: u32, end: u32, form: Form) -> Formed {
 }
 
 fn passage(start: u32, end: u32, chip: &str) -> Passage {
-    Passage { span: Span::new(start, end), colour: 1, chip: chip.to_owned() }
+    Passage { span: Span::new(start, end), colour: 1, mine: true, chip: chip.to_owned() }
 }
 
 #[test]

@@ -1,0 +1,73 @@
+//! Tagged passages made longer and shorter under the hand, and whose they are.
+
+use rapporteur::model::edit::Edit;
+use rapporteur::model::id::AnswerNumber;
+use rapporteur::model::span::Span;
+
+use super::harness::Screen;
+use super::real::Real;
+
+/// The first answer of the sample, with a passage that Amina tagged for and noted.
+fn tagged() -> (Screen<Real>, AnswerNumber, Span) {
+    let mut screen = Screen::new(120, 36, Real::sample());
+    let number = screen.answers.numbers("")[0];
+    screen.keys("Enter v t");
+    screen.type_text("multilingualism");
+    screen.keys("Ctrl-s Enter ) a");
+    screen.type_text("Ask for the figures.");
+    screen.keys("Ctrl-s");
+    let view = screen.answers.view(number);
+    let span = view.tags.iter().find_map(|tag| tag.span).unwrap();
+    assert_eq!(view.notes[0].span, Some(span));
+    (screen, number, span)
+}
+
+#[test]
+fn a_passage_is_made_longer_with_its_tag_stance_and_note_and_comes_back() {
+    let (mut screen, number, span) = tagged();
+    screen.keys(") v w w Enter");
+    let view = screen.answers.view(number);
+    let tag = view.tags.iter().find(|tag| tag.span.is_some()).unwrap();
+    let now = tag.span.unwrap();
+    assert!(now.start == span.start && now.end > span.end, "{span:?} {now:?}");
+    assert!(tag.stance.is_some());
+    assert_eq!(view.notes[0].span, Some(now));
+    assert!(screen.text().contains("Made a passage longer, 1 tag and 1 note"), "{}", screen.text());
+    // It is still pointed at: the next one begins from what it is now.
+    screen.keys("v b b b Enter");
+    let shorter = screen.answers.view(number).tags.iter().find_map(|tag| tag.span).unwrap();
+    assert!(shorter.end < now.end, "{shorter:?}");
+    screen.keys("u u");
+    let view = screen.answers.view(number);
+    assert_eq!(view.tags.iter().find_map(|tag| tag.span), Some(span));
+    assert_eq!(view.notes[0].span, Some(span));
+}
+
+#[test]
+fn what_is_no_passage_or_anothers_stays_as_it_is() {
+    let mut screen = Screen::new(120, 36, Real::sample());
+    screen.keys("Enter v Enter");
+    assert!(screen.text().contains("Go to a tagged passage with )"), "{}", screen.text());
+    let (mut screen, number, span) = tagged();
+    let edit = Edit::Reshape { answer: number, from: Span::new(span.start, span.end - 1), to: span };
+    let outcome = screen.answers.workspace.edit(edit).unwrap();
+    assert_eq!((outcome.changed, outcome.summary.as_str()), (0, "nothing on this passage is yours"));
+    screen.keys("Esc");
+}
+
+#[test]
+fn what_only_others_tagged_has_a_line_of_its_own() {
+    let mut screen = Screen::new(120, 36, Real::sample());
+    let is_anothers = |screen: &Screen<Real>, number: AnswerNumber| {
+        let tags = screen.answers.view(number).tags;
+        tags.iter().any(|tag| tag.span.is_some_and(|span| span.len() > 80) && tag.analyst != "amina")
+    };
+    let numbers = screen.answers.numbers("");
+    let at = numbers.iter().position(|number| is_anothers(&screen, *number)).unwrap();
+    screen.keys(&"j".repeat(at));
+    // The same stretch and a sentence more, by Amina.
+    screen.keys("Enter ) v s t");
+    screen.type_text("multilingualism");
+    screen.keys("Enter");
+    insta::assert_snapshot!("two_analysts_120_by_36", screen.picture());
+}
