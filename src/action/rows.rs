@@ -622,7 +622,7 @@ pub const ACTIONS: &[Action] = &[
         &[on(&[Scope::Reader], &["V"])]),
     row(ActionId::SelectSentenceAfter, Group::Select, "select-sentence-after", "The sentence after it",
         "Select the sentence after the selection instead of it",
-        &[hinted(&[Scope::Selecting], &["v"], 6, "the next sentence")]).times(),
+        &[hinted(&[Scope::Selecting], &["v"], 10, "next sentence")]).times(),
     row(ActionId::SelectSentenceBefore, Group::Select, "select-sentence-before", "The sentence before it",
         "Select the sentence before the selection instead of it",
         &[on(&[Scope::Selecting], &["V"])]).times(),
