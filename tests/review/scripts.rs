@@ -52,11 +52,11 @@ fn is_exact(language: &str) {
     assert_eq!(copied(&screen).as_deref(), Some(sentence), "{language}: the first sentence");
     // One word further, then from the third word on.
     let words = sentence.unicode_words().count();
-    screen.keys("v w o w w");
+    screen.keys("w o w w");
     let span = Span::new(word(&text, 2).start, word(&text, words).end);
     screen.keys("y");
     assert_eq!(copied(&screen), Some(cut(&text, span)), "{language}: word by word");
-    screen.keys("v w o w w t");
+    screen.keys("t");
     screen.type_text("Cables");
     screen.keys("Enter");
     let tags = screen.answers.view(number).tags;
