@@ -145,7 +145,7 @@ pub enum Command {
     Status(SetStatus),
     /// Put text under another question, or under none.
     Place(Place),
-    /// List the themes; add, change, merge and split them, write them to a file, take them in from one.
+    /// List the themes; add, change, merge and split them; to and from files.
     Themes(Box<Themes>),
     /// List shortlists or the items of one; add to it, take from it.
     Shortlist(Shortlist),

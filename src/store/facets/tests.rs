@@ -1,3 +1,5 @@
+//! The panes: every count is what choosing the value gives.
+
 use super::*;
 use proptest::prelude::*;
 use rusqlite::Connection;
