@@ -107,6 +107,8 @@ pub enum ActionId {
     Complete,
     /// Add themes to the passage, the marked answers or the answer under the cursor.
     Tag,
+    /// Put a tag on another theme.
+    Retag,
     /// Make the tagged passage what is selected.
     Reshape,
     /// Take themes off the passage, the marked answers or the answer under the cursor.

@@ -72,6 +72,15 @@ pub enum Edit {
         /// The themes; empty means all.
         themes: Vec<ThemeId>,
     },
+    /// Puts one tag on another theme; its passage, stance and analyst stay.
+    Retag {
+        /// The theme that it is of.
+        theme: ThemeId,
+        /// Which tag.
+        tag: TagId,
+        /// The theme that it is of from now on.
+        into: ThemeChoice,
+    },
     /// Makes a passage of an answer longer or shorter: the present analyst's tags and notes on it are on the other
     /// stretch from then on.
     Reshape {

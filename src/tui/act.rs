@@ -179,6 +179,7 @@ impl App {
             A::Decide => return self.decide_filter(),
             A::DecideYes | A::DecideNo | A::DecideLater => return self.take_decision(action),
             A::Tag
+            | A::Retag
             | A::Untag
             | A::RepeatTag
             | A::QuickTag

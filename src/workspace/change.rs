@@ -135,6 +135,7 @@ fn look(asker: &Asker<'_>, edit: &Edit) -> Result<Look, Error> {
         Edit::SetCall(call) => calling::set(asker, call),
         Edit::Tag { target, themes, stance } => tagging::tag(asker, target, themes, *stance),
         Edit::Untag { target, themes } => tagging::untag(asker, target, themes),
+        Edit::Retag { theme, tag, into } => theming::retag(asker, *theme, into, *tag),
         Edit::Reshape { answer, from, to } => reshaping::reshape(asker, *answer, *from, *to),
         Edit::Decline { answers, theme } => declining::decline(asker, answers, *theme),
         Edit::SetStance { tags, stance } => tagging::set_stance(asker, tags, *stance),

@@ -71,3 +71,29 @@ fn what_only_others_tagged_has_a_line_of_its_own() {
     screen.keys("Enter");
     insta::assert_snapshot!("two_analysts_120_by_36", screen.picture());
 }
+
+#[test]
+fn a_tag_is_put_on_another_theme_with_its_passage_and_stance() {
+    let (mut screen, number, span) = tagged();
+    screen.keys(") Ctrl-t");
+    assert!(screen.text().contains("Instead of Multilingualism"), "{}", screen.text());
+    screen.type_text("financing");
+    screen.keys("Enter");
+    assert!(screen.text().contains("Retagged Financing instead of Multilingualism"), "{}", screen.text());
+    let book = screen.answers.workspace.codebook().unwrap();
+    let of = |screen: &Screen<Real>| {
+        let tags = screen.answers.view(number).tags;
+        let tag = tags.into_iter().find(|tag| tag.span == Some(span)).unwrap();
+        (book.theme(tag.theme).unwrap().name.clone(), tag.stance.is_some(), tag.analyst)
+    };
+    assert_eq!(of(&screen), ("Financing".to_owned(), true, "amina".to_owned()));
+    screen.keys("u");
+    assert_eq!(of(&screen).0, "Multilingualism");
+}
+
+#[test]
+fn without_a_tag_of_ones_own_nothing_is_put_on_another_theme() {
+    let mut screen = Screen::new(120, 36, Real::sample());
+    screen.keys("Ctrl-t");
+    assert!(screen.edits.is_empty() && screen.text().contains("no tag of yours"), "{}", screen.text());
+}

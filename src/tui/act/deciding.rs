@@ -15,12 +15,15 @@ use crate::tui::layout::Focus;
 use crate::tui::list::Step;
 use crate::tui::screen::Screen;
 
+/// A name of more characters gives way to the short one.
+const LONGEST: usize = 14;
+
 /// A theme that is being decided on.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Deciding {
     /// Which.
     pub theme: ThemeId,
-    /// Its name.
+    /// Its name, or its short one.
     pub name: String,
     /// The query whose answers are gone through.
     pub query: String,
@@ -55,7 +58,10 @@ impl App {
         let called = if same.count() == 1 { it.name.clone() } else { book.path(theme) };
         let query = edit::exclude(&edit::only("", "terms", &called), "theme", &called);
         let query = edit::exclude(&query, "declined", &called);
-        self.desk.deciding = Some(Deciding { theme, name: it.name.clone(), query: query.clone() });
+        // The title of the list has little room.
+        let short = it.name.chars().count() > LONGEST && !it.short_name.is_empty();
+        let name = if short { it.short_name.clone() } else { it.name.clone() };
+        self.desk.deciding = Some(Deciding { theme, name, query: query.clone() });
         self.read_there(&query, None);
         Vec::new()
     }

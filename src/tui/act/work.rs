@@ -62,6 +62,7 @@ impl App {
                 Vec::new()
             }
             ActionId::Tag | ActionId::QuickTag => self.pick(Purpose::Tag, target),
+            ActionId::Retag => self.retag(target),
             ActionId::PickExample => self.pick_example(),
             ActionId::Copy => self.copy(false),
             ActionId::CopyCited => self.copy(true),
@@ -123,7 +124,9 @@ impl App {
     pub(super) fn pick(&self, purpose: Purpose, target: Target) -> Vec<Effect> {
         let has = self.themes_of(&target);
         let pool: Vec<ThemeId> = match purpose {
-            Purpose::Tag | Purpose::Merge(..) => self.known.codebook.offered().map(|t| t.id).collect(),
+            Purpose::Tag | Purpose::Retag(..) | Purpose::Merge(..) => {
+                self.known.codebook.offered().map(|t| t.id).collect()
+            }
             Purpose::Example if has.is_empty() => self.known.codebook.offered().map(|t| t.id).collect(),
             Purpose::Untag | Purpose::Example => {
                 self.known.codebook.themes.iter().map(|t| t.id).filter(|id| has.contains(id)).collect()

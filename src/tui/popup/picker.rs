@@ -5,7 +5,7 @@ use crossterm::event::KeyEvent;
 use crate::action::ActionId;
 use crate::model::codebook::{Codebook, PATH_SEPARATOR, Theme};
 use crate::model::edit::{Edit, ThemeChoice};
-use crate::model::id::ThemeId;
+use crate::model::id::{TagId, ThemeId};
 use crate::model::work::{Stance, Target};
 use crate::text;
 use crate::tui::event::Effect;
@@ -20,6 +20,8 @@ pub enum Purpose {
     Tag,
     /// Taking tags off.
     Untag,
+    /// Putting this tag of a theme on another one.
+    Retag(ThemeId, TagId),
     /// Merging this theme, which has so many tags, into another.
     Merge(ThemeId, u32),
     /// Making the passage an example.
@@ -58,8 +60,8 @@ pub struct Picker {
     pub and_next: bool,
     /// The themes that can be picked.
     pool: Vec<ThemeId>,
-    /// The name of the theme that is merged.
-    name: String,
+    /// The name of the theme that is merged, or that a tag was of.
+    pub name: String,
 }
 
 impl Picker {
@@ -165,6 +167,10 @@ impl Picker {
         let edit = match self.purpose {
             Purpose::Tag => Edit::Tag { target, themes, stance: self.stance },
             Purpose::Untag => Edit::Untag { target, themes: existing(&themes) },
+            Purpose::Retag(theme, tag) => {
+                let Some(into) = themes.into_iter().next_back() else { return Vec::new() };
+                Edit::Retag { theme, tag, into }
+            }
             Purpose::Merge(theme, _) => {
                 let Some(into) = existing(&themes).pop() else { return Vec::new() };
                 Edit::MergeThemes { themes: vec![theme], into }
@@ -194,7 +200,8 @@ impl Picker {
             .collect();
         let typed = self.field.text().trim();
         let known = |t: &Theme| text::fold(&t.name) == text::fold(typed);
-        if self.purpose == Purpose::Tag && !typed.is_empty() && !codebook.themes.iter().any(known) {
+        let makes = matches!(self.purpose, Purpose::Tag | Purpose::Retag(..));
+        if makes && !typed.is_empty() && !codebook.themes.iter().any(known) {
             let choice = ThemeChoice::New(typed.to_owned());
             self.candidates.push(Candidate { choice, hits: Vec::new(), path_hits: Vec::new() });
         }
@@ -240,6 +247,7 @@ impl Picker {
             Purpose::Tag if self.and_next => format!("Tag {}, reviewed, next", self.object()),
             Purpose::Tag => format!("Tag {}", self.object()),
             Purpose::Untag => format!("Untag {}", self.object()),
+            Purpose::Retag(..) => format!("Instead of {}", self.name),
             Purpose::Merge(..) => format!("Merge {} into", self.name),
             Purpose::Example => "The passage as an example of".into(),
         }
@@ -250,6 +258,7 @@ impl Picker {
         match self.purpose {
             Purpose::Tag => format!("tag {}", self.target.count()),
             Purpose::Untag => format!("take off {}", self.target.count()),
+            Purpose::Retag(..) => "tag it so instead".into(),
             Purpose::Merge(_, 1) => "merge: 1 tag goes there".into(),
             Purpose::Merge(_, tags) => format!("merge: {} go there", count(tags as usize, "tag")),
             Purpose::Example => "make it an example".into(),

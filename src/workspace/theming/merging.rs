@@ -81,6 +81,15 @@ fn check_children(book: &Codebook, merged: &[&Theme], into: &Theme) -> Result<()
     Ok(())
 }
 
+/// Why tags go to another theme.
+#[derive(Clone, Copy)]
+enum Why {
+    /// The theme is divided.
+    Split,
+    /// One tag was of the wrong theme.
+    Retag,
+}
+
 /// Gives tags of a theme, whoever made them, to another theme.
 pub(in crate::workspace) fn split(
     asker: &Asker<'_>,
@@ -88,11 +97,28 @@ pub(in crate::workspace) fn split(
     into: &ThemeChoice,
     ids: &[TagId],
 ) -> Result<Look, Error> {
+    give(asker, id, into, ids, Why::Split)
+}
+
+/// Puts one tag on another theme.
+pub(in crate::workspace) fn retag(
+    asker: &Asker<'_>,
+    id: ThemeId,
+    into: &ThemeChoice,
+    tag: TagId,
+) -> Result<Look, Error> {
+    give(asker, id, into, &[tag], Why::Retag)
+}
+
+fn give(asker: &Asker<'_>, id: ThemeId, into: &ThemeChoice, ids: &[TagId], why: Why) -> Result<Look, Error> {
     let mut naming = Naming::new(asker.conn)?;
     let theme = known(&naming.book, id)?.clone();
     let (entity, existing, name) = naming.theme(into)?;
     if existing == Some(theme.id) {
-        return Err(Error::Invalid(format!("the tags of {name} cannot be split off to {name} itself")));
+        return Err(match why {
+            Why::Split => Error::Invalid(format!("the tags of {name} cannot be split off to {name} itself")),
+            Why::Retag => Error::Invalid(format!("it is tagged {name} already")),
+        });
     }
     if let Some(there) = existing {
         naming.is_offered(there)?;
@@ -114,10 +140,17 @@ pub(in crate::workspace) fn split(
         return Ok(Look::Nothing(format!("none of these are tags of {}", theme.name)));
     }
     let count = keys.len();
-    let what = format!("split {} from {} to {name}", counted(count, "tag"), theme.name);
+    let what = match why {
+        Why::Split => format!("split {} from {} to {name}", counted(count, "tag"), theme.name),
+        Why::Retag => format!("retagged {name} instead of {}", theme.name),
+    };
+    let kind = match why {
+        Why::Split => "theme.split",
+        Why::Retag => "tag.retag",
+    };
     let split = vec![ThemeWrite { theme: entity, on: runs(asker.conn, keys)? }];
     let payload = Payload { what, cells: naming.cells, split, ..Payload::default() };
-    Ok(change("theme.split", payload, count))
+    Ok(change(kind, payload, count))
 }
 
 /// Offers a theme no more for tagging; its tags stay.

@@ -53,8 +53,8 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, layout: &Layout, picker: &Picker, ap
     }
     if picker.candidates.is_empty() {
         let said = match (picker.purpose, all) {
-            (Purpose::Tag, 0) => "No theme yet: type a name to make one.",
-            (Purpose::Tag, _) => "Type a name to make a theme.",
+            (Purpose::Tag | Purpose::Retag(..), 0) => "No theme yet: type a name to make one.",
+            (Purpose::Tag | Purpose::Retag(..), _) => "Type a name to make a theme.",
             (Purpose::Untag, _) => "No theme on it has a name like that.",
             (Purpose::Merge(..) | Purpose::Example, _) => "No theme has such a name.",
         };
