@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use rapporteur::config::surroundings::Surroundings;
+use rapporteur::config::{call_file, theme_file};
 use rapporteur::tui::request::{Reply, Request};
 use rapporteur::tui::worker;
 use rapporteur::workspace::{Access, Workspace, sample};
@@ -30,6 +31,8 @@ impl Answers for Real {
 struct Picture {
     file: &'static str,
     size: (u16, u16),
+    /// In a workspace where nothing has come in yet, not in the sample.
+    is_new: bool,
     /// What is typed, piece by piece.
     typed: &'static [Typed],
 }
@@ -50,6 +53,7 @@ const PICTURES: [Picture; 9] = [
     Picture {
         file: "docs/review.svg",
         size: (120, 36),
+        is_new: false,
         typed: &[
             Keys("/"),
             Text("from:nordvik OR from:kyoga OR theme:\"Routing security\""),
@@ -60,11 +64,13 @@ const PICTURES: [Picture; 9] = [
     Picture {
         file: "docs/guide/import.svg",
         size: (100, 30),
+        is_new: true,
         typed: &[Keys("I"), Text("data/sample"), Keys("Enter")],
     },
     Picture {
         file: "docs/guide/filters.svg",
         size: (100, 30),
+        is_new: false,
         typed: &[
             Keys("/"),
             Text("routing security"),
@@ -76,32 +82,38 @@ const PICTURES: [Picture; 9] = [
     Picture {
         file: "docs/guide/picker.svg",
         size: (100, 30),
+        is_new: false,
         typed: &[Keys("/"), Text("routing security status:todo"), Keys("Enter t"), Text("rou")],
     },
     Picture {
         file: "docs/guide/passage.svg",
         size: (100, 30),
-        typed: &[Keys("/"), Text("routing security status:todo"), Keys("Enter Enter n v \"")],
+        is_new: false,
+        typed: &[Keys("/"), Text("routing security status:todo"), Keys("Enter Enter v v \"")],
     },
     Picture {
         file: "docs/guide/codebook.svg",
         size: (100, 30),
+        is_new: false,
         typed: &[Keys("3"), Until("j", &["▌", "IPv6"])],
     },
     Picture {
         file: "docs/guide/deciding.svg",
         size: (100, 30),
+        is_new: false,
         typed: &[Keys("3"), Until("j", &["▌", "IPv6"]), Keys("w")],
     },
     Picture {
         file: "docs/guide/matrix.svg",
         size: (100, 30),
+        is_new: false,
         typed: &[Keys("2"), Until("j", &["▌", "Routing sec."])],
     },
     Picture {
         file: "docs/guide/shortlist.svg",
         // Narrower than where the time at which an item was added stands beside it.
         size: (96, 30),
+        is_new: false,
         typed: &[Keys("6"), Until("j", &["▌", "2  r Gulf Peering"])],
     },
 ];
@@ -111,12 +123,14 @@ fn the_pictures_of_the_documents_are_current() {
     let is_writing = std::env::var_os("UPDATE_DOCS").is_some();
     let folder = tempfile::tempdir().unwrap();
     let around = Surroundings { state_dir: folder.path().join("state"), ..Surroundings::default() };
-    let fresh = folder.path().join("sample.db");
-    sample::make(&fresh, &around).unwrap();
+    let [of_sample, new] = ["sample.db", "new.db"].map(|name| folder.path().join(name));
+    sample::make(&of_sample, &around).unwrap();
+    let (call, themes) = (call_file::bundled().unwrap(), theme_file::bundled().unwrap());
+    Workspace::init(&new, &call, &themes, &around).unwrap();
     let mut old = Vec::new();
     for (i, picture) in PICTURES.iter().enumerate() {
         let own = folder.path().join(format!("{i}.db"));
-        std::fs::copy(&fresh, &own).unwrap();
+        std::fs::copy(if picture.is_new { &new } else { &of_sample }, &own).unwrap();
         let screen = drawn(picture, Workspace::open(&own, Access::Write, Some("amina"), &around).unwrap());
         let svg = svg(&screen.buffer());
         assert!(svg.len() < 60_000, "{} has {} bytes", picture.file, svg.len());
@@ -136,7 +150,7 @@ fn the_pictures_of_the_documents_are_current() {
     );
 }
 
-/// The screen of a picture, on a sample of its own.
+/// The screen of a picture, in a workspace of its own.
 fn drawn(picture: &Picture, workspace: Workspace) -> Screen<Real> {
     let mut screen = Screen::new(picture.size.0, picture.size.1, Real(workspace));
     for typed in picture.typed {
