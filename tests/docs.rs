@@ -1,5 +1,5 @@
-//! The README and docs/keys.md: their tables of keys and of the query language are written by the program itself,
-//! and the README's commands do what they say.
+//! The README, docs/keys.md and the guide: their tables of keys and of the query language are written by the program
+//! itself or compared with it, and their commands do what they say.
 //!
 //! `UPDATE_DOCS=1 cargo test docs` writes them anew.
 
@@ -124,11 +124,9 @@ fn query() -> String {
     table
 }
 
-/// The commands of the README as written, one after the other, on the files of the sample.
+/// A folder with the files of the sample, under the names that the README and the guide give them.
 #[cfg(unix)]
-#[test]
-fn the_commands_of_the_readme_work_as_written() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+fn desk() -> tempfile::TempDir {
     let desk = tempfile::tempdir().unwrap();
     let at = |name: &str| desk.path().join(name);
     std::fs::create_dir(at("submissions")).unwrap();
@@ -136,23 +134,29 @@ fn the_commands_of_the_readme_work_as_written() {
         let to = if *name == "form.csv" { at("form-export.csv") } else { at("submissions").join(name) };
         std::fs::write(to, bytes).unwrap();
     }
-    std::fs::write(at("submitters.csv"), "submitter,size\nGulf Peering Society,small\n").unwrap();
+    desk
+}
+
+/// Runs the commands of a document as written, one after the other, in a folder; gives how many there were.
+#[cfg(unix)]
+fn run_as_written(file: &str, folder: &Path) -> usize {
     let program = Path::new(env!("CARGO_BIN_EXE_rapporteur")).parent().unwrap();
     let path = std::env::join_paths([program, Path::new("/usr/bin"), Path::new("/bin")]).unwrap();
-    let readme = std::fs::read_to_string(root.join("README.md")).unwrap();
+    let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(file)).unwrap();
     // The screen is not for here.
-    let commands = readme
-        .lines()
-        .filter_map(|line| line.strip_prefix("    "))
-        .filter(|line| line.starts_with("rapporteur ") && *line != "rapporteur review.db");
+    let commands = text.lines().filter_map(|line| line.strip_prefix("    ")).filter(|line| {
+        line.starts_with("rapporteur ")
+            && *line != "rapporteur review.db"
+            && !line.starts_with("rapporteur -")
+    });
     let mut run = 0;
     for command in commands {
         let done = std::process::Command::new("/bin/sh")
             .args(["-c", command])
-            .current_dir(desk.path())
+            .current_dir(folder)
             .env_clear()
             .env("PATH", &path)
-            .env("HOME", desk.path())
+            .env("HOME", folder)
             .env("USER", "alice")
             .env("RAPPORTEUR_WORKSPACE", "review.db")
             .output()
@@ -162,8 +166,62 @@ fn the_commands_of_the_readme_work_as_written() {
         assert!(done.status.success() && !said.contains("nothing matches"), "{command}\n{said}");
         run += 1;
     }
+    run
+}
+
+#[cfg(unix)]
+#[test]
+fn the_commands_of_the_readme_work_as_written() {
+    let desk = desk();
+    let at = |name: &str| desk.path().join(name);
+    std::fs::write(at("submitters.csv"), "submitter,size\nGulf Peering Society,small\n").unwrap();
+    let run = run_as_written("README.md", desk.path());
     assert!(run > 20, "only {run} commands were found");
     assert_eq!(std::fs::read(at("original.md")).unwrap(), rapporteur::config::sample::FILES[0].1);
     let routing = std::fs::read_to_string(at("routing.md")).unwrap();
     assert!(routing.contains("## Question 4: ") && routing.contains("(Norway)"), "{routing}");
+}
+
+#[cfg(unix)]
+#[test]
+fn the_commands_of_the_guide_work_as_written() {
+    let desk = desk();
+    let run = run_as_written("docs/guide.md", desk.path());
+    assert!(run > 15, "only {run} commands were found");
+    let chapter = std::fs::read_to_string(desk.path().join("chapter-3.md")).unwrap();
+    assert!(chapter.contains("## What operators ask for") && chapter.contains("(Bangladesh)"), "{chapter}");
+}
+
+/// The first cells of the guide's tables of keys hold keys only, and those of the default keymap.
+#[test]
+fn the_keys_of_the_guide_are_those_of_the_default_keymap() {
+    let rows = Keymap::named(KeymapName::Default).table();
+    let known: Vec<&String> = rows.iter().flat_map(|row| &row.keys).collect();
+    let guide = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/guide.md")).unwrap();
+    let mut told = 0;
+    let mut in_keys = false;
+    for line in guide.lines() {
+        in_keys = line.starts_with("| key |") || in_keys && line.starts_with('|');
+        let cell = line.trim_start_matches("| ").split(" | ").next().unwrap_or_default();
+        for key in cell.split('`').skip(1).step_by(2).filter(|_| in_keys) {
+            assert!(known.iter().any(|known| *known == key), "`{key}` is no key: {line}");
+            told += 1;
+        }
+    }
+    assert!(told > 60, "only {told} keys were found");
+}
+
+#[test]
+fn the_pictures_of_the_guide_are_there() {
+    let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs");
+    let guide = std::fs::read_to_string(docs.join("guide.md")).unwrap();
+    let mut shown: Vec<&str> = guide
+        .lines()
+        .filter_map(|line| line.strip_prefix("![")?.split_once("](guide/")?.1.strip_suffix(')'))
+        .collect();
+    let files = std::fs::read_dir(docs.join("guide")).unwrap();
+    let mut files: Vec<String> = files.map(|file| file.unwrap().file_name().into_string().unwrap()).collect();
+    shown.sort_unstable();
+    files.sort_unstable();
+    assert_eq!(shown, files, "each picture is shown once");
 }

@@ -1,10 +1,11 @@
-//! The README's picture is the real screen on the sample: drawn here, compared, and written anew by
-//! `UPDATE_DOCS=1 cargo test picture`.
+//! The pictures of the README and of the guide are real screens on the sample: drawn here, compared, and written
+//! anew by `UPDATE_DOCS=1 cargo test picture`.
 
 use std::fmt::Write as _;
 use std::path::Path;
 
 use rapporteur::config::surroundings::Surroundings;
+use rapporteur::config::{call_file, theme_file};
 use rapporteur::tui::request::{Reply, Request};
 use rapporteur::tui::worker;
 use rapporteur::workspace::{Access, Workspace, sample};
@@ -26,36 +27,151 @@ impl Answers for Real {
     }
 }
 
+/// A picture of the documents: its file, its size, and the keys that lead to it.
+struct Picture {
+    file: &'static str,
+    size: (u16, u16),
+    /// In a workspace where nothing has come in yet, not in the sample.
+    is_new: bool,
+    /// What is typed, piece by piece.
+    typed: &'static [Typed],
+}
+
+/// Something that is typed.
+enum Typed {
+    /// Keys, by their names where they have one.
+    Keys(&'static str),
+    /// A text, letter by letter.
+    Text(&'static str),
+    /// A key, again and again until a line of the screen holds all of these.
+    Until(&'static str, &'static [&'static str]),
+}
+
+use Typed::{Keys, Text, Until};
+
+const PICTURES: [Picture; 9] = [
+    Picture {
+        file: "docs/review.svg",
+        size: (120, 36),
+        is_new: false,
+        typed: &[
+            Keys("/"),
+            Text("from:nordvik OR from:kyoga OR theme:\"Routing security\""),
+            Keys("Enter"),
+            Until("j", &["4 Challenges ──", "107 words"]),
+        ],
+    },
+    Picture {
+        file: "docs/guide/import.svg",
+        size: (100, 30),
+        is_new: true,
+        typed: &[Keys("I"), Text("data/sample"), Keys("Enter")],
+    },
+    Picture {
+        file: "docs/guide/filters.svg",
+        size: (100, 30),
+        is_new: false,
+        typed: &[
+            Keys("/"),
+            Text("routing security"),
+            Keys("Enter Shift-Tab"),
+            Until("j", &["▌", "4 Challenges"]),
+            Keys("Space"),
+        ],
+    },
+    Picture {
+        file: "docs/guide/picker.svg",
+        size: (100, 30),
+        is_new: false,
+        typed: &[Keys("/"), Text("routing security status:todo"), Keys("Enter t"), Text("rou")],
+    },
+    Picture {
+        file: "docs/guide/passage.svg",
+        size: (100, 30),
+        is_new: false,
+        typed: &[Keys("/"), Text("routing security status:todo"), Keys("Enter Enter v v \"")],
+    },
+    Picture {
+        file: "docs/guide/codebook.svg",
+        size: (100, 30),
+        is_new: false,
+        typed: &[Keys("3"), Until("j", &["▌", "IPv6"])],
+    },
+    Picture {
+        file: "docs/guide/deciding.svg",
+        size: (100, 30),
+        is_new: false,
+        typed: &[Keys("3"), Until("j", &["▌", "IPv6"]), Keys("w")],
+    },
+    Picture {
+        file: "docs/guide/matrix.svg",
+        size: (100, 30),
+        is_new: false,
+        typed: &[Keys("2"), Until("j", &["▌", "Routing sec."])],
+    },
+    Picture {
+        file: "docs/guide/shortlist.svg",
+        // Narrower than where the time at which an item was added stands beside it.
+        size: (96, 30),
+        is_new: false,
+        typed: &[Keys("6"), Until("j", &["▌", "2  r Gulf Peering"])],
+    },
+];
+
 #[test]
-fn the_picture_of_the_readme_is_current() {
+fn the_pictures_of_the_documents_are_current() {
+    let is_writing = std::env::var_os("UPDATE_DOCS").is_some();
     let folder = tempfile::tempdir().unwrap();
     let around = Surroundings { state_dir: folder.path().join("state"), ..Surroundings::default() };
-    let path = folder.path().join("sample.db");
-    sample::make(&path, &around).unwrap();
-    let workspace = Workspace::open(&path, Access::Write, Some("amina"), &around).unwrap();
-    let mut screen = Screen::new(120, 36, Real(workspace));
-    screen.keys("/");
-    screen.type_text("from:nordvik OR from:kyoga OR theme:\"Routing security\"");
-    screen.keys("Enter");
-    for _ in 0..12 {
-        if screen.text().contains("4 Challenges ──")
-            && screen.text().contains("Nordvik Exchange Association\n")
-        {
-            break;
+    let [of_sample, new] = ["sample.db", "new.db"].map(|name| folder.path().join(name));
+    sample::make(&of_sample, &around).unwrap();
+    let (call, themes) = (call_file::bundled().unwrap(), theme_file::bundled().unwrap());
+    Workspace::init(&new, &call, &themes, &around).unwrap();
+    let mut old = Vec::new();
+    for (i, picture) in PICTURES.iter().enumerate() {
+        let own = folder.path().join(format!("{i}.db"));
+        std::fs::copy(if picture.is_new { &new } else { &of_sample }, &own).unwrap();
+        let screen = drawn(picture, Workspace::open(&own, Access::Write, Some("amina"), &around).unwrap());
+        let svg = svg(&screen.buffer());
+        assert!(svg.len() < 60_000, "{} has {} bytes", picture.file, svg.len());
+        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(picture.file);
+        if is_writing {
+            std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+            std::fs::write(&file, &svg).unwrap();
         }
-        screen.keys("j");
+        if std::fs::read_to_string(&file).unwrap_or_default() != svg {
+            old.push(format!("{}:\n{}", picture.file, screen.text()));
+        }
     }
-    let picture = svg(&screen.buffer());
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/review.svg");
-    if std::env::var_os("UPDATE_DOCS").is_some() {
-        std::fs::create_dir_all(file.parent().unwrap()).unwrap();
-        std::fs::write(&file, &picture).unwrap();
-    }
-    let kept = std::fs::read_to_string(&file).unwrap_or_default();
     assert!(
-        kept == picture,
-        "docs/review.svg is not the screen as it is: UPDATE_DOCS=1 cargo test picture writes it anew"
+        old.is_empty(),
+        "UPDATE_DOCS=1 cargo test picture writes anew what is not the screen as it is:\n{}",
+        old.join("\n")
     );
+}
+
+/// The screen of a picture, in a workspace of its own.
+fn drawn(picture: &Picture, workspace: Workspace) -> Screen<Real> {
+    let mut screen = Screen::new(picture.size.0, picture.size.1, Real(workspace));
+    for typed in picture.typed {
+        match typed {
+            Keys(keys) => screen.keys(keys),
+            Text(text) => screen.type_text(text),
+            Until(key, wanted) => go(&mut screen, key, wanted),
+        }
+    }
+    screen
+}
+
+/// Presses a key until a line of the screen holds all that is wanted.
+fn go(screen: &mut Screen<Real>, key: &str, wanted: &[&str]) {
+    for _ in 0..100 {
+        if screen.text().lines().any(|line| wanted.iter().all(|part| line.contains(part))) {
+            return;
+        }
+        screen.keys(key);
+    }
+    panic!("{key} does not lead to {wanted:?}:\n{}", screen.text());
 }
 
 /// Draws a screen as SVG: a rectangle for each run of one ground, a text for each run of one style.
