@@ -23,7 +23,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, said: &str, keys: &Keys, scope:
     let Rect { x, width, .. } = area;
     canvas.put(x, area.y, width, said, canvas.style(Tone::Strong));
     let ways = [
-        (ActionId::Import, "brings in files or a folder"),
+        (ActionId::Import, "brings in files, folders"),
         (ActionId::Palette, "finds any other command"),
         (ActionId::Quit, "leaves"),
     ];

@@ -235,7 +235,7 @@ fn nothing_is_a_dead_end_in_a_new_workspace() {
     // The keys that open something, what it says, and that Esc or 1 leads back from there.
     let places = [
         ("4", "No submissions yet.", "1"),
-        ("4", "I brings in files or a folder", "1"),
+        ("4", "I brings in files, folders", "1"),
         ("0", "Every tag, note, status and import will stand here.", "1"),
         ("9", "Nothing to count yet.", "1"),
         ("b", "A query that you need again can have a name", "Esc"),
