@@ -13,6 +13,7 @@ pub mod notes;
 pub mod progress;
 pub mod shortlists;
 pub mod submissions;
+mod words;
 
 use crossterm::event::{KeyEvent, MouseEvent};
 use serde::{Deserialize, Serialize};
@@ -120,11 +121,11 @@ impl Screens {
         match self.at {
             Screen::Review | Screen::Intake | Screen::Shortlists => false,
             Screen::Matrix => self.matrix.query.is_typing(),
-            Screen::Notes => self.notes.typing,
+            Screen::Notes => self.notes.words.is_typing(),
             Screen::Codebook => self.codebook.typing,
             Screen::Progress => self.progress.query.is_typing(),
             Screen::Submissions => self.submissions.is_typing() || self.submissions.is_correcting(),
-            Screen::History => self.history.typing,
+            Screen::History => self.history.words.is_typing(),
         }
     }
 

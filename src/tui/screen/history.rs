@@ -8,6 +8,7 @@ mod lines;
 use crossterm::event::{KeyEvent, MouseButton, MouseEvent, MouseEventKind};
 
 use self::lines::Line;
+use super::words::Words;
 use super::{Screen, paged};
 use crate::action::ActionId;
 use crate::model::edit::Edit;
@@ -18,7 +19,6 @@ use crate::tui::event::Effect;
 use crate::tui::layout::{Layout, Pair};
 use crate::tui::request::{Past, Request, Ticket};
 use crate::tui::wanted::Wanted;
-use crate::tui::widget::field::Field;
 
 /// The list's columns of a hundred.
 const SHARE: u16 = 58;
@@ -31,9 +31,7 @@ const NEAR: usize = 50;
 #[derive(Debug, Default)]
 pub struct History {
     /// Words that every line shown must hold.
-    pub field: Field,
-    /// Whether they are being typed.
-    pub typing: bool,
+    pub words: Words,
     past: Past,
     /// Whether the past was read yet.
     read: bool,
@@ -86,14 +84,13 @@ impl History {
 
     /// Does an action.
     pub fn act(&mut self, action: ActionId) -> Vec<Effect> {
-        match action {
-            ActionId::Narrow => self.typing = true,
-            ActionId::Accept => self.typing = false,
-            ActionId::Back if self.typing || !self.field.text().is_empty() => {
-                self.typing = false;
-                self.field.set("");
+        if let Some(anew) = self.words.act(action) {
+            if anew {
                 self.narrow();
             }
+            return Vec::new();
+        }
+        match action {
             ActionId::Back if self.on_detail => self.on_detail = false,
             ActionId::Back => return vec![Effect::Show(Screen::Review)],
             ActionId::NextPane | ActionId::PreviousPane => self.on_detail = !self.on_detail,
@@ -112,14 +109,14 @@ impl History {
 
     /// Takes a key that is typed.
     pub fn key(&mut self, key: KeyEvent) {
-        if self.typing && self.field.key(key) {
+        if self.words.key(key) {
             self.narrow();
         }
     }
 
     /// Takes pasted text.
     pub fn paste(&mut self, text: &str) {
-        if self.typing && self.field.paste(text) {
+        if self.words.paste(text) {
             self.narrow();
         }
     }
@@ -157,7 +154,7 @@ impl History {
         let first = if here <= 1 { 0 } else { here };
         self.top = self.top.min(first).max((here + 1).saturating_sub(self.capacity));
         let more = self.past.total > self.past.entries.len();
-        self.all |= more && (!self.field.text().is_empty() || here + NEAR > self.lines.len());
+        self.all |= more && (!self.words.is_empty() || here + NEAR > self.lines.len());
         let ticket = desk.ticket();
         if self.asked.want((desk.generation, self.all), ticket) {
             asked.push((ticket, Request::History { all: self.all }));
@@ -250,7 +247,7 @@ impl History {
     /// Works the lines out anew; the cursor goes to the nearest line when its own is gone.
     fn narrow(&mut self) {
         let before = self.place();
-        self.lines = lines::lines(&self.past, self.field.text());
+        self.lines = lines::lines(&self.past, &self.words.folded());
         let stays = self.at.is_some() && (0..self.lines.len()).any(|line| self.id_on(line) == self.at);
         if !stays {
             self.at = None;

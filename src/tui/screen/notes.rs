@@ -7,12 +7,12 @@ mod draw;
 use crossterm::event::{KeyEvent, MouseButton, MouseEvent, MouseEventKind};
 use jiff::civil::DateTime;
 
+use super::words::{Words, holds};
 use super::{Screen, paged};
 use crate::action::ActionId;
 use crate::model::edit::Edit;
 use crate::model::id::NoteId;
 use crate::model::note::{NoteEntry, Noted};
-use crate::text;
 use crate::tui::desk::Desk;
 use crate::tui::event::Effect;
 use crate::tui::layout::{Layout, Pair};
@@ -20,7 +20,6 @@ use crate::tui::popup::Popup;
 use crate::tui::popup::note::{About, NoteEditor, On};
 use crate::tui::request::{Request, Ticket};
 use crate::tui::wanted::Wanted;
-use crate::tui::widget::field::Field;
 
 /// The list's columns of a hundred.
 const SHARE: u16 = 52;
@@ -31,9 +30,7 @@ const NOTCH: isize = 3;
 #[derive(Debug, Default)]
 pub struct Notes {
     /// Words that every note shown must hold.
-    pub field: Field,
-    /// Whether they are being typed.
-    pub typing: bool,
+    pub words: Words,
     /// Each with its time where the screen stands.
     all: Vec<(NoteEntry, DateTime)>,
     /// Whether the notes were read yet.
@@ -75,14 +72,13 @@ impl Notes {
 
     /// Does an action, as this analyst.
     pub fn act(&mut self, action: ActionId, analyst: &str) -> Vec<Effect> {
-        match action {
-            ActionId::Narrow => self.typing = true,
-            ActionId::Accept => self.typing = false,
-            ActionId::Back if self.typing || !self.field.text().is_empty() => {
-                self.typing = false;
-                self.field.set("");
+        if let Some(anew) = self.words.act(action) {
+            if anew {
                 self.narrow();
             }
+            return Vec::new();
+        }
+        match action {
             ActionId::Back if self.on_detail => self.on_detail = false,
             ActionId::Back => return vec![Effect::Show(Screen::Review)],
             ActionId::NextPane | ActionId::PreviousPane => self.on_detail = !self.on_detail,
@@ -103,14 +99,14 @@ impl Notes {
 
     /// Takes a key that is typed.
     pub fn key(&mut self, key: KeyEvent) {
-        if self.typing && self.field.key(key) {
+        if self.words.key(key) {
             self.narrow();
         }
     }
 
     /// Takes pasted text.
     pub fn paste(&mut self, text: &str) {
-        if self.typing && self.field.paste(text) {
+        if self.words.paste(text) {
             self.narrow();
         }
     }
@@ -230,8 +226,8 @@ impl Notes {
     /// Works the lines out anew; where its note is gone, the cursor stays on its line.
     fn narrow(&mut self) {
         let before = self.place();
-        let words: Vec<String> = self.field.text().split_whitespace().map(text::fold).collect();
-        let holds = |note: &NoteEntry| {
+        let words = self.words.folded();
+        let is_shown = |note: &NoteEntry| {
             let line = [
                 note.analyst.as_str(),
                 &note.about(),
@@ -239,12 +235,10 @@ impl Notes {
                 note.quote.as_deref().unwrap_or_default(),
                 &note.text,
             ];
-            let line = text::fold(&line.join(" "));
-            words.iter().all(|word| line.contains(word.as_str()))
+            words.is_empty() || holds(&line.join(" "), &words)
         };
         let all = self.all.iter().enumerate();
-        self.shown =
-            all.filter(|(_, (note, _))| words.is_empty() || holds(note)).map(|(place, _)| place).collect();
+        self.shown = all.filter(|(_, (note, _))| is_shown(note)).map(|(place, _)| place).collect();
         let stays = self.shown.iter().any(|place| Some(self.all[*place].0.id) == self.at);
         if !stays {
             self.go(before);

@@ -8,7 +8,6 @@ use super::{History, root};
 use crate::model::operation::Spoken;
 use crate::tui::draw::draw_divider;
 use crate::tui::layout::{Area, Layout};
-use crate::tui::screen::Head;
 use crate::tui::skin::{Sign, Tone};
 use crate::tui::status::sentence;
 use crate::tui::widget::paint::{Canvas, Piece, count, grouped};
@@ -23,17 +22,10 @@ impl History {
         focused: bool,
     ) -> Option<(u16, u16)> {
         let figure = if self.read { self.figure() } else { String::new() };
-        let head = Head {
-            number: "0",
-            name: "History",
-            field: Some(&self.field),
-            typing: self.typing,
-            otherwise: "everyone, every action",
-            figure: &figure,
-        };
+        let head = self.words.head("0", "History", "everyone, every action", &figure);
         let caret = head.draw(canvas, layout.query);
         let pair = self.panes(layout);
-        let focused = focused && !self.typing;
+        let focused = focused && !self.words.is_typing();
         if let Some(area) = pair.list {
             self.draw_list(canvas, area, focused && !self.on_detail);
         }
@@ -78,7 +70,7 @@ impl History {
     }
 
     fn draw_empty(&self, canvas: &mut Canvas<'_>, body: Rect) {
-        let (said, then) = if self.field.text().is_empty() {
+        let (said, then) = if self.words.is_empty() {
             ("Nothing was done yet.", "Every tag, note, status and import will stand here.")
         } else {
             ("No action holds these words.", "Esc shows all of them again.")

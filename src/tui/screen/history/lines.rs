@@ -4,8 +4,8 @@ use jiff::ToSpan as _;
 use jiff::civil::Date;
 
 use crate::model::operation::HistoryEntry;
-use crate::text;
 use crate::tui::request::Past;
+use crate::tui::screen::words::holds;
 
 /// One line.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -17,12 +17,11 @@ pub(super) enum Line {
 }
 
 /// The lines of the actions that hold every one of these words.
-pub(super) fn lines(past: &Past, words: &str) -> Vec<Line> {
-    let words: Vec<String> = words.split_whitespace().map(text::fold).collect();
+pub(super) fn lines(past: &Past, words: &[String]) -> Vec<Line> {
     let mut lines = Vec::new();
     let mut day = None;
     for (place, (entry, at)) in past.entries.iter().enumerate() {
-        if !words.is_empty() && !holds(entry, &at.strftime("%-d %B %Y %H:%M").to_string(), &words) {
+        if !words.is_empty() && !is_shown(entry, &at.strftime("%-d %B %Y %H:%M").to_string(), words) {
             continue;
         }
         if day != Some(at.date()) {
@@ -34,11 +33,9 @@ pub(super) fn lines(past: &Past, words: &str) -> Vec<Line> {
     lines
 }
 
-fn holds(entry: &HistoryEntry, when: &str, words: &[String]) -> bool {
+fn is_shown(entry: &HistoryEntry, when: &str, words: &[String]) -> bool {
     let undone = if entry.undone { "taken back" } else { "" };
-    let line = format!("{} {} {} {when} {undone}", entry.analyst, entry.kind, entry.summary);
-    let line = text::fold(&line);
-    words.iter().all(|word| line.contains(word.as_str()))
+    holds(&format!("{} {} {} {when} {undone}", entry.analyst, entry.kind, entry.summary), words)
 }
 
 fn name(day: Date, today: Date) -> String {

@@ -63,6 +63,6 @@ fn words_narrow_the_list_and_esc_widens_it() {
     history.paste("NOTE 14 january");
     assert_eq!((history.lines.len(), history.at), (2, Some(OperationId([2; 16]))));
     history.act(ActionId::Back);
-    assert_eq!((history.lines.len(), history.typing), (3, false));
+    assert_eq!((history.lines.len(), history.words.is_typing()), (3, false));
     assert_eq!(history.at, Some(OperationId([2; 16])));
 }

@@ -8,7 +8,6 @@ use crate::model::note::NoteEntry;
 use crate::text;
 use crate::tui::draw::draw_divider;
 use crate::tui::layout::{Area, Layout};
-use crate::tui::screen::Head;
 use crate::tui::skin::{Sign, Tone};
 use crate::tui::widget::paint::{Canvas, Piece, count, grouped};
 use crate::tui::widget::wrapped::wrapped;
@@ -22,17 +21,10 @@ impl Notes {
         focused: bool,
     ) -> Option<(u16, u16)> {
         let figure = if self.read { count(self.all.len(), "note") } else { String::new() };
-        let head = Head {
-            number: "gn",
-            name: "Notes",
-            field: Some(&self.field),
-            typing: self.typing,
-            otherwise: "everyone's notes on everything",
-            figure: &figure,
-        };
+        let head = self.words.head("gn", "Notes", "everyone's notes on everything", &figure);
         let caret = head.draw(canvas, layout.query);
         let pair = self.panes(layout);
-        let focused = focused && !self.typing;
+        let focused = focused && !self.words.is_typing();
         if let Some(area) = pair.list {
             self.draw_list(canvas, area, focused && !self.on_detail);
         }
@@ -64,7 +56,7 @@ impl Notes {
     }
 
     fn draw_empty(&self, canvas: &mut Canvas<'_>, body: Rect) {
-        let (said, then) = if self.field.text().is_empty() {
+        let (said, then) = if self.words.is_empty() {
             ("Nobody has written a note yet.", "“a” on an answer or a passage writes one.")
         } else {
             ("No note holds these words.", "Esc shows all of them again.")
