@@ -267,18 +267,7 @@ fn notes(conn: &Connection, number: SubmissionNumber) -> Result<Vec<ShownNote>, 
         "SELECT nt.id, an.name, nt.text, nt.at FROM note nt JOIN analyst an ON an.n = nt.analyst
          WHERE nt.submission = ?1 AND nt.live = 1 AND nt.target = 2 ORDER BY nt.at, nt.id",
     )?;
-    let mut rows = read.query([number.0])?;
-    let mut notes = Vec::new();
-    while let Some(row) = rows.next()? {
-        notes.push(ShownNote {
-            id: marks::note_id(row, 0)?,
-            analyst: row.get(1)?,
-            text: row.get(2)?,
-            span: None,
-            at: view::moment(row.get(3)?),
-        });
-    }
-    Ok(notes)
+    view::notes(read.query([number.0])?)
 }
 
 /// The submission that an answer or unplaced text belongs to.

@@ -224,18 +224,7 @@ fn notes(conn: &Connection, theme: ThemeId) -> Result<Vec<ShownNote>, Error> {
          JOIN analyst an ON an.n = nt.analyst
          WHERE {UNDER} AND nt.live = 1 AND nt.target = 4 ORDER BY nt.at, nt.id"
     ))?;
-    let mut rows = read.query([&theme.0.to_bytes()[..]])?;
-    let mut notes = Vec::new();
-    while let Some(row) = rows.next()? {
-        notes.push(ShownNote {
-            id: marks::note_id(row, 0)?,
-            analyst: row.get(1)?,
-            text: row.get(2)?,
-            span: None,
-            at: view::moment(row.get(3)?),
-        });
-    }
-    Ok(notes)
+    view::notes(read.query([&theme.0.to_bytes()[..]])?)
 }
 
 /// When somebody last changed a theme, and who; `None` while it is as it came.

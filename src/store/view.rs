@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use rusqlite::Connection;
+use rusqlite::{Connection, Rows};
 
 use super::entry::entry;
 use super::filter::Viewer;
@@ -67,6 +67,21 @@ pub(crate) fn moment(milliseconds: i64) -> String {
 fn moment_in(milliseconds: i64, zone: &TimeZone) -> String {
     let at = zone.to_datetime(Timestamp::from_millisecond(milliseconds).unwrap_or_default());
     at.strftime("%Y-%m-%d %H:%M").to_string()
+}
+
+/// Notes that are on no stretch of a text: rows of id, analyst, text and moment.
+pub(super) fn notes(mut rows: Rows<'_>) -> Result<Vec<ShownNote>, Error> {
+    let mut notes = Vec::new();
+    while let Some(row) = rows.next()? {
+        notes.push(ShownNote {
+            id: marks::note_id(row, 0)?,
+            analyst: row.get(1)?,
+            text: row.get(2)?,
+            span: None,
+            at: moment(row.get(3)?),
+        });
+    }
+    Ok(notes)
 }
 
 fn shown_note(note: Note, zone: &TimeZone) -> ShownNote {

@@ -5,6 +5,7 @@
 //! seen to once, in [`App::act_on_screen`].
 
 pub mod codebook;
+mod detail;
 pub mod history;
 pub mod intake;
 pub mod matrix;
@@ -346,13 +347,13 @@ impl App {
             Screen::Matrix => {
                 self.screens.matrix.draw(canvas, layout, &self.known.codebook, focused, &self.keys)
             }
-            Screen::Notes => self.screens.notes.draw(canvas, layout, focused),
+            Screen::Notes => self.screens.notes.draw(canvas, layout, focused, &self.keys),
             Screen::Codebook => self.screens.codebook.draw(canvas, layout, focused, &self.keys),
             Screen::Progress => self.screens.progress.draw(canvas, layout, focused, &self.keys),
             Screen::Submissions => self.screens.submissions.draw(canvas, layout, focused, &self.keys),
             Screen::Intake => self.screens.intake.draw(canvas, layout, focused, &self.keys),
             Screen::Shortlists => self.screens.shortlists.draw(canvas, layout, &self.known.codebook, focused),
-            Screen::History => self.screens.history.draw(canvas, layout, focused),
+            Screen::History => self.screens.history.draw(canvas, layout, focused, &self.keys),
         }
     }
 

@@ -1,11 +1,15 @@
 //! The words that every line of a list must hold: typed above it, taken back with Esc.
 
 use crossterm::event::KeyEvent;
+use ratatui::layout::Rect;
 
 use super::Head;
-use crate::action::ActionId;
+use crate::action::{ActionId, Scope};
 use crate::text;
+use crate::tui::keys::Keys;
+use crate::tui::skin::Tone;
 use crate::tui::widget::field::Field;
+use crate::tui::widget::paint::Canvas;
 
 /// The words, and whether they are being typed.
 #[derive(Debug, Default)]
@@ -54,6 +58,23 @@ impl Words {
     /// Each word as texts are compared.
     pub fn folded(&self) -> Vec<String> {
         self.field.text().split_whitespace().map(text::fold).collect()
+    }
+
+    /// Draws what stands where the list would be: why there is nothing at all, or that nothing holds these words.
+    pub fn draw_empty(&self, canvas: &mut Canvas<'_>, body: Rect, nothing: [&str; 2], keys: (&Keys, Scope)) {
+        let y = body.y + u16::from(body.height > 10) * 2;
+        let (x, width) = (body.x + 3, body.width.saturating_sub(4));
+        let [said, then] = nothing;
+        let strong = canvas.style(Tone::Strong);
+        if self.is_empty() {
+            canvas.put(x, y, width, said, strong);
+            canvas.put(x, y + 1, width, then, canvas.style(Tone::Dim));
+            return;
+        }
+        canvas.put(x, y, width, "None holds these words.", strong);
+        let (keys, scope) = keys;
+        let back = keys.first(ActionId::Back, scope).unwrap_or_default();
+        canvas.keys(x, y + 1, width, &[(back, "shows all of them again".to_owned())]);
     }
 
     /// The bar above the list.

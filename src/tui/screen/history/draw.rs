@@ -5,10 +5,13 @@ use ratatui::style::Style;
 
 use super::lines::Line;
 use super::{History, root};
+use crate::action::Scope;
 use crate::model::operation::Spoken;
 use crate::tui::draw::draw_divider;
+use crate::tui::keys::Keys;
 use crate::tui::layout::{Area, Layout};
-use crate::tui::skin::{Sign, Tone};
+use crate::tui::screen::detail::{self, Lines};
+use crate::tui::skin::Tone;
 use crate::tui::status::sentence;
 use crate::tui::widget::paint::{Canvas, Piece, count, grouped};
 use crate::tui::widget::wrapped::wrapped;
@@ -20,6 +23,7 @@ impl History {
         canvas: &mut Canvas<'_>,
         layout: &Layout,
         focused: bool,
+        keys: &Keys,
     ) -> Option<(u16, u16)> {
         let figure = if self.read { self.figure() } else { String::new() };
         let head = self.words.head("0", "History", "everyone, every action", &figure);
@@ -27,7 +31,7 @@ impl History {
         let pair = self.panes(layout);
         let focused = focused && !self.words.is_typing();
         if let Some(area) = pair.list {
-            self.draw_list(canvas, area, focused && !self.on_detail);
+            self.draw_list(canvas, area, focused && !self.on_detail, keys);
         }
         if let Some(area) = pair.detail {
             canvas.rule(area.title, "What it did", "", focused && self.on_detail);
@@ -44,7 +48,7 @@ impl History {
         }
     }
 
-    fn draw_list(&self, canvas: &mut Canvas<'_>, area: Area, focused: bool) {
+    fn draw_list(&self, canvas: &mut Canvas<'_>, area: Area, focused: bool, keys: &Keys) {
         let shown = self.lines.iter().filter(|line| matches!(line, Line::Action(_))).count();
         let here = self.place();
         let before = self.lines[..here.min(self.lines.len())].iter();
@@ -55,7 +59,8 @@ impl History {
         };
         canvas.rule(area.title, "Actions", &figure, focused);
         if self.read && self.lines.is_empty() {
-            self.draw_empty(canvas, area.body);
+            let nothing = ["Nothing was done yet.", "Every tag, note, status and import will stand here."];
+            self.words.draw_empty(canvas, area.body, nothing, (keys, Scope::History));
         }
         for (i, line) in self.lines.iter().enumerate().skip(self.top).take(usize::from(area.body.height)) {
             let row = Rect { y: area.body.y + (i - self.top) as u16, height: 1, ..area.body };
@@ -69,24 +74,11 @@ impl History {
         draw_divider(canvas, area, self.lines.len(), self.top, usize::from(area.body.height));
     }
 
-    fn draw_empty(&self, canvas: &mut Canvas<'_>, body: Rect) {
-        let (said, then) = if self.words.is_empty() {
-            ("Nothing was done yet.", "Every tag, note, status and import will stand here.")
-        } else {
-            ("No action holds these words.", "Esc shows all of them again.")
-        };
-        let y = body.y + u16::from(body.height > 10) * 2;
-        canvas.put(body.x + 3, y, body.width.saturating_sub(4), said, canvas.style(Tone::Strong));
-        canvas.put(body.x + 3, y + 1, body.width.saturating_sub(4), then, canvas.style(Tone::Dim));
-    }
-
     fn draw_action(&self, canvas: &mut Canvas<'_>, row: Rect, place: usize, here: bool, focused: bool) {
         let Some((entry, at)) = self.past.entries.get(place) else { return };
         let dim = canvas.style(Tone::Dim);
         if here {
-            canvas.ground(row, if focused { Tone::Cursor } else { Tone::CursorOff });
-            let sign = if focused { Sign::Cursor } else { Sign::CursorOff };
-            canvas.sign(row.x, row.y, sign, canvas.style(Tone::Accent));
+            canvas.cursor(row, focused);
         }
         canvas.put(row.x + 2, row.y, 5, &at.strftime("%H:%M").to_string(), dim);
         canvas.put(row.x + 9, row.y, 11, &entry.analyst, dim);
@@ -105,24 +97,12 @@ impl History {
     }
 
     fn draw_detail(&self, canvas: &mut Canvas<'_>, body: Rect) {
-        let width = body.width.saturating_sub(6).min(76);
-        let lines = self.detail(canvas, width);
-        // The last line stays in sight however far one scrolls.
-        let most = (lines.len() as u16).saturating_sub(body.height);
-        let from = self.scrolled.min(most);
-        for (i, (indent, pieces)) in lines.iter().skip(usize::from(from)).enumerate() {
-            let y = body.y + i as u16;
-            if y >= body.bottom() {
-                break;
-            }
-            canvas.put_pieces(body.x + 3 + indent, y, width.saturating_sub(*indent), pieces);
-        }
-        let bar = Rect { x: body.right().saturating_sub(1), width: 1, ..body };
-        canvas.scroll_bar(bar, lines.len(), usize::from(from), usize::from(body.height), false);
+        let lines = self.detail(canvas, detail::width(body));
+        detail::draw(canvas, body, &lines, self.scrolled);
     }
 
     /// The lines of the detail: how far each is indented, and its words.
-    fn detail(&self, canvas: &Canvas<'_>, width: u16) -> Vec<(u16, Vec<Piece>)> {
+    fn detail(&self, canvas: &Canvas<'_>, width: u16) -> Lines {
         let Some(entry) = self.entry() else { return Vec::new() };
         let at = self.past.entries.iter().find(|(e, _)| e.id == entry.id).map(|(_, at)| *at);
         let (strong, text, dim) =
@@ -168,7 +148,7 @@ impl History {
 
 /// Lines that are being laid out.
 struct Page {
-    lines: Vec<(u16, Vec<Piece>)>,
+    lines: Lines,
     width: u16,
 }
 
