@@ -65,6 +65,17 @@ pub enum Edit {
         /// For, against, mixed, or nothing said.
         stance: Option<Stance>,
     },
+    /// Tags the target with themes, and says that the present analyst has reviewed the answers.
+    TagReviewed {
+        /// Answers or a passage.
+        target: Target,
+        /// One or several.
+        themes: Vec<ThemeChoice>,
+        /// For, against, mixed, or nothing said.
+        stance: Option<Stance>,
+        /// The answers that are reviewed.
+        answers: Answers,
+    },
     /// Takes the present analyst's tags of these themes off the target; off a whole answer, those on its passages too.
     Untag {
         /// Answers or a passage.

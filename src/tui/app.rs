@@ -163,6 +163,7 @@ impl App {
             Effect::Read { query, number } => self.read_there(&query, number),
             Effect::Edit(edit) => {
                 self.reader.let_go_for(&edit);
+                self.keep_pace(&edit);
                 self.screens.codebook.will(&edit);
                 let (ticket, request) = self.desk.send(edit);
                 outside.push(Effect::Ask(ticket, request));

@@ -113,10 +113,6 @@ pub struct Desk {
     pub tagging: Option<Tagging>,
     /// Themes that a quick tag has been given by capital letters, while it waits for the last one.
     pub lettered: Vec<ThemeId>,
-    /// The next status is set by the key that has just tagged: one line says both.
-    pub joining: bool,
-    /// The edit that is told behind what was said before.
-    pub joined: Option<Ticket>,
     /// The tags whose stance was turned last, and to what, while nothing else was done.
     pub turned: Option<(Vec<TagId>, Option<Stance>)>,
     /// Themes used last, newest first, at most five.
@@ -206,7 +202,8 @@ impl Desk {
             Edit::SetStance { tags, stance } => Some((tags.clone(), *stance)),
             _ => None,
         };
-        if let Edit::Tag { target, themes, stance } = &edit {
+        if let Edit::Tag { target, themes, stance } | Edit::TagReviewed { target, themes, stance, .. } = &edit
+        {
             self.tagging = Some(Tagging { themes: themes.clone(), stance: *stance, target: target.clone() });
             for choice in themes {
                 if let ThemeChoice::Existing(theme) = choice {
@@ -215,9 +212,6 @@ impl Desk {
                 }
             }
             self.recent.truncate(5);
-        }
-        if matches!(edit, Edit::SetStatus { .. }) && std::mem::take(&mut self.joining) {
-            self.joined = Some(ticket);
         }
         self.keeping.sent(ticket, &edit);
         self.edits.insert(ticket, edit.clone());

@@ -174,11 +174,7 @@ impl App {
                 self.desk.shortlist = Some(ListId::made_by(maker, 0));
             }
         }
-        let before = self.desk.joined.take_if(|joined| *joined == ticket).map(|_| self.status.said.clone());
         self.take_edited(outcome);
-        if let Some(before) = before.filter(|before| !before.is_empty()) {
-            self.status.said = format!("{}; reviewed.", before.trim_end_matches('.'));
-        }
     }
 
     /// Shows again what a change has touched, and says what was done.

@@ -44,6 +44,19 @@ pub(super) enum Look {
 }
 
 impl Look {
+    /// One change of a tagging and of the mark that all is said; what is so already is left out.
+    fn and_reviewed(self, marked: Self) -> Self {
+        match (self, marked) {
+            (Self::Change(mut tagged), Self::Change(marked)) => {
+                tagged.payload.what.push_str("; reviewed");
+                tagged.payload.status = marked.payload.status;
+                Self::Change(tagged)
+            }
+            (Self::Change(tagged), Self::Nothing(_)) => Self::Change(tagged),
+            (Self::Nothing(_), marked) => marked,
+        }
+    }
+
     /// A change of analysts' work.
     pub(super) fn work(kind: &'static str, payload: Payload, changed: usize) -> Self {
         let touched = Touched { work: true, ..Touched::default() };
@@ -134,6 +147,10 @@ fn look(asker: &Asker<'_>, edit: &Edit) -> Result<Look, Error> {
     match edit {
         Edit::SetCall(call) => calling::set(asker, call),
         Edit::Tag { target, themes, stance } => tagging::tag(asker, target, themes, *stance),
+        Edit::TagReviewed { target, themes, stance, answers } => {
+            let tagged = tagging::tag(asker, target, themes, *stance)?;
+            Ok(tagged.and_reviewed(set_status(asker, answers, Status::Reviewed)?))
+        }
         Edit::Untag { target, themes } => tagging::untag(asker, target, themes),
         Edit::Retag { theme, tag, into } => theming::retag(asker, *theme, into, *tag),
         Edit::Reshape { answer, from, to } => reshaping::reshape(asker, *answer, *from, *to),

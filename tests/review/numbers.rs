@@ -6,7 +6,7 @@ use rapporteur::keymap::Keymap;
 use rapporteur::model::edit::{Edit, ThemeChoice};
 use rapporteur::model::id::AnswerNumber;
 use rapporteur::model::span::Span;
-use rapporteur::model::work::{Status, Target};
+use rapporteur::model::work::Target;
 use rapporteur::tui::event::Event;
 use rapporteur::tui::skin::Skin;
 
@@ -102,22 +102,27 @@ fn one_key_more_than_the_letter_reviews_and_goes_on() {
     screen.keys("j\"");
     assert!(screen.text().contains("Quick tag, reviewed, next: "), "{}", screen.text());
     screen.keys("i");
-    let answers: Vec<AnswerNumber> = vec![AnswerNumber(2)];
-    let reviewed = Edit::SetStatus { answers: answers.into(), status: Status::Reviewed };
-    assert_eq!(screen.edits, [tag(2, &[ThemeChoice::Existing(theme("IPv6"))]), reviewed.clone()]);
+    let reviewed = |number: u32| {
+        let Edit::Tag { target, themes, stance } = tag(number, &[ThemeChoice::Existing(theme("IPv6"))])
+        else {
+            unreachable!()
+        };
+        Edit::TagReviewed { target, themes, stance, answers: vec![AnswerNumber(number)].into() }
+    };
+    assert_eq!(screen.edits, [reviewed(2)]);
     let text = screen.text();
-    assert!(text.contains("; reviewed. u takes it back"), "{text}");
+    assert!(text.contains("u takes it back"), "{text}");
     assert!(!text.contains(" 2/12 "), "{text}");
     screen.keys("u");
-    assert_eq!(screen.edits.len(), 3);
+    assert_eq!(screen.edits.len(), 2);
     // Through the picker, and by the last tagging again.
     screen.keys("\" .");
-    assert_eq!(screen.edits.len(), 5);
+    assert_eq!(screen.edits.len(), 3);
     screen.keys("\"t");
     assert!(screen.text().contains("reviewed, next"), "{}", screen.text());
     screen.keys("Enter");
-    assert_eq!(screen.edits.len(), 7);
-    assert!(matches!(screen.edits[6], Edit::SetStatus { status: Status::Reviewed, .. }));
+    assert_eq!(screen.edits.len(), 4);
+    assert!(matches!(screen.edits[2..], [Edit::TagReviewed { .. }, Edit::TagReviewed { .. }]));
 }
 
 #[test]

@@ -97,3 +97,29 @@ fn without_a_tag_of_ones_own_nothing_is_put_on_another_theme() {
     screen.keys("Ctrl-t");
     assert!(screen.edits.is_empty() && screen.text().contains("no tag of yours"), "{}", screen.text());
 }
+
+#[test]
+fn a_letter_that_ends_the_reading_is_one_change_and_one_undo() {
+    let mut screen = Screen::new(120, 36, Real::sample());
+    let number = screen.answers.numbers("")[0];
+    let of = |screen: &Screen<Real>| {
+        let mine = screen.answers.view(number).tags.iter().filter(|tag| tag.analyst == "amina").count();
+        (mine, screen.answers.numbers("status:reviewed").contains(&number))
+    };
+    let before = of(&screen);
+    screen.keys("\" n");
+    assert_eq!(of(&screen), (before.0 + 1, true));
+    assert_eq!(screen.edits.len(), 1);
+    assert!(
+        screen.text().contains("Tagged 1 answer, Financing; reviewed. u takes it back"),
+        "{}",
+        screen.text()
+    );
+    screen.keys("u");
+    assert_eq!(of(&screen), before);
+    // What is tagged so already is only marked.
+    screen.keys("g g ' n \" n");
+    assert_eq!(of(&screen), (before.0 + 1, true));
+    screen.keys("u");
+    assert_eq!(of(&screen), (before.0 + 1, before.1));
+}

@@ -86,13 +86,15 @@ impl App {
         self.and_reviewed(effects, and_next)
     }
 
-    /// Lets a tagging be followed by the mark that all is said, and by the next answer to do.
-    fn and_reviewed(&mut self, mut effects: Vec<Effect>, and_next: bool) -> Vec<Effect> {
-        if and_next && effects.iter().any(|effect| matches!(effect, Effect::Edit(Edit::Tag { .. }))) {
-            self.desk.joining = true;
-            effects.push(Effect::Act(ActionId::Reviewed));
-        }
-        effects
+    /// Lets a tagging be also the mark that all is said, after which the next answer to do comes.
+    fn and_reviewed(&self, effects: Vec<Effect>, and_next: bool) -> Vec<Effect> {
+        let one = |effect| match effect {
+            Effect::Edit(Edit::Tag { target, themes, stance }) if and_next => {
+                Effect::Edit(Edit::TagReviewed { target, themes, stance, answers: self.answers_in_hand() })
+            }
+            other => other,
+        };
+        effects.into_iter().map(one).collect()
     }
 
     /// Opens the picker, with the themes that letters have named as chosen already.
@@ -102,7 +104,7 @@ impl App {
         for effect in &mut effects {
             if let Effect::Open(Popup::Picker(picker)) = effect {
                 picker.chosen = chosen.iter().copied().map(ThemeChoice::Existing).collect();
-                picker.and_next = and_next;
+                picker.and_next = and_next.then(|| self.answers_in_hand());
             }
         }
         effects

@@ -1,6 +1,7 @@
 //! Actions that change or deliver something: on the selection, the marks, the passage pointed at, or the answer.
 
 use crate::action::ActionId;
+use crate::model::answers::Answers;
 use crate::model::edit::{Edit, ThemeChoice};
 use crate::model::id::{NoteId, TagId, ThemeId};
 use crate::model::span::Span;
@@ -233,12 +234,30 @@ impl App {
         vec![Effect::Open(Popup::Note(Box::new(editor.in_editor()))), Effect::RunEditor(text)]
     }
 
-    /// Sets the status of the marks or the answer; a reviewed answer hands the cursor to the next one to do.
+    /// The answers that a status is set of: the marks, else the answer under the cursor.
+    pub(super) fn answers_in_hand(&self) -> Answers {
+        match self.list.mark_count() {
+            0 => self.list.cursor().into_iter().collect(),
+            _ => self.list.marked(),
+        }
+    }
+
+    /// Sets the status of the marks or the answer.
     fn set_status(&mut self, status: Status) -> Vec<Effect> {
-        let cursor = || self.list.cursor().map(|number| number.0);
-        let (answers, which) = match self.list.mark_count() {
-            0 => (self.list.cursor().into_iter().collect(), cursor().into_iter().collect()),
-            _ => (self.list.marked(), self.list.marks().clone()),
+        vec![Effect::Edit(Edit::SetStatus { answers: self.answers_in_hand(), status })]
+    }
+
+    /// Notes what an edit says of how far the answers are; a reviewed one hands the cursor to the next one to do.
+    pub(in crate::tui) fn keep_pace(&mut self, edit: &Edit) {
+        let status = match edit {
+            Edit::SetStatus { status, .. } => *status,
+            Edit::TagReviewed { .. } => Status::Reviewed,
+            _ => return,
+        };
+        // They are the answers in hand; a million marks are not gone through one by one.
+        let which = match self.list.mark_count() {
+            0 => self.list.cursor().map(|number| number.0).into_iter().collect(),
+            _ => self.list.marks().clone(),
         };
         if status == Status::Todo {
             self.desk.todo_answers |= which;
@@ -248,7 +267,6 @@ impl App {
         if status == Status::Reviewed {
             self.go_to_todo(true);
         }
-        vec![Effect::Edit(Edit::SetStatus { answers, status })]
     }
 
     fn export(&self) -> Vec<Effect> {

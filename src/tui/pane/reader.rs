@@ -275,7 +275,8 @@ impl Reader {
     pub fn let_go_for(&mut self, edit: &Edit) {
         self.selection = None;
         match edit {
-            Edit::Tag { target: Target::Passage(_, span), .. } => {
+            Edit::Tag { target: Target::Passage(_, span), .. }
+            | Edit::TagReviewed { target: Target::Passage(_, span), .. } => {
                 self.pointed = self.pointed.filter(|pointed| pointed == span);
             }
             Edit::Reshape { to, .. } => self.pointed = Some(*to),

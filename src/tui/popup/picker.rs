@@ -3,6 +3,7 @@
 use crossterm::event::KeyEvent;
 
 use crate::action::ActionId;
+use crate::model::answers::Answers;
 use crate::model::codebook::{Codebook, PATH_SEPARATOR, Theme};
 use crate::model::edit::{Edit, ThemeChoice};
 use crate::model::id::{TagId, ThemeId};
@@ -56,8 +57,8 @@ pub struct Picker {
     pub chosen: Vec<ThemeChoice>,
     /// The stance of the tags.
     pub stance: Option<Stance>,
-    /// Whether the answer is then reviewed, and the next one comes.
-    pub and_next: bool,
+    /// The answers that are then reviewed, after which the next one comes.
+    pub and_next: Option<Answers>,
     /// The themes that can be picked.
     pool: Vec<ThemeId>,
     /// The name of the theme that is merged, or that a tag was of.
@@ -75,7 +76,7 @@ impl Picker {
             at: 0,
             chosen: Vec::new(),
             stance: None,
-            and_next: false,
+            and_next: None,
             pool,
             name: String::new(),
         };
@@ -165,7 +166,10 @@ impl Picker {
         }
         let target = self.target.clone();
         let edit = match self.purpose {
-            Purpose::Tag => Edit::Tag { target, themes, stance: self.stance },
+            Purpose::Tag => match self.and_next.clone() {
+                Some(answers) => Edit::TagReviewed { target, themes, stance: self.stance, answers },
+                None => Edit::Tag { target, themes, stance: self.stance },
+            },
             Purpose::Untag => Edit::Untag { target, themes: existing(&themes) },
             Purpose::Retag(theme, tag) => {
                 let Some(into) = themes.into_iter().next_back() else { return Vec::new() };
@@ -180,8 +184,7 @@ impl Picker {
                 _ => return Vec::new(),
             },
         };
-        let reviewed = self.and_next.then_some(Effect::Act(ActionId::Reviewed));
-        [Effect::Close, Effect::Edit(edit)].into_iter().chain(reviewed).collect()
+        vec![Effect::Close, Effect::Edit(edit)]
     }
 
     fn search(&mut self, codebook: &Codebook) {
@@ -244,7 +247,7 @@ impl Picker {
     /// The popup's title.
     pub fn title(&self) -> String {
         match self.purpose {
-            Purpose::Tag if self.and_next => format!("Tag {}, reviewed, next", self.object()),
+            Purpose::Tag if self.and_next.is_some() => format!("Tag {}, reviewed, next", self.object()),
             Purpose::Tag => format!("Tag {}", self.object()),
             Purpose::Untag => format!("Untag {}", self.object()),
             Purpose::Retag(..) => format!("Instead of {}", self.name),
