@@ -10,6 +10,7 @@
 pub mod codebook;
 pub mod counts;
 pub mod csv;
+pub mod document;
 pub mod file;
 pub mod json;
 pub mod markdown;
