@@ -15,6 +15,7 @@ pub mod file;
 pub mod json;
 pub mod markdown;
 pub mod quotation;
+pub mod report;
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};

@@ -1,0 +1,147 @@
+//! Quotations for themes: those that the analysts chose, else the most typical passages.
+
+use std::collections::HashSet;
+
+use crate::analysis::typical::{Candidate, typical};
+use crate::export::document::Quotation;
+use crate::export::{citation, quotation};
+use crate::model::id::ThemeId;
+use crate::model::span::Span;
+use crate::model::submission::{AnswerRecord, TagRecord};
+use crate::model::work::{ItemKind, ShortlistItem};
+use crate::query::filter::{Filter, Resolved, TagMatch};
+use crate::text::shorten::LEFT_OUT;
+use crate::text::words;
+use crate::workspace::{Error, Workspace};
+
+/// Of so many texts of a theme, drawn evenly, the typical passages are looked for.
+const LOOKED_AT: u32 = 1000;
+/// A passage of fewer words says too little to stand alone.
+const SHORTEST: u32 = 6;
+/// A longer one is cut after a sentence, visibly.
+const LONGEST: u32 = 90;
+
+/// The quotations of the workspace's shortlists, in their order.
+#[derive(Default)]
+pub(super) struct Chosen(Vec<ShortlistItem>);
+
+impl Chosen {
+    pub(super) fn of(workspace: &Workspace) -> Result<Self, Error> {
+        let mut all = Vec::new();
+        for list in workspace.shortlists()? {
+            let items = workspace.shortlist_items(list.id)?;
+            all.extend(items.into_iter().filter(|item| item.kind == ItemKind::Quotation));
+        }
+        Ok(Self(all))
+    }
+
+    /// Those that carry one of these themes, where their words stand.
+    fn with<'a>(&'a self, themes: &'a [ThemeId]) -> impl Iterator<Item = (&'a ShortlistItem, &'a AnswerRecord)> {
+        self.0.iter().filter_map(move |item| {
+            let record = item.answer.as_ref()?;
+            record.tags.iter().any(|tag| is_of(tag, themes) && meets(tag, item.span)).then_some((item, record))
+        })
+    }
+}
+
+fn is_of(tag: &TagRecord, themes: &[ThemeId]) -> bool {
+    themes.iter().any(|theme| theme.0 == tag.theme_id)
+}
+
+/// Whether a tag is on the whole answer, or on a passage that has a character in common with the quotation.
+fn meets(tag: &TagRecord, span: Option<Span>) -> bool {
+    match (tag.start.zip(tag.end), span) {
+        (Some((start, end)), Some(span)) => start < span.end && span.start < end,
+        _ => true,
+    }
+}
+
+/// A passage of an answer.
+struct Passage {
+    record: AnswerRecord,
+    start: u32,
+    words: String,
+}
+
+impl Workspace {
+    /// At most so many quotations of what a query finds under these themes: the chosen ones first.
+    pub(super) fn quotations(
+        &self,
+        query: &Resolved,
+        themes: &[ThemeId],
+        chosen: &Chosen,
+        most: usize,
+    ) -> Result<Vec<Quotation>, Error> {
+        let mut quotations: Vec<Quotation> = Vec::new();
+        let mut seen = HashSet::new();
+        let found = if most > 0 { self.found(query)? } else { Default::default() };
+        for (item, record) in chosen.with(themes) {
+            let is_found = item.number.is_some_and(|number| found.contains(number.0 as u32));
+            if quotations.len() < most && is_found && seen.insert((record.id, item.span)) {
+                let start = item.span.map_or(0, |span| span.start);
+                quotations.push(quoted(record, start, item.text.clone()));
+            }
+        }
+        if quotations.is_empty() && most > 0 {
+            let passages = self.passages(query, themes)?;
+            let candidates: Vec<Candidate<'_>> = passages.iter().map(candidate).collect();
+            for at in typical(&candidates, most) {
+                let passage = &passages[at];
+                quotations.push(quoted(&passage.record, passage.start, cut(&passage.words)));
+            }
+        }
+        Ok(quotations)
+    }
+
+    /// The passages under these themes of some of the answers that a query finds.
+    fn passages(&self, query: &Resolved, themes: &[ThemeId]) -> Result<Vec<Passage>, Error> {
+        let of = Box::new(query.filter.whole().clone());
+        let some = Resolved { filter: Filter::Sample { of, count: LOOKED_AT, seed: 1 }, sort: Vec::new() };
+        let wanted = TagMatch { themes: Some(themes.to_vec()), ..TagMatch::default() };
+        let mut passages = Vec::new();
+        self.records(&some, &mut |record: AnswerRecord| {
+            for (start, words) in quotation::quoted(&record, std::slice::from_ref(&wanted)) {
+                if words::count(words) >= SHORTEST {
+                    let words = words.to_owned();
+                    passages.push(Passage { record: record.clone(), start, words });
+                }
+            }
+            true
+        })?;
+        Ok(passages)
+    }
+}
+
+fn candidate(passage: &Passage) -> Candidate<'_> {
+    let it = &passage.record.metadata;
+    Candidate {
+        words: &passage.words,
+        author: it.submitter.as_deref().unwrap_or(&passage.record.reference),
+        group: it.stakeholder_type.as_deref().unwrap_or(""),
+    }
+}
+
+fn quoted(record: &AnswerRecord, start: u32, text: String) -> Quotation {
+    Quotation {
+        text,
+        language: record.metadata.language.clone(),
+        citation: citation::of(record, start),
+        remarks: Vec::new(),
+    }
+}
+
+/// The first sentences of a long passage, with a sign that it goes on.
+fn cut(passage: &str) -> String {
+    if words::count(passage) <= LONGEST {
+        return passage.trim().to_owned();
+    }
+    use unicode_segmentation::UnicodeSegmentation as _;
+    let mut kept = String::new();
+    for sentence in passage.split_sentence_bounds() {
+        if !kept.is_empty() && words::count(&kept) + words::count(sentence) > LONGEST {
+            break;
+        }
+        kept.push_str(sentence);
+    }
+    format!("{} {LEFT_OUT}", kept.trim())
+}
