@@ -1,4 +1,4 @@
-//! Values to files that colleagues open: Markdown, CSV, JSON and JSON Lines.
+//! Values to files that colleagues open: Markdown, CSV, XLSX, JSON and JSON Lines.
 //!
 //! A [`Writer`] takes one [`Entry`] after the other and writes it at once, so that memory stays flat
 //! whatever the number of answers. Text from submissions is data in every format: what could be taken
@@ -14,6 +14,7 @@ pub mod file;
 pub mod json;
 pub mod markdown;
 pub mod quotation;
+pub mod xlsx;
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -32,6 +33,8 @@ pub enum Format {
     Markdown,
     /// One row an answer, formula-safe, RFC 4180.
     Csv,
+    /// A spreadsheet with typed cells, one row an answer.
+    Xlsx,
     /// One array of what `list` gives.
     Json,
     /// One object a line.
@@ -40,13 +43,14 @@ pub enum Format {
 
 impl Format {
     /// All, in the order of help and menus.
-    pub const ALL: [Format; 4] = [Self::Markdown, Self::Csv, Self::Json, Self::JsonLines];
+    pub const ALL: [Format; 5] = [Self::Markdown, Self::Csv, Self::Xlsx, Self::Json, Self::JsonLines];
 
     /// The name on the command line.
     pub fn name(self) -> &'static str {
         match self {
             Self::Markdown => "markdown",
             Self::Csv => "csv",
+            Self::Xlsx => "xlsx",
             Self::Json => "json",
             Self::JsonLines => "jsonl",
         }
@@ -186,6 +190,7 @@ pub fn writer<'w>(
     Ok(match shape.format {
         Format::Markdown => Box::new(markdown::MarkdownWriter::begin(shape, header, to)?),
         Format::Csv => Box::new(csv::CsvWriter::begin(shape.byte_order_mark, &header.content, to)?),
+        Format::Xlsx => Box::new(xlsx::answers::XlsxWriter::begin(header, to)?),
         Format::Json => Box::new(json::JsonWriter::array(to)),
         Format::JsonLines => Box::new(json::JsonWriter::lines(to)),
     })
