@@ -14,6 +14,7 @@ pub mod file;
 pub mod json;
 pub mod markdown;
 pub mod quotation;
+pub mod tables;
 pub mod xlsx;
 
 use std::io::{self, Write};
@@ -21,6 +22,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
+use crate::model::as_of::AsOf;
 use crate::model::call::Question;
 use crate::model::submission::AnswerRecord;
 use crate::model::work::ShortlistItem;
@@ -118,6 +120,8 @@ pub struct Header {
     pub tags: Vec<TagMatch>,
     /// The day of writing.
     pub written_on: Date,
+    /// The moment as of which it is, where it is not of now.
+    pub as_of: Option<AsOf>,
     /// In whose eyes: whose status it is.
     pub analyst: String,
     /// How many answers, or quotations of a shortlist.

@@ -15,6 +15,7 @@ use super::markdown::escape::inline;
 use super::xlsx::about::Line;
 use super::xlsx::{Book, Column, Kind};
 use super::{Error, Format, json, xlsx};
+use crate::model::as_of::AsOf;
 use crate::model::matrix::{Matrix, Shares};
 use crate::model::progress::Progress;
 
@@ -58,6 +59,9 @@ pub struct About {
     pub analyst: String,
     /// The day of writing.
     pub written_on: Date,
+    /// The moment as of which it is, where it is not of now.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub as_of: Option<AsOf>,
 }
 
 /// A table with its notes, before a format is chosen.
@@ -156,7 +160,8 @@ fn notes(sheet: &Sheet, about: &About, day: String) -> Vec<(&'static str, String
     let query = if about.query.trim().is_empty() { "all answers".to_owned() } else { about.query.clone() };
     let of = [("Call", about.call.clone()), ("Query", query)];
     let by = [("Written", day), ("Analyst", about.analyst.clone())];
-    of.into_iter().chain(sheet.notes.iter().cloned()).chain(by).collect()
+    let as_of = about.as_of.map(|moment| ("As of", moment.to_string()));
+    of.into_iter().chain(as_of).chain(sheet.notes.iter().cloned()).chain(by).collect()
 }
 
 /// What is said of texts that are not among the counted.

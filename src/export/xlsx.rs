@@ -256,7 +256,8 @@ impl Book {
         let (title, _) = cell::fitting(&about.title);
         sheet.write_string_with_format(0, 0, title.as_ref(), self.styles.title())?;
         for (line, at) in lines.iter().zip(2_u32..) {
-            sheet.write_string_with_format(at, 0, line.name, self.styles.label())?;
+            let (name, _) = cell::fitting(&line.name);
+            sheet.write_string_with_format(at, 0, name.as_ref(), self.styles.label())?;
             let written = Cell::of(line.kind, &line.value);
             write(sheet, (at, 1), &written, line.kind, &self.styles, false)?;
             if !line.note.is_empty() {

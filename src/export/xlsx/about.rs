@@ -1,5 +1,7 @@
 //! What the second sheet says: of what the first one is, by whom, when, and what is not in it.
 
+use std::borrow::Cow;
+
 use jiff::civil::Date;
 
 use super::Kind;
@@ -24,7 +26,7 @@ pub struct About {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Line {
     /// The name.
-    pub name: &'static str,
+    pub name: Cow<'static, str>,
     /// What there is to say.
     pub value: String,
     /// What it is.
@@ -35,18 +37,18 @@ pub struct Line {
 
 impl Line {
     /// Words.
-    pub fn text(name: &'static str, value: impl Into<String>) -> Self {
-        Self { name, value: value.into(), kind: Kind::Long, note: String::new() }
+    pub fn text(name: impl Into<Cow<'static, str>>, value: impl Into<String>) -> Self {
+        Self { name: name.into(), value: value.into(), kind: Kind::Long, note: String::new() }
     }
 
     /// A number, and what it is of.
     pub fn number(name: &'static str, value: usize, note: &str) -> Self {
-        Self { name, value: value.to_string(), kind: Kind::Number, note: note.to_owned() }
+        Self { name: name.into(), value: value.to_string(), kind: Kind::Number, note: note.to_owned() }
     }
 
     /// A day.
     pub fn day(name: &'static str, value: Date) -> Self {
-        Self { name, value: value.to_string(), kind: Kind::Day, note: String::new() }
+        Self { name: name.into(), value: value.to_string(), kind: Kind::Day, note: String::new() }
     }
 }
 
@@ -64,6 +66,7 @@ impl About {
             Content::Answers(query) => Line::text("Query", query),
             Content::Shortlist(name) => Line::text("Shortlist", name),
         });
+        lines.extend(header.as_of.map(|moment| Line::text("As of", moment.to_string())));
         lines.push(Line::day("Written", header.written_on));
         lines.push(Line::text("Analyst", &header.analyst));
         lines.push(Line::number(counted, header.answers, ""));
