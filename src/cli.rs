@@ -222,6 +222,8 @@ fn dispatch(command: Command, door: &Door<'_>, out: &mut Output<'_>) -> Result<u
         Command::Shortlist(ask) => shortlist::run(&ask, door, out)?,
         Command::Notes(ask) => notes::run(&ask, door, out)?,
         Command::Filters(ask) => filters::run(&ask, door, out)?,
+        Command::Report(ask) => report::report(&ask.paper, door, out)?,
+        Command::Compilation(ask) => report::compilation(&ask.paper, door, out)?,
         Command::Export(ask) => export::run(&ask, door, out)?,
         Command::Backup(ask) => care::backup(&ask, door, out)?,
         Command::Restore(ask) => care::restore(&ask, door, out)?,

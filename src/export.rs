@@ -7,6 +7,7 @@
 //!
 //! Start reading at [`writer`].
 
+pub mod citation;
 pub mod codebook;
 pub mod counts;
 pub mod csv;

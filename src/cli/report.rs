@@ -10,22 +10,21 @@ use super::open::Door;
 use super::output::{Output, Stop};
 use super::shield;
 use crate::config::report_file;
-use crate::export::Format;
+use crate::export::document::Kind;
 use crate::fault::Fault;
 use crate::model::report::Template;
 use crate::workspace::export::Destination;
-use crate::workspace::{self, progress};
+use crate::workspace;
 
 /// `report`
 pub(super) fn report(ask: &Paper, door: &Door<'_>, out: &mut Output<'_>) -> Result<(), Stop> {
     let Some(order) = Order::read(ask, out)? else { return Ok(()) };
-    let workspace = door.read()?;
+    let workspace = door.read_past(ask.when)?;
     let interrupt = Interrupt::listen();
     let query = shield::query(&ask.query);
-    let day = ask.date.unwrap_or_else(|| progress::here().today);
-    let found = workspace.report(&query, &order.template, day, &mut || interrupt.may_go_on())?;
+    let found = workspace.report(&query, &order.template, &mut || interrupt.may_go_on())?;
     let to = destination(order.file, out);
-    let written = workspace.write_report(&order.template, &found, order.format, to, ask.force);
+    let written = workspace.write_report(&order.template, &found, order.kind, to, ask.force);
     let path = written.map_err(|e| hinted(e, order.file.is_none()))?;
     let (submissions, answers) =
         (counted(found.counts.submissions, "submission"), counted(found.counts.answers, "answer"));
@@ -36,15 +35,13 @@ pub(super) fn report(ask: &Paper, door: &Door<'_>, out: &mut Output<'_>) -> Resu
 /// `compilation`
 pub(super) fn compilation(ask: &Paper, door: &Door<'_>, out: &mut Output<'_>) -> Result<(), Stop> {
     let Some(order) = Order::read(ask, out)? else { return Ok(()) };
-    let workspace = door.read()?;
+    let workspace = door.read_past(ask.when)?;
     let interrupt = Interrupt::listen();
     let query = shield::query(&ask.query);
-    let day = ask.date.unwrap_or_else(|| progress::here().today);
     let to = destination(order.file, out);
-    let form = (order.format, day);
     let mut go_on = || interrupt.may_go_on();
     let written =
-        workspace.write_compilation(&query, &order.template, form, to, ask.force, &mut go_on);
+        workspace.write_compilation(&query, &order.template, order.kind, to, ask.force, &mut go_on);
     let made = written.map_err(|e| hinted(e, order.file.is_none()))?;
     let mut line = format!("compiled {}", counted(made.answers, "answer"));
     if made.unplaced > 0 {
@@ -57,7 +54,7 @@ pub(super) fn compilation(ask: &Paper, door: &Door<'_>, out: &mut Output<'_>) ->
 /// What is to be written, and where.
 struct Order<'a> {
     template: Template,
-    format: Format,
+    kind: Kind,
     /// `None` is standard output.
     file: Option<&'a Path>,
 }
@@ -72,16 +69,16 @@ impl<'a> Order<'a> {
         }
         let output = ask.output.as_deref().unwrap_or_else(|| Path::new("-"));
         let file = (output != Path::new("-")).then_some(output);
-        let format = ask.format.or_else(|| file.and_then(Format::of_path));
-        let format = format.filter(|format| format.is_document()).ok_or_else(|| unfit(file))?;
+        let kind = ask.format.or_else(|| file.and_then(Kind::of_path)).ok_or_else(|| unfit(file))?;
+        not_to_a_terminal(kind, file.is_none(), out)?;
         let template = match &ask.template {
             None => report_file::bundled().map_err(Fault::from)?,
             Some(path) => {
-                let text = super::intake::text_of(path)?;
+                let text = super::init::text(path)?;
                 report_file::parse(&text, &path.display().to_string()).map_err(Fault::from)?
             }
         };
-        Ok(Some(Self { template, format, file }))
+        Ok(Some(Self { template, kind, file }))
     }
 }
 
@@ -108,6 +105,14 @@ fn done(line: &str, path: Option<&Path>, out: &mut Output<'_>) -> Result<(), Sto
             Ok(())
         }
     }
+}
+
+fn not_to_a_terminal(kind: Kind, to_stream: bool, out: &Output<'_>) -> Result<(), Fault> {
+    if kind == Kind::Docx && to_stream && out.is_terminal() {
+        return Err(Fault::mistake("a Word document is not plain text, and standard output is a terminal")
+            .hint("write it to a file: -o FILE.docx"));
+    }
+    Ok(())
 }
 
 fn unfit(file: Option<&Path>) -> Fault {

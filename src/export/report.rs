@@ -4,32 +4,38 @@ mod chapters;
 mod themes;
 pub mod values;
 
-use super::document::{Block, DocumentWriter, Heading};
-use super::Error;
+use super::document::Block;
 use crate::model::report::{Part, PartKind, Template, Words, filled};
 use values::Report;
 
-/// Writes a report as the template says.
-///
-/// # Errors
-/// When writing fails.
-pub fn write(template: &Template, report: &Report, to: &mut dyn DocumentWriter) -> Result<(), Error> {
+/// A report before a format is chosen.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Composed {
+    /// Its title.
+    pub title: String,
+    /// All of it, the title first.
+    pub blocks: Vec<Block>,
+}
+
+/// Composes a report as the template says.
+pub fn compose(template: &Template, report: &Report) -> Composed {
     let said = Said { words: &template.words, report };
-    let parts: Vec<Vec<Block>> = template.parts.iter().map(|part| chapter(part, said)).collect();
-    let headings = parts.iter().flatten().filter_map(|block| match block {
+    let chapters: Vec<Block> = template.parts.iter().flat_map(|part| chapter(part, said)).collect();
+    let headings = chapters.iter().filter_map(|block| match block {
         Block::Heading(heading) => Some(heading.clone()),
         _ => None,
     });
-    to.block(&Block::Title(said.filled(&template.title)))?;
+    let title = said.filled(&template.title);
+    let mut blocks = vec![Block::Title(title.clone())];
     if !template.subtitle.is_empty() {
-        to.block(&Block::Subtitle(said.filled(&template.subtitle)))?;
+        blocks.push(Block::Subtitle(said.filled(&template.subtitle)));
     }
-    let headings: Vec<Heading> = headings.collect();
-    to.block(&Block::Contents { title: said.word("contents"), headings })?;
-    for block in parts.iter().flatten() {
-        to.block(block)?;
+    if let Some(moment) = report.as_of {
+        blocks.push(Block::Subtitle(said.words.say("as_of", &[("moment", &moment.to_string())])));
     }
-    to.finish()
+    blocks.push(Block::Contents { title: said.word("contents"), headings: headings.collect() });
+    blocks.extend(chapters);
+    Composed { title, blocks }
 }
 
 fn chapter(part: &Part, said: Said<'_>) -> Vec<Block> {

@@ -1,13 +1,11 @@
 //! The compilation: every answer in full, question by question, by stakeholder type.
 
-use jiff::civil::Date;
-
 use super::documents::Filling;
 use super::export::{Destination, GoOn};
 use super::matrix::behind;
 use super::{Error, Workspace};
-use crate::export::document::{Block, Heading, Quotation};
-use crate::export::{Format, citation};
+use crate::export::citation;
+use crate::export::document::{Block, Heading, Kind, Quotation};
 use crate::model::matrix::{Ask, Count, Dimension, Matrix};
 use crate::model::report::{Template, Words, filled};
 use crate::model::submission::AnswerRecord;
@@ -43,7 +41,7 @@ impl Workspace {
         &self,
         query: &str,
         template: &Template,
-        (format, written_on): (Format, Date),
+        kind: Kind,
         to: Destination<'_>,
         force: bool,
         go_on: GoOn<'_>,
@@ -55,12 +53,13 @@ impl Workspace {
         let values = [("call", call.as_str()), ("query", query.trim())];
         let subtitle = format!(
             "{}: {}, {}",
-            words.day(written_on),
+            words.day(self.written_on()),
             words.counted("answers", page.answers),
             words.counted("submitters", page.submitters)
         );
-        let path = self.document(format, to, force, (written_on, &template.language), &mut |into| {
-            into.block(&Block::Title(words.say("compilation_title", &values)))?;
+        let title = words.say("compilation_title", &values);
+        let path = self.document((kind, &title, &template.language), to, force, &mut |into| {
+            into.block(&Block::Title(title.clone()))?;
             into.block(&Block::Subtitle(subtitle.clone()))?;
             into.block(&Block::words(words.say("compilation_note", &[])))?;
             if page.left_out > 0 {

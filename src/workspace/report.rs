@@ -3,13 +3,11 @@
 mod chosen;
 mod count;
 
-use jiff::civil::Date;
-
 use super::export::{Destination, GoOn};
 use super::{Error, Workspace};
-use crate::export::document::DocumentWriter;
+use crate::export::document::Kind;
 use crate::export::report::values::{Report, ThemePart};
-use crate::export::{self, report};
+use crate::export::report;
 use crate::model::matrix::{Ask, Count, Dimension};
 use crate::model::report::{PartKind, Template};
 use crate::query::edit;
@@ -24,7 +22,6 @@ impl Workspace {
         &self,
         query: &str,
         template: &Template,
-        written_on: Date,
         go_on: GoOn<'_>,
     ) -> Result<Report, Error> {
         let asked = self.resolve(query)?;
@@ -37,7 +34,8 @@ impl Workspace {
             deadline: self.call()?.deadline,
             query: query.trim().to_owned(),
             analyst: self.analyst().to_owned(),
-            written_on,
+            written_on: self.written_on(),
+            as_of: self.stood(),
             counts: count::totals(&page, &sent),
             types: count::by(&sent, |s| s.stakeholder_type.clone()),
             regions: count::by(&sent, |s| s.region.clone()),
@@ -105,12 +103,13 @@ impl Workspace {
         &self,
         template: &Template,
         report: &Report,
-        format: export::Format,
+        kind: Kind,
         to: Destination<'_>,
         force: bool,
     ) -> Result<Option<std::path::PathBuf>, Error> {
-        self.document(format, to, force, report.written_on, &template.language, |writer: &mut dyn DocumentWriter| {
-            report::write(template, report, writer)
+        let composed = report::compose(template, report);
+        self.document((kind, &composed.title, &template.language), to, force, &mut |into| {
+            composed.blocks.iter().try_for_each(|block| into.block(block))
         })
     }
 }

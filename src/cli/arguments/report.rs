@@ -3,10 +3,9 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use jiff::civil::Date;
 
-use super::document_format;
-use crate::export::Format;
+use super::When;
+use crate::export::document::Kind;
 
 /// What every such document takes.
 #[derive(Args, Debug)]
@@ -19,13 +18,13 @@ pub struct Paper {
     pub output: Option<PathBuf>,
     /// docx, html or markdown; without it by the ending of the file.
     #[arg(long, value_name = "FORMAT", value_parser = document_format)]
-    pub format: Option<Format>,
+    pub format: Option<Kind>,
     /// Replace a file that is there.
     #[arg(long)]
     pub force: bool,
-    /// The day that is written in it; without it today.
-    #[arg(long, value_name = "YYYY-MM-DD")]
-    pub date: Option<Date>,
+    /// As of when, and of which day.
+    #[command(flatten)]
+    pub when: When,
     /// A file that says order, headings and words; without it the bundled one.
     #[arg(long, value_name = "TOML")]
     pub template: Option<PathBuf>,
@@ -51,4 +50,11 @@ pub struct Compilation {
     /// Of what, into what.
     #[command(flatten)]
     pub paper: Paper,
+}
+
+fn document_format(name: &str) -> Result<Kind, String> {
+    Kind::named(name).ok_or_else(|| {
+        let names: Vec<&str> = Kind::ALL.iter().map(|kind| kind.name()).collect();
+        format!("the formats of documents are {}", names.join(", "))
+    })
 }

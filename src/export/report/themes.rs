@@ -3,7 +3,7 @@
 use super::Said;
 use super::values::{FindingPart, ThemePart};
 use crate::export::document::{Block, Cell, Quotation, Run, Table};
-use crate::model::matrix::{Dimension, Matrix};
+use crate::model::matrix::{Head, Matrix};
 use crate::model::report::Part;
 
 /// The deepest heading of a theme.
@@ -22,13 +22,8 @@ pub(super) fn by_type(said: Said<'_>) -> Block {
 /// A matrix without the rows and columns in which nothing is.
 fn table(said: Said<'_>, found: &Matrix, rule: &str) -> Block {
     let columns: Vec<usize> = (0..found.columns.len()).filter(|at| found.column_totals[*at] > 0).collect();
-    let name = |by: &Dimension, head: &crate::model::matrix::Head| match (&head.value, by) {
-        (None, _) => said.word("unknown"),
-        (Some(value), Dimension::Question) => value.clone(),
-        (Some(value), _) => value.clone(),
-    };
-    let ask = &found.ask;
-    let heads = columns.iter().map(|at| name(&ask.columns, &found.columns[*at]));
+    let name = |head: &Head| head.value.clone().unwrap_or_else(|| said.word("unknown"));
+    let heads = columns.iter().map(|at| name(&found.columns[*at]));
     let heads = std::iter::once(said.word("theme")).chain(heads).chain([said.word("total")]).collect();
     let cells = |numbers: &[u32], total: u32| {
         let number = |n: u32| if n == 0 { Cell::Empty } else { Cell::Number(n.into()) };
@@ -37,7 +32,7 @@ fn table(said: Said<'_>, found: &Matrix, rule: &str) -> Block {
     let mut rows = Vec::new();
     for (at, head) in found.rows.iter().enumerate() {
         if found.row_totals[at] > 0 && head.value.is_some() {
-            let mut row = vec![Cell::Words(name(&ask.rows, head))];
+            let mut row = vec![Cell::Words(name(head))];
             row.extend(cells(&found.cells[at], found.row_totals[at]));
             rows.push(row);
         }
@@ -46,7 +41,7 @@ fn table(said: Said<'_>, found: &Matrix, rule: &str) -> Block {
     // What has no theme is no row: the totals are of what has one.
     totals.extend(cells(&found.any_row, found.any));
     rows.push(totals);
-    Block::Table(Table { caption: ask.title(), heads, rows, totals: true, notes: vec![said.word(rule)] })
+    Block::Table(Table { caption: found.ask.title(), heads, rows, totals: true, notes: vec![said.word(rule)] })
 }
 
 /// Each theme: what it means, how many, who, what was found, in whose words.

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use crate::export::document::Quotation;
+use crate::model::as_of::AsOf;
 use crate::model::matrix::Matrix;
 
 /// What a report says.
@@ -18,6 +19,8 @@ pub struct Report {
     pub analyst: String,
     /// The day that is written in it.
     pub written_on: Date,
+    /// As of when, where that is in the past.
+    pub as_of: Option<AsOf>,
     /// How many of each.
     pub counts: Totals,
     /// Submissions by stakeholder type, the most first; `None` where nobody says it.

@@ -10,7 +10,7 @@ use crate::model::span::Span;
 use crate::model::submission::{AnswerRecord, TagRecord};
 use crate::model::work::{ItemKind, ShortlistItem};
 use crate::query::filter::{Filter, Resolved, TagMatch};
-use crate::text::shorten::LEFT_OUT;
+use crate::text::shorten::first_sentences;
 use crate::text::words;
 use crate::workspace::{Error, Workspace};
 
@@ -87,7 +87,7 @@ impl Workspace {
             let candidates: Vec<Candidate<'_>> = passages.iter().map(candidate).collect();
             for at in typical(&candidates, most) {
                 let passage = &passages[at];
-                quotations.push(quoted(&passage.record, passage.start, cut(&passage.words)));
+                quotations.push(quoted(&passage.record, passage.start, first_sentences(&passage.words, LONGEST)));
             }
         }
         Ok(quotations)
@@ -128,20 +128,4 @@ fn quoted(record: &AnswerRecord, start: u32, text: String) -> Quotation {
         citation: citation::of(record, start),
         remarks: Vec::new(),
     }
-}
-
-/// The first sentences of a long passage, with a sign that it goes on.
-fn cut(passage: &str) -> String {
-    if words::count(passage) <= LONGEST {
-        return passage.trim().to_owned();
-    }
-    use unicode_segmentation::UnicodeSegmentation as _;
-    let mut kept = String::new();
-    for sentence in passage.split_sentence_bounds() {
-        if !kept.is_empty() && words::count(&kept) + words::count(sentence) > LONGEST {
-            break;
-        }
-        kept.push_str(sentence);
-    }
-    format!("{} {LEFT_OUT}", kept.trim())
 }
