@@ -28,6 +28,7 @@ mod open;
 mod output;
 mod place;
 mod progress;
+mod report;
 mod settings;
 mod shield;
 mod shortlist;

@@ -152,13 +152,13 @@ pub fn cited(record: &AnswerRecord, start: u32) -> String {
     parts.chain(of_what(record, start)).collect::<Vec<_>>().join(", ")
 }
 
-fn who(record: &AnswerRecord) -> (&str, Option<&str>) {
+pub(super) fn who(record: &AnswerRecord) -> (&str, Option<&str>) {
     let who = &record.metadata;
     let country = who.country.as_deref().map(|known| country::name(known).unwrap_or(known));
     (who.submitter.as_deref().unwrap_or(ANONYMOUS), country)
 }
 
-fn of_what(record: &AnswerRecord, start: u32) -> Vec<String> {
+pub(super) fn of_what(record: &AnswerRecord, start: u32) -> Vec<String> {
     let mut parts = vec![match &record.question {
         Some(number) => format!("answer to question {number}"),
         None => "under no question".to_owned(),

@@ -72,13 +72,12 @@ impl Workspace {
             if !go_on() {
                 return Err(Error::Stopped);
             }
-            let narrowed = edit::with_term(query, &format!("theme:{}", head.term));
+            let narrowed = edit::with_term(query, &edit::only("", "theme", &head.term));
             let asked = self.resolve(&narrowed)?;
             let page = self.page(&asked, 0, 0)?;
             if page.answers + page.unplaced == 0 {
                 continue;
             }
-            let under = codebook.with_descendants(theme.id);
             themes.push(ThemePart {
                 path: codebook.path(theme.id),
                 depth: codebook.depth(theme.id),
@@ -89,7 +88,7 @@ impl Workspace {
                 who: self.who(&asked)?,
                 query: narrowed,
                 findings: Vec::new(),
-                quotations: self.quotations(&asked, &under, &chosen, part.quotations)?,
+                quotations: self.quotations(&asked, theme.id, &chosen, part.quotations)?,
             });
         }
         Ok(themes)

@@ -35,17 +35,13 @@ impl Chosen {
         Ok(Self(all))
     }
 
-    /// Those that carry one of these themes, where their words stand.
-    fn with<'a>(&'a self, themes: &'a [ThemeId]) -> impl Iterator<Item = (&'a ShortlistItem, &'a AnswerRecord)> {
+    /// Those that carry a theme where their words stand.
+    fn with(&self, theme: ThemeId) -> impl Iterator<Item = (&ShortlistItem, &AnswerRecord)> {
         self.0.iter().filter_map(move |item| {
             let record = item.answer.as_ref()?;
-            record.tags.iter().any(|tag| is_of(tag, themes) && meets(tag, item.span)).then_some((item, record))
+            record.tags.iter().any(|tag| tag.theme_id == theme.0 && meets(tag, item.span)).then_some((item, record))
         })
     }
-}
-
-fn is_of(tag: &TagRecord, themes: &[ThemeId]) -> bool {
-    themes.iter().any(|theme| theme.0 == tag.theme_id)
 }
 
 /// Whether a tag is on the whole answer, or on a passage that has a character in common with the quotation.
@@ -64,18 +60,18 @@ struct Passage {
 }
 
 impl Workspace {
-    /// At most so many quotations of what a query finds under these themes: the chosen ones first.
+    /// At most so many quotations of what a query finds that carry a theme itself: those that were chosen, else the typical ones.
     pub(super) fn quotations(
         &self,
         query: &Resolved,
-        themes: &[ThemeId],
+        theme: ThemeId,
         chosen: &Chosen,
         most: usize,
     ) -> Result<Vec<Quotation>, Error> {
         let mut quotations: Vec<Quotation> = Vec::new();
         let mut seen = HashSet::new();
         let found = if most > 0 { self.found(query)? } else { Default::default() };
-        for (item, record) in chosen.with(themes) {
+        for (item, record) in chosen.with(theme) {
             let is_found = item.number.is_some_and(|number| found.contains(number.0 as u32));
             if quotations.len() < most && is_found && seen.insert((record.id, item.span)) {
                 let start = item.span.map_or(0, |span| span.start);
@@ -83,7 +79,7 @@ impl Workspace {
             }
         }
         if quotations.is_empty() && most > 0 {
-            let passages = self.passages(query, themes)?;
+            let passages = self.passages(query, theme)?;
             let candidates: Vec<Candidate<'_>> = passages.iter().map(candidate).collect();
             for at in typical(&candidates, most) {
                 let passage = &passages[at];
@@ -93,11 +89,11 @@ impl Workspace {
         Ok(quotations)
     }
 
-    /// The passages under these themes of some of the answers that a query finds.
-    fn passages(&self, query: &Resolved, themes: &[ThemeId]) -> Result<Vec<Passage>, Error> {
-        let of = Box::new(query.filter.whole().clone());
-        let some = Resolved { filter: Filter::Sample { of, count: LOOKED_AT, seed: 1 }, sort: Vec::new() };
-        let wanted = TagMatch { themes: Some(themes.to_vec()), ..TagMatch::default() };
+    /// The passages of a theme in some of the answers that a query finds.
+    fn passages(&self, query: &Resolved, theme: ThemeId) -> Result<Vec<Passage>, Error> {
+        let wanted = TagMatch { themes: Some(vec![theme]), ..TagMatch::default() };
+        let of = Filter::All(vec![query.filter.whole().clone(), Filter::Tagged(wanted.clone())]);
+        let some = Resolved { filter: Filter::Sample { of: Box::new(of), count: LOOKED_AT, seed: 1 }, sort: Vec::new() };
         let mut passages = Vec::new();
         self.records(&some, &mut |record: AnswerRecord| {
             for (start, words) in quotation::quoted(&record, std::slice::from_ref(&wanted)) {
