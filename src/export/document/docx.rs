@@ -147,7 +147,8 @@ impl<'w> DocxDocument<'w> {
                 Run::plain(words::line_after(&quoted.citation.behind_the_name())),
             ];
             for each in words::paragraphs(&line) {
-                paragraph(&mut self.text, &each, Look::of("Attribution"), &reference);
+                let look = Look { left_to_right: true, ..Look::of("Attribution") };
+                paragraph(&mut self.text, &each, look, &reference);
             }
         }
         for remark in &quoted.remarks {

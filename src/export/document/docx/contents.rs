@@ -24,11 +24,16 @@ const END: &str = "<w:r><w:fldChar w:fldCharType=\"end\"/></w:r>";
 
 fn field(instruction: &str) -> String {
     format!(
-        "<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText xml:space=\"preserve\"> {instruction} </w:instrText></w:r>{SEPARATE}"
+        "<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText xml:space=\"preserve\">{instruction} </w:instrText></w:r>{SEPARATE}"
     )
 }
 
 /// Writes the list of headings with the numbers of their pages.
+///
+/// Which page a heading is on only the program that lays the pages out can tell: each number is a field without a
+/// result. LibreOffice fills such fields by itself, but for those in a field that it knows as a table of contents: there
+/// it keeps what it finds. It knows that one by the first letters of its instruction, before which a tab stands; the
+/// standard allows any blank there. Word fills them when the field is updated (F9).
 pub(super) fn contents(to: &mut String, title: &str, headings: &[Heading], page_break: bool) {
     to.push_str(
         "<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val=\"Table of Contents\"/><w:docPartUnique/>\
@@ -42,14 +47,14 @@ pub(super) fn contents(to: &mut String, title: &str, headings: &[Heading], page_
         let style = format!("TOC{}", heading.level.clamp(1, 4));
         begin(to, Look::of(&style), is_rtl(&heading.text));
         if at == 0 {
-            to.push_str(&field(&format!("TOC \\o &quot;1-{deepest}&quot; \\h \\z \\u")));
+            to.push_str(&field(&format!("\tTOC \\o &quot;1-{deepest}&quot; \\h \\z \\u")));
         }
         let mark = mark(at + 1);
         to.push_str(&format!(
             "<w:hyperlink w:anchor=\"{mark}\" w:history=\"1\"><w:r><w:t xml:space=\"preserve\">{}</w:t></w:r><w:r><w:tab/></w:r>\
-             {}<w:r><w:t>1</w:t></w:r>{END}</w:hyperlink>",
+             {}{END}</w:hyperlink>",
             escaped_line(&heading.text),
-            field(&format!("PAGEREF {mark} \\h"))
+            field(&format!(" PAGEREF {mark} \\h"))
         ));
         if at == last {
             to.push_str(END);

@@ -4,6 +4,13 @@ use crate::export::document::Run;
 use crate::export::document::words::{self, Paragraph, push_escaped};
 use crate::text::{bidi, is_rtl, language};
 
+/// A side of the page.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Side {
+    Left,
+    Right,
+}
+
 /// How a paragraph looks.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Look<'a> {
@@ -13,8 +20,8 @@ pub(super) struct Look<'a> {
     pub(super) page_break: bool,
     /// It stands on the page of what follows.
     pub(super) keep_next: bool,
-    /// It is set to the end of its line.
-    pub(super) at_the_end: bool,
+    /// The side that it is set to; without it the one on which its lines begin.
+    pub(super) side: Option<Side>,
     /// It is read from left to right, whatever its first letter is.
     pub(super) left_to_right: bool,
     /// It stands out, all of it.
@@ -60,8 +67,8 @@ pub(super) fn begin(to: &mut String, look: Look<'_>, rtl: bool) {
         (look.keep_next, "<w:keepNext/>"),
         (look.page_break, "<w:pageBreakBefore/>"),
         (rtl, "<w:bidi/>"),
-        // In a paragraph from right to left, "right" is the end of the line all the same.
-        (look.at_the_end, "<w:jc w:val=\"right\"/>"),
+        // "right" is the end of the line: in a paragraph from right to left that is on the left.
+        (look.side.is_some_and(|side| (side == Side::Right) != rtl), "<w:jc w:val=\"right\"/>"),
     ];
     all.iter().filter(|(on, _)| *on).for_each(|(_, property)| to.push_str(property));
     to.push_str("</w:pPr>");

@@ -1,6 +1,7 @@
-//! Tables with heads that are repeated on each page, and charts, whose bars are filled cells: they open everywhere.
+//! Tables with heads that are repeated on each page, and charts, whose bars are filled paragraphs in cells: they
+//! open everywhere.
 
-use super::paragraph::{Look, paragraph};
+use super::paragraph::{Look, Side, paragraph};
 use crate::export::document::words::{escaped_line, line};
 use crate::export::document::{Cell, Chart, Run, Table};
 use crate::text;
@@ -9,14 +10,11 @@ use crate::text;
 const WIDTH: usize = 9070;
 
 /// The room of the names before bars.
-const NAMES: usize = 3000;
+const NAMES: usize = 3400;
 
 /// How finely bars are drawn, and how many of these steps are left for a number.
 const STEPS: u64 = 60;
 const NUMBER: u64 = 8;
-
-/// The colour of bars.
-const BAR: &str = "3F76A8";
 
 /// Writes a table between its caption and its notes.
 pub(super) fn table(to: &mut String, table: &Table, page_break: bool) {
@@ -29,7 +27,7 @@ pub(super) fn table(to: &mut String, table: &Table, page_break: bool) {
     to.push_str("<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>");
     for (column, head) in table.heads.iter().enumerate() {
         let look =
-            Look { at_the_end: number(column), strong: true, keep_next: true, ..Look::of("TableText") };
+            Look { side: side(number(column)), strong: true, keep_next: true, ..Look::of("TableText") };
         cell(to, widths.get(column).copied().unwrap_or(0), "<w:vAlign w:val=\"bottom\"/>", head, look);
     }
     to.push_str("</w:tr>");
@@ -37,7 +35,7 @@ pub(super) fn table(to: &mut String, table: &Table, page_break: bool) {
         to.push_str("<w:tr><w:trPr><w:cantSplit/></w:trPr>");
         let is_total = table.totals && at + 1 == table.rows.len();
         for (column, each) in cells.iter().enumerate() {
-            let look = Look { at_the_end: each.is_number(), strong: is_total, ..Look::of("TableText") };
+            let look = Look { side: side(each.is_number()), strong: is_total, ..Look::of("TableText") };
             cell(to, widths.get(column).copied().unwrap_or(0), "", &each.shown(), look);
         }
         to.push_str("</w:tr>");
@@ -61,14 +59,13 @@ pub(super) fn chart(to: &mut String, chart: &Chart, page_break: bool) {
         let steps = (number * (STEPS - NUMBER)).div_ceil(chart.longest());
         to.push_str("<w:tr><w:trPr><w:cantSplit/></w:trPr>");
         let middle = "<w:vAlign w:val=\"center\"/>";
-        cell(to, NAMES, middle, name, Look { keep_next, at_the_end: true, ..Look::of("TableText") });
+        cell(to, NAMES, middle, name, Look { keep_next, side: Some(Side::Right), ..Look::of("TableText") });
         if steps > 0 {
             let filled = format!(
-                "<w:gridSpan w:val=\"{steps}\"/><w:tcBorders><w:top w:val=\"single\" w:sz=\"24\" w:space=\"0\" w:color=\"FFFFFF\"/>\
-                 <w:bottom w:val=\"single\" w:sz=\"24\" w:space=\"0\" w:color=\"FFFFFF\"/></w:tcBorders>\
-                 <w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"{BAR}\"/>{middle}"
+                "<w:gridSpan w:val=\"{steps}\"/><w:tcMar><w:left w:w=\"0\" w:type=\"dxa\"/>\
+                 <w:right w:w=\"0\" w:type=\"dxa\"/></w:tcMar>{middle}"
             );
-            cell(to, steps as usize * step, &filled, "", Look { keep_next, ..Look::of("TableText") });
+            cell(to, steps as usize * step, &filled, "", Look { keep_next, ..Look::of("Bar") });
         }
         let rest = STEPS - steps;
         let span = format!("<w:gridSpan w:val=\"{rest}\"/>{middle}");
@@ -83,6 +80,10 @@ pub(super) fn chart(to: &mut String, chart: &Chart, page_break: bool) {
     }
     to.push_str("</w:tbl>");
     after(to, &[]);
+}
+
+fn side(number: bool) -> Option<Side> {
+    Some(if number { Side::Right } else { Side::Left })
 }
 
 fn caption(to: &mut String, caption: &str, page_break: bool) {
