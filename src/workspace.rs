@@ -15,6 +15,7 @@ pub mod describing;
 pub mod export;
 mod files;
 mod filtering;
+mod finding;
 pub mod footing;
 mod import;
 mod incoming;
