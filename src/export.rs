@@ -21,6 +21,7 @@ use std::path::{Path, PathBuf};
 use jiff::civil::Date;
 
 use crate::model::call::Question;
+use crate::model::finding::Said;
 use crate::model::submission::AnswerRecord;
 use crate::model::work::ShortlistItem;
 use crate::query::filter::TagMatch;
@@ -112,6 +113,8 @@ pub struct Header {
     pub questions: Vec<Question>,
     /// The tags that the query asks for: where they are on passages, the passages are quoted.
     pub tags: Vec<TagMatch>,
+    /// What the shortlist says as a finding; `None` of any other export.
+    pub finding: Option<Said>,
     /// The day of writing.
     pub written_on: Date,
     /// In whose eyes: whose status it is.

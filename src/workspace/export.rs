@@ -104,6 +104,7 @@ impl Workspace {
         submitters.dedup();
         let header = Header {
             content: Content::Shortlist(named.name.clone()),
+            finding: named.finding.clone(),
             answers: items.iter().filter(|i| i.kind == ItemKind::Quotation).count(),
             submitters: submitters.len(),
             ..self.header()?
@@ -162,6 +163,7 @@ impl Workspace {
             content: Content::Answers(String::new()),
             questions: call.questions,
             tags: Vec::new(),
+            finding: None,
             written_on: jiff::ZonedDateTime::now().date(),
             analyst: self.analyst().to_owned(),
             answers: 0,
