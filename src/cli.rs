@@ -13,6 +13,7 @@ mod counts;
 mod coverage;
 mod export;
 mod filters;
+mod findings;
 mod grid;
 mod import;
 mod init;
@@ -221,6 +222,7 @@ fn dispatch(command: Command, door: &Door<'_>, out: &mut Output<'_>) -> Result<u
         Command::Place(ask) => place::run(&ask, door, out)?,
         Command::Themes(ask) => themes::run(&ask, door, out)?,
         Command::Shortlist(ask) => shortlist::run(&ask, door, out)?,
+        Command::Findings(ask) => findings::run(&ask, door, out)?,
         Command::Notes(ask) => notes::run(&ask, door, out)?,
         Command::Filters(ask) => filters::run(&ask, door, out)?,
         Command::Report(ask) => report::report(&ask.paper, door, out)?,

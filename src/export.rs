@@ -27,6 +27,7 @@ use jiff::civil::Date;
 
 use crate::model::as_of::AsOf;
 use crate::model::call::Question;
+use crate::model::finding::Said;
 use crate::model::submission::AnswerRecord;
 use crate::model::work::ShortlistItem;
 use crate::query::filter::TagMatch;
@@ -121,6 +122,8 @@ pub struct Header {
     pub questions: Vec<Question>,
     /// The tags that the query asks for: where they are on passages, the passages are quoted.
     pub tags: Vec<TagMatch>,
+    /// What the shortlist says as a finding; `None` of any other export.
+    pub finding: Option<Said>,
     /// The day of writing.
     pub written_on: Date,
     /// The moment as of which it is, where it is not of now.

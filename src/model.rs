@@ -14,6 +14,7 @@ pub mod coverage;
 pub mod diagnostic;
 pub mod draft;
 pub mod edit;
+pub mod finding;
 pub mod id;
 pub mod import;
 pub mod incoming;

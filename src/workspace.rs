@@ -18,6 +18,7 @@ mod documents;
 pub mod export;
 mod files;
 mod filtering;
+mod finding;
 pub mod footing;
 mod import;
 mod incoming;

@@ -16,6 +16,7 @@ mod document;
 mod export;
 mod filters;
 mod finding;
+mod findings;
 mod foreign;
 mod joined;
 mod keymap;

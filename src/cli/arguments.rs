@@ -3,6 +3,7 @@
 pub mod care;
 pub mod export;
 pub mod intake;
+pub mod lists;
 pub mod matrix;
 pub mod place;
 pub mod program;
@@ -19,6 +20,7 @@ use jiff::civil::Date;
 use self::care::{Backup, Doctor, Restore};
 use self::export::Export;
 use self::intake::{CallOf, Coverage, Import, Join, Show};
+use self::lists::{Findings, Shortlist};
 use self::matrix::{Matrix, Progress};
 use self::place::Place;
 use self::program::{Completions, Config, Keys, Man, keymap};
@@ -154,6 +156,8 @@ pub enum Command {
     Themes(Box<Themes>),
     /// List shortlists or the items of one; add to it, take from it.
     Shortlist(Shortlist),
+    /// List the findings: what is found on each theme and question; write one, agree it, give it quotations.
+    Findings(Findings),
     /// List every note with what it is on, the newest first.
     Notes(Notes),
     /// List the saved filters; save a query under a name, remove one.
@@ -385,39 +389,6 @@ pub struct SetStatus {
     /// todo, reviewed or flagged.
     #[arg(required = true, value_name = "STATUS")]
     pub status: Status,
-    /// How to print.
-    #[command(flatten)]
-    pub print: Print,
-}
-
-/// `shortlist`
-#[derive(Args, Debug)]
-#[command(group = clap::ArgGroup::new("do").multiple(false).args(["add", "remove", "new", "heading", "comment", "rename", "delete"]))]
-pub struct Shortlist {
-    /// The list; without it all lists are listed, and the current one is changed.
-    #[arg(value_name = "NAME")]
-    pub name: Option<String>,
-    /// Add the answers of a query.
-    #[arg(long, value_name = "QUERY", allow_hyphen_values = true)]
-    pub add: Option<String>,
-    /// Take the answers of a query off.
-    #[arg(long, value_name = "QUERY", allow_hyphen_values = true)]
-    pub remove: Option<String>,
-    /// Make the list.
-    #[arg(long, requires = "name")]
-    pub new: bool,
-    /// Add a heading at the end.
-    #[arg(long, value_name = "TEXT", requires = "name", allow_hyphen_values = true)]
-    pub heading: Option<String>,
-    /// Add a comment at the end.
-    #[arg(long, value_name = "TEXT", requires = "name", allow_hyphen_values = true)]
-    pub comment: Option<String>,
-    /// Give the list another name.
-    #[arg(long, value_name = "NEW", requires = "name", allow_hyphen_values = true)]
-    pub rename: Option<String>,
-    /// Remove the list with all that is on it; it can be undone.
-    #[arg(long, requires = "name")]
-    pub delete: bool,
     /// How to print.
     #[command(flatten)]
     pub print: Print,

@@ -13,8 +13,8 @@ use crate::config::report_file;
 use crate::export::document::Kind;
 use crate::fault::Fault;
 use crate::model::report::Template;
-use crate::workspace::export::Destination;
 use crate::workspace;
+use crate::workspace::export::Destination;
 
 /// `report`
 pub(super) fn report(ask: &Paper, door: &Door<'_>, out: &mut Output<'_>) -> Result<(), Stop> {
@@ -40,8 +40,7 @@ pub(super) fn compilation(ask: &Paper, door: &Door<'_>, out: &mut Output<'_>) ->
     let query = shield::query(&ask.query);
     let to = destination(order.file, out);
     let mut go_on = || interrupt.may_go_on();
-    let written =
-        workspace.write_compilation(&query, &order.template, order.kind, to, ask.force, &mut go_on);
+    let written = workspace.write_compilation(&query, &order.template, order.kind, to, ask.force, &mut go_on);
     let made = written.map_err(|e| hinted(e, order.file.is_none()))?;
     let mut line = format!("compiled {}", counted(made.answers, "answer"));
     if made.unplaced > 0 {
@@ -88,9 +87,7 @@ fn destination<'o>(file: Option<&'o Path>, out: &'o mut Output<'_>) -> Destinati
 
 fn hinted(error: workspace::Error, to_stream: bool) -> Stop {
     match error {
-        workspace::Error::Exists { .. } => {
-            Stop::Fault(Fault::from(error).hint("--force replaces the file"))
-        }
+        workspace::Error::Exists { .. } => Stop::Fault(Fault::from(error).hint("--force replaces the file")),
         // A stream has had a part of it already.
         workspace::Error::Io { source, .. } if to_stream => source.into(),
         other => other.into(),
@@ -117,7 +114,9 @@ fn not_to_a_terminal(kind: Kind, to_stream: bool, out: &Output<'_>) -> Result<()
 
 fn unfit(file: Option<&Path>) -> Fault {
     let fault = match file {
-        Some(path) => Fault::mistake(format!("the ending of {} tells no format of documents", path.display())),
+        Some(path) => {
+            Fault::mistake(format!("the ending of {} tells no format of documents", path.display()))
+        }
         None => Fault::mistake("standard output has no ending that tells the format"),
     };
     fault.hint("add --format docx, html or markdown; the endings are .docx, .html and .md")

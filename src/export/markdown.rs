@@ -32,6 +32,10 @@ impl<'w> MarkdownWriter<'w> {
         };
         writeln!(to, "# {}\n", inline(&what))?;
         writeln!(to, "{}", summary(header))?;
+        if let Some(said) = &header.finding {
+            writeln!(to, "\nState: {}.", said.state.name())?;
+            paragraphs(to, &said.text)?;
+        }
         Ok(Self { shape, header, to, heading: String::new() })
     }
 
@@ -82,11 +86,7 @@ impl<'w> MarkdownWriter<'w> {
             (ItemKind::Quotation, Some(record)) => {
                 self.quote(&[(item.span.map_or(0, |span| span.start), &item.text)], record)?;
             }
-            (ItemKind::Comment, _) => {
-                for paragraph in item.text.split("\n\n") {
-                    writeln!(self.to, "\n{}", inline(paragraph))?;
-                }
-            }
+            (ItemKind::Comment, _) => paragraphs(self.to, &item.text)?,
             (ItemKind::Quotation, None) => write!(self.to, "\n{}", quotation(&item.text))?,
         }
         Ok(())
@@ -107,6 +107,14 @@ impl Writer for MarkdownWriter<'_> {
     fn finish(&mut self) -> Result<(), Error> {
         Ok(self.to.flush()?)
     }
+}
+
+/// The analysts' words, in their paragraphs.
+fn paragraphs(to: &mut dyn Write, text: &str) -> Result<(), Error> {
+    for paragraph in text.split("\n\n").filter(|paragraph| !paragraph.trim().is_empty()) {
+        writeln!(to, "\n{}", inline(paragraph))?;
+    }
+    Ok(())
 }
 
 /// What the export holds, what it leaves out, and of which day it is.
@@ -258,6 +266,7 @@ mod tests {
             content: Content::Answers("theme:routing".to_owned()),
             questions: vec![asked],
             tags,
+            finding: None,
             written_on: date(2026, 11, 24),
             as_of: None,
             analyst: "alice".to_owned(),

@@ -40,7 +40,8 @@ pub fn compose(template: &Template, report: &Report) -> Composed {
 
 fn chapter(part: &Part, said: Said<'_>) -> Vec<Block> {
     let mut blocks = vec![Block::PageBreak, Block::heading(1, said.filled(&part.heading))];
-    blocks.extend(part.text.split("\n\n").filter(|text| !text.trim().is_empty()).map(|text| said.words(text)));
+    blocks
+        .extend(part.text.split("\n\n").filter(|text| !text.trim().is_empty()).map(|text| said.words(text)));
     match part.of {
         PartKind::Text => {}
         PartKind::Submissions => chapters::submissions(said, &mut blocks),

@@ -52,7 +52,7 @@ impl Workspace {
         let call = self.call()?.title;
         let values = [("call", call.as_str()), ("query", query.trim())];
         let subtitle = format!(
-            "{}: {}, {}",
+            "{call}. {}: {}, {}",
             words.day(self.written_on()),
             words.counted("answers", page.answers),
             words.counted("submitters", page.submitters)
@@ -112,7 +112,8 @@ impl Workspace {
         let asked = self.resolve(&edit::with_sort(query, "submitter"))?;
         let mut written = Ok(());
         self.records(&asked, &mut |record: AnswerRecord| {
-            written = if go_on() { into.block(&Block::Quotation(whole(&record))) } else { Err(Error::Stopped) };
+            written =
+                if go_on() { into.block(&Block::Quotation(whole(&record))) } else { Err(Error::Stopped) };
             written.is_ok()
         })?;
         written

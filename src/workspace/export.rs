@@ -104,6 +104,7 @@ impl Workspace {
         submitters.dedup();
         let header = Header {
             content: Content::Shortlist(named.name.clone()),
+            finding: named.finding.clone(),
             answers: items.iter().filter(|i| i.kind == ItemKind::Quotation).count(),
             submitters: submitters.len(),
             ..self.header()?
@@ -163,6 +164,7 @@ impl Workspace {
             content: Content::Answers(String::new()),
             questions: call.questions,
             tags: Vec::new(),
+            finding: None,
             written_on: self.written_on(),
             as_of: self.stood(),
             analyst: self.analyst().to_owned(),

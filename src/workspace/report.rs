@@ -6,8 +6,9 @@ mod count;
 use super::export::{Destination, GoOn};
 use super::{Error, Workspace};
 use crate::export::document::Kind;
-use crate::export::report::values::{Report, ThemePart};
 use crate::export::report;
+use crate::export::report::values::{Report, ThemePart};
+use crate::model::finding::{About, Finding};
 use crate::model::matrix::{Ask, Count, Dimension};
 use crate::model::report::{PartKind, Template};
 use crate::query::edit;
@@ -18,17 +19,13 @@ impl Workspace {
     ///
     /// # Errors
     /// A mistake in the query, [`Error::Stopped`] when `go_on` says so, or when the workspace cannot be read.
-    pub fn report(
-        &self,
-        query: &str,
-        template: &Template,
-        go_on: GoOn<'_>,
-    ) -> Result<Report, Error> {
+    pub fn report(&self, query: &str, template: &Template, go_on: GoOn<'_>) -> Result<Report, Error> {
         let asked = self.resolve(query)?;
         let page = self.page(&asked, 0, 0)?;
         let sent = self.senders(&asked)?;
         let ask = |columns, count| Ask { rows: Dimension::Theme, columns, count };
         let by_question = self.matrix(query, &ask(Dimension::Question, Count::Answers))?;
+        let findings = self.findings()?;
         let mut report = Report {
             call: self.call()?.title,
             deadline: self.call()?.deadline,
@@ -41,7 +38,7 @@ impl Workspace {
             regions: count::by(&sent, |s| s.region.clone()),
             languages: count::by(&sent, count::language),
             months: count::months(&sent),
-            questions: self.question_parts(query)?,
+            questions: self.question_parts(query, &findings)?,
             by_type: self.matrix(query, &ask(Dimension::StakeholderType, Count::Submitters))?,
             themes: Vec::new(),
             late: count::late(&sent),
@@ -49,7 +46,7 @@ impl Workspace {
             method: self.method(query)?,
             by_question,
         };
-        report.themes = self.theme_parts(query, template, &report, go_on)?;
+        report.themes = self.theme_parts(query, template, (&report, &findings), go_on)?;
         Ok(report)
     }
 
@@ -58,7 +55,7 @@ impl Workspace {
         &self,
         query: &str,
         template: &Template,
-        report: &Report,
+        (report, found): (&Report, &[Finding]),
         go_on: GoOn<'_>,
     ) -> Result<Vec<ThemePart>, Error> {
         let Some(part) = template.parts.iter().find(|part| part.of == PartKind::Themes) else {
@@ -78,8 +75,9 @@ impl Workspace {
             if page.answers + page.unplaced == 0 {
                 continue;
             }
+            let finding = chosen::about(found, &About::Theme(theme.id));
             themes.push(ThemePart {
-                path: codebook.path(theme.id),
+                name: theme.name.clone(),
                 depth: codebook.depth(theme.id),
                 definition: theme.definition.clone(),
                 answers: page.answers,
@@ -87,8 +85,8 @@ impl Workspace {
                 unplaced: page.unplaced,
                 who: self.who(&asked)?,
                 query: narrowed,
-                findings: Vec::new(),
-                quotations: self.quotations(&asked, theme.id, &chosen, part.quotations)?,
+                quotations: self.quotations(&asked, theme.id, finding, &chosen, part.quotations)?,
+                finding: chosen::said(finding),
             });
         }
         Ok(themes)

@@ -35,8 +35,10 @@ pub struct Paper {
 
 /// `report`
 #[derive(Args, Debug)]
-#[command(after_help = "Examples:\n  rapporteur report -o report.docx\n  rapporteur report type:government -o government.html\n  \
-                        rapporteur report --print-template > mine.toml\n  rapporteur report --template mine.toml -o report.docx")]
+#[command(
+    after_help = "Examples:\n  rapporteur report -o report.docx\n  rapporteur report type:government -o government.html\n  \
+                        rapporteur report --print-template > mine.toml\n  rapporteur report --template mine.toml -o report.docx"
+)]
 pub struct Report {
     /// Of what, into what.
     #[command(flatten)]
@@ -45,7 +47,9 @@ pub struct Report {
 
 /// `compilation`
 #[derive(Args, Debug)]
-#[command(after_help = "Examples:\n  rapporteur compilation -o compilation.docx\n  rapporteur compilation q:7..9 -o part.html")]
+#[command(
+    after_help = "Examples:\n  rapporteur compilation -o compilation.docx\n  rapporteur compilation q:7..9 -o part.html"
+)]
 pub struct Compilation {
     /// Of what, into what.
     #[command(flatten)]

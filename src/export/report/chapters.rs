@@ -17,7 +17,8 @@ pub(super) fn submissions(said: Said<'_>, blocks: &mut Vec<Block>) {
     if !report.query.is_empty() {
         blocks.push(said.line("only"));
     }
-    let named = |(name, number): &(Option<String>, u32)| (said.or_unknown(name.as_deref()), u64::from(*number));
+    let named =
+        |(name, number): &(Option<String>, u32)| (said.or_unknown(name.as_deref()), u64::from(*number));
     let months = report.months.iter().map(|(month, number)| {
         (month.map_or_else(|| said.word("unknown"), |month| said.words.month(month)), u64::from(*number))
     });
@@ -61,10 +62,10 @@ pub(super) fn questions(part: &Part, said: Said<'_>, blocks: &mut Vec<Block>) {
             .map(|q| (format!("{} {}", q.number, q.short_name), u64::from(q.answers)))
             .collect(),
     }));
-    for question in questions.iter().filter(|q| !q.findings.is_empty() || !q.quotations.is_empty()) {
+    for question in questions.iter().filter(|q| q.finding.is_some() || !q.quotations.is_empty()) {
         let values = [("number", question.number.as_str()), ("wording", &question.wording)];
         blocks.push(Block::heading(2, said.words.say("question_of", &values)));
-        super::themes::findings(said, &question.findings, blocks);
+        super::themes::finding(said, question.finding.as_ref(), blocks);
         super::themes::quotations(said, part, &question.quotations, blocks);
     }
 }
@@ -111,11 +112,7 @@ pub(super) fn unplaced(said: Said<'_>, blocks: &mut Vec<Block>) {
 
 fn named(said: Said<'_>, sender: &Sender) -> Vec<Cell> {
     let day = sender.submitted_on.map(|day| Cell::Words(said.words.day(day)));
-    vec![
-        Cell::Words(sender.name.clone()),
-        Cell::Words(sender.reference.clone()),
-        day.unwrap_or(Cell::Empty),
-    ]
+    vec![Cell::Words(sender.name.clone()), Cell::Words(sender.reference.clone()), day.unwrap_or(Cell::Empty)]
 }
 
 /// Who read what, when and how.

@@ -22,8 +22,14 @@ pub(super) fn by_type(said: Said<'_>) -> Block {
 /// A matrix without the rows and columns in which nothing is.
 fn table(said: Said<'_>, found: &Matrix, rule: &str) -> Block {
     let columns: Vec<usize> = (0..found.columns.len()).filter(|at| found.column_totals[*at] > 0).collect();
-    let name = |head: &Head| head.value.clone().unwrap_or_else(|| said.word("unknown"));
-    let heads = columns.iter().map(|at| name(&found.columns[*at]));
+    let unknown = |head: &Head| said.or_unknown(head.value.as_deref());
+    // Few columns are wide enough for more than a short name.
+    let short = |head: &Head| match &head.value {
+        Some(value) if head.label.is_empty() || !head.lead.is_empty() => value.clone(),
+        Some(_) => head.label.clone(),
+        None => said.word("unknown"),
+    };
+    let heads = columns.iter().map(|at| short(&found.columns[*at]));
     let heads = std::iter::once(said.word("theme")).chain(heads).chain([said.word("total")]).collect();
     let cells = |numbers: &[u32], total: u32| {
         let number = |n: u32| if n == 0 { Cell::Empty } else { Cell::Number(n.into()) };
@@ -32,7 +38,7 @@ fn table(said: Said<'_>, found: &Matrix, rule: &str) -> Block {
     let mut rows = Vec::new();
     for (at, head) in found.rows.iter().enumerate() {
         if found.row_totals[at] > 0 && head.value.is_some() {
-            let mut row = vec![Cell::Words(name(head))];
+            let mut row = vec![Cell::Words(unknown(head))];
             row.extend(cells(&found.cells[at], found.row_totals[at]));
             rows.push(row);
         }
@@ -41,7 +47,13 @@ fn table(said: Said<'_>, found: &Matrix, rule: &str) -> Block {
     // What has no theme is no row: the totals are of what has one.
     totals.extend(cells(&found.any_row, found.any));
     rows.push(totals);
-    Block::Table(Table { caption: found.ask.title(), heads, rows, totals: true, notes: vec![said.word(rule)] })
+    Block::Table(Table {
+        caption: found.ask.title(),
+        heads,
+        rows,
+        totals: true,
+        notes: vec![said.word(rule)],
+    })
 }
 
 /// Each theme: what it means, how many, who, what was found, in whose words.
@@ -57,7 +69,7 @@ pub(super) fn each(part: &Part, said: Said<'_>, blocks: &mut Vec<Block>) {
     }
     for theme in in_use {
         let level = u8::try_from(theme.depth + 2).unwrap_or(DEEPEST).min(DEEPEST);
-        blocks.push(Block::heading(level, theme.path.clone()));
+        blocks.push(Block::heading(level, theme.name.clone()));
         if !theme.definition.trim().is_empty() {
             blocks.push(Block::Paragraph(vec![Run::emphasis(theme.definition.clone())]));
         }
@@ -69,13 +81,9 @@ pub(super) fn each(part: &Part, said: Said<'_>, blocks: &mut Vec<Block>) {
             [("answers", answers.as_str()), ("submitters", submitters.as_str()), ("unplaced", &unplaced)];
         let query = said.words.say("query", &[("query", &theme.query)]);
         let counts = said.words.say(name, &values);
-        blocks.push(Block::Paragraph(vec![
-            Run::strong(counts),
-            Run::plain(" "),
-            Run::emphasis(query),
-        ]));
+        blocks.push(Block::Paragraph(vec![Run::strong(counts), Run::plain(" "), Run::emphasis(query)]));
         who(part, said, theme, blocks);
-        findings(said, &theme.findings, blocks);
+        finding(said, theme.finding.as_ref(), blocks);
         quotations(said, part, &theme.quotations, blocks);
     }
 }
@@ -99,18 +107,14 @@ fn who(part: &Part, said: Said<'_>, theme: &ThemePart, blocks: &mut Vec<Block>) 
 }
 
 /// What the analysts found, and whether they agreed on it.
-pub(super) fn findings(said: Said<'_>, findings: &[FindingPart], blocks: &mut Vec<Block>) {
-    if findings.is_empty() {
-        return;
-    }
+pub(super) fn finding(said: Said<'_>, finding: Option<&FindingPart>, blocks: &mut Vec<Block>) {
+    let Some(finding) = finding else { return };
     blocks.push(Block::Paragraph(vec![Run::strong(said.word("found"))]));
-    for finding in findings {
-        let mut runs = vec![Run::plain(finding.text.clone())];
-        if !finding.agreed {
-            runs.extend([Run::plain(" "), Run::emphasis(said.word("draft"))]);
-        }
-        blocks.push(Block::Paragraph(runs));
+    let mut runs = vec![Run::plain(finding.text.clone())];
+    if !finding.agreed {
+        runs.extend([Run::plain(" "), Run::emphasis(said.word("draft"))]);
     }
+    blocks.push(Block::Paragraph(runs));
 }
 
 /// In whose words.

@@ -87,7 +87,7 @@ pub struct QuestionPart {
     /// How many submitters stand behind them.
     pub submitters: u32,
     /// What was found.
-    pub findings: Vec<FindingPart>,
+    pub finding: Option<FindingPart>,
     /// In whose words.
     pub quotations: Vec<Quotation>,
 }
@@ -95,8 +95,8 @@ pub struct QuestionPart {
 /// What a report says of a theme; with those under it, as a query's `theme:` finds them.
 #[derive(Clone, PartialEq, Debug)]
 pub struct ThemePart {
-    /// Its path.
-    pub path: String,
+    /// Its name.
+    pub name: String,
     /// How many themes stand above it.
     pub depth: usize,
     /// What it means.
@@ -112,7 +112,7 @@ pub struct ThemePart {
     /// The query that finds the answers again.
     pub query: String,
     /// What was found.
-    pub findings: Vec<FindingPart>,
+    pub finding: Option<FindingPart>,
     /// In whose words.
     pub quotations: Vec<Quotation>,
 }

@@ -4,7 +4,9 @@ use std::collections::HashSet;
 
 use crate::analysis::typical::{Candidate, typical};
 use crate::export::document::Quotation;
+use crate::export::report::values::FindingPart;
 use crate::export::{citation, quotation};
+use crate::model::finding::{About, Finding, State};
 use crate::model::id::ThemeId;
 use crate::model::span::Span;
 use crate::model::submission::{AnswerRecord, TagRecord};
@@ -39,9 +41,34 @@ impl Chosen {
     fn with(&self, theme: ThemeId) -> impl Iterator<Item = (&ShortlistItem, &AnswerRecord)> {
         self.0.iter().filter_map(move |item| {
             let record = item.answer.as_ref()?;
-            record.tags.iter().any(|tag| tag.theme_id == theme.0 && meets(tag, item.span)).then_some((item, record))
+            record
+                .tags
+                .iter()
+                .any(|tag| tag.theme_id == theme.0 && meets(tag, item.span))
+                .then_some((item, record))
         })
     }
+}
+
+/// The finding about something.
+pub(super) fn about<'f>(found: &'f [Finding], about: &About) -> Option<&'f Finding> {
+    found.iter().find(|finding| finding.about == *about)
+}
+
+/// What a finding says, if it says something.
+pub(super) fn said(finding: Option<&Finding>) -> Option<FindingPart> {
+    let finding = finding.filter(|finding| !finding.text.trim().is_empty())?;
+    Some(FindingPart { text: finding.text.clone(), agreed: finding.state == State::Agreed })
+}
+
+/// The quotations of a finding, in their order.
+pub(super) fn of_finding(finding: &Finding) -> Vec<Quotation> {
+    let quotations = finding.items.iter().filter(|item| item.kind == ItemKind::Quotation);
+    quotations.filter_map(|item| Some(of_item(item, item.answer.as_ref()?))).collect()
+}
+
+fn of_item(item: &ShortlistItem, record: &AnswerRecord) -> Quotation {
+    quoted(record, item.span.map_or(0, |span| span.start), item.text.clone())
 }
 
 /// Whether a tag is on the whole answer, or on a passage that has a character in common with the quotation.
@@ -60,22 +87,26 @@ struct Passage {
 }
 
 impl Workspace {
-    /// At most so many quotations of what a query finds that carry a theme itself: those that were chosen, else the typical ones.
+    /// At most so many quotations of what a query finds that carry a theme itself: those of its finding, else of the
+    /// shortlists, else the typical ones.
     pub(super) fn quotations(
         &self,
         query: &Resolved,
         theme: ThemeId,
+        finding: Option<&Finding>,
         chosen: &Chosen,
         most: usize,
     ) -> Result<Vec<Quotation>, Error> {
-        let mut quotations: Vec<Quotation> = Vec::new();
+        let mut quotations = finding.map(of_finding).unwrap_or_default();
+        if !quotations.is_empty() {
+            return Ok(quotations);
+        }
         let mut seen = HashSet::new();
         let found = if most > 0 { self.found(query)? } else { Default::default() };
         for (item, record) in chosen.with(theme) {
             let is_found = item.number.is_some_and(|number| found.contains(number.0 as u32));
             if quotations.len() < most && is_found && seen.insert((record.id, item.span)) {
-                let start = item.span.map_or(0, |span| span.start);
-                quotations.push(quoted(record, start, item.text.clone()));
+                quotations.push(of_item(item, record));
             }
         }
         if quotations.is_empty() && most > 0 {
@@ -83,7 +114,11 @@ impl Workspace {
             let candidates: Vec<Candidate<'_>> = passages.iter().map(candidate).collect();
             for at in typical(&candidates, most) {
                 let passage = &passages[at];
-                quotations.push(quoted(&passage.record, passage.start, first_sentences(&passage.words, LONGEST)));
+                quotations.push(quoted(
+                    &passage.record,
+                    passage.start,
+                    first_sentences(&passage.words, LONGEST),
+                ));
             }
         }
         Ok(quotations)
@@ -93,7 +128,10 @@ impl Workspace {
     fn passages(&self, query: &Resolved, theme: ThemeId) -> Result<Vec<Passage>, Error> {
         let wanted = TagMatch { themes: Some(vec![theme]), ..TagMatch::default() };
         let of = Filter::All(vec![query.filter.whole().clone(), Filter::Tagged(wanted.clone())]);
-        let some = Resolved { filter: Filter::Sample { of: Box::new(of), count: LOOKED_AT, seed: 1 }, sort: Vec::new() };
+        let some = Resolved {
+            filter: Filter::Sample { of: Box::new(of), count: LOOKED_AT, seed: 1 },
+            sort: Vec::new(),
+        };
         let mut passages = Vec::new();
         self.records(&some, &mut |record: AnswerRecord| {
             for (start, words) in quotation::quoted(&record, std::slice::from_ref(&wanted)) {

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
+use super::chosen;
 use crate::export::report::values::{Method, QuestionPart, Sender, Totals};
+use crate::model::finding::{About, Finding};
 use crate::model::matrix::{Ask, Count, Dimension};
 use crate::model::submission::{SubmissionRecord, UNSURE};
 use crate::model::view::Page;
@@ -110,12 +112,13 @@ impl Workspace {
         Ok(all)
     }
 
-    /// How many answers and submitters each question has.
-    pub(super) fn question_parts(&self, query: &str) -> Result<Vec<QuestionPart>, Error> {
+    /// How many answers and submitters each question has, and what was found.
+    pub(super) fn question_parts(&self, query: &str, found: &[Finding]) -> Result<Vec<QuestionPart>, Error> {
         let ask = |count| Ask { rows: Dimension::Question, columns: Dimension::StakeholderType, count };
         let answers = self.matrix(query, &ask(Count::Answers))?;
         let submitters = self.matrix(query, &ask(Count::Submitters))?;
         let part = |(at, question): (usize, crate::model::call::Question)| {
+            let finding = chosen::about(found, &About::Question(question.key));
             let number = |totals: &[u32]| totals.get(at).copied().unwrap_or(0);
             QuestionPart {
                 answers: number(&answers.row_totals),
@@ -123,8 +126,8 @@ impl Workspace {
                 number: question.number,
                 wording: question.wording,
                 short_name: question.short_name,
-                findings: Vec::new(),
-                quotations: Vec::new(),
+                quotations: finding.map(chosen::of_finding).unwrap_or_default(),
+                finding: chosen::said(finding),
             }
         };
         Ok(self.call()?.questions.into_iter().enumerate().map(part).collect())
