@@ -34,6 +34,7 @@ mod places;
 mod progress;
 mod promises;
 mod read_only;
+mod report;
 mod revised;
 mod sample;
 mod scripts;

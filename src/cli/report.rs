@@ -95,13 +95,11 @@ fn hinted(error: workspace::Error, to_stream: bool) -> Stop {
 }
 
 fn done(line: &str, path: Option<&Path>, out: &mut Output<'_>) -> Result<(), Stop> {
-    match path {
-        Some(path) => out.say(Printing::Table, &format!("{line}, to {}", path.display())),
-        None => {
-            out.remark(line);
-            Ok(())
-        }
-    }
+    let Some(path) = path else {
+        out.remark(line);
+        return Ok(());
+    };
+    out.say(Printing::Table, &format!("{line}, to {}", path.display()))
 }
 
 fn not_to_a_terminal(kind: Kind, to_stream: bool, out: &Output<'_>) -> Result<(), Fault> {

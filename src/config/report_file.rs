@@ -1,6 +1,6 @@
 //! A report's template described in TOML, the bundled one among them.
 
-use super::toml_file::{Error, Source, Table};
+use super::toml_file::{Error, Forms, Source, Table};
 use crate::model::report::{Part, PartKind, Template, Words};
 
 /// The bundled template.
@@ -66,7 +66,7 @@ fn words(source: Source<'_>, top: &Table<'_, '_>, usual: Option<&Words>) -> Resu
     if let Some(usual) = usual {
         table.known(&usual.0.keys().map(String::as_str).collect::<Vec<_>>())?;
     }
-    for (key, forms, at) in table.all_forms()? {
+    for Forms { key, forms, at } in table.all_forms()? {
         if forms.is_empty() || (key == "months" && forms.len() != 12) {
             let what = format!("“{key}” needs {}", if key == "months" { "twelve words" } else { "a word" });
             return Err(source.error(&at, what, "Write them as the bundled template does."));

@@ -92,6 +92,17 @@ pub struct Text {
     pub at: Range<usize>,
 }
 
+/// One text or several under a key, and the bytes at which they stand.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Forms {
+    /// The key.
+    pub key: String,
+    /// The texts.
+    pub forms: Vec<String>,
+    /// For messages.
+    pub at: Range<usize>,
+}
+
 /// One table of the file.
 #[derive(Clone, Debug)]
 pub struct Table<'t, 'a> {
@@ -226,14 +237,14 @@ impl<'t, 'a> Table<'t, 'a> {
     }
 
     /// Every key and the texts under it, one or a list, with where they stand.
-    pub fn all_forms(&self) -> Result<Vec<(String, Vec<String>, Range<usize>)>, Error> {
+    pub fn all_forms(&self) -> Result<Vec<Forms>, Error> {
         let form = |(key, value): (&Spanned<Cow<'a, str>>, &Spanned<DeValue<'a>>)| {
             let key = key.get_ref();
             let forms = match value.get_ref() {
                 DeValue::String(text) => vec![text.to_string()],
                 _ => self.texts(key)?,
             };
-            Ok((key.to_string(), forms, value.span()))
+            Ok(Forms { key: key.to_string(), forms, at: value.span() })
         };
         self.map.iter().map(form).collect()
     }
