@@ -30,7 +30,7 @@ pub(super) fn run(ask: &Findings, door: &Door<'_>, out: &mut Output<'_>) -> Resu
     // The command line asks for one of the two with everything that changes something.
     let Some(about) = about(ask, &workspace)? else { return nothing(printing, out) };
     if let Some(wanted) = ask.add.as_ref().or(ask.remove.as_ref()) {
-        return quotations(&mut workspace, about, (wanted, ask.add.is_some()), printing, out);
+        return quotations(&mut workspace, &about, (wanted, ask.add.is_some()), printing, out);
     }
     let edit = match (&ask.text, ask.state) {
         (Some(text), _) => Edit::WriteFinding { about, text: text.clone() },
@@ -47,7 +47,7 @@ pub(super) fn run(ask: &Findings, door: &Door<'_>, out: &mut Output<'_>) -> Resu
 /// Puts what a query finds on the finding, which is made where there is none, or takes it off.
 fn quotations(
     workspace: &mut Workspace,
-    about: About,
+    about: &About,
     (wanted, added): (&String, bool),
     printing: Printing,
     out: &mut Output<'_>,
@@ -58,7 +58,7 @@ fn quotations(
         return nothing(printing, out);
     }
     let target = Target::Answers(numbers.into());
-    let list = match found(workspace, &about)? {
+    let list = match found(workspace, about)? {
         Some(finding) => finding.list,
         None if added => {
             let outcome = workspace.edit(Edit::MakeFinding { about: about.clone() })?;

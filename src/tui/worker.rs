@@ -284,7 +284,7 @@ fn attempt(workspace: &mut Workspace, request: Request) -> Result<Reply, workspa
             Reply::Done
         }
         Request::OpenFinding(about) => {
-            let (list, outcome) = workspace.open_finding(about)?;
+            let (list, outcome) = workspace.open_finding(&about)?;
             Reply::Opened(list, outcome)
         }
         Request::CountEach(queries) => Reply::CountEach(

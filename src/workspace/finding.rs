@@ -22,9 +22,9 @@ impl Workspace {
     ///
     /// # Errors
     /// When there is no such theme or question, or it cannot be written.
-    pub fn open_finding(&mut self, about: About) -> Result<(ListId, Outcome), Error> {
+    pub fn open_finding(&mut self, about: &About) -> Result<(ListId, Outcome), Error> {
         let outcome = self.edit(Edit::MakeFinding { about: about.clone() })?;
-        let standing = store::snapshot::snapshot(&self.store.conn, |conn| standing(conn, &about))?;
+        let standing = store::snapshot::snapshot(&self.store.conn, |conn| standing(conn, about))?;
         let list = standing.map_or(about.list(), |(list, _)| list);
         self.choose_shortlist(list)?;
         Ok((list, outcome))

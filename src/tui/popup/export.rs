@@ -102,6 +102,7 @@ impl ExportDialog {
     pub fn title(&self) -> String {
         match (&self.list, &self.counts) {
             _ if self.codebook => "Export the codebook".into(),
+            (Some(list), _) if list.finding.is_some() => format!("Export the {}", list.name.to_lowercase()),
             (Some(list), _) => format!("Export the shortlist {}", list.name),
             (None, Some(_)) => "Export the counts".into(),
             (None, None) => "Export what is shown".into(),

@@ -49,7 +49,7 @@ fn a_finding_has_a_text_a_state_and_quotations_and_each_step_is_taken_back_alone
     let (_bench, mut alice, ..) = two("");
     let start = state(&alice);
     let about = About::Question(Key("access".to_owned()));
-    let (list, _) = alice.open_finding(about.clone()).unwrap();
+    let (list, _) = alice.open_finding(&about).unwrap();
     assert_eq!(alice.shortlists().unwrap()[0].name, "Finding: Question 1");
     let answer = answers(&alice, "")[0];
     done(&mut alice, Edit::AddItems { list: None, target: Target::Answers(vec![answer].into()) });
@@ -154,6 +154,6 @@ fn a_finding_is_called_after_its_theme_and_goes_with_it_where_that_is_merged() {
     let found = only(&alice);
     assert_eq!((found.about, found.name.as_str()), (About::Theme(theme(1)), "Routing (from Confidence)"));
     // The finding of the theme that stays is the one that is there.
-    assert_eq!(alice.open_finding(About::Theme(theme(1))).unwrap().0, list);
+    assert_eq!(alice.open_finding(&About::Theme(theme(1))).unwrap().0, list);
     assert_eq!(alice.findings().unwrap().len(), 1);
 }
