@@ -36,6 +36,7 @@ mod read_only;
 mod revised;
 mod sample;
 mod scripts;
+pub(crate) mod sheets;
 mod stored;
 mod table;
 mod themes;

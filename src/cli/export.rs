@@ -105,5 +105,7 @@ fn unknown_format(ask: &Export, to_stream: bool) -> Fault {
     } else {
         Fault::mistake(format!("the ending of {} tells no format", ask.output.display()))
     };
-    fault.hint("add --format markdown, csv, xlsx, json or jsonl; the endings are .md, .csv, .xlsx, .json and .jsonl")
+    fault.hint(
+        "add --format markdown, csv, xlsx, json or jsonl; the endings are .md, .csv, .xlsx, .json and .jsonl",
+    )
 }

@@ -132,11 +132,7 @@ impl Workspace {
         if let Some(error) = own {
             return Err(error);
         }
-        Ok(TableReport {
-            path: written?,
-            rows: counts.answers + counts.unplaced,
-            left_out: counts.left_out,
-        })
+        Ok(TableReport { path: written?, rows: counts.answers + counts.unplaced, left_out: counts.left_out })
     }
 
     fn write_table(
