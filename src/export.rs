@@ -183,6 +183,9 @@ pub enum Error {
     /// Writing failed.
     #[error("could not write: {0}")]
     Io(#[from] io::Error),
+    /// What is written aside on the way could not be written.
+    #[error("could not write in {}: {1}", .0.display())]
+    Temporary(PathBuf, #[source] io::Error),
     /// The file is in place, and whether its name is on disk is not known.
     #[error("could not make sure of the file's name: {0}")]
     Unconfirmed(#[source] io::Error),

@@ -38,6 +38,7 @@ mod report;
 mod revised;
 mod sample;
 mod scripts;
+pub(crate) mod sheets;
 mod stored;
 mod table;
 mod themes;

@@ -22,6 +22,7 @@ use super::screen::shortlists::listed::Listed;
 use super::screen::submissions::ask::{Ask, AskKind, Told};
 use super::seek::{Seek, Sought};
 use crate::export::counts::Counts;
+use crate::export::tables::Table;
 use crate::model::call::Call;
 use crate::model::codebook::Codebook;
 use crate::model::edit::Edit;
@@ -118,6 +119,8 @@ pub struct ExportOrder {
     pub counts: Option<Box<Counts>>,
     /// Whether the codebook is written instead.
     pub codebook: bool,
+    /// Another table of the query instead.
+    pub table: Option<Table>,
     /// The file; its ending says the format.
     pub path: std::path::PathBuf,
     /// Whether a file that is there is replaced.

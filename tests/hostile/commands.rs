@@ -71,6 +71,21 @@ fn what_strangers_wrote_is_printed_without_its_power() {
             }
         }
     }
+    for table in ["answers-by-theme", "submissions", "notes", "codebook"] {
+        for format in ["markdown", "csv", "json"] {
+            let asked = ["export", "--table", table, "-o", "-", "--format", format];
+            let file = desk.run(asked).done();
+            let wrong = if format == "json" {
+                wrong_json(file.text())
+            } else {
+                wrong(&file.text().replace("\r\n", "\n"))
+            };
+            assert_eq!(wrong, None, "{table} as {format}");
+        }
+        crate::cli::sheets::reads_well(
+            &desk.run(["export", "--table", table, "-o", "-", "--format", "xlsx"]).done().out,
+        );
+    }
     // Nothing of it was lost on the way: what is escaped reads back as it was sent.
     let submitters: Vec<String> = desk
         .run(["submissions", "is:any", "--format", "json"])

@@ -25,6 +25,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, layout: &Layout, export: &ExportDial
     let inside = {
         let title = match (&export.list, &export.counts) {
             _ if export.codebook => "Export the codebook",
+            _ if export.table.is_some() => "Export a table",
             (Some(_), _) => "Export the shortlist",
             (None, Some(_)) => "Export the counts",
             (None, None) => "Export what is shown",
