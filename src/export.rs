@@ -36,11 +36,13 @@ pub enum Format {
     Json,
     /// One object a line.
     JsonLines,
+    /// A coded project for other programs of qualitative analysis: REFI-QDA.
+    Qdpx,
 }
 
 impl Format {
     /// All, in the order of help and menus.
-    pub const ALL: [Format; 4] = [Self::Markdown, Self::Csv, Self::Json, Self::JsonLines];
+    pub const ALL: [Format; 5] = [Self::Markdown, Self::Csv, Self::Json, Self::JsonLines, Self::Qdpx];
 
     /// The name on the command line.
     pub fn name(self) -> &'static str {
@@ -49,6 +51,7 @@ impl Format {
             Self::Csv => "csv",
             Self::Json => "json",
             Self::JsonLines => "jsonl",
+            Self::Qdpx => "qdpx",
         }
     }
 
@@ -166,6 +169,9 @@ pub enum Error {
     /// The target is a folder or a device.
     #[error("{} is not a file", .0.display())]
     NotAFile(PathBuf),
+    /// The format has no form for what was to be written.
+    #[error("{0}")]
+    Unfit(&'static str),
     /// Writing failed.
     #[error("could not write: {0}")]
     Io(#[from] io::Error),
@@ -188,6 +194,8 @@ pub fn writer<'w>(
         Format::Csv => Box::new(csv::CsvWriter::begin(shape.byte_order_mark, &header.content, to)?),
         Format::Json => Box::new(json::JsonWriter::array(to)),
         Format::JsonLines => Box::new(json::JsonWriter::lines(to)),
+        // A project is written submission by submission.
+        Format::Qdpx => return Err(Error::Unfit("a project of REFI-QDA holds answers, not a shortlist")),
     })
 }
 

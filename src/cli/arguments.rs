@@ -436,7 +436,7 @@ pub struct Export {
     /// The file; - is standard output.
     #[arg(short, long, value_name = "FILE")]
     pub output: PathBuf,
-    /// markdown, csv, json or jsonl; without it by the ending of the file.
+    /// markdown, csv, json, jsonl or qdpx (REFI-QDA); without it by the ending of the file.
     #[arg(long, value_name = "FORMAT", value_parser = export_format)]
     pub format: Option<export::Format>,
     /// Export a shortlist, in its order.

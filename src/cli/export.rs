@@ -58,5 +58,5 @@ fn unknown_format(ask: &Export, to_stream: bool) -> Fault {
     } else {
         Fault::mistake(format!("the ending of {} tells no format", ask.output.display()))
     };
-    fault.hint("add --format markdown, csv, json or jsonl; the endings are .md, .csv, .json and .jsonl")
+    fault.hint("add --format markdown, csv, json, jsonl or qdpx; the endings are .md, .csv, .json, .jsonl and .qdpx")
 }

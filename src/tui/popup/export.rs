@@ -15,11 +15,12 @@ use crate::tui::widget::field::Field;
 pub type Named = (&'static str, &'static str, &'static str);
 
 /// The formats of answers and shortlists.
-const FORMATS: [Named; 4] = [
+const FORMATS: [Named; 5] = [
     ("Markdown", "quotations with citations", "md"),
     ("CSV", "one row for each answer or item", "csv"),
     ("JSON", "everything, as one array", "json"),
     ("JSON Lines", "everything, for scripts", "jsonl"),
+    ("REFI-QDA", "a coded project for other programs", "qdpx"),
 ];
 
 /// The formats of counts.
