@@ -14,6 +14,7 @@ pub mod file;
 pub mod json;
 pub mod markdown;
 pub mod quotation;
+pub mod refi;
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};

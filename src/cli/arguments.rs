@@ -5,6 +5,7 @@ pub mod intake;
 pub mod matrix;
 pub mod place;
 pub mod program;
+pub mod project;
 pub mod themes;
 pub mod translate;
 
@@ -428,7 +429,8 @@ pub struct Filters {
 #[derive(Args, Debug)]
 #[command(after_help = "Examples:\n  rapporteur export 'theme:\"routing security\"' -o routing.md\n  \
                         rapporteur export -o - --format jsonl\n  \
-                        rapporteur export --shortlist Chair -o chair.md")]
+                        rapporteur export --shortlist Chair -o chair.md\n  \
+                        rapporteur export -o project.qdpx --profile nvivo")]
 pub struct Export {
     /// Which answers; all of them without it.
     #[arg(value_name = "QUERY")]
@@ -454,6 +456,9 @@ pub struct Export {
     /// Give the notes under each quotation (Markdown).
     #[arg(long)]
     pub notes: bool,
+    /// The choices of a .qdpx.
+    #[command(flatten)]
+    pub project: project::ForProject,
 }
 
 fn export_format(name: &str) -> Result<export::Format, String> {

@@ -27,7 +27,12 @@ pub(super) fn run(ask: &Export, door: &Door<'_>, out: &mut Output<'_>) -> Result
         let (wanted, text) = query(&workspace, &ask.query)?;
         let interrupt = Interrupt::listen();
         let mut go_on = || interrupt.may_go_on();
-        (workspace.export(&wanted, &text, shape, to, ask.force, &mut go_on), "answer")
+        let report = if format == Format::Qdpx {
+            workspace.export_project(&wanted, &text, ask.project.into(), to, ask.force, &mut go_on)
+        } else {
+            workspace.export(&wanted, &text, shape, to, ask.force, &mut go_on)
+        };
+        (report, "answer")
     };
     let report = report.map_err(|e| match e {
         crate::workspace::Error::Exists { .. } => {
@@ -45,6 +50,9 @@ pub(super) fn run(ask: &Export, door: &Door<'_>, out: &mut Output<'_>) -> Result
     if report.left_out > 0 {
         line = format!("{line}, left out {}", counted(report.left_out, "text"));
     }
+    if let Some(lost) = &report.lost {
+        out.remark(lost);
+    }
     if let Some(path) = &report.path {
         return out.say(Printing::Table, &format!("{line}, to {}", path.display()));
     }
@@ -58,5 +66,7 @@ fn unknown_format(ask: &Export, to_stream: bool) -> Fault {
     } else {
         Fault::mistake(format!("the ending of {} tells no format", ask.output.display()))
     };
-    fault.hint("add --format markdown, csv, json, jsonl or qdpx; the endings are .md, .csv, .json, .jsonl and .qdpx")
+    fault.hint(
+        "add --format markdown, csv, json, jsonl or qdpx; the endings are .md, .csv, .json, .jsonl and .qdpx",
+    )
 }

@@ -31,10 +31,11 @@ const OF_COUNTS: [Named; 3] = [
 ];
 
 /// The formats of the codebook.
-const OF_CODEBOOK: [Named; 3] = [
+const OF_CODEBOOK: [Named; 4] = [
     ("TOML", "all of it; a workspace can begin with it", "toml"),
     ("CSV", "one row for each theme", "csv"),
     ("JSON", "all of it, with examples and counts", "json"),
+    ("REFI-QDA", "names and definitions, for other programs", "qdc"),
 ];
 
 /// The open dialog.
