@@ -16,6 +16,7 @@ pub mod file;
 pub mod json;
 pub mod markdown;
 pub mod quotation;
+pub mod refi;
 pub mod report;
 pub mod tables;
 pub mod xlsx;
@@ -45,11 +46,14 @@ pub enum Format {
     Json,
     /// One object a line.
     JsonLines,
+    /// A coded project for other programs of qualitative analysis: REFI-QDA.
+    Qdpx,
 }
 
 impl Format {
     /// All, in the order of help and menus.
-    pub const ALL: [Format; 5] = [Self::Markdown, Self::Csv, Self::Xlsx, Self::Json, Self::JsonLines];
+    pub const ALL: [Format; 6] =
+        [Self::Markdown, Self::Csv, Self::Xlsx, Self::Json, Self::JsonLines, Self::Qdpx];
 
     /// The name on the command line.
     pub fn name(self) -> &'static str {
@@ -59,6 +63,7 @@ impl Format {
             Self::Xlsx => "xlsx",
             Self::Json => "json",
             Self::JsonLines => "jsonl",
+            Self::Qdpx => "qdpx",
         }
     }
 
@@ -180,6 +185,9 @@ pub enum Error {
     /// The target is a folder or a device.
     #[error("{} is not a file", .0.display())]
     NotAFile(PathBuf),
+    /// The format has no form for what was to be written.
+    #[error("{0}")]
+    Unfit(&'static str),
     /// Writing failed.
     #[error("could not write: {0}")]
     Io(#[from] io::Error),
@@ -206,6 +214,8 @@ pub fn writer<'w>(
         Format::Xlsx => Box::new(xlsx::answers::XlsxWriter::begin(header, to)?),
         Format::Json => Box::new(json::JsonWriter::array(to)),
         Format::JsonLines => Box::new(json::JsonWriter::lines(to)),
+        // A project is written submission by submission.
+        Format::Qdpx => return Err(Error::Unfit("a project of REFI-QDA holds answers, not a shortlist")),
     })
 }
 

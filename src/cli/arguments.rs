@@ -7,6 +7,7 @@ pub mod lists;
 pub mod matrix;
 pub mod place;
 pub mod program;
+pub mod project;
 pub mod report;
 pub mod themes;
 pub mod translate;
