@@ -192,8 +192,13 @@ pub enum Error {
     #[error("could not write: {0}")]
     Io(#[from] io::Error),
     /// What is written aside on the way could not be written.
-    #[error("could not write in {}: {1}", .0.display())]
-    Temporary(PathBuf, #[source] io::Error),
+    #[error("could not write in {}: {source}", folder.display())]
+    Temporary {
+        /// The folder of temporary files.
+        folder: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
     /// The file is in place, and whether its name is on disk is not known.
     #[error("could not make sure of the file's name: {0}")]
     Unconfirmed(#[source] io::Error),

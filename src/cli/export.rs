@@ -92,7 +92,9 @@ fn refused(error: workspace::Error, to_stream: bool) -> Stop {
     match error {
         workspace::Error::Exists { .. } => Stop::Fault(Fault::from(error).hint("--force replaces the file")),
         // A stream has had a part of it already.
-        workspace::Error::Io { source, .. } if to_stream => source.into(),
+        workspace::Error::Io { source, path } if to_stream && path == Path::new("standard output") => {
+            source.into()
+        }
         other => other.into(),
     }
 }

@@ -245,7 +245,7 @@ impl Book {
         self.lay_out(about).map_err(failed)?;
         self.tell(about).map_err(failed)?;
         // The workbook wants to hand its bytes to another thread, which not every destination can follow.
-        let aside = |error| Error::Temporary(self.room.folder().to_owned(), error);
+        let aside = |source| Error::Temporary { folder: self.room.folder().to_owned(), source };
         let mut whole = tempfile::tempfile_in(self.room.folder()).map_err(aside)?;
         self.workbook.save_to_writer(io::BufWriter::new(&mut whole)).map_err(failed)?;
         whole.rewind()?;
@@ -378,7 +378,7 @@ fn lines_of(text: &str, width: f64) -> usize {
 fn failed(error: XlsxError) -> Error {
     match error {
         XlsxError::IoError(error) => Error::Io(error),
-        XlsxError::TempFileError(folder, error) => Error::Temporary(folder, error),
+        XlsxError::TempFileError(folder, source) => Error::Temporary { folder, source },
         XlsxError::RowColumnLimitError => Error::Io(io::Error::new(
             io::ErrorKind::FileTooLarge,
             "a sheet ends after 1,048,576 rows and 16,384 columns; export fewer answers at a time, or a CSV",

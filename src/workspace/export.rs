@@ -280,7 +280,7 @@ pub(super) fn from_export(error: export::Error, path: Option<&Path>) -> Error {
         export::Error::NotAFile(path) => Error::Invalid(format!("{} is not a file", path.display())),
         export::Error::Unfit(why) => Error::Invalid(why.to_owned()),
         export::Error::Stopped => Error::Stopped,
-        export::Error::Temporary(path, source) => Error::Io { path, source },
+        export::Error::Temporary { folder, source } => Error::Io { path: folder, source },
         export::Error::Unconfirmed(source) => {
             Error::Unconfirmed { path: path.map_or_else(PathBuf::new, Path::to_owned), source }
         }

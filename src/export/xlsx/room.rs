@@ -38,7 +38,8 @@ impl Room {
         if self.sure < needed {
             let wanted = needed + LOOK;
             if free(&self.folder).is_some_and(|free| free < wanted + SPARE) {
-                return Err(Error::Temporary(self.folder.clone(), io::ErrorKind::StorageFull.into()));
+                let source = io::ErrorKind::StorageFull.into();
+                return Err(Error::Temporary { folder: self.folder.clone(), source });
             }
             self.sure = wanted;
         }
