@@ -1,4 +1,4 @@
-//! Values to files that colleagues open: Markdown, CSV, JSON and JSON Lines.
+//! Values to files that colleagues open: Markdown, CSV, XLSX, JSON and JSON Lines.
 //!
 //! A [`Writer`] takes one [`Entry`] after the other and writes it at once, so that memory stays flat
 //! whatever the number of answers. Text from submissions is data in every format: what could be taken
@@ -10,16 +10,20 @@
 pub mod codebook;
 pub mod counts;
 pub mod csv;
+pub mod document;
 pub mod file;
 pub mod json;
 pub mod markdown;
 pub mod quotation;
+pub mod tables;
+pub mod xlsx;
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
+use crate::model::as_of::AsOf;
 use crate::model::call::Question;
 use crate::model::finding::Said;
 use crate::model::submission::AnswerRecord;
@@ -33,6 +37,8 @@ pub enum Format {
     Markdown,
     /// One row an answer, formula-safe, RFC 4180.
     Csv,
+    /// A spreadsheet with typed cells, one row an answer.
+    Xlsx,
     /// One array of what `list` gives.
     Json,
     /// One object a line.
@@ -41,13 +47,14 @@ pub enum Format {
 
 impl Format {
     /// All, in the order of help and menus.
-    pub const ALL: [Format; 4] = [Self::Markdown, Self::Csv, Self::Json, Self::JsonLines];
+    pub const ALL: [Format; 5] = [Self::Markdown, Self::Csv, Self::Xlsx, Self::Json, Self::JsonLines];
 
     /// The name on the command line.
     pub fn name(self) -> &'static str {
         match self {
             Self::Markdown => "markdown",
             Self::Csv => "csv",
+            Self::Xlsx => "xlsx",
             Self::Json => "json",
             Self::JsonLines => "jsonl",
         }
@@ -117,6 +124,8 @@ pub struct Header {
     pub finding: Option<Said>,
     /// The day of writing.
     pub written_on: Date,
+    /// The moment as of which it is, where it is not of now.
+    pub as_of: Option<AsOf>,
     /// In whose eyes: whose status it is.
     pub analyst: String,
     /// How many answers, or quotations of a shortlist.
@@ -189,6 +198,7 @@ pub fn writer<'w>(
     Ok(match shape.format {
         Format::Markdown => Box::new(markdown::MarkdownWriter::begin(shape, header, to)?),
         Format::Csv => Box::new(csv::CsvWriter::begin(shape.byte_order_mark, &header.content, to)?),
+        Format::Xlsx => Box::new(xlsx::answers::XlsxWriter::begin(header, to)?),
         Format::Json => Box::new(json::JsonWriter::array(to)),
         Format::JsonLines => Box::new(json::JsonWriter::lines(to)),
     })

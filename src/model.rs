@@ -5,6 +5,7 @@
 //! is recorded) and [`edit`] (how a change is asked for).
 
 pub mod answers;
+pub mod as_of;
 pub mod astray;
 pub mod call;
 pub mod checkup;

@@ -58,6 +58,7 @@ mod open;
 pub(crate) mod originals;
 pub(crate) mod page;
 pub(crate) mod payload;
+pub(crate) mod past;
 mod place;
 pub(crate) mod progress;
 pub(crate) mod questions;

@@ -1,6 +1,7 @@
 //! The command line as clap reads it: commands, options, help.
 
 pub mod care;
+pub mod export;
 pub mod intake;
 pub mod lists;
 pub mod matrix;
@@ -13,8 +14,10 @@ use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
 
 use self::care::{Backup, Doctor, Restore};
+use self::export::Export;
 use self::intake::{CallOf, Coverage, Import, Join, Show};
 use self::lists::{Findings, Shortlist};
 use self::matrix::{Matrix, Progress};
@@ -23,7 +26,7 @@ use self::program::{Completions, Config, Keys, Man, keymap};
 use self::themes::Themes;
 use self::translate::Translate;
 use crate::config::settings::{KeymapName, SkinName};
-use crate::export;
+use crate::model::as_of::AsOf;
 use crate::model::draft::Field;
 use crate::model::work::{Stance, Status};
 
@@ -157,7 +160,7 @@ pub enum Command {
     Notes(Notes),
     /// List the saved filters; save a query under a name, remove one.
     Filters(Filters),
-    /// Write answers or a shortlist to a file: Markdown, CSV, JSON, JSONL.
+    /// Write answers, a shortlist or a table to a file: Markdown, CSV, XLSX, JSON, JSONL.
     Export(Export),
     /// Take back an action: the newest of one's own, or the one named.
     Undo(Step),
@@ -188,6 +191,25 @@ pub struct Print {
     /// How to print: table, json, jsonl or csv.
     #[arg(long, value_enum, default_value_t, hide_possible_values = true, value_name = "FORMAT")]
     pub format: Printing,
+}
+
+/// As of when a workspace is read, and of which day what is written is.
+#[derive(Args, Clone, Copy, Debug, Default)]
+pub struct When {
+    /// The workspace as it stood then: at the end of a day, 2025-01-12, or at a moment, 2025-01-12T14:30.
+    #[arg(long, value_name = "WHEN", value_parser = as_of)]
+    pub as_of: Option<AsOf>,
+    /// The day that is written in the file, as 2025-01-12; without it today. The same day gives the same bytes.
+    #[arg(long, value_name = "DAY", value_parser = day)]
+    pub date: Option<Date>,
+}
+
+fn as_of(text: &str) -> Result<AsOf, String> {
+    text.parse()
+}
+
+fn day(text: &str) -> Result<Date, String> {
+    text.trim().parse().map_err(|_| "write the day as 2025-01-12".to_owned())
 }
 
 /// `init`
@@ -226,6 +248,9 @@ pub struct List {
     /// Print no more than this many.
     #[arg(long, value_name = "N")]
     pub limit: Option<usize>,
+    /// The workspace as it stood then: at the end of a day, 2025-01-12, or at a moment, 2025-01-12T14:30.
+    #[arg(long, value_name = "WHEN", value_parser = as_of)]
+    pub as_of: Option<AsOf>,
     /// How to print.
     #[command(flatten)]
     pub print: Print,
@@ -393,45 +418,6 @@ pub struct Filters {
     /// How to print.
     #[command(flatten)]
     pub print: Print,
-}
-
-/// `export`
-#[derive(Args, Debug)]
-#[command(after_help = "Examples:\n  rapporteur export 'theme:\"routing security\"' -o routing.md\n  \
-                        rapporteur export -o - --format jsonl\n  \
-                        rapporteur export --shortlist Chair -o chair.md")]
-pub struct Export {
-    /// Which answers; all of them without it.
-    #[arg(value_name = "QUERY")]
-    pub query: Vec<String>,
-    /// The file; - is standard output.
-    #[arg(short, long, value_name = "FILE")]
-    pub output: PathBuf,
-    /// markdown, csv, json or jsonl; without it by the ending of the file.
-    #[arg(long, value_name = "FORMAT", value_parser = export_format)]
-    pub format: Option<export::Format>,
-    /// Export a shortlist, in its order.
-    #[arg(long, value_name = "NAME", conflicts_with = "query")]
-    pub shortlist: Option<String>,
-    /// Replace a file that is there.
-    #[arg(long)]
-    pub force: bool,
-    /// Begin a CSV with a byte order mark, for spreadsheet programs.
-    #[arg(long)]
-    pub bom: bool,
-    /// Name the themes under each quotation (Markdown).
-    #[arg(long)]
-    pub themes: bool,
-    /// Give the notes under each quotation (Markdown).
-    #[arg(long)]
-    pub notes: bool,
-}
-
-fn export_format(name: &str) -> Result<export::Format, String> {
-    export::Format::named(name).ok_or_else(|| {
-        let names: Vec<&str> = export::Format::ALL.iter().map(|f| f.name()).collect();
-        format!("the formats are {}", names.join(", "))
-    })
 }
 
 /// `undo`, `redo`

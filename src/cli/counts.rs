@@ -21,6 +21,7 @@ pub(super) fn write(
 ) -> Result<(), Stop> {
     let file = sheet.output.as_deref().filter(|path| *path != Path::new("-"));
     let format = format(sheet, file)?;
+    not_to_a_terminal(format, file.is_none(), out)?;
     let to = file.map_or_else(|| Destination::Stream(out.out), Destination::File);
     let written = workspace.export_counts(counts, query, format, to, sheet.force);
     let path = written.map_err(|e| match e {
@@ -35,9 +36,19 @@ pub(super) fn write(
     }
 }
 
+/// Refuses a format that is no text where it would go to a terminal.
+pub(super) fn not_to_a_terminal(format: Format, to_stream: bool, out: &Output<'_>) -> Result<(), Fault> {
+    if format == Format::Xlsx && to_stream && out.is_terminal() {
+        return Err(Fault::mistake("a spreadsheet is not plain text, and standard output is a terminal")
+            .hint("write it to a file: -o FILE.xlsx"));
+    }
+    Ok(())
+}
+
 fn format(sheet: &Sheet, file: Option<&Path>) -> Result<Format, Fault> {
     let said = match sheet.format {
         Some(Form::Markdown) => Some(Format::Markdown),
+        Some(Form::Xlsx) => Some(Format::Xlsx),
         Some(Form::Print(Printing::Csv)) => Some(Format::Csv),
         Some(Form::Print(Printing::Json)) => Some(Format::Json),
         Some(Form::Print(other)) => {
@@ -55,5 +66,5 @@ fn format(sheet: &Sheet, file: Option<&Path>) -> Result<Format, Fault> {
 }
 
 fn unfit(what: String) -> Fault {
-    Fault::mistake(what).hint("add --format markdown, csv or json; the endings are .md, .csv and .json")
+    Fault::mistake(what).hint("add --format markdown, csv, xlsx or json; the endings are .md, .csv, .xlsx and .json")
 }

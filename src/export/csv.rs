@@ -96,42 +96,52 @@ impl<'w> CsvWriter<'w> {
             to.write_all("\u{feff}".as_bytes())?;
         }
         let mut rows = Rows::new(to);
-        let (own, after): (&[&str], &[&str]) = match content {
-            Content::Answers(_) => (&[], &[]),
-            Content::Shortlist(_) => (&["kind", "quotation"], &["in_full"]),
-        };
-        let (first, later) = COLUMNS.split_at(BEFORE_ITEMS);
-        rows.row(own.iter().chain(first).chain(after).chain(later))?;
+        rows.row(columns(content))?;
         Ok(Self { rows })
     }
 }
 
+/// The columns of answers, or of the items of a shortlist.
+pub fn columns(content: &Content) -> Vec<&'static str> {
+    let (own, after): (&[&str], &[&str]) = match content {
+        Content::Answers(_) => (&[], &[]),
+        Content::Shortlist(_) => (&["kind", "quotation"], &["in_full"]),
+    };
+    let (first, later) = COLUMNS.split_at(BEFORE_ITEMS);
+    own.iter().chain(first).chain(after).chain(later).copied().collect()
+}
+
 impl Writer for CsvWriter<'_> {
     fn entry(&mut self, entry: Entry<'_>) -> Result<(), Error> {
-        let mut cells = Vec::with_capacity(COLUMNS.len() + 3);
-        if let Entry::Item(item) = entry {
-            let kind = match item.kind {
-                ItemKind::Quotation => "quotation",
-                ItemKind::Heading => "heading",
-                ItemKind::Comment => "comment",
-            };
-            cells.extend([kind.to_owned(), item.text.clone()]);
-        }
-        let before = cells.len();
-        match entry.record() {
-            Some(record) => cells.extend(answer_cells(record)),
-            None => cells.resize(COLUMNS.len() + before, String::new()),
-        }
-        if let Entry::Item(item) = entry {
-            // The quotation with nothing left out, where something is.
-            cells.insert(before + BEFORE_ITEMS, item.quote.clone().unwrap_or_default());
-        }
-        Ok(self.rows.row(cells)?)
+        Ok(self.rows.row(entry_cells(entry))?)
     }
 
     fn finish(&mut self) -> Result<(), Error> {
         Ok(self.rows.flush()?)
     }
+}
+
+/// The cells of an answer or item, as [`columns`] names them, not yet made safe.
+pub fn entry_cells(entry: Entry<'_>) -> Vec<String> {
+    let mut cells = Vec::with_capacity(COLUMNS.len() + 3);
+    if let Entry::Item(item) = entry {
+        let kind = match item.kind {
+            ItemKind::Quotation => "quotation",
+            ItemKind::Heading => "heading",
+            ItemKind::Comment => "comment",
+        };
+        cells.extend([kind.to_owned(), item.text.clone()]);
+    }
+    let before = cells.len();
+    match entry.record() {
+        Some(record) => cells.extend(answer_cells(record)),
+        None => cells.resize(COLUMNS.len() + before, String::new()),
+    }
+    if let Entry::Item(item) = entry {
+        // The quotation with nothing left out, where something is.
+        cells.insert(before + BEFORE_ITEMS, item.quote.clone().unwrap_or_default());
+    }
+    cells
 }
 
 /// The cells of one answer, as [`COLUMNS`] names them; what is unknown is empty.

@@ -123,8 +123,9 @@ fn summary(header: &Header) -> String {
         Content::Answers(_) => ("answer", "answers"),
         Content::Shortlist(_) => ("quotation", "quotations"),
     };
+    let as_of = header.as_of.map(|moment| format!(", as of {moment}")).unwrap_or_default();
     let mut text = format!(
-        "{}, {}: {} of {}",
+        "{}, {}{as_of}: {} of {}",
         inline(&header.call),
         day(header.written_on),
         counted(header.answers, what),
@@ -267,6 +268,7 @@ mod tests {
             tags,
             finding: None,
             written_on: date(2026, 11, 24),
+            as_of: None,
             analyst: "alice".to_owned(),
             answers: 1,
             unplaced: 1,

@@ -131,7 +131,8 @@ impl Workspace {
             call: self.call()?.title,
             query: query.to_owned(),
             analyst: self.analyst().to_owned(),
-            written_on: jiff::ZonedDateTime::now().date(),
+            written_on: self.written_on(),
+            as_of: self.stood(),
         };
         self.place(to, force, |out| counts::write(counts, &about, format, out))
     }
@@ -164,7 +165,8 @@ impl Workspace {
             questions: call.questions,
             tags: Vec::new(),
             finding: None,
-            written_on: jiff::ZonedDateTime::now().date(),
+            written_on: self.written_on(),
+            as_of: self.stood(),
             analyst: self.analyst().to_owned(),
             answers: 0,
             unplaced: 0,
@@ -209,7 +211,7 @@ impl Workspace {
     }
 
     /// Lets `fill` write the destination; gives the file that it is.
-    fn place(
+    pub(super) fn place(
         &self,
         to: Destination<'_>,
         force: bool,

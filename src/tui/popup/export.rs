@@ -15,17 +15,19 @@ use crate::tui::widget::field::Field;
 pub type Named = (&'static str, &'static str, &'static str);
 
 /// The formats of answers and shortlists.
-const FORMATS: [Named; 4] = [
+const FORMATS: [Named; 5] = [
     ("Markdown", "quotations with citations", "md"),
     ("CSV", "one row for each answer or item", "csv"),
+    ("XLSX", "the same as a spreadsheet", "xlsx"),
     ("JSON", "everything, as one array", "json"),
     ("JSON Lines", "everything, for scripts", "jsonl"),
 ];
 
 /// The formats of counts.
-const OF_COUNTS: [Named; 3] = [
+const OF_COUNTS: [Named; 4] = [
     ("Markdown", "a table for a report", "md"),
-    ("CSV", "a table for a spreadsheet", "csv"),
+    ("CSV", "a table for other programs", "csv"),
+    ("XLSX", "a spreadsheet", "xlsx"),
     ("JSON", "the numbers, for scripts", "json"),
 ];
 

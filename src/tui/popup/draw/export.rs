@@ -11,8 +11,8 @@ use crate::tui::skin::{Sign, Tone};
 use crate::tui::widget::paint::Canvas;
 
 /// Where it stands.
-pub(super) fn area(layout: &Layout) -> Rect {
-    centred(layout, 62, 15)
+pub(super) fn area(layout: &Layout, export: &ExportDialog) -> Rect {
+    centred(layout, 62, 10 + export.formats().len() as u16)
 }
 
 /// The rows of the formats.
@@ -21,7 +21,7 @@ pub(super) fn formats(export: &ExportDialog, inside: Rect) -> Rect {
 }
 
 pub(super) fn draw(canvas: &mut Canvas<'_>, layout: &Layout, export: &ExportDialog, app: &App) -> (u16, u16) {
-    let area = area(layout);
+    let area = area(layout, export);
     let inside = {
         let title = match (&export.list, &export.counts) {
             _ if export.codebook => "Export the codebook",
@@ -46,7 +46,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, layout: &Layout, export: &ExportDial
         canvas.put(row.x + 17, row.y, row.width.saturating_sub(26), about, dim);
         canvas.put_right(row.right() - 2, row.y, 7, &format!(".{ending}"), dim);
     }
-    let y = inside.y + 7;
+    let y = formats.bottom() + 1;
     canvas.put(x, y, 4, "File", dim);
     let caret = draw_field(
         canvas,

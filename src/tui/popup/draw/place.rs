@@ -67,7 +67,7 @@ pub fn place(layout: &Layout, popup: &Popup) -> Place {
             (parts.area, lists.then_some((parts.list, open.at)))
         }
         Popup::Export(open) => {
-            let area = export::area(layout);
+            let area = export::area(layout, open);
             // The formats are all in sight.
             return Place { area, lines: Some((export::formats(open, inside(area)), 0)) };
         }
