@@ -1,7 +1,7 @@
 //! The chapters of themes: by question, by type, and each for itself.
 
 use super::Said;
-use super::values::{FindingPart, ThemePart};
+use super::values::{FindingPart, OfType, ThemePart};
 use crate::export::document::{Block, Cell, Quotation, Run, Table};
 use crate::model::matrix::{Head, Matrix};
 use crate::model::report::Part;
@@ -93,8 +93,8 @@ fn who(part: &Part, said: Said<'_>, theme: &ThemePart, blocks: &mut Vec<Block>) 
         return;
     }
     blocks.push(Block::Paragraph(vec![Run::strong(said.word("who"))]));
-    let point = |(kind, names): &(Option<String>, Vec<String>)| {
-        let kind = said.or_unknown(kind.as_deref());
+    let point = |OfType { stakeholder_type, names }: &OfType| {
+        let kind = said.or_unknown(stakeholder_type.as_deref());
         let head = said.words.say("who_of", &[("type", &kind), ("n", &names.len().to_string())]);
         let mut text = names.iter().take(part.names).cloned().collect::<Vec<_>>().join(", ");
         if names.len() > part.names {
