@@ -7,13 +7,17 @@
 //!
 //! Start reading at [`writer`].
 
+pub mod citation;
 pub mod codebook;
 pub mod counts;
 pub mod csv;
+pub mod document;
 pub mod file;
 pub mod json;
 pub mod markdown;
 pub mod quotation;
+pub mod refi;
+pub mod report;
 pub mod tables;
 pub mod xlsx;
 
@@ -24,6 +28,7 @@ use jiff::civil::Date;
 
 use crate::model::as_of::AsOf;
 use crate::model::call::Question;
+use crate::model::finding::Said;
 use crate::model::submission::AnswerRecord;
 use crate::model::work::ShortlistItem;
 use crate::query::filter::TagMatch;
@@ -41,11 +46,14 @@ pub enum Format {
     Json,
     /// One object a line.
     JsonLines,
+    /// A coded project for other programs of qualitative analysis: REFI-QDA.
+    Qdpx,
 }
 
 impl Format {
     /// All, in the order of help and menus.
-    pub const ALL: [Format; 5] = [Self::Markdown, Self::Csv, Self::Xlsx, Self::Json, Self::JsonLines];
+    pub const ALL: [Format; 6] =
+        [Self::Markdown, Self::Csv, Self::Xlsx, Self::Json, Self::JsonLines, Self::Qdpx];
 
     /// The name on the command line.
     pub fn name(self) -> &'static str {
@@ -55,6 +63,7 @@ impl Format {
             Self::Xlsx => "xlsx",
             Self::Json => "json",
             Self::JsonLines => "jsonl",
+            Self::Qdpx => "qdpx",
         }
     }
 
@@ -118,6 +127,8 @@ pub struct Header {
     pub questions: Vec<Question>,
     /// The tags that the query asks for: where they are on passages, the passages are quoted.
     pub tags: Vec<TagMatch>,
+    /// What the shortlist says as a finding; `None` of any other export.
+    pub finding: Option<Said>,
     /// The day of writing.
     pub written_on: Date,
     /// The moment as of which it is, where it is not of now.
@@ -174,6 +185,9 @@ pub enum Error {
     /// The target is a folder or a device.
     #[error("{} is not a file", .0.display())]
     NotAFile(PathBuf),
+    /// The format has no form for what was to be written.
+    #[error("{0}")]
+    Unfit(&'static str),
     /// Writing failed.
     #[error("could not write: {0}")]
     Io(#[from] io::Error),
@@ -205,6 +219,8 @@ pub fn writer<'w>(
         Format::Xlsx => Box::new(xlsx::answers::XlsxWriter::begin(header, to)?),
         Format::Json => Box::new(json::JsonWriter::array(to)),
         Format::JsonLines => Box::new(json::JsonWriter::lines(to)),
+        // A project is written submission by submission.
+        Format::Qdpx => return Err(Error::Unfit("a project of REFI-QDA holds answers, not a shortlist")),
     })
 }
 

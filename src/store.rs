@@ -35,6 +35,7 @@ pub(crate) mod facets;
 pub(crate) mod filter;
 pub(crate) mod filters;
 pub(crate) mod find;
+pub(crate) mod findings;
 pub(crate) mod forms;
 pub(crate) mod incoming;
 pub(crate) mod index;
@@ -89,6 +90,7 @@ pub(crate) mod theme_use;
 pub(crate) mod transact;
 pub(crate) mod translations;
 pub(crate) mod view;
+pub(crate) mod withheld;
 
 #[cfg(test)]
 mod world;

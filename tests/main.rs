@@ -27,6 +27,7 @@ mod protections;
 mod query;
 #[cfg(target_os = "linux")]
 mod reading;
+mod refi;
 mod review;
 mod terminal;
 mod together;

@@ -7,6 +7,7 @@ mod coverage;
 mod deciding;
 mod filters;
 mod finding;
+mod found;
 mod going;
 pub mod harness;
 mod hundred;

@@ -38,7 +38,12 @@ pub(super) fn run(ask: &Export, door: &Door<'_>, out: &mut Output<'_>) -> Result
         let (wanted, text) = query(&workspace, &ask.query)?;
         let interrupt = Interrupt::listen();
         let mut go_on = || interrupt.may_go_on();
-        (workspace.export(&wanted, &text, shape, to, ask.force, &mut go_on), "answer")
+        let report = if format == Format::Qdpx {
+            workspace.export_project(&wanted, &text, ask.project.into(), to, ask.force, &mut go_on)
+        } else {
+            workspace.export(&wanted, &text, shape, to, ask.force, &mut go_on)
+        };
+        (report, "answer")
     };
     let report = report.map_err(|e| refused(e, to_stream))?;
     let mut line = format!("exported {}", counted(report.answers, what));
@@ -48,6 +53,9 @@ pub(super) fn run(ask: &Export, door: &Door<'_>, out: &mut Output<'_>) -> Result
     line = format!("{line} of {}", counted(report.submitters, "submitter"));
     if report.left_out > 0 {
         line = format!("{line}, left out {}", counted(report.left_out, "text"));
+    }
+    if let Some(lost) = &report.lost {
+        out.remark(lost);
     }
     told(&line, ask, to_stream, out)
 }
@@ -108,6 +116,6 @@ fn unknown_format(ask: &Export, to_stream: bool) -> Fault {
         Fault::mistake(format!("the ending of {} tells no format", ask.output.display()))
     };
     fault.hint(
-        "add --format markdown, csv, xlsx, json or jsonl; the endings are .md, .csv, .xlsx, .json and .jsonl",
+        "add --format markdown, csv, xlsx, json, jsonl or qdpx; the endings are .md, .csv, .xlsx, .json, .jsonl and .qdpx",
     )
 }

@@ -32,6 +32,10 @@ impl<'w> MarkdownWriter<'w> {
         };
         writeln!(to, "# {}\n", inline(&what))?;
         writeln!(to, "{}", summary(header))?;
+        if let Some(said) = &header.finding {
+            writeln!(to, "\nState: {}.", said.state.name())?;
+            paragraphs(to, &said.text)?;
+        }
         Ok(Self { shape, header, to, heading: String::new() })
     }
 
@@ -82,11 +86,7 @@ impl<'w> MarkdownWriter<'w> {
             (ItemKind::Quotation, Some(record)) => {
                 self.quote(&[(item.span.map_or(0, |span| span.start), &item.text)], record)?;
             }
-            (ItemKind::Comment, _) => {
-                for paragraph in item.text.split("\n\n") {
-                    writeln!(self.to, "\n{}", inline(paragraph))?;
-                }
-            }
+            (ItemKind::Comment, _) => paragraphs(self.to, &item.text)?,
             (ItemKind::Quotation, None) => write!(self.to, "\n{}", quotation(&item.text))?,
         }
         Ok(())
@@ -107,6 +107,14 @@ impl Writer for MarkdownWriter<'_> {
     fn finish(&mut self) -> Result<(), Error> {
         Ok(self.to.flush()?)
     }
+}
+
+/// The analysts' words, in their paragraphs.
+fn paragraphs(to: &mut dyn Write, text: &str) -> Result<(), Error> {
+    for paragraph in text.split("\n\n").filter(|paragraph| !paragraph.trim().is_empty()) {
+        writeln!(to, "\n{}", inline(paragraph))?;
+    }
+    Ok(())
 }
 
 /// What the export holds, what it leaves out, and of which day it is.
@@ -152,13 +160,13 @@ pub fn cited(record: &AnswerRecord, start: u32) -> String {
     parts.chain(of_what(record, start)).collect::<Vec<_>>().join(", ")
 }
 
-fn who(record: &AnswerRecord) -> (&str, Option<&str>) {
+pub(super) fn who(record: &AnswerRecord) -> (&str, Option<&str>) {
     let who = &record.metadata;
     let country = who.country.as_deref().map(|known| country::name(known).unwrap_or(known));
     (who.submitter.as_deref().unwrap_or(ANONYMOUS), country)
 }
 
-fn of_what(record: &AnswerRecord, start: u32) -> Vec<String> {
+pub(super) fn of_what(record: &AnswerRecord, start: u32) -> Vec<String> {
     let mut parts = vec![match &record.question {
         Some(number) => format!("answer to question {number}"),
         None => "under no question".to_owned(),
@@ -258,6 +266,7 @@ mod tests {
             content: Content::Answers("theme:routing".to_owned()),
             questions: vec![asked],
             tags,
+            finding: None,
             written_on: date(2026, 11, 24),
             as_of: None,
             analyst: "alice".to_owned(),

@@ -132,6 +132,7 @@ impl<'w> TableWriter<'w> {
                 Way::Json(to, 0)
             }
             Format::JsonLines => Way::Lines(JsonWriter::lines(to)),
+            Format::Qdpx => return Err(Error::Unfit("a project of REFI-QDA holds answers, not a table")),
         };
         Ok(Self { columns, about, way })
     }

@@ -5,6 +5,7 @@ use super::widget::paint::count;
 use crate::export::codebook;
 use crate::export::counts::Counts;
 use crate::export::tables::Table;
+use crate::export::refi;
 use crate::export::{Format, Shape};
 use crate::workspace::export::Destination;
 use crate::workspace::{self, Workspace};
@@ -50,7 +51,8 @@ pub fn write(workspace: &Workspace, order: ExportOrder) -> Result<Reply, workspa
             if report.left_out > 0 {
                 what = format!("{what} ({} left out)", report.left_out);
             }
-            Ok(Reply::Exported(format!("wrote {what} to {}", order.path.display())))
+            let lost = report.lost.map(|lost| format!("; {lost}")).unwrap_or_default();
+            Ok(Reply::Exported(format!("wrote {what} to {}{lost}", order.path.display())))
         }
     }
 }
@@ -63,7 +65,14 @@ fn write_codebook(workspace: &Workspace, order: ExportOrder) -> Result<Reply, wo
     match workspace.export_codebook(format, Destination::File(&order.path), order.replace) {
         Err(workspace::Error::Exists { .. }) => Ok(Reply::FileExists(order)),
         Err(error) => Err(error),
-        Ok(_) => Ok(Reply::Exported(format!("wrote the codebook to {}", order.path.display()))),
+        Ok(_) => {
+            let lost = match format {
+                codebook::Format::Qdc => refi::codebook::loss(&workspace.whole_codebook()?).line(),
+                _ => None,
+            };
+            let lost = lost.map(|lost| format!("; {lost}")).unwrap_or_default();
+            Ok(Reply::Exported(format!("wrote the codebook to {}{lost}", order.path.display())))
+        }
     }
 }
 

@@ -11,6 +11,7 @@ mod copies;
 mod corrections;
 mod counted;
 mod followed;
+mod found;
 mod kept;
 mod lists;
 mod merge;

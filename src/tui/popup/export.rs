@@ -16,12 +16,13 @@ use crate::tui::widget::field::Field;
 pub type Named = (&'static str, &'static str, &'static str);
 
 /// The formats of answers and shortlists.
-const FORMATS: [Named; 5] = [
+const FORMATS: [Named; 6] = [
     ("Markdown", "quotations with citations", "md"),
     ("CSV", "one row for each answer or item", "csv"),
     ("XLSX", "the same as a spreadsheet", "xlsx"),
     ("JSON", "everything, as one array", "json"),
     ("JSON Lines", "everything, for scripts", "jsonl"),
+    ("REFI-QDA", "a coded project for other programs", "qdpx"),
 ];
 
 /// The formats of counts.
@@ -33,12 +34,13 @@ const OF_COUNTS: [Named; 4] = [
 ];
 
 /// The formats of the codebook.
-const OF_CODEBOOK: [Named; 5] = [
+const OF_CODEBOOK: [Named; 6] = [
     ("TOML", "all of it; a workspace can begin with it", "toml"),
     ("CSV", "one row for each theme", "csv"),
     ("JSON", "all of it, with examples and counts", "json"),
     ("XLSX", "a spreadsheet, with the quotations chosen", "xlsx"),
     ("Markdown", "the same as a text to read", "md"),
+    ("REFI-QDA", "names and definitions, for other programs", "qdc"),
 ];
 
 /// The formats of other tables.
@@ -123,6 +125,7 @@ impl ExportDialog {
     pub fn title(&self) -> String {
         match (&self.list, &self.counts) {
             _ if self.codebook => "Export the codebook".into(),
+            (Some(list), _) if list.finding.is_some() => format!("Export the {}", list.name.to_lowercase()),
             _ if self.table.is_some() => "Export a table".into(),
             (Some(list), _) => format!("Export the shortlist {}", list.name),
             (None, Some(_)) => "Export the counts".into(),

@@ -12,7 +12,7 @@ use crate::tui::widget::paint::Canvas;
 
 /// Where it stands.
 pub(super) fn area(layout: &Layout, export: &ExportDialog) -> Rect {
-    centred(layout, 62, 10 + export.formats().len() as u16)
+    centred(layout, 62, 11 + export.formats().len() as u16)
 }
 
 /// The rows of the formats.
