@@ -208,8 +208,8 @@ mod tests {
     #[test]
     fn what_a_spreadsheet_would_run_is_kept_as_text() {
         for start in ["=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n"] {
-            let formula = format!("{start}1+1");
-            let safe = cell(&formula);
+            let text = format!("{start}1+1");
+            let safe = cell(&text);
             assert!(safe.starts_with('\''), "{safe:?}");
         }
         assert_eq!(cell("1+1"), "1+1");

@@ -13,7 +13,7 @@ use super::matrix::FORM;
 fn shown(cell: &Data) -> String {
     match cell {
         Data::Empty => String::new(),
-        Data::String(text) => unescaped(text),
+        Data::String(text) => text.clone(),
         Data::Bool(flag) => flag.to_string(),
         Data::Float(number) => number.to_string(),
         Data::DateTime(_) => cell.as_date_text(),
@@ -32,24 +32,6 @@ impl AsDate for Data {
         let first = jiff::civil::date(1899, 12, 30);
         first.checked_add(jiff::Span::new().days(day.as_f64() as i64)).unwrap().to_string()
     }
-}
-
-/// The file format writes what XML cannot hold as `_xHHHH_`, and what looks like that with its own sign for `_`.
-fn unescaped(text: &str) -> String {
-    let mut plain = String::new();
-    let mut rest = text;
-    while let Some(at) = rest.find("_x") {
-        let digits = rest.get(at + 2..at + 6).and_then(|digits| u32::from_str_radix(digits, 16).ok());
-        let Some(c) = digits.and_then(char::from_u32).filter(|_| rest[at + 6..].starts_with('_')) else {
-            plain.push_str(&rest[..at + 2]);
-            rest = &rest[at + 2..];
-            continue;
-        };
-        plain.push_str(&rest[..at]);
-        plain.push(c);
-        rest = &rest[at + 7..];
-    }
-    plain + rest
 }
 
 /// The sheets of a workbook by name, each as rows of cells.
