@@ -10,13 +10,13 @@ pub mod notes;
 pub mod submissions;
 
 use std::borrow::Cow;
-use std::io::Write;
+use std::io::{self, Write};
 
 use serde::ser::{Serialize, SerializeMap as _, Serializer};
 
+use super::citation::day;
 use super::csv::Rows;
 use super::json::{self, JsonWriter};
-use super::markdown::day;
 use super::markdown::escape::inline;
 use super::xlsx::about::{About, Line};
 use super::xlsx::{Book, Column, Kind};
@@ -135,6 +135,11 @@ impl<'w> TableWriter<'w> {
                 Way::Json(to, 0)
             }
             Format::JsonLines => Way::Lines(JsonWriter::lines(to)),
+            // A table of thousands of rows is no document; whoever asks for one is told before.
+            Format::Docx | Format::Html => {
+                let why = format!("a table is not written as {}", format.name());
+                return Err(io::Error::new(io::ErrorKind::Unsupported, why).into());
+            }
         };
         Ok(Self { columns, about, way })
     }

@@ -36,6 +36,12 @@ impl Workspace {
         force: bool,
         go_on: GoOn<'_>,
     ) -> Result<TableReport, Error> {
+        if matches!(shape.format, Format::Docx | Format::Html) {
+            return Err(Error::Unfit {
+                what: format!("the table {} is not written as {}", table.name(), shape.format.name()),
+                hint: "write it as csv, xlsx, json, jsonl or markdown".to_owned(),
+            });
+        }
         let mut sheet = Sheet { table, shape, to, force, about: self.about_table(table, query_text)? };
         match table {
             Table::AnswersByTheme => self.answers_by_theme(query, sheet, go_on),
@@ -132,11 +138,7 @@ impl Workspace {
         if let Some(error) = own {
             return Err(error);
         }
-        Ok(TableReport {
-            path: written?,
-            rows: counts.answers + counts.unplaced,
-            left_out: counts.left_out,
-        })
+        Ok(TableReport { path: written?, rows: counts.answers + counts.unplaced, left_out: counts.left_out })
     }
 
     fn write_table(
