@@ -18,6 +18,8 @@ pub mod json;
 pub mod markdown;
 pub mod quotation;
 pub mod quotations;
+pub mod refi;
+pub mod report;
 pub mod tables;
 pub mod xlsx;
 
@@ -28,6 +30,7 @@ use jiff::civil::Date;
 
 use crate::model::as_of::AsOf;
 use crate::model::call::Question;
+use crate::model::finding::Said;
 use crate::model::submission::AnswerRecord;
 use crate::model::work::ShortlistItem;
 use crate::query::filter::TagMatch;
@@ -49,12 +52,22 @@ pub enum Format {
     Json,
     /// One object a line.
     JsonLines,
+    /// A coded project for other programs of qualitative analysis: REFI-QDA.
+    Qdpx,
 }
 
 impl Format {
     /// All, in the order of help and menus.
-    pub const ALL: [Format; 7] =
-        [Self::Markdown, Self::Docx, Self::Html, Self::Csv, Self::Xlsx, Self::Json, Self::JsonLines];
+    pub const ALL: [Format; 8] = [
+        Self::Markdown,
+        Self::Docx,
+        Self::Html,
+        Self::Csv,
+        Self::Xlsx,
+        Self::Json,
+        Self::JsonLines,
+        Self::Qdpx,
+    ];
 
     /// The name on the command line.
     pub fn name(self) -> &'static str {
@@ -66,6 +79,7 @@ impl Format {
             Self::Xlsx => "xlsx",
             Self::Json => "json",
             Self::JsonLines => "jsonl",
+            Self::Qdpx => "qdpx",
         }
     }
 
@@ -83,7 +97,7 @@ impl Format {
             Self::Markdown => Some(document::Kind::Markdown),
             Self::Docx => Some(document::Kind::Docx),
             Self::Html => Some(document::Kind::Html),
-            Self::Csv | Self::Xlsx | Self::Json | Self::JsonLines => None,
+            Self::Csv | Self::Xlsx | Self::Json | Self::JsonLines | Self::Qdpx => None,
         }
     }
 
@@ -143,6 +157,8 @@ pub struct Header {
     pub headings: Vec<String>,
     /// The tags that the query asks for: where they are on passages, the passages are quoted.
     pub tags: Vec<TagMatch>,
+    /// What the shortlist says as a finding; `None` of any other export.
+    pub finding: Option<Said>,
     /// The day of writing.
     pub written_on: Date,
     /// The moment as of which it is, where it is not of now.
@@ -199,9 +215,20 @@ pub enum Error {
     /// The target is a folder or a device.
     #[error("{} is not a file", .0.display())]
     NotAFile(PathBuf),
+    /// The format has no form for what was to be written.
+    #[error("{0}")]
+    Unfit(&'static str),
     /// Writing failed.
     #[error("could not write: {0}")]
     Io(#[from] io::Error),
+    /// What is written aside on the way could not be written.
+    #[error("could not write in {}: {source}", folder.display())]
+    Temporary {
+        /// The folder of temporary files.
+        folder: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
     /// The file is in place, and whether its name is on disk is not known.
     #[error("could not make sure of the file's name: {0}")]
     Unconfirmed(#[source] io::Error),
@@ -225,6 +252,8 @@ pub fn writer<'w>(
         Format::Xlsx => Box::new(xlsx::answers::XlsxWriter::begin(header, to)?),
         Format::Json => Box::new(json::JsonWriter::array(to)),
         Format::JsonLines => Box::new(json::JsonWriter::lines(to)),
+        // A project is written submission by submission.
+        Format::Qdpx => return Err(Error::Unfit("a project of REFI-QDA holds answers, not a shortlist")),
     })
 }
 

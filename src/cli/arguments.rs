@@ -3,9 +3,12 @@
 pub mod care;
 pub mod export;
 pub mod intake;
+pub mod lists;
 pub mod matrix;
 pub mod place;
 pub mod program;
+pub mod project;
+pub mod report;
 pub mod themes;
 pub mod translate;
 
@@ -18,9 +21,11 @@ use jiff::civil::Date;
 use self::care::{Backup, Doctor, Restore};
 use self::export::Export;
 use self::intake::{CallOf, Coverage, Import, Join, Show};
+use self::lists::{Findings, Shortlist};
 use self::matrix::{Matrix, Progress};
 use self::place::Place;
 use self::program::{Completions, Config, Keys, Man, keymap};
+use self::report::{Compilation, Report};
 use self::themes::Themes;
 use self::translate::Translate;
 use crate::config::settings::{KeymapName, SkinName};
@@ -152,12 +157,18 @@ pub enum Command {
     Themes(Box<Themes>),
     /// List shortlists or the items of one; add to it, take from it.
     Shortlist(Shortlist),
+    /// List the findings: what is found on each theme and question; write one, agree it, give it quotations.
+    Findings(Findings),
     /// List every note with what it is on, the newest first.
     Notes(Notes),
     /// List the saved filters; save a query under a name, remove one.
     Filters(Filters),
     /// Write answers, a shortlist or a table to a file: Markdown, CSV, XLSX, JSON, JSONL.
     Export(Export),
+    /// Write the report: counts, charts, themes with quotations, annexes; as DOCX, HTML or Markdown.
+    Report(Report),
+    /// Write the compilation: every answer in full, question by question; as DOCX, HTML or Markdown.
+    Compilation(Compilation),
     /// Take back an action: the newest of one's own, or the one named.
     Undo(Step),
     /// Bring back an action that was taken back.
@@ -379,39 +390,6 @@ pub struct SetStatus {
     /// todo, reviewed or flagged.
     #[arg(required = true, value_name = "STATUS")]
     pub status: Status,
-    /// How to print.
-    #[command(flatten)]
-    pub print: Print,
-}
-
-/// `shortlist`
-#[derive(Args, Debug)]
-#[command(group = clap::ArgGroup::new("do").multiple(false).args(["add", "remove", "new", "heading", "comment", "rename", "delete"]))]
-pub struct Shortlist {
-    /// The list; without it all lists are listed, and the current one is changed.
-    #[arg(value_name = "NAME")]
-    pub name: Option<String>,
-    /// Add the answers of a query.
-    #[arg(long, value_name = "QUERY", allow_hyphen_values = true)]
-    pub add: Option<String>,
-    /// Take the answers of a query off.
-    #[arg(long, value_name = "QUERY", allow_hyphen_values = true)]
-    pub remove: Option<String>,
-    /// Make the list.
-    #[arg(long, requires = "name")]
-    pub new: bool,
-    /// Add a heading at the end.
-    #[arg(long, value_name = "TEXT", requires = "name", allow_hyphen_values = true)]
-    pub heading: Option<String>,
-    /// Add a comment at the end.
-    #[arg(long, value_name = "TEXT", requires = "name", allow_hyphen_values = true)]
-    pub comment: Option<String>,
-    /// Give the list another name.
-    #[arg(long, value_name = "NEW", requires = "name", allow_hyphen_values = true)]
-    pub rename: Option<String>,
-    /// Remove the list with all that is on it; it can be undone.
-    #[arg(long, requires = "name")]
-    pub delete: bool,
     /// How to print.
     #[command(flatten)]
     pub print: Print,

@@ -27,7 +27,9 @@ pub(super) fn write(
     let path = written.map_err(|e| match e {
         workspace::Error::Exists { .. } => Stop::Fault(Fault::from(e).hint("--force replaces the file")),
         // A stream has had a part of it already.
-        workspace::Error::Io { source, .. } if file.is_none() => source.into(),
+        workspace::Error::Io { source, path } if file.is_none() && path == Path::new("standard output") => {
+            source.into()
+        }
         other => other.into(),
     })?;
     match path {

@@ -32,6 +32,10 @@ pub(super) fn run(ask: &Export, door: &Door<'_>, out: &mut Output<'_>) -> Result
         group: ask.group.unwrap_or_default(),
     };
     not_to_a_terminal(format, to_stream, out)?;
+    if ask.group.is_some() && ask.shortlist.is_none() {
+        let fault = Fault::mistake("answers stand under their questions; only a shortlist is grouped");
+        return Err(fault.hint("name one by --shortlist, or leave out --group").into());
+    }
     if shape.group != Grouping::Hand && format.document().is_none() {
         let fault =
             Fault::mistake(format!("quotations are grouped in documents, and {} is none", format.name()));
@@ -57,7 +61,11 @@ pub(super) fn run(ask: &Export, door: &Door<'_>, out: &mut Output<'_>) -> Result
             done += 1;
             interrupt.may_go_on()
         };
-        let report = workspace.export(&wanted, &text, shape, to, ask.force, &mut go_on);
+        let report = if format == Format::Qdpx {
+            workspace.export_project(&wanted, &text, ask.project.into(), to, ask.force, &mut go_on)
+        } else {
+            workspace.export(&wanted, &text, shape, to, ask.force, &mut go_on)
+        };
         course.end(out.err);
         (report, "answer")
     };
@@ -69,6 +77,9 @@ pub(super) fn run(ask: &Export, door: &Door<'_>, out: &mut Output<'_>) -> Result
     line = format!("{line} of {}", counted(report.submitters, "submitter"));
     if report.left_out > 0 {
         line = format!("{line}, left out {}", counted(report.left_out, "text"));
+    }
+    if let Some(lost) = &report.lost {
+        out.remark(lost);
     }
     told(&line, ask, to_stream, out)
 }
@@ -105,7 +116,9 @@ fn refused(error: workspace::Error, to_stream: bool) -> Stop {
     match error {
         workspace::Error::Exists { .. } => Stop::Fault(Fault::from(error).hint("--force replaces the file")),
         // A stream has had a part of it already.
-        workspace::Error::Io { source, .. } if to_stream => source.into(),
+        workspace::Error::Io { source, path } if to_stream && path == Path::new("standard output") => {
+            source.into()
+        }
         other => other.into(),
     }
 }
@@ -126,5 +139,8 @@ fn unknown_format(ask: &Export, to_stream: bool) -> Fault {
     } else {
         Fault::mistake(format!("the ending of {} tells no format", ask.output.display()))
     };
-    fault.hint("add --format markdown, docx, html, csv, xlsx, json or jsonl; the endings are .md, .docx, .html, .csv, .xlsx, .json and .jsonl")
+    fault.hint(
+        "add --format markdown, docx, html, csv, xlsx, json, jsonl or qdpx; the endings are .md, .docx, .html, .csv, .xlsx, \
+         .json, .jsonl and .qdpx",
+    )
 }

@@ -6,15 +6,15 @@ use super::document::Citation;
 use crate::model::submission::{AnswerRecord, SourcePlace};
 use crate::text::country;
 
-/// So many digits of an id tell it from those of a million others; `show` and `id:` take any beginning.
-const DIGITS: usize = 10;
+/// So many digits of an id tell it from those of millions of others; `show` and `id:` take any beginning.
+const DIGITS: usize = 12;
 
 /// Who said it when nobody is named.
 const ANONYMOUS: &str = "Anonymous";
 
 /// Who said it, where in the call, when, under which reference, and where in the source the passage stands that begins so
 /// far into the answer.
-pub fn citation(record: &AnswerRecord, start: u32) -> Citation {
+pub fn of(record: &AnswerRecord, start: u32) -> Citation {
     let who = &record.metadata;
     let asked = match &record.question {
         Some(number) => format!("answer to question {number}"),
@@ -35,7 +35,7 @@ pub fn citation(record: &AnswerRecord, start: u32) -> Citation {
 
 /// The same on one line: what a screen shows and a clipboard takes.
 pub fn cited(record: &AnswerRecord, start: u32) -> String {
-    let citation = citation(record, start);
+    let citation = of(record, start);
     format!("{}{}, {}", citation.who, citation.behind_the_name(), citation.place_and_id())
 }
 

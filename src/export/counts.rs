@@ -94,6 +94,7 @@ pub fn write(counts: &Counts, about: &About, format: Format, to: &mut dyn Write)
             json::to_writer(to, &progress::Whole::new(found, Some(about)))?;
             writeln!(to)?;
         }
+        (Format::Qdpx, _) => return Err(Error::Unfit("a project of REFI-QDA holds answers, not counts")),
     }
     Ok(to.flush()?)
 }

@@ -12,6 +12,7 @@ mod markdown;
 mod words;
 
 use std::io::Write;
+use std::path::Path;
 
 use jiff::civil::Date;
 
@@ -26,6 +27,39 @@ pub enum Kind {
     Html,
     /// A document for Word, LibreOffice and their like.
     Docx,
+}
+
+impl Kind {
+    /// All, in the order of help and menus.
+    pub const ALL: [Self; 3] = [Self::Docx, Self::Html, Self::Markdown];
+
+    /// The name on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Markdown => "markdown",
+            Self::Html => "html",
+            Self::Docx => "docx",
+        }
+    }
+
+    /// The usual ending of a file's name, without the dot.
+    pub fn ending(self) -> &'static str {
+        match self {
+            Self::Markdown => "md",
+            other => other.name(),
+        }
+    }
+
+    /// The kind with this name or ending, case ignored.
+    pub fn named(name: &str) -> Option<Self> {
+        let is = |known: &str| known.eq_ignore_ascii_case(name);
+        Self::ALL.into_iter().find(|kind| is(kind.name()) || is(kind.ending()))
+    }
+
+    /// The kind that the ending of a file's name asks for.
+    pub fn of_path(path: &Path) -> Option<Self> {
+        path.extension().and_then(|ending| ending.to_str()).and_then(Self::named)
+    }
 }
 
 /// What a file says of itself, beside what stands in it; a fixed day, so that the same document is the same bytes.

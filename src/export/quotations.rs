@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use super::citation::{citation, day};
+use super::citation::{self, day};
 use super::document::{About, Block, Citation, DocumentWriter, Heading, Kind, Quotation, Run, writer};
 use super::quotation::quoted;
 use super::{Content, Entry, Error, Header, Shape, Writer};
@@ -37,6 +37,10 @@ impl<'w> QuotationsWriter<'w> {
         let mut out = writer(kind, to, &about)?;
         out.block(&Block::Title(title))?;
         out.block(&Block::Subtitle(summary(header)))?;
+        if let Some(said) = &header.finding {
+            out.block(&Block::words(format!("State: {}.", said.state.name())))?;
+            out.block(&Block::words(said.text.as_str()))?;
+        }
         if kind != Kind::Markdown && header.headings.len() > 1 {
             let headings = header.headings.iter().map(|text| Heading { level: 1, text: text.clone() });
             out.block(&Block::Contents { title: "Contents".to_owned(), headings: headings.collect() })?;
@@ -63,7 +67,7 @@ impl<'w> QuotationsWriter<'w> {
             self.out.block(&Block::Quotation(Quotation {
                 text: (*passage).to_owned(),
                 language: record.metadata.language.clone(),
-                citation: citation(record, *start),
+                citation: citation::of(record, *start),
                 remarks,
             }))?;
         }

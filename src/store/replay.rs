@@ -9,7 +9,7 @@ use super::journal::{self, Stamp};
 use super::{Error, apply};
 
 /// The tables that are made from the journal; what follows from imported text alone is not among them.
-const CACHES: [&str; 14] = [
+const CACHES: [&str; 15] = [
     "cell",
     "status",
     "tag",
@@ -24,6 +24,7 @@ const CACHES: [&str; 14] = [
     "note_text",
     "item",
     "shortlist",
+    "withheld",
 ];
 
 /// After so many operations it is told how far the replay is.

@@ -7,6 +7,7 @@
 pub(super) mod deciding;
 mod filters;
 mod finding;
+mod findings;
 pub mod grip;
 mod importing;
 mod letter;
@@ -174,6 +175,8 @@ impl App {
             | A::RemoveFilter
             | A::Rewrite
             | A::RemoveNote
+            | A::WriteFinding
+            | A::AgreeFinding
             | A::ScreenReview => {}
             A::Reshape => return self.reshape(),
             A::Decide => return self.decide_filter(),
@@ -194,6 +197,7 @@ impl App {
             | A::ShortlistRemove
             | A::ShortlistChoose
             | A::PickExample
+            | A::Finding
             | A::Undo
             | A::Redo
             | A::Export

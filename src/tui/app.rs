@@ -177,6 +177,12 @@ impl App {
                 self.status.say(format!("+ now adds to “{}”.", list.name));
                 outside.push(Effect::Ask(self.desk.ticket(), Request::ChooseList(list.id)));
             }
+            Effect::OpenFinding { about, show } => {
+                if show {
+                    self.show(Screen::Shortlists);
+                }
+                outside.push(Effect::Ask(self.desk.ticket(), Request::OpenFinding(about)));
+            }
             Effect::Ask(..)
             | Effect::Copy(_)
             | Effect::Remember(_)

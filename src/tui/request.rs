@@ -22,9 +22,11 @@ use super::screen::shortlists::listed::Listed;
 use super::screen::submissions::ask::{Ask, AskKind, Told};
 use super::seek::{Seek, Sought};
 use crate::export::counts::Counts;
+use crate::export::tables::Table;
 use crate::model::call::Call;
 use crate::model::codebook::Codebook;
 use crate::model::edit::Edit;
+use crate::model::finding::About;
 use crate::model::id::{AnswerNumber, ListId, OperationId, ThemeId};
 use crate::model::matrix::Count;
 use crate::model::note::NoteEntry;
@@ -63,6 +65,8 @@ pub enum Request {
     ThemeCounts,
     /// Makes this the current shortlist.
     ChooseList(ListId),
+    /// Makes the finding of a theme or question the current list; there may be none yet.
+    OpenFinding(About),
     /// How many answers each of these queries has.
     CountEach(Vec<String>),
     /// How many answers each saved query has, or why it cannot be run.
@@ -115,6 +119,8 @@ pub struct ExportOrder {
     pub counts: Option<Box<Counts>>,
     /// Whether the codebook is written instead.
     pub codebook: bool,
+    /// Another table of the query instead.
+    pub table: Option<Table>,
     /// The file; its ending says the format.
     pub path: std::path::PathBuf,
     /// Whether a file that is there is replaced.
@@ -199,6 +205,7 @@ impl Request {
             | Self::ThemeCounts
             | Self::Codebook(_)
             | Self::ChooseList(_)
+            | Self::OpenFinding(_)
             | Self::Intake(_)
             | Self::CountEach(_)
             | Self::CountSaved(_)
@@ -243,7 +250,12 @@ impl Request {
             Self::Offers(_) => Kind::Offers,
             Self::Paths(_) => Kind::Paths,
             Self::Items(_) => Kind::Items,
-            Self::Edit(_) | Self::TakeIn(_) | Self::Import(_) | Self::Export(_) | Self::ChooseList(_) => {
+            Self::Edit(_)
+            | Self::TakeIn(_)
+            | Self::Import(_)
+            | Self::Export(_)
+            | Self::ChooseList(_)
+            | Self::OpenFinding(_) => {
                 return None;
             }
         })
@@ -406,6 +418,8 @@ pub enum Reply {
     Items(Box<Listed>),
     /// To [`Request::Edit`].
     Edited(Outcome),
+    /// To [`Request::OpenFinding`]: its list, and what was done where there was none.
+    Opened(ListId, Outcome),
     /// To [`Request::Offers`]: each with the value of the field that it stands for.
     Offers(Typed, Vec<Offering>),
     /// To [`Request::Paths`].

@@ -98,7 +98,14 @@ impl Workers {
             self.export.replace(Some(order.course.clone()));
         }
         let (mailbox, other) = match (&request, &self.writer) {
-            (Request::Edit(_) | Request::ChooseList(_) | Request::TakeIn(_) | Request::Import(_), None) => {
+            (
+                Request::Edit(_)
+                | Request::ChooseList(_)
+                | Request::OpenFinding(_)
+                | Request::TakeIn(_)
+                | Request::Import(_),
+                None,
+            ) => {
                 let line = "The workspace is open for reading only: nothing was changed.".to_owned();
                 let more = match request {
                     Request::Import(_) => {
@@ -111,7 +118,10 @@ impl Workers {
                 let _ = self.events.send(Event::Reply(ticket, reply));
                 return;
             }
-            (Request::Edit(_) | Request::ChooseList(_) | Request::TakeIn(_), Some(writer)) => (writer, None),
+            (
+                Request::Edit(_) | Request::ChooseList(_) | Request::OpenFinding(_) | Request::TakeIn(_),
+                Some(writer),
+            ) => (writer, None),
             // What would come in is found out on a copy in memory: nobody else is kept from writing.
             (Request::Import(order), Some(writer)) if !order.trial => (writer, None),
             (request, _) if request.is_long() => (&self.long, Some(&self.reader)),
@@ -275,6 +285,10 @@ fn attempt(workspace: &mut Workspace, request: Request) -> Result<Reply, workspa
         Request::ChooseList(list) => {
             workspace.choose_shortlist(list)?;
             Reply::Done
+        }
+        Request::OpenFinding(about) => {
+            let (list, outcome) = workspace.open_finding(&about)?;
+            Reply::Opened(list, outcome)
         }
         Request::CountEach(queries) => Reply::CountEach(
             queries

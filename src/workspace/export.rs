@@ -1,5 +1,7 @@
 //! Exports: a query's answers or a shortlist, counted, written in one format and put in place.
 
+mod project;
+
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -7,7 +9,7 @@ use super::{Error, Workspace};
 use crate::export::codebook;
 use crate::export::counts::{self, About, Counts};
 use crate::export::grouping::grouped;
-use crate::export::{self, Content, Entry, Header, Shape, file, quotation, quotations};
+use crate::export::{self, Content, Entry, Header, Shape, file, quotation, quotations, refi};
 use crate::model::id::ListId;
 use crate::model::submission::AnswerRecord;
 use crate::model::work::ItemKind;
@@ -34,6 +36,21 @@ pub struct ExportReport {
     pub submitters: usize,
     /// How many texts of withdrawn, replaced and repeated submissions were left out.
     pub left_out: usize,
+    /// What the format could not carry, in one line.
+    pub lost: Option<String>,
+}
+
+impl ExportReport {
+    fn new(path: Option<PathBuf>, header: &Header) -> Self {
+        Self {
+            path,
+            answers: header.answers,
+            unplaced: header.unplaced,
+            submitters: header.submitters,
+            left_out: header.left_out,
+            lost: None,
+        }
+    }
 }
 
 /// Asked between two entries; says whether to go on.
@@ -57,6 +74,9 @@ impl Workspace {
         go_on: GoOn<'_>,
     ) -> Result<ExportReport, Error> {
         let shape = shape.into();
+        if shape.format == export::Format::Qdpx {
+            return self.export_project(query, query_text, refi::Choices::default(), to, force, go_on);
+        }
         let query = by_question(query, shape);
         let counts = self.page(&query, 0, 0)?;
         let own = self.header()?;
@@ -112,6 +132,7 @@ impl Workspace {
         submitters.dedup();
         let header = Header {
             content: Content::Shortlist(named.name.clone()),
+            finding: named.finding.clone(),
             answers: items.iter().filter(|i| i.kind == ItemKind::Quotation).count(),
             submitters: submitters.len(),
             ..own
@@ -163,6 +184,9 @@ impl Workspace {
         force: bool,
     ) -> Result<Option<PathBuf>, Error> {
         let whole = self.whole_codebook()?;
+        if format == codebook::Format::Qdc && whole.book.themes.is_empty() {
+            return Err(Error::Invalid("a .qdc needs a theme, and the codebook has none".to_owned()));
+        }
         self.place(to, force, |out| Ok(whole.write(format, out)?))
     }
 
@@ -175,6 +199,7 @@ impl Workspace {
             questions: call.questions,
             headings: Vec::new(),
             tags: Vec::new(),
+            finding: None,
             written_on: self.written_on(),
             as_of: self.stood(),
             analyst: self.analyst().to_owned(),
@@ -211,13 +236,7 @@ impl Workspace {
         if let Some(e) = own {
             return Err(e);
         }
-        Ok(ExportReport {
-            path: written?,
-            answers: header.answers,
-            unplaced: header.unplaced,
-            submitters: header.submitters,
-            left_out: header.left_out,
-        })
+        Ok(ExportReport::new(written?, header))
     }
 
     /// Lets `fill` write the destination; gives the file that it is.
@@ -271,7 +290,9 @@ pub(super) fn from_export(error: export::Error, path: Option<&Path>) -> Error {
         export::Error::Exists(path) => Error::Exists { path },
         export::Error::NoFolder(path) => Error::NotFound { path },
         export::Error::NotAFile(path) => Error::Invalid(format!("{} is not a file", path.display())),
+        export::Error::Unfit(why) => Error::Invalid(why.to_owned()),
         export::Error::Stopped => Error::Stopped,
+        export::Error::Temporary { folder, source } => Error::Io { path: folder, source },
         export::Error::Unconfirmed(source) => {
             Error::Unconfirmed { path: path.map_or_else(PathBuf::new, Path::to_owned), source }
         }

@@ -36,12 +36,6 @@ impl Workspace {
         force: bool,
         go_on: GoOn<'_>,
     ) -> Result<TableReport, Error> {
-        if matches!(shape.format, Format::Docx | Format::Html) {
-            return Err(Error::Unfit {
-                what: format!("the table {} is not written as {}", table.name(), shape.format.name()),
-                hint: "write it as csv, xlsx, json, jsonl or markdown".to_owned(),
-            });
-        }
         let mut sheet = Sheet { table, shape, to, force, about: self.about_table(table, query_text)? };
         match table {
             Table::AnswersByTheme => self.answers_by_theme(query, sheet, go_on),

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::When;
+use super::project::ForProject;
 use crate::export::grouping::Grouping;
 use crate::export::tables::Table;
 use crate::export::{self, Format};
@@ -16,6 +17,7 @@ use crate::export::{self, Format};
                         rapporteur export -o - --format jsonl\n  \
                         rapporteur export --shortlist Chair -o chair.docx --group theme\n  \
                         rapporteur export --table answers-by-theme type:government -o themes.xlsx\n  \
+                        rapporteur export -o project.qdpx --profile nvivo\n  \
                         rapporteur export -o january.csv --as-of 2025-01-31")]
 pub struct Export {
     /// Which answers; all of them without it.
@@ -24,7 +26,7 @@ pub struct Export {
     /// The file; - is standard output.
     #[arg(short, long, value_name = "FILE")]
     pub output: PathBuf,
-    /// markdown, docx, html, csv, xlsx, json or jsonl; without it by the ending of the file.
+    /// markdown, docx, html, csv, xlsx, json, jsonl or qdpx (REFI-QDA); without it by the ending of the file.
     #[arg(long, value_name = "FORMAT", value_parser = export_format)]
     pub format: Option<export::Format>,
     /// Export a shortlist, in its order.
@@ -48,11 +50,14 @@ pub struct Export {
     pub notes: bool,
     /// What the quotations of a shortlist stand under: theme, question, type (of who said it), or hand, as the list has
     /// them (Markdown, DOCX, HTML).
-    #[arg(long, value_name = "BY", value_parser = grouping, requires = "shortlist")]
+    #[arg(long, value_name = "BY", value_parser = grouping)]
     pub group: Option<Grouping>,
     /// As of when, and of which day.
     #[command(flatten)]
     pub when: When,
+    /// The choices of a .qdpx.
+    #[command(flatten)]
+    pub project: ForProject,
 }
 
 fn export_format(name: &str) -> Result<Format, String> {

@@ -66,6 +66,7 @@ fn header(tags: Vec<TagMatch>) -> Header {
         questions: vec![asked],
         headings: Vec::new(),
         tags,
+        finding: None,
         written_on: date(2026, 11, 24),
         as_of: None,
         analyst: "alice".to_owned(),
@@ -101,17 +102,17 @@ Left out: 2 texts of withdrawn, replaced or repeated submissions.
 
 > We use it.
 
-— **Example Net** (Netherlands), answer to question 11, 16 January 2025, WSIS20-001, a\\_b.md, paragraph 7, id:0101010101
+— **Example Net** (Netherlands), answer to question 11, 16 January 2025, WSIS20-001, a\\_b.md, paragraph 7, id:010101010101
 
 > So do we.
 
-— **Example Net** (Netherlands), answer to question 11, 16 January 2025, WSIS20-001, a\\_b.md, paragraph 7, id:0101010101
+— **Example Net** (Netherlands), answer to question 11, 16 January 2025, WSIS20-001, a\\_b.md, paragraph 7, id:010101010101
 
 ## Under no question
 
 > Dear all
 
-— **Example Net** (Netherlands), under no question, 16 January 2025, WSIS20-001, a\\_b.md, paragraph 7, id:0101010101
+— **Example Net** (Netherlands), under no question, 16 January 2025, WSIS20-001, a\\_b.md, paragraph 7, id:010101010101
 ";
     assert_eq!(markdown(&header(Vec::new()), &records), expected);
 }
@@ -177,5 +178,5 @@ fn a_passage_is_cited_with_the_page_on_which_it_stands_itself() {
         ..SourcePlace::default()
     };
     assert!(cited(&answer, 2).contains(", a.pdf, page 3, paragraph 9, id:"), "{}", cited(&answer, 2));
-    assert!(cited(&answer, 4).ends_with(", a.pdf, page 5, id:0101010101"), "{}", cited(&answer, 4));
+    assert!(cited(&answer, 4).ends_with(", a.pdf, page 5, id:010101010101"), "{}", cited(&answer, 4));
 }

@@ -18,12 +18,8 @@ pub struct ByTheme {
 }
 
 /// What is said of the answer before its themes.
-const ANSWER: [(&str, Kind); 4] = [
-    ("id", Kind::Short),
-    ("reference", Kind::Short),
-    ("question", Kind::Short),
-    ("submitter", Kind::Name),
-];
+const ANSWER: [(&str, Kind); 4] =
+    [("id", Kind::Short), ("reference", Kind::Short), ("question", Kind::Short), ("submitter", Kind::Name)];
 
 impl ByTheme {
     /// A column for each theme of a codebook, in its order.
@@ -34,7 +30,7 @@ impl ByTheme {
             let path = book.path(theme.id);
             // Two columns of one name are one to many programs.
             let name = if theme.twin { format!("{path} ({})", theme.id) } else { path };
-            columns.push(Column::new(name, Kind::Number).wide(16));
+            columns.push(Column::new(name, Kind::Mark));
             at.insert(theme.id.0, place);
         }
         Self { columns, at }

@@ -11,7 +11,7 @@ use crate::export::xlsx::{Column, Kind};
 
 /// The columns, in order; growing at the end only.
 const COLUMNS: [(&str, Kind, u16); 11] = [
-    ("path", Kind::Long, 34),
+    ("path", Kind::Long, 40),
     ("code", Kind::Short, 8),
     ("letter", Kind::Short, 8),
     ("definition", Kind::Long, 50),
@@ -70,7 +70,8 @@ pub fn markdown(themes: &[Written], about: &About, to: &mut dyn Write) -> Result
     }
     for theme in themes {
         writeln!(to, "\n## {}", inline(&theme.path))?;
-        let said = [("", &theme.definition), ("Use when: ", &theme.use_when), ("Not when: ", &theme.not_when)];
+        let said =
+            [("", &theme.definition), ("Use when: ", &theme.use_when), ("Not when: ", &theme.not_when)];
         for (name, words) in said.into_iter().filter(|(_, words)| !words.is_empty()) {
             writeln!(to, "\n{name}{}", inline(words))?;
         }

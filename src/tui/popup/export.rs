@@ -6,6 +6,7 @@ use crossterm::event::KeyEvent;
 
 use crate::action::ActionId;
 use crate::export::counts::Counts;
+use crate::export::tables::Table;
 use crate::model::work::Shortlist;
 use crate::tui::event::Effect;
 use crate::tui::import::Course;
@@ -16,7 +17,7 @@ use crate::tui::widget::field::Field;
 pub type Named = (&'static str, &'static str, &'static str);
 
 /// The formats of answers and shortlists.
-const FORMATS: [Named; 7] = [
+const FORMATS: [Named; 8] = [
     ("Markdown", "quotations with citations", "md"),
     ("DOCX", "the same for a word processor", "docx"),
     ("HTML", "the same as one page, to print", "html"),
@@ -24,6 +25,7 @@ const FORMATS: [Named; 7] = [
     ("XLSX", "these rows as a spreadsheet", "xlsx"),
     ("JSON", "everything, as one array", "json"),
     ("JSON Lines", "everything, for scripts", "jsonl"),
+    ("REFI-QDA", "a coded project for other programs", "qdpx"),
 ];
 
 /// The formats of counts.
@@ -37,10 +39,21 @@ const OF_COUNTS: [Named; 6] = [
 ];
 
 /// The formats of the codebook.
-const OF_CODEBOOK: [Named; 3] = [
+const OF_CODEBOOK: [Named; 6] = [
     ("TOML", "all of it; a workspace can begin with it", "toml"),
     ("CSV", "one row for each theme", "csv"),
     ("JSON", "all of it, with examples and counts", "json"),
+    ("XLSX", "a spreadsheet, with the quotations chosen", "xlsx"),
+    ("Markdown", "the same as a text to read", "md"),
+    ("REFI-QDA", "names and definitions, for other programs", "qdc"),
+];
+
+/// The formats of other tables.
+const OF_TABLE: [Named; 4] = [
+    ("XLSX", "a spreadsheet", "xlsx"),
+    ("CSV", "a table for other programs", "csv"),
+    ("JSON", "everything, for scripts", "json"),
+    ("Markdown", "a table for a report", "md"),
 ];
 
 /// The open dialog.
@@ -60,6 +73,8 @@ pub struct ExportDialog {
     pub counts: Option<Box<Counts>>,
     /// Whether the codebook is exported, and not answers.
     pub codebook: bool,
+    /// Another table of the query, when that is exported and not answers.
+    pub table: Option<Table>,
     /// The file that is there already and would be replaced by another Enter.
     pub in_the_way: Option<PathBuf>,
     /// Whether the file is being written.
@@ -81,6 +96,7 @@ impl ExportDialog {
             list: None,
             counts: None,
             codebook: false,
+            table: None,
             in_the_way: None,
             writing: false,
             course: Course::default(),
@@ -106,10 +122,19 @@ impl ExportDialog {
         Self { field, codebook: true, ..Self::new("", what) }
     }
 
+    /// Opens the dialog for a table of a query.
+    pub fn of_table(table: Table, query: &str, what: String) -> Self {
+        let stem = file_stem(&format!("{} {query}", table.name()));
+        let field = Field::new(format!("{stem}.{}", OF_TABLE[0].2));
+        Self { field, table: Some(table), ..Self::new(query, what) }
+    }
+
     /// What is exported.
     pub fn title(&self) -> String {
         match (&self.list, &self.counts) {
             _ if self.codebook => "Export the codebook".into(),
+            (Some(list), _) if list.finding.is_some() => format!("Export the {}", list.name.to_lowercase()),
+            _ if self.table.is_some() => "Export a table".into(),
             (Some(list), _) => format!("Export the shortlist {}", list.name),
             (None, Some(_)) => "Export the counts".into(),
             (None, None) => "Export what is shown".into(),
@@ -119,6 +144,7 @@ impl ExportDialog {
     /// The formats that it can be written in.
     pub fn formats(&self) -> &'static [Named] {
         match (self.codebook, self.counts.is_some()) {
+            _ if self.table.is_some() => &OF_TABLE,
             (true, _) => &OF_CODEBOOK,
             (false, true) => &OF_COUNTS,
             (false, false) => &FORMATS,
@@ -200,6 +226,7 @@ impl ExportDialog {
             list: self.list.as_ref().map(|list| list.id),
             counts: self.counts.clone(),
             codebook: self.codebook,
+            table: self.table,
             path,
             replace,
             course: self.course.clone(),

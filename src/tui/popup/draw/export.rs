@@ -12,7 +12,7 @@ use crate::tui::widget::paint::Canvas;
 
 /// Where it stands.
 pub(super) fn area(layout: &Layout, export: &ExportDialog) -> Rect {
-    centred(layout, 62, 10 + export.formats().len() as u16)
+    centred(layout, 62, 11 + export.formats().len() as u16)
 }
 
 /// The rows of the formats.
@@ -25,6 +25,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, layout: &Layout, export: &ExportDial
     let inside = {
         let title = match (&export.list, &export.counts) {
             _ if export.codebook => "Export the codebook",
+            _ if export.table.is_some() => "Export a table",
             (Some(_), _) => "Export the shortlist",
             (None, Some(_)) => "Export the counts",
             (None, None) => "Export what is shown",

@@ -234,6 +234,9 @@ impl Shortlists {
     /// How much the list holds, for the bar above.
     pub(super) fn figure(&self, width: u16) -> String {
         let quotations = self.items().filter(|item| item.kind == ItemKind::Quotation).count();
+        if let Some(said) = self.list.as_ref().and_then(|list| list.finding.as_ref()) {
+            return format!("{} · {}", said.state.name(), count(quotations, "quotation"));
+        }
         let short = format!("{} · {}", count(quotations, "quotation"), count(self.words, "word"));
         if width < 100 {
             return short;
