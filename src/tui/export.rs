@@ -37,9 +37,18 @@ pub fn write(workspace: &Workspace, order: ExportOrder) -> Result<Reply, workspa
         workspace.export_shortlist(list, shape, to, order.replace)
     } else {
         let query = workspace.resolve(&order.query)?;
-        workspace.export(&query, &order.query, shape, to, order.replace, &mut || true)
+        let all = workspace.found(&query)?.len() as usize;
+        let mut done = 0;
+        let mut go_on = || {
+            done += 1;
+            order.course.writes(done, all)
+        };
+        workspace.export(&query, &order.query, shape, to, order.replace, &mut go_on)
     };
     match report {
+        Err(workspace::Error::Stopped) if order.course.is_stopped() => {
+            Ok(Reply::Exported("Stopped: nothing was written.".to_owned()))
+        }
         Err(workspace::Error::Exists { .. }) => Ok(Reply::FileExists(order)),
         Err(error) => Err(error),
         Ok(report) => {

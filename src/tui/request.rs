@@ -8,7 +8,7 @@ use jiff::civil::{Date, DateTime};
 use roaring::RoaringBitmap;
 
 use super::directory::Directory;
-use super::import::{ImportOrder, Imported};
+use super::import::{Course, ImportOrder, Imported};
 use super::latest::Message;
 use super::listing::Listing;
 use super::pane::offers::{Offering, Typed};
@@ -125,6 +125,8 @@ pub struct ExportOrder {
     pub path: std::path::PathBuf,
     /// Whether a file that is there is replaced.
     pub replace: bool,
+    /// How far it is.
+    pub course: Course,
 }
 
 /// Requests of one kind: a newer one makes the waiting one needless.

@@ -9,6 +9,7 @@ use crate::export::counts::Counts;
 use crate::export::tables::Table;
 use crate::model::work::Shortlist;
 use crate::tui::event::Effect;
+use crate::tui::import::Course;
 use crate::tui::request::ExportOrder;
 use crate::tui::widget::field::Field;
 
@@ -16,18 +17,22 @@ use crate::tui::widget::field::Field;
 pub type Named = (&'static str, &'static str, &'static str);
 
 /// The formats of answers and shortlists.
-const FORMATS: [Named; 6] = [
+const FORMATS: [Named; 8] = [
     ("Markdown", "quotations with citations", "md"),
+    ("DOCX", "the same for a word processor", "docx"),
+    ("HTML", "the same as one page, to print", "html"),
     ("CSV", "one row for each answer or item", "csv"),
-    ("XLSX", "the same as a spreadsheet", "xlsx"),
+    ("XLSX", "these rows as a spreadsheet", "xlsx"),
     ("JSON", "everything, as one array", "json"),
     ("JSON Lines", "everything, for scripts", "jsonl"),
     ("REFI-QDA", "a coded project for other programs", "qdpx"),
 ];
 
 /// The formats of counts.
-const OF_COUNTS: [Named; 4] = [
+const OF_COUNTS: [Named; 6] = [
     ("Markdown", "a table for a report", "md"),
+    ("DOCX", "the same for a word processor", "docx"),
+    ("HTML", "the same as one page, to print", "html"),
     ("CSV", "a table for other programs", "csv"),
     ("XLSX", "a spreadsheet", "xlsx"),
     ("JSON", "the numbers, for scripts", "json"),
@@ -74,6 +79,8 @@ pub struct ExportDialog {
     pub in_the_way: Option<PathBuf>,
     /// Whether the file is being written.
     pub writing: bool,
+    /// How far the writing is.
+    pub course: Course,
 }
 
 impl ExportDialog {
@@ -92,6 +99,7 @@ impl ExportDialog {
             table: None,
             in_the_way: None,
             writing: false,
+            course: Course::default(),
         }
     }
 
@@ -148,6 +156,8 @@ impl ExportDialog {
         let formats = self.formats().len();
         let last = formats - 1;
         match action {
+            // The first Esc stops the writing, another one does not wait for that.
+            ActionId::Back if self.writing && !self.course.is_stopped() => self.course.stop(),
             ActionId::Back => return vec![Effect::Close],
             ActionId::Accept if !self.writing => return self.write(),
             ActionId::Up | ActionId::PreviousPane => self.choose(self.format.checked_sub(1).unwrap_or(last)),
@@ -155,6 +165,13 @@ impl ExportDialog {
             _ => {}
         }
         Vec::new()
+    }
+
+    /// Leaves it for good: what is being written is stopped.
+    pub fn leave(&self) {
+        if self.writing {
+            self.course.stop();
+        }
     }
 
     /// Takes a key that is typed.
@@ -203,6 +220,7 @@ impl ExportDialog {
         let path = PathBuf::from(name);
         let replace = self.in_the_way.as_ref() == Some(&path);
         self.writing = true;
+        self.course = Course::default();
         vec![Effect::Export(ExportOrder {
             query: self.query.clone(),
             list: self.list.as_ref().map(|list| list.id),
@@ -211,6 +229,7 @@ impl ExportDialog {
             table: self.table,
             path,
             replace,
+            course: self.course.clone(),
         })]
     }
 }
@@ -232,12 +251,20 @@ mod tests {
         let mut dialog = ExportDialog::new("ipv6 q:4,11", "36 answers".into());
         assert_eq!(dialog.field.text(), "ipv6-q-4-11.md");
         dialog.act(ActionId::Down);
-        assert_eq!(dialog.field.text(), "ipv6-q-4-11.csv");
-        for _ in 0..3 {
+        assert_eq!(dialog.field.text(), "ipv6-q-4-11.docx");
+        for _ in 0..4 {
             dialog.key(KeyEvent::new(KeyCode::Backspace, KeyModifiers::NONE));
         }
         dialog.paste("json");
         assert_eq!(FORMATS[dialog.format].2, "json");
+    }
+
+    #[test]
+    fn the_first_esc_stops_the_writing_and_the_second_leaves() {
+        let mut dialog = ExportDialog::new("", "1 answer".into());
+        assert!(matches!(dialog.act(ActionId::Accept)[..], [Effect::Export(_)]));
+        assert!(dialog.act(ActionId::Back).is_empty() && dialog.course.is_stopped());
+        assert!(matches!(dialog.act(ActionId::Back)[..], [Effect::Close]));
     }
 
     #[test]
