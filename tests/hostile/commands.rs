@@ -94,6 +94,15 @@ fn what_strangers_wrote_is_printed_without_its_power() {
         };
         assert_eq!(wrong, None, "{table} as {format}");
     }
+    // A project for other programs is read by their rules, whatever stands in it.
+    for (format, name) in [("qdpx", "all.qdpx"), ("qdc", "book.qdc")] {
+        let command = if format == "qdc" { "themes" } else { "export" };
+        let ran = desk.run([command, "-o", name]).done();
+        harmless(name, &format!("{}{}", ran.text(), ran.err));
+    }
+    let known = Known::of(&Archive::of(std::fs::read(desk.path("all.qdpx")).unwrap()));
+    assert!(known.texts.len() > 500 && known.codings.len() > 500);
+    Element::root(&std::fs::read_to_string(desk.path("book.qdc")).unwrap());
     // Nothing of it was lost on the way: what is escaped reads back as it was sent.
     let submitters: Vec<String> = desk
         .run(["submissions", "is:any", "--format", "json"])
