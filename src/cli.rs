@@ -10,6 +10,7 @@ mod care;
 mod change;
 mod completions;
 mod counts;
+mod course;
 mod coverage;
 mod export;
 mod filters;

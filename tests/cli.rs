@@ -13,6 +13,7 @@ pub(crate) mod coverage;
 mod declined;
 pub(crate) mod desk;
 mod document;
+mod documents;
 mod export;
 mod filters;
 mod finding;

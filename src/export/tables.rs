@@ -14,9 +14,9 @@ use std::io::Write;
 
 use serde::ser::{Serialize, SerializeMap as _, Serializer};
 
+use super::citation::day;
 use super::csv::Rows;
 use super::json::{self, JsonWriter};
-use super::markdown::day;
 use super::markdown::escape::inline;
 use super::xlsx::about::{About, Line};
 use super::xlsx::{Book, Column, Kind};
@@ -132,6 +132,10 @@ impl<'w> TableWriter<'w> {
                 Way::Json(to, 0)
             }
             Format::JsonLines => Way::Lines(JsonWriter::lines(to)),
+            // A table of thousands of rows is no document.
+            Format::Docx | Format::Html => {
+                return Err(Error::Unfit("a table is written as csv, xlsx, json, jsonl or markdown"));
+            }
             Format::Qdpx => return Err(Error::Unfit("a project of REFI-QDA holds answers, not a table")),
         };
         Ok(Self { columns, about, way })

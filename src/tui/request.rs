@@ -8,7 +8,8 @@ use jiff::civil::{Date, DateTime};
 use roaring::RoaringBitmap;
 
 use super::directory::Directory;
-use super::import::{ImportOrder, Imported};
+use super::export::subject::{Subject, With};
+use super::import::{Course, ImportOrder, Imported};
 use super::latest::Message;
 use super::listing::Listing;
 use super::pane::offers::{Offering, Typed};
@@ -21,8 +22,6 @@ use super::screen::progress::ask as progress;
 use super::screen::shortlists::listed::Listed;
 use super::screen::submissions::ask::{Ask, AskKind, Told};
 use super::seek::{Seek, Sought};
-use crate::export::counts::Counts;
-use crate::export::tables::Table;
 use crate::model::call::Call;
 use crate::model::codebook::Codebook;
 use crate::model::edit::Edit;
@@ -113,18 +112,16 @@ pub enum Request {
 pub struct ExportOrder {
     /// The answers, as a query.
     pub query: String,
-    /// A shortlist instead.
-    pub list: Option<ListId>,
-    /// Counts of the query instead, as they are shown.
-    pub counts: Option<Box<Counts>>,
-    /// Whether the codebook is written instead.
-    pub codebook: bool,
-    /// Another table of the query instead.
-    pub table: Option<Table>,
+    /// What of them is written, or what else.
+    pub subject: Subject,
+    /// What goes along with each quotation.
+    pub with: With,
     /// The file; its ending says the format.
     pub path: std::path::PathBuf,
     /// Whether a file that is there is replaced.
     pub replace: bool,
+    /// How far it is.
+    pub course: Course,
 }
 
 /// Requests of one kind: a newer one makes the waiting one needless.

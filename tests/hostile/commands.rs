@@ -63,7 +63,7 @@ fn what_strangers_wrote_is_printed_without_its_power() {
         assert!(serde_json::from_str::<serde_json::Value>(text).is_ok());
         // Counts are written to files, too: with the call's title, the query and the analyst.
         if ["matrix", "progress"].contains(&command[0]) {
-            for format in ["markdown", "csv", "json"] {
+            for format in ["markdown", "html", "csv", "json"] {
                 let file = desk.run(command.iter().chain(&["-o", "-", "--format", format])).done();
                 let wrong = if format == "json" {
                     wrong_json(file.text())
@@ -74,6 +74,13 @@ fn what_strangers_wrote_is_printed_without_its_power() {
             }
         }
     }
+    // As documents: what was written is a page, and a package that is read again.
+    let page = desk.run(["export", "is:any", "-o", "-", "--format", "html", "--themes", "--notes"]).done();
+    assert_eq!(wrong(page.text()), None, "as HTML");
+    assert!(!page.text().contains("<script"));
+    desk.run(["export", "is:any", "-o", "all.docx", "--themes", "--notes"]).done();
+    let bytes = std::fs::read(desk.path("all.docx")).unwrap();
+    rapporteur::intake::read(&bytes, "all.docx").unwrap();
     // Every way of writing a table once, and every table.
     for (table, format) in [
         ("answers-by-theme", "csv"),

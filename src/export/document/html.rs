@@ -142,7 +142,7 @@ impl<'w> HtmlDocument<'w> {
             .then(|| format!("<span class=\"id\">id:{}</span>", escaped_line(&citation.id)));
         let all: Vec<String> = place.into_iter().chain(id).collect();
         if !all.is_empty() {
-            write!(self.to, "<span class=\"place\">{}</span>", all.join(", "))?;
+            write!(self.to, "<br>\n<span class=\"place\">{}</span>", all.join(", "))?;
         }
         Ok(writeln!(self.to)?)
     }

@@ -3,6 +3,8 @@
 //! What orders letters or joins them within a script stays, since quotations are unchanged; what could turn a whole
 //! line round or hides in it is dropped, as on a screen. What XML 1.0 cannot hold becomes U+FFFD, one for one.
 
+use unicode_normalization::char::is_combining_mark;
+
 use super::Run;
 use crate::text::clean::{self, Shown};
 
@@ -13,7 +15,13 @@ pub(super) type Paragraph = Vec<Vec<Run>>;
 pub(super) fn harmless(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     let mut chars = text.chars().peekable();
+    let mut marks = 0;
     while let Some(c) = chars.next() {
+        // A flood of marks would cover what stands beside it.
+        marks = if is_combining_mark(c) { marks + 1 } else { 0 };
+        if marks > clean::MOST_MARKS {
+            continue;
+        }
         match clean::shown(c) {
             Shown::Keep => safe.push(c),
             Shown::Drop if joins(c) => safe.push(c),
@@ -42,6 +50,12 @@ pub(super) fn line(text: &str) -> String {
 pub(super) fn line_after(text: &str) -> String {
     let line = line(text);
     if line.is_empty() || line.starts_with(',') { line } else { format!(" {line}") }
+}
+
+/// With a capital letter at the beginning.
+pub(super) fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// The paragraphs of runs: they are parted by empty lines. None when there are no words.
@@ -87,6 +101,8 @@ pub(super) fn push_escaped(to: &mut String, text: &str) {
             '>' => to.push_str("&gt;"),
             '"' => to.push_str("&quot;"),
             '\'' => to.push_str("&#39;"),
+            // They are seen by whoever reads the file itself, and do nothing to a terminal.
+            c if joins(c) => to.push_str(&format!("&#x{:X};", c as u32)),
             other => to.push(other),
         }
     }

@@ -94,7 +94,7 @@ impl<'w> ProjectWriter<'w> {
             match on {
                 (Some(path), _) => writer.notes.on_codes.themes.entry(path.clone()).or_default().push(guid),
                 (None, Some(number)) => {
-                    writer.notes.on_codes.questions.entry(number.clone()).or_default().push(guid)
+                    writer.notes.on_codes.questions.entry(number.clone()).or_default().push(guid);
                 }
                 (None, None) => {}
             }

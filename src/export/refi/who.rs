@@ -33,12 +33,12 @@ impl Holds {
     }
 }
 
-/// A value: the variable's kind of id, its name, what it holds, and the value.
+/// A value: its variable, what that is called and holds, and what is said.
 pub(super) struct Value {
     of: Guid,
     name: String,
     holds: Holds,
-    value: String,
+    said: String,
 }
 
 /// The values of a submission that are known.
@@ -55,15 +55,15 @@ pub(super) fn values(record: &SubmissionRecord) -> Vec<Value> {
         ("Late", Holds::Boolean, who.late.map(|late| late.to_string())),
     ];
     let own = own.into_iter().filter_map(|(name, holds, value)| {
-        Some(Value { of: Guid::of_text("field", name), name: name.to_owned(), holds, value: value? })
+        Some(Value { of: Guid::of_text("field", name), name: name.to_owned(), holds, said: value? })
     });
     let more = record.attributes.iter().map(|(name, value)| Value {
         of: Guid::of_text("attribute", name),
         name: name.clone(),
         holds: Holds::Text,
-        value: value.clone(),
+        said: value.clone(),
     });
-    own.chain(more).filter(|value| !value.value.is_empty()).collect()
+    own.chain(more).filter(|value| !value.said.is_empty()).collect()
 }
 
 /// Writes the values.
@@ -71,7 +71,7 @@ pub(super) fn write(xml: &mut Xml<'_>, values: &[Value]) -> io::Result<()> {
     for value in values {
         xml.open("VariableValue", &[])?;
         xml.empty("VariableRef", &[("targetGUID", &value.of.to_string())])?;
-        xml.text(value.holds.element(), &value.value)?;
+        xml.text(value.holds.element(), &value.said)?;
         xml.close("VariableValue")?;
     }
     Ok(())

@@ -1,8 +1,9 @@
 //! The chapters of themes: by question, by type, and each for itself.
 
 use super::Said;
-use super::values::{FindingPart, ThemePart};
+use super::values::{FindingPart, OfType, ThemePart};
 use crate::export::document::{Block, Cell, Quotation, Run, Table};
+use crate::model::codebook::PATH_SEPARATOR;
 use crate::model::matrix::{Head, Matrix};
 use crate::model::report::Part;
 
@@ -22,7 +23,11 @@ pub(super) fn by_type(said: Said<'_>) -> Block {
 /// A matrix without the rows and columns in which nothing is.
 fn table(said: Said<'_>, found: &Matrix, rule: &str) -> Block {
     let columns: Vec<usize> = (0..found.columns.len()).filter(|at| found.column_totals[*at] > 0).collect();
-    let unknown = |head: &Head| said.or_unknown(head.value.as_deref());
+    let names: Vec<&str> = found.rows.iter().filter_map(own_name).collect();
+    let named = |head: &Head| {
+        let name = own_name(head).filter(|name| names.iter().filter(|other| *other == name).count() == 1);
+        said.or_unknown(name.or(head.value.as_deref()))
+    };
     // Few columns are wide enough for more than a short name.
     let short = |head: &Head| match &head.value {
         Some(value) if head.label.is_empty() || !head.lead.is_empty() => value.clone(),
@@ -38,7 +43,7 @@ fn table(said: Said<'_>, found: &Matrix, rule: &str) -> Block {
     let mut rows = Vec::new();
     for (at, head) in found.rows.iter().enumerate() {
         if found.row_totals[at] > 0 && head.value.is_some() {
-            let mut row = vec![Cell::Words(unknown(head))];
+            let mut row = vec![Cell::Words(named(head))];
             row.extend(cells(&found.cells[at], found.row_totals[at]));
             rows.push(row);
         }
@@ -54,6 +59,11 @@ fn table(said: Said<'_>, found: &Matrix, rule: &str) -> Block {
         totals: true,
         notes: vec![said.word(rule)],
     })
+}
+
+/// A theme's name without those above it.
+fn own_name(head: &Head) -> Option<&str> {
+    head.value.as_deref().map(|path| path.rsplit(PATH_SEPARATOR).next().unwrap_or(path))
 }
 
 /// Each theme: what it means, how many, who, what was found, in whose words.
@@ -93,8 +103,8 @@ fn who(part: &Part, said: Said<'_>, theme: &ThemePart, blocks: &mut Vec<Block>) 
         return;
     }
     blocks.push(Block::Paragraph(vec![Run::strong(said.word("who"))]));
-    let point = |(kind, names): &(Option<String>, Vec<String>)| {
-        let kind = said.or_unknown(kind.as_deref());
+    let point = |OfType { stakeholder_type, names }: &OfType| {
+        let kind = said.or_unknown(stakeholder_type.as_deref());
         let head = said.words.say("who_of", &[("type", &kind), ("n", &names.len().to_string())]);
         let mut text = names.iter().take(part.names).cloned().collect::<Vec<_>>().join(", ");
         if names.len() > part.names {

@@ -108,13 +108,22 @@ pub struct ThemePart {
     /// How many texts under no question.
     pub unplaced: usize,
     /// Who, by stakeholder type, the most first; names in order.
-    pub who: Vec<(Option<String>, Vec<String>)>,
+    pub who: Vec<OfType>,
     /// The query that finds the answers again.
     pub query: String,
     /// What was found.
     pub finding: Option<FindingPart>,
     /// In whose words.
     pub quotations: Vec<Quotation>,
+}
+
+/// The people of one stakeholder type.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct OfType {
+    /// The type; `None` where nobody says it.
+    pub stakeholder_type: Option<String>,
+    /// Their names, each once, in order.
+    pub names: Vec<String>,
 }
 
 /// What the analysts found.

@@ -104,20 +104,21 @@ fn each(
     let mut held: Vec<AnswerRecord> = Vec::new();
     for number in page::numbers(sight, query)? {
         let Some(record) = records::record(sight.conn, &sight.viewer, names, number)? else { continue };
-        if held.first().is_some_and(|first| first.submission != record.submission)
-            && !leave(sight, std::mem::take(&mut held), notes, take)?
-        {
-            return Ok(());
+        if held.first().is_some_and(|first| first.submission != record.submission) {
+            if !leave(sight, &held, notes, take)? {
+                return Ok(());
+            }
+            held.clear();
         }
         held.push(record);
     }
-    leave(sight, held, notes, take).map(|_| ())
+    leave(sight, &held, notes, take).map(|_| ())
 }
 
 /// Hands a submission on. All that leaves of one passes here, and nowhere else: its texts, its tags, its notes, who sent it.
 fn leave(
     sight: &Sight<'_>,
-    answers: Vec<AnswerRecord>,
+    answers: &[AnswerRecord],
     notes: &mut Notes,
     take: Take<'_>,
 ) -> Result<bool, store::Error> {
@@ -128,5 +129,5 @@ fn leave(
     let Some(record) = record else { return Ok(true) };
     // After a merge two submissions may have one reference: a note goes with the first.
     let notes = notes.remove(&record.reference).unwrap_or_default();
-    Ok(take(Sent { record: &record, answers: &answers, notes: &notes }))
+    Ok(take(Sent { record: &record, answers, notes: &notes }))
 }

@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use roaring::RoaringBitmap;
+
 use crate::analysis::typical::{Candidate, typical};
 use crate::export::document::Quotation;
 use crate::export::report::values::FindingPart;
@@ -102,9 +104,9 @@ impl Workspace {
             return Ok(quotations);
         }
         let mut seen = HashSet::new();
-        let found = if most > 0 { self.found(query)? } else { Default::default() };
+        let found = if most > 0 { self.found(query)? } else { RoaringBitmap::default() };
         for (item, record) in chosen.with(theme) {
-            let is_found = item.number.is_some_and(|number| found.contains(number.0 as u32));
+            let is_found = item.number.is_some_and(|number| found.contains(number.0));
             if quotations.len() < most && is_found && seen.insert((record.id, item.span)) {
                 quotations.push(of_item(item, record));
             }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::chosen;
-use crate::export::report::values::{Method, QuestionPart, Sender, Totals};
+use crate::export::report::values::{Method, OfType, QuestionPart, Sender, Totals};
 use crate::model::finding::{About, Finding};
 use crate::model::matrix::{Ask, Count, Dimension};
 use crate::model::submission::{SubmissionRecord, UNSURE};
@@ -96,19 +96,21 @@ impl Workspace {
     }
 
     /// Who sent what a query finds, by stakeholder type, the most first; each name once, in order.
-    pub(super) fn who(&self, query: &Resolved) -> Result<Vec<(Option<String>, Vec<String>)>, Error> {
+    pub(super) fn who(&self, query: &Resolved) -> Result<Vec<OfType>, Error> {
         let mut by: BTreeMap<Option<String>, Vec<String>> = BTreeMap::new();
         let numbers = self.submission_list(query)?.numbers;
         for (row, _) in self.submission_rows(&numbers, query)? {
             let name = row.submitter.unwrap_or(row.reference);
             by.entry(row.stakeholder_type).or_default().push(name);
         }
-        let mut all: Vec<(Option<String>, Vec<String>)> = by.into_iter().collect();
-        for (_, names) in &mut all {
-            names.sort_by_cached_key(|name| text::fold(name));
-            names.dedup();
+        let of_type = |(stakeholder_type, names)| OfType { stakeholder_type, names };
+        let mut all: Vec<OfType> = by.into_iter().map(of_type).collect();
+        for one in &mut all {
+            one.names.sort_by_cached_key(|name| text::fold(name));
+            one.names.dedup();
         }
-        all.sort_by(|a, b| a.0.is_none().cmp(&b.0.is_none()).then(b.1.len().cmp(&a.1.len())));
+        let unknown = |one: &OfType| one.stakeholder_type.is_none();
+        all.sort_by(|a, b| unknown(a).cmp(&unknown(b)).then(b.names.len().cmp(&a.names.len())));
         Ok(all)
     }
 

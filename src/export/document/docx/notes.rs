@@ -30,7 +30,7 @@ impl Notes {
 
     /// Takes a note and gives the run that refers to it; nothing for a note without words.
     pub(super) fn note(&mut self, text: &str) -> Result<String, Error> {
-        let text = words::line(text);
+        let text = words::capital(&words::line(text));
         if text.is_empty() {
             return Ok(String::new());
         }

@@ -19,15 +19,14 @@ const NUMBER: u64 = 8;
 /// Writes a table between its caption and its notes.
 pub(super) fn table(to: &mut String, table: &Table, page_break: bool) {
     caption(to, &table.caption, page_break);
-    let widths = widths(table);
+    let (widths, words) = (widths(table), letters(table).0);
     let last = if table.totals { "1" } else { "0" };
     begin(to, "Numbers", &table.caption, &table.caption, last);
     grid(to, &widths);
     let number = |column: usize| table.rows.iter().any(|r| r.get(column).is_some_and(Cell::is_number));
     to.push_str("<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>");
     for (column, head) in table.heads.iter().enumerate() {
-        let look =
-            Look { side: side(number(column)), strong: true, keep_next: true, ..Look::of("TableText") };
+        let look = Look { side: side(number(column)), strong: true, keep_next: true, ..Look::of(words) };
         cell(to, widths.get(column).copied().unwrap_or(0), "<w:vAlign w:val=\"bottom\"/>", head, look);
     }
     to.push_str("</w:tr>");
@@ -35,7 +34,7 @@ pub(super) fn table(to: &mut String, table: &Table, page_break: bool) {
         to.push_str("<w:tr><w:trPr><w:cantSplit/></w:trPr>");
         let is_total = table.totals && at + 1 == table.rows.len();
         for (column, each) in cells.iter().enumerate() {
-            let look = Look { side: side(each.is_number()), strong: is_total, ..Look::of("TableText") };
+            let look = Look { side: side(each.is_number()), strong: is_total, ..Look::of(words) };
             cell(to, widths.get(column).copied().unwrap_or(0), "", &each.shown(), look);
         }
         to.push_str("</w:tr>");
@@ -87,6 +86,9 @@ fn side(number: bool) -> Option<Side> {
 }
 
 fn caption(to: &mut String, caption: &str, page_break: bool) {
+    if caption.is_empty() && !page_break {
+        return;
+    }
     paragraph(to, &vec![vec![Run::plain(line(caption))]], Look { page_break, ..Look::of("Caption") }, "");
 }
 
@@ -121,16 +123,40 @@ fn after(to: &mut String, notes: &[String]) {
     paragraph(to, &Vec::new(), Look::of("TableNote"), "");
 }
 
-/// Room for each column by the words in it.
+/// The room between the words of a cell and its borders, both together.
+const MARGINS: usize = 170;
+
+/// More columns than these are written smaller.
+const FEW_COLUMNS: usize = 6;
+
+/// The style of words in a table of so many columns, and the room that one of its letters takes.
+fn letters(table: &Table) -> (&'static str, usize) {
+    if table.heads.len() > FEW_COLUMNS { ("TableSmall", 92) } else { ("TableText", 112) }
+}
+
+/// Room for each column: for its longest word, and of what is left by all the words in it.
 fn widths(table: &Table) -> Vec<usize> {
-    let weight = |column: usize| {
-        let head = table.heads.get(column).map_or("", String::as_str);
-        let cells = table.rows.iter().filter_map(|row| row.get(column));
-        let longest = cells.map(|cell| text::width(&cell.shown())).max().unwrap_or(0);
-        let word = head.split_whitespace().map(text::width).max().unwrap_or(0);
-        longest.clamp(4, 40).max(word.min(14)) + 2
+    let letter = letters(table).1;
+    let cells = |column: usize| {
+        let head = table.heads.get(column).cloned().unwrap_or_default();
+        let cells = table.rows.iter().filter_map(move |row| row.get(column)).map(Cell::shown);
+        std::iter::once(head).chain(cells)
     };
-    let weights: Vec<usize> = (0..table.heads.len()).map(weight).collect();
-    let all = weights.iter().sum::<usize>().max(1);
-    weights.iter().map(|weight| weight * WIDTH / all).collect()
+    let least = |column: usize| {
+        let words = |cell: String| cell.split_whitespace().map(text::width).max().unwrap_or(0);
+        cells(column).map(words).max().unwrap_or(0).clamp(2, 16) * letter + MARGINS
+    };
+    let more = |column: usize| {
+        let longest =
+            table.rows.iter().filter_map(|row| row.get(column)).map(|cell| text::width(&cell.shown()));
+        longest.max().unwrap_or(0).clamp(2, 60) * letter
+    };
+    let columns = 0..table.heads.len();
+    let least: Vec<usize> = columns.clone().map(least).collect();
+    let more: Vec<usize> = columns.map(|column| more(column).saturating_sub(least[column]) + 1).collect();
+    let (needed, wished) = (least.iter().sum::<usize>().max(1), more.iter().sum::<usize>().max(1));
+    match WIDTH.checked_sub(needed) {
+        Some(left) => least.iter().zip(&more).map(|(least, more)| least + left * more / wished).collect(),
+        None => least.iter().map(|least| least * WIDTH / needed).collect(),
+    }
 }

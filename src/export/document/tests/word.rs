@@ -158,7 +158,7 @@ fn our_own_reader_reads_it_back() {
             Block::Quotation(quoted) => {
                 assert!(body.contains(&quoted.text), "{:?} in\n{body}", quoted.text);
                 assert!(body.contains(&quoted.citation.who));
-                let place = quoted.citation.place_and_id();
+                let place = crate::export::document::words::capital(&quoted.citation.place_and_id());
                 assert!(parts.iter().any(|p| p.place.starts_with("footnote:") && p.text == place), "{place}");
             }
             _ => {}
