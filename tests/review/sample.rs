@@ -423,6 +423,7 @@ impl Answers for Sample {
             Request::Offers(typed) => Reply::Offers(typed, Vec::new()),
             Request::Paths(begun) => super::importing::names(begun),
             Request::Import(order) => super::importing::would(&order),
+            Request::Preview(sample) => Reply::Preview(sample, vec!["> Routing security is everybody’s work.".into()]),
             Request::Export(order) => Reply::FileExists(order),
             Request::Notes => Reply::Notes(super::listed::notes()),
             Request::OpenFinding(about) => {
