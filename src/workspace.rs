@@ -9,6 +9,7 @@ mod begin;
 mod calling;
 pub mod care;
 mod change;
+pub mod coding;
 mod correcting;
 mod declining;
 pub mod describing;

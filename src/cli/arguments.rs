@@ -1,6 +1,7 @@
 //! The command line as clap reads it: commands, options, help.
 
 pub mod care;
+pub mod codings;
 pub mod intake;
 pub mod matrix;
 pub mod place;
@@ -15,6 +16,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
 
 use self::care::{Backup, Doctor, Restore};
+use self::codings::Codings;
 use self::intake::{CallOf, Coverage, Import, Join, Show};
 use self::matrix::{Matrix, Progress};
 use self::place::Place;
@@ -148,6 +150,8 @@ pub enum Command {
     Place(Place),
     /// List the themes; add, change, merge and split them; to and from files.
     Themes(Box<Themes>),
+    /// Take in tags and notes of another program, from a project of REFI-QDA.
+    Codings(Codings),
     /// List shortlists or the items of one; add to it, take from it.
     Shortlist(Shortlist),
     /// List every note with what it is on, the newest first.
