@@ -16,7 +16,7 @@ mod texts;
 pub(super) use taking_in::take_in;
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::{Error, ImportRequest, Workspace, files, reading};
 use crate::intake::refi::offsets::{self, Reckoned, Reckoning};
@@ -90,8 +90,8 @@ impl Workspace {
 
     /// Imports the texts that are not here as documents; says whether there were any.
     fn bring_in(&mut self, coded: &Coded, report: &CodingReport) -> Result<bool, Error> {
-        let folder =
-            tempfile::tempdir().map_err(|source| Error::Io { path: std::env::temp_dir(), source })?;
+        let folder = tempfile::tempdir()
+            .map_err(|source| Error::Io { path: PathBuf::from("a folder for a while"), source })?;
         let mut paths = Vec::new();
         let missing = coded.sources.iter().zip(&report.texts).filter(|(_, told)| told.submission.is_none());
         for (i, (text, _)) in missing.enumerate().filter(|(_, (text, _))| !text.text.trim().is_empty()) {

@@ -300,7 +300,54 @@ fn colour_of(said: &str) -> Option<u32> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::collection::vec;
+    use proptest::prelude::{prop_assert_eq, proptest};
+    use proptest::sample::select;
+
+    use super::super::offsets;
     use super::*;
+
+    proptest! {
+        #[test]
+        fn any_elements_are_read_or_refused(pieces in vec(select(PIECES.to_vec()), 0..40)) {
+            let text = format!("<Project>{}</Project>", pieces.concat());
+            for text in [text.as_str(), &pieces.concat()] {
+                if let Ok(found) = read(text, "a.qdpx", "project.qde") {
+                    prop_assert_eq!(found.coded.sources.len(), found.source_paths.len());
+                    prop_assert_eq!(found.coded.notes.len(), found.note_paths.len());
+                    offsets::found(&found.coded);
+                }
+            }
+        }
+    }
+
+    /// What stands in a project, opened and closed in no order.
+    const PIECES: [&str; 24] = [
+        "<Codes>",
+        "</Codes>",
+        "<Code guid='{A}' name='a'>",
+        "</Code>",
+        "<TextSource guid='b' plainTextPath='internal://a'>",
+        "</TextSource>",
+        "<PDFSource name='p'>",
+        "</PDFSource>",
+        "<Representation>",
+        "</Representation>",
+        "<PlainTextSelection startPosition='1' endPosition='3' name='ab'>",
+        "</PlainTextSelection>",
+        "<Coding>",
+        "</Coding>",
+        "<CodeRef targetGUID='a'/>",
+        "<NoteRef targetGUID='c'/>",
+        "<Note guid='c'>",
+        "</Note>",
+        "<PlainTextContent>",
+        "</PlainTextContent>",
+        "<Description>",
+        "</Description>",
+        "abc&amp;\u{1f980}\n",
+        "<Link originGUID='c' targetGUID='b'/>",
+    ];
 
     #[test]
     fn colours_are_of_three_or_six_digits() {

@@ -10,7 +10,7 @@ use crate::model::span::Span;
 use crate::model::submission::AnswerRecord;
 
 /// A line of at least so many characters tells whose text it is.
-const TELLING: usize = 24;
+const TELLING: usize = 12;
 
 /// An answer of at least so many characters is looked for anywhere in a text; a shorter one only behind the one before it.
 const LONG: usize = 12;
@@ -34,7 +34,12 @@ impl Index {
     /// Takes an answer in; those of a submission come together.
     pub(super) fn add(&mut self, number: AnswerNumber, record: &AnswerRecord) {
         if self.all.last().is_none_or(|last| last.reference != record.reference) {
-            self.by_name.entry(record.reference.to_lowercase()).or_insert(self.all.len());
+            let at = self.all.len();
+            self.by_name.entry(record.reference.to_lowercase()).or_insert(at);
+            if record.source.row.is_none() {
+                // A document may be known by its file.
+                self.by_name.entry(stem(&record.source.file)).or_insert(at);
+            }
             self.all.push(Here { reference: record.reference.clone(), answers: Vec::new() });
         }
         let at = self.all.len() - 1;
@@ -49,9 +54,9 @@ impl Index {
 
     /// The submissions that a text may be, the likeliest first.
     pub(super) fn candidates(&self, name: &str, text: &str) -> Vec<usize> {
-        let name = name.trim().to_lowercase();
-        let stem = name.strip_suffix(".txt").unwrap_or(&name);
-        let mut found: Vec<usize> = self.by_name.get(stem).copied().into_iter().collect();
+        let (whole, stem) = (name.trim().to_lowercase(), stem(name));
+        let mut found: Vec<usize> =
+            self.by_name.get(&whole).or(self.by_name.get(&stem)).copied().into_iter().collect();
         let mut votes: HashMap<usize, usize> = HashMap::new();
         for at in lines(text).into_iter().filter_map(|line| self.by_line.get(&line).copied().flatten()) {
             *votes.entry(at).or_default() += 1;
@@ -60,6 +65,12 @@ impl Index {
         found.extend(best.map(|(at, _)| at).filter(|at| !found.contains(at)));
         found
     }
+}
+
+/// A file's name in lower case, without folders and ending.
+fn stem(name: &str) -> String {
+    let name = name.trim().rsplit(['/', '\\']).next().unwrap_or_default();
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_lowercase()
 }
 
 /// The telling lines of a text, hashed; white space does not count.
