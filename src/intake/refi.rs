@@ -58,7 +58,7 @@ pub(super) fn is_project(package: &Package<'_>) -> bool {
 
 fn project(package: &Package<'_>) -> Option<String> {
     let names = package.names();
-    let ends = |name: &&String| name.ends_with(".qde");
+    let ends = |name: &&String| super::ends_in(name, &["qde"]);
     names.iter().filter(ends).min_by_key(|name| (*name != PROJECT, name.matches('/').count())).cloned()
 }
 
@@ -70,7 +70,7 @@ fn fill_text(package: &mut Package<'_>, text: &mut CodedText, path: Option<&str>
 
 fn fill_note(package: &mut Package<'_>, note: &mut CodedNote, path: Option<&str>) -> Result<bool, ReadError> {
     let Some(found) = content(package, path)? else { return Ok(!note.text.is_empty()) };
-    note.text = found.strip_prefix('\u{feff}').unwrap_or(&found).to_owned();
+    found.strip_prefix('\u{feff}').unwrap_or(&found).clone_into(&mut note.text);
     Ok(true)
 }
 

@@ -85,7 +85,8 @@ impl Workspace {
         counted: &[Reckoned],
     ) -> Result<(CodingReport, Codings), Error> {
         let any = self.resolve("is:any")?;
-        self.sight(|sight, names| plan::plan(sight, names, &any, file, coded, counted))
+        let me = crate::text::fold(self.analyst());
+        self.sight(|sight, names| plan::plan(sight, names, &any, (&me, file), coded, counted))
     }
 
     /// Imports the texts that are not here as documents; says whether there were any.

@@ -16,6 +16,9 @@ use rapporteur::workspace::{Error, Workspace};
 use super::bench::{ANSWERS, Bench, codebook, records};
 use super::foreign::{Counting, Project};
 
+/// Where, whose, of which theme, from, to, which words.
+type Said = (String, String, String, Option<u32>, Option<u32>, String);
+
 type Taken = Result<(CodingReport, Option<Outcome>), Error>;
 
 /// Takes a file's codings in, as Carol.
@@ -25,7 +28,7 @@ fn take(bench: &Bench, bytes: &[u8], asked: Asked) -> Taken {
 }
 
 /// All that is said of the texts: whose, what, where, which words.
-fn work(desk: &Workspace) -> BTreeSet<(String, String, String, Option<u32>, Option<u32>, String)> {
+fn work(desk: &Workspace) -> BTreeSet<Said> {
     let mut all = BTreeSet::new();
     for record in records(desk) {
         let place = format!("{} {}", record.reference, record.question.clone().unwrap_or_default());
@@ -174,6 +177,8 @@ fn however_another_program_counts_the_names_of_passages_tell() {
             ("Dora", "New / Under", "high"),
         ];
         assert_eq!(BTreeSet::from_iter(tags), BTreeSet::from(wanted), "{way:?}");
+        let again = take(&bench, &project, Asked::default()).unwrap();
+        assert!(again.1.is_none() && again.0.tags_there == 3, "{again:?}");
         let notes = bench.open("Carol").notes(None).unwrap();
         assert_eq!(notes.len(), 2, "one by a link, one as a comment: {notes:?}");
         assert!(notes.iter().all(|note| note.quote.as_deref() == Some("high")), "{notes:?}");

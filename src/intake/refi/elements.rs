@@ -97,7 +97,7 @@ impl Reading {
             "PDFSource" => self.around = Some(tag.attribute("name").unwrap_or_default()),
             "TextSource" => self.open_text(tag),
             "Representation" if self.open.last().is_some_and(|above| above == "PDFSource") => {
-                self.open_text(tag)
+                self.open_text(tag);
             }
             "Note" => self.open_note(tag),
             "PlainTextSelection" if self.source.is_some() => self.selection = Some(selection(tag)),
@@ -290,9 +290,9 @@ fn colour_of(said: &str) -> Option<u32> {
     }
     let number = u32::from_str_radix(digits, 16).ok()?;
     match digits.len() {
-        3 => {
-            Some([8, 4, 0].into_iter().fold(0, |colour, shift| colour << 8 | (number >> shift & 0xf) * 0x11))
-        }
+        3 => Some(
+            [8, 4, 0].into_iter().fold(0, |colour, shift| (colour << 8) | (((number >> shift) & 0xf) * 0x11)),
+        ),
         6 => Some(number),
         _ => None,
     }

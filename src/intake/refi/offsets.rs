@@ -124,9 +124,10 @@ pub fn places(text: &CodedText, how: Reckoning) -> Vec<Option<Span>> {
         let index = |position: u64| starts.partition_point(|start| *start <= position).checked_sub(1);
         let start = index(selection.start)?;
         let last = starts.len() - 1;
-        let end = match how.inclusive {
-            true => index(selection.end)? + 1,
-            false => starts.partition_point(|start| *start < selection.end),
+        let end = if how.inclusive {
+            index(selection.end)? + 1
+        } else {
+            starts.partition_point(|start| *start < selection.end)
         };
         (start < end && end <= last).then(|| Span::new(start as u32, end as u32))
     };

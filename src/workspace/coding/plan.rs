@@ -31,7 +31,7 @@ pub(super) fn plan(
     sight: &Sight<'_>,
     names: &Names<'_>,
     any: &Resolved,
-    file: &str,
+    (me, file): (&str, &str),
     coded: &Coded,
     counted: &[Reckoned],
 ) -> Result<(CodingReport, Codings), store::Error> {
@@ -41,7 +41,7 @@ pub(super) fn plan(
             index.add(number, &record);
         }
     }
-    let mut planning = Planning::new(names, file, coded);
+    let mut planning = Planning::new(names, me, file, coded);
     planning.notes_here = notes_here(sight, names)?;
     for (text, how) in coded.sources.iter().zip(counted) {
         let words = plain(&text.text);
@@ -118,6 +118,10 @@ type Submission<'a> = (&'a [AnswerNumber], &'a [AnswerRecord], &'a str);
 
 struct Planning<'a> {
     book: &'a Codebook,
+    /// Who takes it in, folded.
+    me: &'a str,
+    /// The folded paths under which themes are shown.
+    shown: HashMap<Vec<String>, String>,
     names: &'a Names<'a>,
     paths: Paths,
     users: HashMap<&'a str, &'a str>,
@@ -136,7 +140,9 @@ struct Planning<'a> {
 }
 
 impl<'a> Planning<'a> {
-    fn new(names: &'a Names<'a>, file: &str, coded: &'a Coded) -> Self {
+    fn new(names: &'a Names<'a>, me: &'a str, file: &str, coded: &'a Coded) -> Self {
+        let known = paths::known(names.codebook).into_iter();
+        let shown = known.map(|(path, id)| (path, fold(&names.codebook.path(id)))).collect();
         let notes: HashMap<&str, &CodedNote> =
             coded.notes.iter().map(|note| (note.guid.as_str(), note)).collect();
         let mut linked: HashMap<&str, Vec<&str>> = HashMap::new();
@@ -151,6 +157,8 @@ impl<'a> Planning<'a> {
             CodingReport { file: file.to_owned(), origin: coded.origin.clone(), ..CodingReport::default() };
         Self {
             book: names.codebook,
+            me,
+            shown,
             names,
             paths: Paths::of(&coded.codes, names.call),
             users: coded.users.iter().map(|(guid, name)| (guid.as_str(), name.as_str())).collect(),
@@ -181,7 +189,7 @@ impl<'a> Planning<'a> {
                 continue;
             };
             let on: Vec<(usize, Option<Span>)> =
-                found.iter().filter_map(|piece| Some((piece.answer, piece.of(*place)?))).collect();
+                found.iter().filter_map(|piece| Some((piece.answer, piece.of(*place)?.span()))).collect();
             if on.is_empty() {
                 self.left(1, "passages outside of any answer");
                 continue;
@@ -239,7 +247,7 @@ impl<'a> Planning<'a> {
         };
         let by = self.name(by.as_deref());
         let (number, record) = (here.0[answer], &here.1[answer]);
-        let who = by.as_deref().map(fold).unwrap_or_default();
+        let who = self.who(by.as_ref());
         let shown = self.shown(&path);
         let length = record.text.chars().count() as u32;
         let is_it = |tag: &crate::model::submission::TagRecord| {
@@ -258,10 +266,13 @@ impl<'a> Planning<'a> {
 
     /// The path under which a theme is shown, folded.
     fn shown(&self, path: &[String]) -> String {
-        let joined = fold(&path.join(PATH_SEPARATOR));
-        let merged = self.book.merged.iter().find(|merged| fold(&merged.path) == joined);
-        let is_there = self.book.themes.iter().any(|theme| fold(&self.book.path(theme.id)) == joined);
-        merged.filter(|_| !is_there).map_or(joined, |merged| fold(&self.book.path(merged.into)))
+        let known = self.shown.get(&paths::folded(path)).cloned();
+        known.unwrap_or_else(|| fold(&path.join(PATH_SEPARATOR)))
+    }
+
+    /// Whose it is, folded: whoever takes it in, where nobody is named.
+    fn who(&self, by: Option<&String>) -> String {
+        by.map_or_else(|| self.me.to_owned(), |by| fold(by))
     }
 
     fn name(&self, by: Option<&str>) -> Option<String> {
@@ -306,7 +317,7 @@ impl<'a> Planning<'a> {
             return;
         }
         let by = self.name(by.as_deref());
-        let who = by.as_deref().map(fold).unwrap_or_default();
+        let who = self.who(by.as_ref());
         if !self.notes_here.insert((alike(text), who, key.to_owned())) {
             self.report.notes_there += 1;
             return;

@@ -104,14 +104,31 @@ enum Way {
     Loose(Vec<u32>, Vec<u32>),
 }
 
+/// What of an answer a stretch of a text is.
+#[derive(Clone, Copy)]
+pub(super) enum Share {
+    Whole,
+    Part(Span),
+}
+
+impl Share {
+    /// The passage; `None` is the whole answer.
+    pub(super) fn span(self) -> Option<Span> {
+        match self {
+            Self::Whole => None,
+            Self::Part(span) => Some(span),
+        }
+    }
+}
+
 impl Piece {
-    /// What of the answer a stretch of the text is: `None` when nothing; all of it is `Some(None)`.
-    pub(super) fn of(&self, stretch: Span) -> Option<Option<Span>> {
+    /// What of the answer a stretch of the text is; `None` when nothing.
+    pub(super) fn of(&self, stretch: Span) -> Option<Share> {
         if !self.at.meets(stretch) {
             return None;
         }
         if stretch.start <= self.at.start && self.at.end <= stretch.end {
-            return Some(None);
+            return Some(Share::Whole);
         }
         let (start, end) = (stretch.start.max(self.at.start), stretch.end.min(self.at.end));
         let span = match &self.way {
@@ -128,7 +145,7 @@ impl Piece {
                 Span::new(here[first], here[last] + 1)
             }
         };
-        (!span.is_empty()).then_some(Some(span))
+        (!span.is_empty()).then_some(Share::Part(span))
     }
 }
 
@@ -209,5 +226,5 @@ fn loosely(
     let places = there.places[first..first + length].to_vec();
     let at = Span::new(*places.first()?, places.last()? + 1);
     let is_free = taken.iter().all(|piece| !piece.at.meets(at));
-    is_free.then(|| Piece { answer, at, way: Way::Loose(places, here.places) })
+    is_free.then_some(Piece { answer, at, way: Way::Loose(places, here.places) })
 }
