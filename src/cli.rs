@@ -11,9 +11,11 @@ mod change;
 mod codings;
 mod completions;
 mod counts;
+mod course;
 mod coverage;
 mod export;
 mod filters;
+mod findings;
 mod grid;
 mod import;
 mod init;
@@ -29,6 +31,7 @@ mod open;
 mod output;
 mod place;
 mod progress;
+mod report;
 mod settings;
 mod shield;
 mod shortlist;
@@ -222,8 +225,11 @@ fn dispatch(command: Command, door: &Door<'_>, out: &mut Output<'_>) -> Result<u
         Command::Themes(ask) => themes::run(&ask, door, out)?,
         Command::Codings(ask) => codings::run(&ask, door, out)?,
         Command::Shortlist(ask) => shortlist::run(&ask, door, out)?,
+        Command::Findings(ask) => findings::run(&ask, door, out)?,
         Command::Notes(ask) => notes::run(&ask, door, out)?,
         Command::Filters(ask) => filters::run(&ask, door, out)?,
+        Command::Report(ask) => report::report(&ask.paper, door, out)?,
+        Command::Compilation(ask) => report::compilation(&ask.paper, door, out)?,
         Command::Export(ask) => export::run(&ask, door, out)?,
         Command::Backup(ask) => care::backup(&ask, door, out)?,
         Command::Restore(ask) => care::restore(&ask, door, out)?,

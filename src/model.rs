@@ -5,6 +5,7 @@
 //! is recorded) and [`edit`] (how a change is asked for).
 
 pub mod answers;
+pub mod as_of;
 pub mod astray;
 pub mod call;
 pub mod checkup;
@@ -14,6 +15,7 @@ pub mod coverage;
 pub mod diagnostic;
 pub mod draft;
 pub mod edit;
+pub mod finding;
 pub mod id;
 pub mod import;
 pub mod incoming;
@@ -25,6 +27,7 @@ pub mod note;
 pub mod operation;
 pub mod placing;
 pub mod progress;
+pub mod report;
 pub mod sent;
 pub mod span;
 pub mod submission;

@@ -35,6 +35,7 @@ pub(crate) mod facets;
 pub(crate) mod filter;
 pub(crate) mod filters;
 pub(crate) mod find;
+pub(crate) mod findings;
 pub(crate) mod forms;
 pub(crate) mod incoming;
 pub(crate) mod index;
@@ -56,6 +57,7 @@ pub(crate) mod offers;
 mod open;
 pub(crate) mod originals;
 pub(crate) mod page;
+pub(crate) mod past;
 pub(crate) mod payload;
 mod place;
 pub(crate) mod progress;
@@ -88,6 +90,7 @@ pub(crate) mod theme_use;
 pub(crate) mod transact;
 pub(crate) mod translations;
 pub(crate) mod view;
+pub(crate) mod withheld;
 
 #[cfg(test)]
 mod world;

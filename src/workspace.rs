@@ -4,18 +4,22 @@
 //! A [`Workspace`] holds one connection. The screen has two: one in the thread that writes, one in the
 //! thread that reads. Start reading at [`Workspace::open`] and [`Workspace::edit`].
 
+mod as_it_stood;
 mod attach;
 mod begin;
 mod calling;
 pub mod care;
 mod change;
 pub mod coding;
+mod compilation;
 mod correcting;
 mod declining;
 pub mod describing;
+mod documents;
 pub mod export;
 mod files;
 mod filtering;
+mod finding;
 pub mod footing;
 mod import;
 mod incoming;
@@ -30,11 +34,13 @@ pub mod progress;
 mod proofs;
 mod read;
 pub mod reading;
+mod report;
 mod reshaping;
 pub mod rotation;
 pub mod sample;
 mod shortlisting;
 mod step;
+pub mod tables;
 mod tagging;
 mod theme_use;
 mod theming;
@@ -46,6 +52,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
+use jiff::civil::Date;
+
+use self::as_it_stood::AsItStood;
 use self::export::from_export;
 use self::reading::apart::{Apart, Limits};
 use crate::config::surroundings::Surroundings;
@@ -211,6 +220,10 @@ pub struct Workspace {
     backups: Option<PathBuf>,
     /// Has files read that are risky to read.
     apart: Apart,
+    /// The moment as of which it is read, where it is not as it stands now.
+    past: Option<AsItStood>,
+    /// The day that is written in exports, where it is not today.
+    dated: Option<Date>,
 }
 
 /// Stands where the login tells nothing (PRODUCT.md, "Analyst").
@@ -235,6 +248,8 @@ impl Workspace {
                 state_dir: None,
                 backups: None,
                 apart: Apart::new(around),
+                past: None,
+                dated: None,
             };
             made.begin(call, themes)?;
             Ok(made.store.alone()?)
@@ -270,6 +285,8 @@ impl Workspace {
             state_dir: Some(around.state_dir.clone()),
             backups: around.backups.clone(),
             apart: Apart::new(around),
+            past: None,
+            dated: None,
         })
     }
 

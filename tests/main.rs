@@ -15,6 +15,7 @@ mod any_file;
 mod architecture;
 mod cli;
 mod crash;
+mod delivered;
 mod docs;
 mod faults;
 mod hostile;

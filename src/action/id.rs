@@ -169,6 +169,12 @@ pub enum ActionId {
     RenameList,
     /// Remove the shortlist with all that is on it.
     RemoveList,
+    /// Make the finding of a theme or question the current list.
+    Finding,
+    /// Write what is found.
+    WriteFinding,
+    /// Say that the finding is agreed, or a draft again.
+    AgreeFinding,
     /// Add a theme beside the one under the cursor, or under another by a path.
     NewTheme,
     /// Change the names, the description and the search terms of the theme.

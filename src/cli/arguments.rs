@@ -2,11 +2,14 @@
 
 pub mod care;
 pub mod codings;
+pub mod export;
 pub mod intake;
+pub mod lists;
 pub mod matrix;
 pub mod place;
 pub mod program;
 pub mod project;
+pub mod report;
 pub mod themes;
 pub mod translate;
 
@@ -14,17 +17,21 @@ use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
 
 use self::care::{Backup, Doctor, Restore};
 use self::codings::Codings;
+use self::export::Export;
 use self::intake::{CallOf, Coverage, Import, Join, Show};
+use self::lists::{Findings, Shortlist};
 use self::matrix::{Matrix, Progress};
 use self::place::Place;
 use self::program::{Completions, Config, Keys, Man, keymap};
+use self::report::{Compilation, Report};
 use self::themes::Themes;
 use self::translate::Translate;
 use crate::config::settings::{KeymapName, SkinName};
-use crate::export;
+use crate::model::as_of::AsOf;
 use crate::model::draft::Field;
 use crate::model::work::{Stance, Status};
 
@@ -154,12 +161,18 @@ pub enum Command {
     Codings(Codings),
     /// List shortlists or the items of one; add to it, take from it.
     Shortlist(Shortlist),
+    /// List the findings: what is found on each theme and question; write one, agree it, give it quotations.
+    Findings(Findings),
     /// List every note with what it is on, the newest first.
     Notes(Notes),
     /// List the saved filters; save a query under a name, remove one.
     Filters(Filters),
-    /// Write answers or a shortlist to a file: Markdown, CSV, JSON, JSONL.
+    /// Write answers, a shortlist or a table to a file: Markdown, CSV, XLSX, JSON, JSONL.
     Export(Export),
+    /// Write the report: counts, charts, themes with quotations, annexes; as DOCX, HTML or Markdown.
+    Report(Report),
+    /// Write the compilation: every answer in full, question by question; as DOCX, HTML or Markdown.
+    Compilation(Compilation),
     /// Take back an action: the newest of one's own, or the one named.
     Undo(Step),
     /// Bring back an action that was taken back.
@@ -189,6 +202,25 @@ pub struct Print {
     /// How to print: table, json, jsonl or csv.
     #[arg(long, value_enum, default_value_t, hide_possible_values = true, value_name = "FORMAT")]
     pub format: Printing,
+}
+
+/// As of when a workspace is read, and of which day what is written is.
+#[derive(Args, Clone, Copy, Debug, Default)]
+pub struct When {
+    /// The workspace as it stood then: at the end of a day, 2025-01-12, or at a moment, 2025-01-12T14:30.
+    #[arg(long, value_name = "WHEN", value_parser = as_of)]
+    pub as_of: Option<AsOf>,
+    /// The day that is written in the file, as 2025-01-12; without it today. The same day gives the same bytes.
+    #[arg(long, value_name = "DAY", value_parser = day)]
+    pub date: Option<Date>,
+}
+
+fn as_of(text: &str) -> Result<AsOf, String> {
+    text.parse()
+}
+
+fn day(text: &str) -> Result<Date, String> {
+    text.trim().parse().map_err(|_| "write the day as 2025-01-12".to_owned())
 }
 
 /// `init`
@@ -227,6 +259,9 @@ pub struct List {
     /// Print no more than this many.
     #[arg(long, value_name = "N")]
     pub limit: Option<usize>,
+    /// The workspace as it stood then: at the end of a day, 2025-01-12, or at a moment, 2025-01-12T14:30.
+    #[arg(long, value_name = "WHEN", value_parser = as_of)]
+    pub as_of: Option<AsOf>,
     /// How to print.
     #[command(flatten)]
     pub print: Print,
@@ -364,39 +399,6 @@ pub struct SetStatus {
     pub print: Print,
 }
 
-/// `shortlist`
-#[derive(Args, Debug)]
-#[command(group = clap::ArgGroup::new("do").multiple(false).args(["add", "remove", "new", "heading", "comment", "rename", "delete"]))]
-pub struct Shortlist {
-    /// The list; without it all lists are listed, and the current one is changed.
-    #[arg(value_name = "NAME")]
-    pub name: Option<String>,
-    /// Add the answers of a query.
-    #[arg(long, value_name = "QUERY", allow_hyphen_values = true)]
-    pub add: Option<String>,
-    /// Take the answers of a query off.
-    #[arg(long, value_name = "QUERY", allow_hyphen_values = true)]
-    pub remove: Option<String>,
-    /// Make the list.
-    #[arg(long, requires = "name")]
-    pub new: bool,
-    /// Add a heading at the end.
-    #[arg(long, value_name = "TEXT", requires = "name", allow_hyphen_values = true)]
-    pub heading: Option<String>,
-    /// Add a comment at the end.
-    #[arg(long, value_name = "TEXT", requires = "name", allow_hyphen_values = true)]
-    pub comment: Option<String>,
-    /// Give the list another name.
-    #[arg(long, value_name = "NEW", requires = "name", allow_hyphen_values = true)]
-    pub rename: Option<String>,
-    /// Remove the list with all that is on it; it can be undone.
-    #[arg(long, requires = "name")]
-    pub delete: bool,
-    /// How to print.
-    #[command(flatten)]
-    pub print: Print,
-}
-
 /// `notes`
 #[derive(Args, Debug)]
 #[command(
@@ -427,49 +429,6 @@ pub struct Filters {
     /// How to print.
     #[command(flatten)]
     pub print: Print,
-}
-
-/// `export`
-#[derive(Args, Debug)]
-#[command(after_help = "Examples:\n  rapporteur export 'theme:\"routing security\"' -o routing.md\n  \
-                        rapporteur export -o - --format jsonl\n  \
-                        rapporteur export --shortlist Chair -o chair.md\n  \
-                        rapporteur export -o project.qdpx --profile nvivo")]
-pub struct Export {
-    /// Which answers; all of them without it.
-    #[arg(value_name = "QUERY")]
-    pub query: Vec<String>,
-    /// The file; - is standard output.
-    #[arg(short, long, value_name = "FILE")]
-    pub output: PathBuf,
-    /// markdown, csv, json, jsonl or qdpx (REFI-QDA); without it by the ending of the file.
-    #[arg(long, value_name = "FORMAT", value_parser = export_format)]
-    pub format: Option<export::Format>,
-    /// Export a shortlist, in its order.
-    #[arg(long, value_name = "NAME", conflicts_with = "query")]
-    pub shortlist: Option<String>,
-    /// Replace a file that is there.
-    #[arg(long)]
-    pub force: bool,
-    /// Begin a CSV with a byte order mark, for spreadsheet programs.
-    #[arg(long)]
-    pub bom: bool,
-    /// Name the themes under each quotation (Markdown).
-    #[arg(long)]
-    pub themes: bool,
-    /// Give the notes under each quotation (Markdown).
-    #[arg(long)]
-    pub notes: bool,
-    /// The choices of a .qdpx.
-    #[command(flatten)]
-    pub project: project::ForProject,
-}
-
-fn export_format(name: &str) -> Result<export::Format, String> {
-    export::Format::named(name).ok_or_else(|| {
-        let names: Vec<&str> = export::Format::ALL.iter().map(|f| f.name()).collect();
-        format!("the formats are {}", names.join(", "))
-    })
 }
 
 /// `undo`, `redo`

@@ -1,6 +1,6 @@
 //! `list`: answers and unplaced text, streamed in every format but the table.
 
-use super::arguments::{List, Printing};
+use super::arguments::{List, Printing, When};
 use super::grid::{Column, Grid};
 use super::open::{Door, query};
 use super::output::{Output, Stop};
@@ -14,7 +14,7 @@ pub(super) const TERMINAL_ROWS: usize = 50;
 
 /// `list`
 pub(super) fn answers(ask: &List, door: &Door<'_>, out: &mut Output<'_>) -> Result<(), Stop> {
-    let workspace = door.read()?;
+    let workspace = door.read_past(When { as_of: ask.as_of, date: None })?;
     let (wanted, text) = query(&workspace, &ask.query)?;
     let most = ask.limit.unwrap_or(usize::MAX);
     match ask.print.format {

@@ -15,7 +15,7 @@ use crate::model::matrix::{Ask, Matrix, Shares};
 
 /// `matrix`
 pub(super) fn run(wish: &Wish, door: &Door<'_>, out: &mut Output<'_>) -> Result<(), Stop> {
-    let workspace = door.read()?;
+    let workspace = door.read_past(wish.sheet.when)?;
     let ask = Ask { rows: wish.rows.clone(), columns: wish.columns.clone(), count: wish.count };
     let text = shield::query(&wish.query);
     let found = workspace.matrix(&text, &ask)?;

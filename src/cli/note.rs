@@ -115,11 +115,12 @@ fn passage(start: u32, end: u32, workspace: &Workspace, found: &Resolved) -> Res
 fn words(ask: &Note, old: &str, around: &Surroundings) -> Result<String, Fault> {
     match &ask.text {
         Some(text) => Ok(text.clone()),
-        None => edit(old, around),
+        None => in_editor(old, around),
     }
 }
 
-fn edit(old: &str, around: &Surroundings) -> Result<String, Fault> {
+/// The text as it was left in the editor.
+pub(super) fn in_editor(old: &str, around: &Surroundings) -> Result<String, Fault> {
     let named = around.editor.as_deref().map(str::trim).filter(|e| !e.is_empty());
     let editor = named.unwrap_or(if cfg!(windows) { "notepad" } else { "vi" });
     let failed = |e: std::io::Error| {
@@ -134,7 +135,7 @@ fn edit(old: &str, around: &Surroundings) -> Result<String, Fault> {
     let program = parts.next().unwrap_or(editor);
     let status = process::Command::new(program).args(parts).arg(file.path()).status().map_err(failed)?;
     if !status.success() {
-        return Err(Fault::mistake("the editor ended without success; no note was written"));
+        return Err(Fault::mistake("the editor ended without success; nothing was written"));
     }
     // Editors replace the file rather than write into it, so it is read by its name.
     let text = std::fs::read_to_string(file.path()).map_err(failed)?;

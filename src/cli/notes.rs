@@ -4,7 +4,7 @@ use super::arguments::{Notes, Printing};
 use super::grid::{Column, Grid};
 use super::open::{Door, query};
 use super::output::{Output, Stop};
-use crate::model::note::{NoteEntry, Noted};
+use crate::export::tables::notes::{COLUMNS, cells};
 
 /// `notes`
 pub(super) fn run(ask: &Notes, door: &Door<'_>, out: &mut Output<'_>) -> Result<(), Stop> {
@@ -26,46 +26,7 @@ pub(super) fn run(ask: &Notes, door: &Door<'_>, out: &mut Output<'_>) -> Result<
             }
             Ok(())
         }
-        Printing::Csv => out.rows(
-            &[
-                "id",
-                "analyst",
-                "at",
-                "on",
-                "answer",
-                "reference",
-                "submitter",
-                "question",
-                "theme",
-                "quote",
-                "text",
-            ],
-            notes.iter().map(cells),
-        ),
+        Printing::Csv => out.rows(&COLUMNS.map(|(name, _)| name), notes.iter().map(cells)),
         other => out.objects(other, &notes),
     }
-}
-
-fn cells(note: &NoteEntry) -> Vec<String> {
-    let on = match note.on {
-        Noted::Answer => "answer",
-        Noted::Passage => "passage",
-        Noted::Submission => "submission",
-        Noted::Question => "question",
-        Noted::Theme => "theme",
-    };
-    let said = |text: &Option<String>| text.clone().unwrap_or_default();
-    vec![
-        note.id.to_string(),
-        note.analyst.clone(),
-        note.at.clone(),
-        on.to_owned(),
-        note.answer.map(|id| id.to_string()).unwrap_or_default(),
-        said(&note.reference),
-        said(&note.submitter),
-        said(&note.question),
-        said(&note.theme),
-        said(&note.quote),
-        note.text.clone(),
-    ]
 }

@@ -3,7 +3,8 @@
 use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 
-use super::arguments::{Arguments, Common};
+use super::arguments::{Arguments, Common, When};
+use super::interrupt::Interrupt;
 use super::shield;
 use crate::config::surroundings::Surroundings;
 use crate::fault::Fault;
@@ -59,6 +60,16 @@ impl<'a> Door<'a> {
     /// Opens the workspace for a command that changes nothing.
     pub(super) fn read(&self) -> Result<Workspace, Fault> {
         self.open(if self.common.read_only { Access::Look } else { Access::Read })
+    }
+
+    /// The same, read as it stood at a moment where one is given, and with the day that is to be written in exports.
+    pub(super) fn read_past(&self, when: When) -> Result<Workspace, Fault> {
+        let mut workspace = self.read()?;
+        if let Some(moment) = when.as_of {
+            let interrupt = Interrupt::listen();
+            workspace = workspace.as_of(moment, &mut |_| interrupt.may_go_on())?;
+        }
+        Ok(workspace.dated(when.date))
     }
 
     /// The workspace's file, for a command that puts another in its place.

@@ -15,7 +15,7 @@ use crate::workspace::progress::here;
 
 /// `progress`
 pub(super) fn run(wish: &Wish, door: &Door<'_>, out: &mut Output<'_>) -> Result<(), Stop> {
-    let workspace = door.read()?;
+    let workspace = door.read_past(wish.sheet.when)?;
     let text = shield::query(&wish.query);
     let found = workspace.progress(&text, wish.by, &here())?;
     if wish.sheet.is_whole() {

@@ -1,6 +1,7 @@
 //! `shortlist`: the lists, the items of one, and what goes on and off it.
 
-use super::arguments::{Printing, Shortlist};
+use super::arguments::Printing;
+use super::arguments::lists::Shortlist;
 use super::change::{make, nothing};
 use super::grid::{Column, Grid};
 use super::lists::counted;
@@ -102,7 +103,7 @@ fn lists(workspace: &Workspace, printing: Printing, out: &mut Output<'_>) -> Res
     }
 }
 
-fn items(items: &[ShortlistItem], printing: Printing, out: &mut Output<'_>) -> Result<(), Stop> {
+pub(super) fn items(items: &[ShortlistItem], printing: Printing, out: &mut Output<'_>) -> Result<(), Stop> {
     let cells = |(i, item): (usize, &ShortlistItem)| {
         let kind = match item.kind {
             ItemKind::Quotation => "quotation",

@@ -6,9 +6,9 @@ use super::arguments::intake::Show;
 use super::arguments::{Printing, Source};
 use super::open::Door;
 use super::output::{Output, Stop};
-use super::submissions;
+use crate::export::citation::place;
 use crate::export::csv::{COLUMNS, answer_cells};
-use crate::export::markdown::place;
+use crate::export::tables::submissions;
 use crate::fault::Fault;
 use crate::model::draft::Field;
 use crate::model::submission::{AnswerRecord, Correction, SubmissionRecord, UNSURE};
@@ -28,7 +28,9 @@ pub(super) fn run(ask: &Show, door: &Door<'_>, out: &mut Output<'_>) -> Result<(
         (Found::Answer(answer), Printing::Csv) => out.rows(&COLUMNS, [answer_cells(&answer).to_vec()]),
         (Found::Answer(answer), _) => out.object(&answer),
         (Found::Submission(it), Printing::Table) => Ok(show_submission(&it, out.out)?),
-        (Found::Submission(it), Printing::Csv) => out.rows(&submissions::COLUMNS, [submissions::cells(&it)]),
+        (Found::Submission(it), Printing::Csv) => {
+            out.rows(&submissions::COLUMNS, [submissions::own_cells(&it)])
+        }
         (Found::Submission(it), _) => out.object(&it),
     }
 }

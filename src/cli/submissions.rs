@@ -6,34 +6,11 @@ use super::grid::{Column, Grid};
 use super::lists::TERMINAL_ROWS;
 use super::open::{Door, query};
 use super::output::{Output, Stop};
+use crate::export::tables::submissions::{COLUMNS, own_cells};
 use crate::fault::Fault;
 use crate::model::edit::Edit;
 use crate::model::submission::SubmissionRecord;
 use crate::workspace::{Found, Workspace};
-
-/// The columns of a submission in CSV, in order; growing at the end only.
-pub(super) const COLUMNS: [&str; 20] = [
-    "id",
-    "reference",
-    "submitter",
-    "stakeholder_type",
-    "country",
-    "region",
-    "language",
-    "submitted_on",
-    "late",
-    "received_on",
-    "channel",
-    "citable",
-    "attributes",
-    "answers",
-    "words",
-    "unplaced_words",
-    "sources",
-    "withdrawn",
-    "replaced_by",
-    "signatories",
-];
 
 /// Where the signatories stand in the table for people, when a submission has any: behind the submitter.
 const SIGNATORIES: usize = 2;
@@ -135,37 +112,7 @@ fn table(found: &[SubmissionRecord], out: &mut Output<'_>) -> Result<(), Stop> {
 }
 
 fn csv(found: &[SubmissionRecord], out: &mut Output<'_>) -> Result<(), Stop> {
-    out.rows(&COLUMNS, found.iter().map(cells))
-}
-
-/// The cells of one submission, as [`COLUMNS`] names them; what is unknown is empty.
-pub(super) fn cells(s: &SubmissionRecord) -> Vec<String> {
-    let who = &s.metadata;
-    let day = |date: Option<jiff::civil::Date>| date.map(|d| d.to_string()).unwrap_or_default();
-    let attributes: Vec<String> =
-        s.attributes.iter().map(|(header, value)| format!("{header}: {value}")).collect();
-    vec![
-        s.id.to_string(),
-        s.reference.clone(),
-        known(who.submitter.as_ref()),
-        known(who.stakeholder_type.as_ref()),
-        known(who.country.as_ref()),
-        known(who.region.as_ref()),
-        known(who.language.as_ref()),
-        day(who.submitted_on),
-        who.late.map(|l| l.to_string()).unwrap_or_default(),
-        day(s.received_on),
-        known(s.channel.as_ref()),
-        known(s.citable.as_ref()),
-        attributes.join("\n"),
-        s.answers.to_string(),
-        s.words.to_string(),
-        s.unplaced_words.to_string(),
-        s.sources.join("; "),
-        s.withdrawn.to_string(),
-        known(s.replaced_by.as_ref()),
-        s.signatories.join("; "),
-    ]
+    out.rows(&COLUMNS, found.iter().map(own_cells))
 }
 
 fn known(text: Option<&String>) -> String {

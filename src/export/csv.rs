@@ -4,6 +4,7 @@
 //! end gets a `'` before it. Control and invisible characters are made visible as on a terminal; line
 //! ends within a cell stay.
 
+use std::borrow::Cow;
 use std::io::Write;
 
 use super::{Content, Entry, Error, Writer};
@@ -47,10 +48,10 @@ pub const COLUMNS: [&str; 28] = [
 const BEFORE_ITEMS: usize = 26;
 
 /// Makes a cell safe: harmless on a terminal, no formula in a spreadsheet.
-pub fn cell(text: &str) -> String {
-    let mut cell = clean::block(text).into_owned();
+pub fn cell(text: &str) -> Cow<'_, str> {
+    let cell = clean::block(text);
     if begins_a_formula(text) || begins_a_formula(&cell) {
-        cell.insert(0, '\'');
+        return Cow::Owned(format!("'{cell}"));
     }
     cell
 }
@@ -74,8 +75,10 @@ impl<'w> Rows<'w> {
 
     /// Writes one row.
     pub fn row<T: AsRef<str>>(&mut self, cells: impl IntoIterator<Item = T>) -> std::io::Result<()> {
-        let safe = cells.into_iter().map(|c| cell(c.as_ref()));
-        self.inner.write_record(safe).map_err(std::io::Error::from)
+        for one in cells {
+            self.inner.write_field(cell(one.as_ref()).as_ref())?;
+        }
+        self.inner.write_record(None::<&[u8]>).map_err(std::io::Error::from)
     }
 
     /// Hands the bytes on.
@@ -96,42 +99,52 @@ impl<'w> CsvWriter<'w> {
             to.write_all("\u{feff}".as_bytes())?;
         }
         let mut rows = Rows::new(to);
-        let (own, after): (&[&str], &[&str]) = match content {
-            Content::Answers(_) => (&[], &[]),
-            Content::Shortlist(_) => (&["kind", "quotation"], &["in_full"]),
-        };
-        let (first, later) = COLUMNS.split_at(BEFORE_ITEMS);
-        rows.row(own.iter().chain(first).chain(after).chain(later))?;
+        rows.row(columns(content))?;
         Ok(Self { rows })
     }
 }
 
+/// The columns of answers, or of the items of a shortlist.
+pub fn columns(content: &Content) -> Vec<&'static str> {
+    let (own, after): (&[&str], &[&str]) = match content {
+        Content::Answers(_) => (&[], &[]),
+        Content::Shortlist(_) => (&["kind", "quotation"], &["in_full"]),
+    };
+    let (first, later) = COLUMNS.split_at(BEFORE_ITEMS);
+    own.iter().chain(first).chain(after).chain(later).copied().collect()
+}
+
 impl Writer for CsvWriter<'_> {
     fn entry(&mut self, entry: Entry<'_>) -> Result<(), Error> {
-        let mut cells = Vec::with_capacity(COLUMNS.len() + 3);
-        if let Entry::Item(item) = entry {
-            let kind = match item.kind {
-                ItemKind::Quotation => "quotation",
-                ItemKind::Heading => "heading",
-                ItemKind::Comment => "comment",
-            };
-            cells.extend([kind.to_owned(), item.text.clone()]);
-        }
-        let before = cells.len();
-        match entry.record() {
-            Some(record) => cells.extend(answer_cells(record)),
-            None => cells.resize(COLUMNS.len() + before, String::new()),
-        }
-        if let Entry::Item(item) = entry {
-            // The quotation with nothing left out, where something is.
-            cells.insert(before + BEFORE_ITEMS, item.quote.clone().unwrap_or_default());
-        }
-        Ok(self.rows.row(cells)?)
+        Ok(self.rows.row(entry_cells(entry))?)
     }
 
     fn finish(&mut self) -> Result<(), Error> {
         Ok(self.rows.flush()?)
     }
+}
+
+/// The cells of an answer or item, as [`columns`] names them, not yet made safe.
+pub fn entry_cells(entry: Entry<'_>) -> Vec<String> {
+    let mut cells = Vec::with_capacity(COLUMNS.len() + 3);
+    if let Entry::Item(item) = entry {
+        let kind = match item.kind {
+            ItemKind::Quotation => "quotation",
+            ItemKind::Heading => "heading",
+            ItemKind::Comment => "comment",
+        };
+        cells.extend([kind.to_owned(), item.text.clone()]);
+    }
+    let before = cells.len();
+    match entry.record() {
+        Some(record) => cells.extend(answer_cells(record)),
+        None => cells.resize(COLUMNS.len() + before, String::new()),
+    }
+    if let Entry::Item(item) = entry {
+        // The quotation with nothing left out, where something is.
+        cells.insert(before + BEFORE_ITEMS, item.quote.clone().unwrap_or_default());
+    }
+    cells
 }
 
 /// The cells of one answer, as [`COLUMNS`] names them; what is unknown is empty.
@@ -195,7 +208,8 @@ mod tests {
     #[test]
     fn what_a_spreadsheet_would_run_is_kept_as_text() {
         for start in ["=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n"] {
-            let safe = cell(&format!("{start}1+1"));
+            let text = format!("{start}1+1");
+            let safe = cell(&text);
             assert!(safe.starts_with('\''), "{safe:?}");
         }
         assert_eq!(cell("1+1"), "1+1");

@@ -5,6 +5,7 @@ use super::call::Call;
 use super::codebook::Incoming;
 use super::coded::Codings;
 use super::draft::Field;
+use super::finding::{About, State};
 use super::id::{AnswerNumber, ExampleId, ItemId, ListId, NoteId, OperationId, TagId, ThemeId};
 use super::placing::{Moved, Placing};
 use super::span::Span;
@@ -262,6 +263,26 @@ pub enum Edit {
     RemoveList {
         /// Which.
         list: ListId,
+    },
+    /// Makes the finding of a theme or question, without a text yet, and the current list.
+    MakeFinding {
+        /// What it is about.
+        about: About,
+    },
+    /// Says what is found; makes the finding where there is none. An empty text takes the text off. Another text than the
+    /// one that was agreed is a draft.
+    WriteFinding {
+        /// What it is about.
+        about: About,
+        /// What it says from now on.
+        text: String,
+    },
+    /// Says that the text of a finding is agreed, or a draft again.
+    SettleFinding {
+        /// What it is about.
+        about: About,
+        /// Draft or agreed.
+        state: State,
     },
     /// Takes quotations off a shortlist.
     RemoveItems {

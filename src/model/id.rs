@@ -312,6 +312,10 @@ made_id!(
     /// An example quotation of a theme.
     ExampleId
 );
+made_id!(
+    /// A stretch of text that is not to leave the workspace.
+    WithheldId
+);
 
 impl ThemeId {
     /// The fixed id of a starter theme, from its name in the data files.

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::answers::Answers;
 use super::call::Key;
+use super::finding::Said;
 use super::id::{AnswerNumber, FilterId, ItemId, ListId, ThemeId};
 use super::span::Span;
 
@@ -146,10 +147,13 @@ pub enum NoteTarget {
 pub struct Shortlist {
     /// Its id.
     pub id: ListId,
-    /// Its name.
+    /// Its name; of a finding, what it is about.
     pub name: String,
     /// How many items it has.
     pub items: u32,
+    /// What it is the finding of; `None` for a list that is no finding.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub finding: Option<Said>,
 }
 
 /// A query that was given a name: an element of `filters --format json`.

@@ -9,7 +9,10 @@ use rusqlite::types::Value;
 use super::journal::{self, Stamp};
 use super::payload::{Kind, Payload, TagRun, made};
 use super::tags::{Change, NewTag, TagKey};
-use super::{Error, cells, codebook, derive, lists, notes, questions, retarget, statuses, tags, targets};
+use super::{
+    Error, cells, codebook, derive, findings, lists, notes, questions, retarget, statuses, tags, targets,
+    withheld,
+};
 use crate::model::id::{ListId, OperationId, ThemeId};
 use crate::text;
 
@@ -162,6 +165,7 @@ fn refresh(
             Kind::Note => notes::refresh(conn, entity)?,
             Kind::List => {
                 lists::refresh_list(conn, entity)?;
+                findings::refresh(conn, entity)?;
                 lists_of
                     .extend(ListId::from_bytes(entity).map(|id| lists::list_number(conn, id)).transpose()?);
             }
@@ -169,6 +173,7 @@ fn refresh(
                 lists::refresh_item(conn, entity)?;
                 lists_of.extend(lists::list_of(conn, entity)?);
             }
+            Kind::Withheld => withheld::refresh(conn, entity)?,
         }
     }
     if touched.iter().any(|(kind, _)| *kind == Kind::Theme) {

@@ -9,7 +9,7 @@ use super::anchor::{self, Held, Passage};
 use super::codebook::SHOWN;
 use super::marks::{note_id, theme_id};
 use super::names::Names;
-use super::{Error, short, translations};
+use super::{Error, findings, short, translations};
 use crate::model::astray::{Astray, Kind};
 use crate::model::call::Key;
 use crate::model::id::{ItemId, OperationId, TagId};
@@ -78,7 +78,7 @@ fn work(
         all.push((it, Passage::read(row, 3)?));
     }
     let mut items = conn.prepare_cached(
-        "SELECT item.id, l.name, an.name, item.part, item.start, item.\"end\", item.quote, item.before, item.after
+        "SELECT item.id, l.name, an.name, item.part, item.start, item.\"end\", item.quote, item.before, item.after, l.n
          FROM item JOIN shortlist l ON l.n = item.list JOIN analyst an ON an.n = item.analyst
          WHERE item.answer = ?1 AND item.live = 1 AND l.live = 1 ORDER BY item.id",
     )?;
@@ -86,7 +86,8 @@ fn work(
     while let Some(row) = rows.next()? {
         let bytes: Vec<u8> = row.get(0)?;
         let id = ItemId::from_bytes(&bytes).map(|id| id.0.to_string()).unwrap_or_default();
-        let (what, quote) = (row.get(1)?, row.get(6)?);
+        let finding = findings::names(conn)?.remove(&row.get(9)?);
+        let (what, quote) = (finding.map_or_else(|| row.get(1), Ok)?, row.get(6)?);
         let it = Astray {
             kind: Kind::Quotation,
             id,

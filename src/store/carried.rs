@@ -22,8 +22,8 @@ const TRANSLATION: &str = "translation";
 /// What a picked example is called: it is kept with its place.
 const EXAMPLE: &str = "example";
 
-/// Every answer and passage that operation ?1 tags, untags, gives a status, annotates, shortlists, gives text, translates or
-/// declines a theme for.
+/// Every answer and passage that operation ?1 tags, untags, gives a status, annotates, shortlists, withholds, gives text,
+/// translates or declines a theme for.
 const SPOKEN: &str = "
     SELECT answer, quote FROM tag WHERE op = ?1
     UNION ALL SELECT tag.answer, tag.quote FROM tag_write CROSS JOIN tag
@@ -33,6 +33,8 @@ const SPOKEN: &str = "
         WHERE id IN (SELECT entity FROM cell WHERE op = ?1 AND kind = 7) AND answer IS NOT NULL
     UNION ALL SELECT answer, quote FROM item
         WHERE id IN (SELECT entity FROM cell WHERE op = ?1 AND kind = 9) AND answer IS NOT NULL
+    UNION ALL SELECT answer, quote FROM withheld
+        WHERE id IN (SELECT entity FROM cell WHERE op = ?1 AND kind = 17)
     UNION ALL SELECT answer.n, NULL FROM cell JOIN record ON record.id = substr(cell.entity, 1, 16)
         JOIN submission_record ON submission_record.record = record.n
         JOIN question ON question.key = iif(json_valid(cell.value), json_extract(cell.value, '$.question'), NULL)
@@ -115,6 +117,7 @@ fn name(kind: Kind, of: i64) -> Option<&'static str> {
     Some(match (kind, of) {
         (Kind::Note, field::NOTE_TEXT) => "note",
         (Kind::List, field::LIST_NAME) => "shortlist",
+        (Kind::List, field::LIST_TEXT) => "finding",
         (Kind::Item, field::ITEM_TEXT) => "text",
         (Kind::Item, field::ITEM_CUTS) => LEFT_OUT,
         (Kind::Translation, field::TRANSLATION) => TRANSLATION,

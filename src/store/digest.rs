@@ -8,7 +8,7 @@ use super::Error;
 use crate::model::id::to_hex;
 
 /// What the state consists of: queries that give public ids and values, without local numbers, stamps and heads.
-const PARTS: [(&str, &str); 12] = [
+const PARTS: [(&str, &str); 14] = [
     (
         "cell",
         "SELECT cell.kind, entity, field, operation.id, value FROM cell JOIN operation ON operation.n = cell.op WHERE head = 1",
@@ -61,6 +61,19 @@ const PARTS: [(&str, &str); 12] = [
         "SELECT theme.id, other.id FROM theme JOIN theme other ON other.n = theme.shown WHERE theme.shown IS NOT NULL",
     ),
     ("shortlist", "SELECT id, name FROM shortlist WHERE live = 1"),
+    (
+        "finding",
+        "SELECT shortlist.id, theme.id, question.key, shortlist.text, agreed FROM shortlist
+         LEFT JOIN theme ON theme.n = shortlist.theme LEFT JOIN question ON question.n = shortlist.question
+         WHERE shortlist.live = 1 AND (shortlist.theme IS NOT NULL OR shortlist.question IS NOT NULL)",
+    ),
+    (
+        "withheld",
+        "SELECT withheld.id, {submission}, question.key, answer.place, part.id, withheld.start, withheld.\"end\", quote
+         FROM withheld JOIN answer ON answer.n = withheld.answer JOIN submission ON submission.n = answer.submission
+         LEFT JOIN question ON question.n = answer.question LEFT JOIN part ON part.n = withheld.part
+         WHERE withheld.live = 1",
+    ),
     (
         "item",
         "SELECT item.id, shortlist.id, item.key, item.kind, {submission}, question.key, answer.place, part.id, item.start, item.\"end\", item.text

@@ -145,6 +145,14 @@ fn chains(conn: &Connection) -> Result<Vec<(i64, i64)>, Error> {
     Ok(all)
 }
 
+/// The operations that an operation had seen of other devices: of each that is here, the number of the last.
+pub(crate) fn chains_seen(conn: &Connection, seen: &[u8]) -> Result<Vec<((i64, i64), i64)>, Error> {
+    let vector = vector(seen)?;
+    let here = chains(conn)?.into_iter();
+    let seen = |(device, branch)| Some(((device, branch), *vector.get(&device_name(device, branch))?));
+    Ok(here.filter_map(seen).collect())
+}
+
 /// What the file holds of other devices; `None` when the device's earlier operations have said it already.
 fn news(conn: &Connection, device: i64) -> Result<Option<String>, Error> {
     let mut newest =

@@ -9,7 +9,7 @@ use super::journal::Stamp;
 use super::payload::{Kind, field};
 use super::stretch::AnswerText;
 use super::targets::{self, Reference};
-use super::{Error, cells, from_json, notes};
+use super::{Error, cells, findings, from_json, notes};
 use crate::model::id::{ItemId, ListId, OperationId};
 use crate::model::work::{Cut, ItemKind};
 
@@ -44,7 +44,7 @@ pub(crate) fn refresh_list(conn: &Connection, entity: &[u8]) -> Result<(), Error
 
 /// Works out anew whether lists live and when they were last used, after their cells and items were brought up
 /// to date. A list whose making was undone is kept while items of other operations stand on it, and one that was
-/// removed while items stand on it that the removal had not seen.
+/// removed while items stand on it that the removal had not seen; a finding likewise while it has a text.
 ///
 /// An operation that wrote makes a list only the later used; what is switched is looked for among all that was written.
 pub(crate) fn settle(
@@ -57,7 +57,10 @@ pub(crate) fn settle(
             conn.prepare_cached("SELECT id FROM shortlist WHERE n = ?1")?.query_row([list], |r| r.get(0))?;
         let live = cells::lives(conn, Kind::List, &entity)?
             || conn
-                .prepare_cached("SELECT EXISTS (SELECT 1 FROM item WHERE list = ?1 AND live = 1)")?
+                .prepare_cached(
+                    "SELECT EXISTS (SELECT 1 FROM item WHERE list = ?1 AND live = 1)
+                     OR (SELECT text FROM shortlist WHERE n = ?1) IS NOT NULL",
+                )?
                 .query_row([list], |r| r.get(0))?;
         match written_by {
             Some(op) => {
@@ -152,11 +155,11 @@ pub(crate) fn lists(conn: &Connection) -> Result<Vec<(i64, ListId, String)>, Err
     let mut live =
         conn.prepare_cached(&format!("SELECT n, id, name FROM shortlist WHERE live = 1 {CURRENT_FIRST}"))?;
     let rows = live.query_map([], |r| Ok((r.get(0)?, r.get::<_, Vec<u8>>(1)?, r.get(2)?)))?;
-    let mut lists = Vec::new();
+    let (mut lists, mut findings) = (Vec::new(), findings::names(conn)?);
     for row in rows {
         let (n, id, name) = row?;
         let id = ListId::from_bytes(&id).ok_or_else(|| Error::Damaged("the id of a shortlist".to_owned()))?;
-        lists.push((n, id, name));
+        lists.push((n, id, findings.remove(&n).unwrap_or(name)));
     }
     Ok(lists)
 }
@@ -220,13 +223,14 @@ impl Known {
 /// An item that is on a list; `None` when it was taken out or never was.
 pub(crate) fn item(conn: &Connection, item: ItemId) -> Result<Option<Known>, Error> {
     let mut one = conn.prepare_cached(
-        "SELECT shortlist.name, item.kind, item.text, item.quote, item.answer
+        "SELECT shortlist.name, item.kind, item.text, item.quote, item.answer, item.list
          FROM item JOIN shortlist ON shortlist.n = item.list WHERE item.id = ?1 AND item.live = 1",
     )?;
     let found = one.query_row([&item.0.to_bytes()[..]], |r| {
-        Ok((r.get(0)?, r.get::<_, i64>(1)?, r.get(2)?, r.get(3)?, r.get(4)?))
+        Ok((r.get(0)?, r.get::<_, i64>(1)?, r.get(2)?, r.get(3)?, r.get(4)?, r.get::<_, i64>(5)?))
     });
-    let Some((list, kind, text, quote, answer)) = found.optional()? else { return Ok(None) };
+    let Some((list, kind, text, quote, answer, n)) = found.optional()? else { return Ok(None) };
+    let list = findings::names(conn)?.remove(&n).unwrap_or(list);
     Ok(Some(Known { list, kind: kind_of(kind)?, text, quote, answer }))
 }
 

@@ -7,11 +7,12 @@ use rusqlite::{Connection, TransactionBehavior};
 use super::{Error, Store, derive, to_json};
 use crate::text::citable;
 
-const MIGRATIONS: [&str; 4] = [
+const MIGRATIONS: [&str; 5] = [
     include_str!("migrations/0001_first.sql"),
     include_str!("migrations/0002_withdrawn.sql"),
     include_str!("migrations/0003_signatories.sql"),
     include_str!("migrations/0004_codebook.sql"),
+    include_str!("migrations/0005_findings.sql"),
 ];
 
 /// Before this version it was kept as written how a submission may be cited.

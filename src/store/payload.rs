@@ -37,6 +37,8 @@ pub(crate) enum Kind {
     Declined = 15,
     /// A quotation that shows what belongs to a theme.
     Example = 16,
+    /// A stretch of text that is not to leave the workspace.
+    Withheld = 17,
 }
 
 impl Kind {
@@ -44,7 +46,7 @@ impl Kind {
     pub(crate) fn from_number(number: i64) -> Option<Self> {
         use Kind::{
             Call, Declined, Example, Filter, Import, Item, Join, List, Note, Part, Question, Section, Source,
-            Submission, Theme, Translation,
+            Submission, Theme, Translation, Withheld,
         };
         [
             Call,
@@ -63,6 +65,7 @@ impl Kind {
             Translation,
             Declined,
             Example,
+            Withheld,
         ]
         .into_iter()
         .find(|k| *k as i64 == number)
@@ -70,7 +73,16 @@ impl Kind {
 
     /// Whether its entities are made by operations and may be written `@0`.
     fn is_made(self) -> bool {
-        matches!(self, Self::Theme | Self::Note | Self::List | Self::Item | Self::Import | Self::Example)
+        matches!(
+            self,
+            Self::Theme
+                | Self::Note
+                | Self::List
+                | Self::Item
+                | Self::Import
+                | Self::Example
+                | Self::Withheld
+        )
     }
 
     /// Whether its entities are bytes, written in hexadecimal digits.
@@ -137,6 +149,11 @@ pub(crate) mod field {
     pub(crate) const NOTE_AT: i64 = 4;
 
     pub(crate) const LIST_NAME: i64 = 1;
+    /// What a finding is about: a theme or a question.
+    pub(crate) const LIST_ABOUT: i64 = 2;
+    pub(crate) const LIST_TEXT: i64 = 3;
+    /// 1 while a finding is agreed.
+    pub(crate) const LIST_AGREED: i64 = 4;
 
     pub(crate) const ITEM_LIST: i64 = 1;
     pub(crate) const ITEM_KEY: i64 = 2;
@@ -154,6 +171,8 @@ pub(crate) mod field {
 
     pub(crate) const EXAMPLE_THEME: i64 = 1;
     pub(crate) const EXAMPLE_TARGET: i64 = 2;
+
+    pub(crate) const WITHHELD_TARGET: i64 = 1;
 }
 
 /// One cell write.

@@ -9,7 +9,7 @@ use super::journal::{self, Stamp};
 use super::{Error, apply};
 
 /// The tables that are made from the journal; what follows from imported text alone is not among them.
-const CACHES: [&str; 14] = [
+const CACHES: [&str; 15] = [
     "cell",
     "status",
     "tag",
@@ -24,6 +24,7 @@ const CACHES: [&str; 14] = [
     "note_text",
     "item",
     "shortlist",
+    "withheld",
 ];
 
 /// After so many operations it is told how far the replay is.
@@ -36,13 +37,7 @@ pub(crate) fn replay(
     choose: &mut dyn FnMut(usize) -> usize,
     go_on: &mut dyn FnMut(usize) -> bool,
 ) -> Result<bool, Error> {
-    for table in CACHES {
-        if table.ends_with("_text") {
-            conn.execute(&format!("INSERT INTO {table}({table}) VALUES('delete-all')"), [])?;
-        } else {
-            conn.execute(&format!("DELETE FROM {table}"), [])?;
-        }
-    }
+    empty(conn)?;
     conn.execute("UPDATE operation SET off = 0, root = NULL", [])?;
     // What was kept in memory of the former tables is not of these.
     conn.execute(
@@ -57,6 +52,18 @@ pub(crate) fn replay(
         apply::apply(conn, &journal::by_number(conn, n)?)?;
     }
     Ok(true)
+}
+
+/// Empties the caches.
+pub(crate) fn empty(conn: &Connection) -> Result<(), Error> {
+    for table in CACHES {
+        if table.ends_with("_text") {
+            conn.execute(&format!("INSERT INTO {table}({table}) VALUES('delete-all')"), [])?;
+        } else {
+            conn.execute(&format!("DELETE FROM {table}"), [])?;
+        }
+    }
+    Ok(())
 }
 
 /// An order in which each operation follows all that it had seen.

@@ -11,7 +11,7 @@ use rusqlite::{Connection, OptionalExtension};
 
 use super::apply::Watch;
 use super::joins::{self, Joins};
-use super::{Error, derive, journal, lists, notes, statuses, tags, targets};
+use super::{Error, derive, journal, lists, notes, statuses, tags, targets, withheld};
 
 /// Brings a source's submissions up to its cells, and after it whatever hangs on records that moved.
 pub(crate) fn refresh_source(conn: &Connection, entity: &[u8], watch: Watch<'_>) -> Result<(), Error> {
@@ -78,6 +78,9 @@ pub(crate) fn follow(conn: &Connection, submission: i64) -> Result<(), Error> {
     }
     for item in things("item")? {
         lists::refresh_item(conn, &item)?;
+    }
+    for one in things("withheld")? {
+        withheld::refresh(conn, &one)?;
     }
     Ok(())
 }
@@ -185,6 +188,12 @@ fn retarget(conn: &Connection, submission: i64) -> Result<(), Error> {
         named("SELECT item.id FROM item JOIN answer ON answer.n = item.answer WHERE answer.submission = ?1")?;
     for item in quoted {
         lists::refresh_item(conn, &item)?;
+    }
+    let kept_back = named(
+        "SELECT withheld.id FROM withheld JOIN answer ON answer.n = withheld.answer WHERE answer.submission = ?1",
+    )?;
+    for one in kept_back {
+        withheld::refresh(conn, &one)?;
     }
     Ok(())
 }

@@ -11,11 +11,12 @@ use super::Error;
 use crate::model::id::to_hex;
 
 /// The digest of each version's schema, from version 1 on.
-const KNOWN: [&str; 4] = [
+const KNOWN: [&str; 5] = [
     "036ea675e8fadd6bc020b3b88420edbb349c756336e834d2e4dc3c0d90406bc6",
     "95ce84c31c87e3b28e8b713be8ff6069811fdb2aea75fe7a3a49bde0ee4d5597",
     "1d9966d58823911a6eaac02aa34f50c5565d1ce091b3cd74796db6160e78da3d",
     "abcdd264859d641fd8dec72c93338bfa2c549d299a34a5997f3a26489b13f923",
+    "f0fbf322664e8648bc719c23716bdd6d934a63a111130a39aa56228588757bb1",
 ];
 
 /// Refuses a file whose schema is not that of its version.

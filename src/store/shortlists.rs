@@ -6,7 +6,7 @@ use super::filter::Viewer;
 use super::lists::CURRENT_FIRST;
 use super::names::Names;
 use super::stretch::AnswerText;
-use super::{Error, lists, marks, records};
+use super::{Error, findings, lists, marks, records};
 use crate::model::id::{AnswerNumber, ItemId, ListId};
 use crate::model::submission::AnswerRecord;
 use crate::model::work::{ItemKind, Shortlist, ShortlistItem};
@@ -15,15 +15,17 @@ use crate::text::shorten;
 /// The shortlists, the current one first.
 pub(crate) fn shortlists(conn: &Connection) -> Result<Vec<Shortlist>, Error> {
     let mut read = conn.prepare_cached(&format!(
-        "SELECT id, name, (SELECT count(*) FROM item WHERE item.list = shortlist.n AND item.live = 1)
+        "SELECT id, name, (SELECT count(*) FROM item WHERE item.list = shortlist.n AND item.live = 1), n
          FROM shortlist WHERE live = 1 {CURRENT_FIRST}"
     ))?;
     let mut rows = read.query([])?;
-    let mut lists = Vec::new();
+    let (mut lists, mut names) = (Vec::new(), findings::names(conn)?);
     while let Some(row) = rows.next()? {
         let id = ListId::from_bytes(marks::blob(row, 0)?)
             .ok_or_else(|| Error::Damaged("a shortlist's id is not 20 bytes".to_owned()))?;
-        lists.push(Shortlist { id, name: row.get(1)?, items: row.get(2)? });
+        let n = row.get(3)?;
+        let name = names.remove(&n).map_or_else(|| row.get(1), Ok)?;
+        lists.push(Shortlist { id, name, items: row.get(2)?, finding: findings::said(conn, n)? });
     }
     Ok(lists)
 }

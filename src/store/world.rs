@@ -420,8 +420,11 @@ fn add_note(conn: &Connection, answer: i64, text: &str, at: i64) {
 fn add_shortlists(conn: &Connection) {
     let other = ListId(MadeId { maker: [8; 16], n: 0 });
     for (n, id, name, used) in [(1, list(), "Report", 9), (2, other, "Slides", 5)] {
-        conn.execute("INSERT INTO shortlist VALUES(?1, ?2, ?3, 1, ?4)", (n, id.0.to_bytes(), name, used))
-            .unwrap();
+        conn.execute(
+            "INSERT INTO shortlist(n, id, name, live, used) VALUES(?1, ?2, ?3, 1, ?4)",
+            (n, id.0.to_bytes(), name, used),
+        )
+        .unwrap();
     }
     let mut item = conn
         .prepare(

@@ -5,8 +5,10 @@
 //! what brings in files in [`importing`].
 
 pub(super) mod deciding;
+mod exporting;
 mod filters;
 mod finding;
+mod findings;
 pub mod grip;
 mod importing;
 mod letter;
@@ -174,6 +176,8 @@ impl App {
             | A::RemoveFilter
             | A::Rewrite
             | A::RemoveNote
+            | A::WriteFinding
+            | A::AgreeFinding
             | A::ScreenReview => {}
             A::Reshape => return self.reshape(),
             A::Decide => return self.decide_filter(),
@@ -194,6 +198,7 @@ impl App {
             | A::ShortlistRemove
             | A::ShortlistChoose
             | A::PickExample
+            | A::Finding
             | A::Undo
             | A::Redo
             | A::Export

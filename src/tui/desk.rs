@@ -10,6 +10,7 @@ use roaring::RoaringBitmap;
 use super::act::deciding::Deciding;
 use super::act::panes::Grip;
 use super::directory::Directory;
+use super::export::subject::Choices;
 
 use super::pane::offers::Typed;
 use super::pane::query::Place;
@@ -75,6 +76,8 @@ impl Dropping {
 #[derive(Debug, Default)]
 pub struct Desk {
     next: u64,
+    /// What was chosen for exports before.
+    pub exports: Choices,
     /// Counts up when something shown may have changed.
     pub generation: u64,
     /// Replies that are waited for, by kind.

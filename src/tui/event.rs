@@ -9,6 +9,7 @@ use super::screen::Screen;
 use crate::action::ActionId;
 use crate::config::remembered::Memory;
 use crate::model::edit::Edit;
+use crate::model::finding::About;
 use crate::model::id::{AnswerNumber, ThemeId};
 use crate::model::work::Shortlist;
 
@@ -58,6 +59,13 @@ pub enum Effect {
     Export(ExportOrder),
     /// Make this the shortlist that `+` adds to.
     ChooseList(Shortlist),
+    /// Make the finding of a theme or question the current list, and show it if that is wanted.
+    OpenFinding {
+        /// What it is about.
+        about: About,
+        /// Whether its screen is gone to.
+        show: bool,
+    },
     /// Do what an action does, as if its key had been pressed.
     Act(ActionId),
     /// Put the cursor on a place of the answers list, from 0.

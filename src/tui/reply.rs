@@ -70,6 +70,7 @@ impl App {
             Reply::Progress(told) => self.screens.progress.take(ticket, *told),
             Reply::Submissions(told) => self.screens.submissions.take(ticket, told),
             Reply::Edited(outcome) => self.take_outcome(ticket, &outcome),
+            Reply::Opened(list, outcome) => self.take_finding(list, &outcome),
             Reply::Offers(typed, offers) if self.desk.offers.take(ticket) => {
                 let counted = offers.into_iter().map(|(offer, value)| {
                     let count = value.and_then(|(field, value)| self.filters.count(field.name(), &value));
@@ -175,6 +176,17 @@ impl App {
             }
         }
         self.take_edited(outcome);
+    }
+
+    /// Takes the finding that is the current list from now on.
+    fn take_finding(&mut self, list: ListId, outcome: &Outcome) {
+        self.desk.shortlist = Some(list);
+        if outcome.operation.is_some() {
+            return self.take_edited(outcome);
+        }
+        self.desk.generation += 1;
+        let name = self.known.shortlists.iter().find(|known| known.id == list).map(|known| &known.name);
+        self.status.say(format!("+ now adds to “{}”.", name.map_or("the finding", String::as_str)));
     }
 
     /// Shows again what a change has touched, and says what was done.

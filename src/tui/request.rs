@@ -8,7 +8,8 @@ use jiff::civil::{Date, DateTime};
 use roaring::RoaringBitmap;
 
 use super::directory::Directory;
-use super::import::{ImportOrder, Imported};
+use super::export::subject::{Subject, With};
+use super::import::{Course, ImportOrder, Imported};
 use super::latest::Message;
 use super::listing::Listing;
 use super::pane::offers::{Offering, Typed};
@@ -21,10 +22,10 @@ use super::screen::progress::ask as progress;
 use super::screen::shortlists::listed::Listed;
 use super::screen::submissions::ask::{Ask, AskKind, Told};
 use super::seek::{Seek, Sought};
-use crate::export::counts::Counts;
 use crate::model::call::Call;
 use crate::model::codebook::Codebook;
 use crate::model::edit::Edit;
+use crate::model::finding::About;
 use crate::model::id::{AnswerNumber, ListId, OperationId, ThemeId};
 use crate::model::matrix::Count;
 use crate::model::note::NoteEntry;
@@ -63,6 +64,8 @@ pub enum Request {
     ThemeCounts,
     /// Makes this the current shortlist.
     ChooseList(ListId),
+    /// Makes the finding of a theme or question the current list; there may be none yet.
+    OpenFinding(About),
     /// How many answers each of these queries has.
     CountEach(Vec<String>),
     /// How many answers each saved query has, or why it cannot be run.
@@ -109,16 +112,16 @@ pub enum Request {
 pub struct ExportOrder {
     /// The answers, as a query.
     pub query: String,
-    /// A shortlist instead.
-    pub list: Option<ListId>,
-    /// Counts of the query instead, as they are shown.
-    pub counts: Option<Box<Counts>>,
-    /// Whether the codebook is written instead.
-    pub codebook: bool,
+    /// What of them is written, or what else.
+    pub subject: Subject,
+    /// What goes along with each quotation.
+    pub with: With,
     /// The file; its ending says the format.
     pub path: std::path::PathBuf,
     /// Whether a file that is there is replaced.
     pub replace: bool,
+    /// How far it is.
+    pub course: Course,
 }
 
 /// Requests of one kind: a newer one makes the waiting one needless.
@@ -197,6 +200,7 @@ impl Request {
             | Self::ThemeCounts
             | Self::Codebook(_)
             | Self::ChooseList(_)
+            | Self::OpenFinding(_)
             | Self::Intake(_)
             | Self::CountEach(_)
             | Self::CountSaved(_)
@@ -241,7 +245,12 @@ impl Request {
             Self::Offers(_) => Kind::Offers,
             Self::Paths(_) => Kind::Paths,
             Self::Items(_) => Kind::Items,
-            Self::Edit(_) | Self::TakeIn(_) | Self::Import(_) | Self::Export(_) | Self::ChooseList(_) => {
+            Self::Edit(_)
+            | Self::TakeIn(_)
+            | Self::Import(_)
+            | Self::Export(_)
+            | Self::ChooseList(_)
+            | Self::OpenFinding(_) => {
                 return None;
             }
         })
@@ -404,6 +413,8 @@ pub enum Reply {
     Items(Box<Listed>),
     /// To [`Request::Edit`].
     Edited(Outcome),
+    /// To [`Request::OpenFinding`]: its list, and what was done where there was none.
+    Opened(ListId, Outcome),
     /// To [`Request::Offers`]: each with the value of the field that it stands for.
     Offers(Typed, Vec<Offering>),
     /// To [`Request::Paths`].

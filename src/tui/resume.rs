@@ -17,6 +17,7 @@ use super::screen::Screen;
 use crate::config::remembered::{Memory, Section};
 use crate::model::call::Key;
 use crate::model::edit::Edit;
+use crate::model::finding::About;
 use crate::model::id::{AnswerId, AnswerNumber, ItemId, ListId, NoteId, ThemeId};
 use crate::model::span::Span;
 use crate::model::work::NoteTarget;
@@ -82,6 +83,8 @@ pub enum DraftOn {
     Comment(ListId, Option<ItemId>),
     /// A comment that is there and is rewritten.
     Reworded(ItemId),
+    /// The finding of a theme or question.
+    Finding(About),
     /// A translation of an answer, and the language of what stood there before.
     Translation(AnswerId, Option<String>),
 }
@@ -154,6 +157,7 @@ impl Keeping {
                 | Edit::EditNote { .. }
                 | Edit::AddText { .. }
                 | Edit::RewordItem { .. }
+                | Edit::WriteFinding { .. }
                 | Edit::Translate { .. }
         ) {
             self.note = Some(ticket);
@@ -218,6 +222,7 @@ fn on(draft: &DraftOn, number: impl Fn(AnswerId) -> Option<AnswerNumber>) -> Opt
         DraftOn::Note(note) => On::Old(*note),
         DraftOn::Comment(list, before) => On::Comment(*list, *before),
         DraftOn::Reworded(item) => On::Reworded(*item),
+        DraftOn::Finding(about) => On::Finding(about.clone()),
         DraftOn::Translation(id, language) => {
             On::Translation { answer: number(*id)?, id: *id, language: language.clone() }
         }
@@ -332,6 +337,7 @@ impl App {
             On::Old(note) => DraftOn::Note(*note),
             On::Comment(list, before) => DraftOn::Comment(*list, *before),
             On::Reworded(item) => DraftOn::Reworded(*item),
+            On::Finding(about) => DraftOn::Finding(about.clone()),
             On::Translation { id, language, .. } => DraftOn::Translation(*id, language.clone()),
         };
         let about = &note.about;

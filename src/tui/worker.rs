@@ -47,8 +47,9 @@ pub struct Workers {
     /// Absent when the workspace is open for reading only.
     writer: Option<Mailbox>,
     events: UnboundedSender<Event>,
-    /// The last import, which leaving stops: nobody has seen it done.
+    /// The last import and the last export, which leaving stops: nobody has seen them done.
     import: RefCell<Option<Course>>,
+    export: RefCell<Option<Course>>,
     threads: Vec<JoinHandle<()>>,
 }
 
@@ -71,6 +72,7 @@ impl Workers {
             writer: None,
             events,
             import: RefCell::default(),
+            export: RefCell::default(),
             threads: Vec::new(),
         };
         let thread = |name: &str| std::thread::Builder::new().name(name.into());
@@ -92,8 +94,18 @@ impl Workers {
         if let Request::Import(order) = &request {
             self.import.replace(Some(order.course.clone()));
         }
+        if let Request::Export(order) = &request {
+            self.export.replace(Some(order.course.clone()));
+        }
         let (mailbox, other) = match (&request, &self.writer) {
-            (Request::Edit(_) | Request::ChooseList(_) | Request::TakeIn(_) | Request::Import(_), None) => {
+            (
+                Request::Edit(_)
+                | Request::ChooseList(_)
+                | Request::OpenFinding(_)
+                | Request::TakeIn(_)
+                | Request::Import(_),
+                None,
+            ) => {
                 let line = "The workspace is open for reading only: nothing was changed.".to_owned();
                 let more = match request {
                     Request::Import(_) => {
@@ -106,7 +118,10 @@ impl Workers {
                 let _ = self.events.send(Event::Reply(ticket, reply));
                 return;
             }
-            (Request::Edit(_) | Request::ChooseList(_) | Request::TakeIn(_), Some(writer)) => (writer, None),
+            (
+                Request::Edit(_) | Request::ChooseList(_) | Request::OpenFinding(_) | Request::TakeIn(_),
+                Some(writer),
+            ) => (writer, None),
             // What would come in is found out on a copy in memory: nobody else is kept from writing.
             (Request::Import(order), Some(writer)) if !order.trial => (writer, None),
             (request, _) if request.is_long() => (&self.long, Some(&self.reader)),
@@ -123,9 +138,7 @@ impl Workers {
 
 impl Drop for Workers {
     fn drop(&mut self) {
-        if let Some(course) = self.import.take() {
-            course.stop();
-        }
+        [self.import.take(), self.export.take()].iter().flatten().for_each(Course::stop);
         // All are told before one is waited for.
         self.reader.close();
         self.long.close();
@@ -272,6 +285,10 @@ fn attempt(workspace: &mut Workspace, request: Request) -> Result<Reply, workspa
         Request::ChooseList(list) => {
             workspace.choose_shortlist(list)?;
             Reply::Done
+        }
+        Request::OpenFinding(about) => {
+            let (list, outcome) = workspace.open_finding(&about)?;
+            Reply::Opened(list, outcome)
         }
         Request::CountEach(queries) => Reply::CountEach(
             queries

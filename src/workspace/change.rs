@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use super::translating::Said;
 use super::{
-    Error, Workspace, calling, coding, correcting, declining, filtering, joining, placing, reshaping,
-    shortlisting, step, tagging, theming, translating,
+    Error, Workspace, calling, coding, correcting, declining, filtering, finding, joining, placing,
+    reshaping, shortlisting, step, tagging, theming, translating,
 };
 use crate::model::answers::Answers;
 use crate::model::edit::Edit;
@@ -97,9 +97,11 @@ impl Workspace {
                 })),
                 Look::Change(prepared) => {
                     let outcome = write(tx, device, analyst, folded, *prepared)?;
-                    if let (Edit::AddList { .. }, Some(maker)) = (&edit, outcome.operation) {
-                        // Who makes a list means to add to it.
-                        lists::choose(tx, ListId::made_by(maker, 0))?;
+                    // Who makes a list means to add to it.
+                    match (&edit, outcome.operation) {
+                        (Edit::AddList { .. }, Some(maker)) => lists::choose(tx, ListId::made_by(maker, 0))?,
+                        (Edit::MakeFinding { about }, Some(_)) => lists::choose(tx, about.list())?,
+                        _ => {}
                     }
                     Ok(End::Commit(outcome))
                 }
@@ -183,6 +185,9 @@ fn look(asker: &Asker<'_>, edit: &Edit) -> Result<Look, Error> {
         Edit::TakeOut { items } => shortlisting::take_out(asker, items),
         Edit::RenameList { list, name } => shortlisting::rename(asker, *list, name),
         Edit::RemoveList { list } => shortlisting::remove(asker, *list),
+        Edit::MakeFinding { about } => finding::make(asker, about),
+        Edit::WriteFinding { about, text } => finding::write(asker, about, text),
+        Edit::SettleFinding { about, state } => finding::settle(asker, about, *state),
         Edit::RemoveItems { list, target } => shortlisting::remove_items(asker, *list, target),
         Edit::MoveItem { item, before } => shortlisting::move_item(asker, *item, *before),
         Edit::SetMetadata { submissions, field, value } => {

@@ -8,7 +8,8 @@ use std::path::{Path, PathBuf};
 use super::{Error, Workspace};
 use crate::export::codebook;
 use crate::export::counts::{self, About, Counts};
-use crate::export::{self, Content, Entry, Header, Shape, file, quotation, refi};
+use crate::export::grouping::grouped;
+use crate::export::{self, Content, Entry, Header, Shape, file, quotation, quotations, refi};
 use crate::model::id::ListId;
 use crate::model::submission::AnswerRecord;
 use crate::model::work::ItemKind;
@@ -58,7 +59,7 @@ pub type GoOn<'a> = &'a mut dyn FnMut() -> bool;
 impl Workspace {
     /// Writes the answers and unplaced texts of a query; `force` replaces a file that is there.
     ///
-    /// Markdown is ordered by question first, so that each heading comes once.
+    /// Documents are ordered by question first, so that each heading comes once.
     ///
     /// # Errors
     /// When the target is there and is not to be replaced, when it cannot be written, and
@@ -78,14 +79,19 @@ impl Workspace {
         }
         let query = by_question(query, shape);
         let counts = self.page(&query, 0, 0)?;
+        let own = self.header()?;
+        let asked =
+            if shape.format.document().is_some() { self.questions_found(&query)? } else { Vec::new() };
+        let heading = |number: &Option<String>| quotations::heading_of(&own.questions, number.as_deref());
         let header = Header {
+            headings: asked.iter().map(heading).collect(),
             content: Content::Answers(query_text.to_owned()),
             tags: quotation::wanted_tags(&query.filter),
             answers: counts.answers,
             unplaced: counts.unplaced,
             submitters: counts.submitters,
             left_out: counts.left_out,
-            ..self.header()?
+            ..own
         };
         let each = |writer: &mut dyn export::Writer| {
             let mut written = Ok(());
@@ -116,6 +122,8 @@ impl Workspace {
             id: list.to_string(),
             candidates: lists.iter().map(|l| l.name.clone()).collect(),
         })?;
+        let shape = shape.into();
+        let own = self.header()?;
         let items = self.shortlist_items(list)?;
         let quoted = || items.iter().filter_map(|i| i.answer.as_ref());
         let mut submitters: Vec<&str> =
@@ -124,14 +132,18 @@ impl Workspace {
         submitters.dedup();
         let header = Header {
             content: Content::Shortlist(named.name.clone()),
+            finding: named.finding.clone(),
             answers: items.iter().filter(|i| i.kind == ItemKind::Quotation).count(),
             submitters: submitters.len(),
-            ..self.header()?
+            ..own
         };
+        let items = grouped(items, shape.group, &header.questions);
+        let headings = items.iter().filter(|item| item.kind == ItemKind::Heading);
+        let header = Header { headings: headings.map(|item| item.text.clone()).collect(), ..header };
         let each = |writer: &mut dyn export::Writer| {
             items.iter().try_for_each(|item| writer.entry(Entry::Item(item))).map_err(Trouble::Export)
         };
-        self.put(shape.into(), &header, to, force, each)
+        self.put(shape, &header, to, force, each)
     }
 
     /// Writes counts of a query as they are; `force` replaces a file that is there.
@@ -150,7 +162,8 @@ impl Workspace {
             call: self.call()?.title,
             query: query.to_owned(),
             analyst: self.analyst().to_owned(),
-            written_on: jiff::ZonedDateTime::now().date(),
+            written_on: self.written_on(),
+            as_of: self.stood(),
         };
         self.place(to, force, |out| counts::write(counts, &about, format, out))
     }
@@ -184,8 +197,11 @@ impl Workspace {
             call: call.title,
             content: Content::Answers(String::new()),
             questions: call.questions,
+            headings: Vec::new(),
             tags: Vec::new(),
-            written_on: jiff::ZonedDateTime::now().date(),
+            finding: None,
+            written_on: self.written_on(),
+            as_of: self.stood(),
             analyst: self.analyst().to_owned(),
             answers: 0,
             unplaced: 0,
@@ -224,7 +240,7 @@ impl Workspace {
     }
 
     /// Lets `fill` write the destination; gives the file that it is.
-    fn place(
+    pub(super) fn place(
         &self,
         to: Destination<'_>,
         force: bool,
@@ -263,7 +279,7 @@ impl From<Error> for Trouble {
 fn by_question(query: &Resolved, shape: Shape) -> Resolved {
     let mut query = query.clone();
     let sorted = query.sort.first().is_some_and(|key| key.field == SortField::Question);
-    if shape.format == export::Format::Markdown && !sorted {
+    if shape.format.document().is_some() && !sorted {
         query.sort.insert(0, SortKey { field: SortField::Question, descending: false });
     }
     query
@@ -276,6 +292,7 @@ pub(super) fn from_export(error: export::Error, path: Option<&Path>) -> Error {
         export::Error::NotAFile(path) => Error::Invalid(format!("{} is not a file", path.display())),
         export::Error::Unfit(why) => Error::Invalid(why.to_owned()),
         export::Error::Stopped => Error::Stopped,
+        export::Error::Temporary { folder, source } => Error::Io { path: folder, source },
         export::Error::Unconfirmed(source) => {
             Error::Unconfirmed { path: path.map_or_else(PathBuf::new, Path::to_owned), source }
         }

@@ -4,12 +4,14 @@
 //!
 //! `PROPTEST_CASES` sets how many random runs each proof makes; without it there are few, so that it stays quick.
 
+mod as_it_stood;
 mod bench;
 mod clocks;
 mod copies;
 mod corrections;
 mod counted;
 mod followed;
+mod found;
 mod kept;
 mod lists;
 mod merge;

@@ -63,7 +63,7 @@ fn what_strangers_wrote_is_printed_without_its_power() {
         assert!(serde_json::from_str::<serde_json::Value>(text).is_ok());
         // Counts are written to files, too: with the call's title, the query and the analyst.
         if ["matrix", "progress"].contains(&command[0]) {
-            for format in ["markdown", "csv", "json"] {
+            for format in ["markdown", "html", "csv", "json"] {
                 let file = desk.run(command.iter().chain(&["-o", "-", "--format", format])).done();
                 let wrong = if format == "json" {
                     wrong_json(file.text())
@@ -73,6 +73,28 @@ fn what_strangers_wrote_is_printed_without_its_power() {
                 assert_eq!(wrong, None, "{command:?} as {format}");
             }
         }
+    }
+    // As documents: what was written is a page, and a package that is read again.
+    let page = desk.run(["export", "is:any", "-o", "-", "--format", "html", "--themes", "--notes"]).done();
+    assert_eq!(wrong(page.text()), None, "as HTML");
+    assert!(!page.text().contains("<script"));
+    desk.run(["export", "is:any", "-o", "all.docx", "--themes", "--notes"]).done();
+    let bytes = std::fs::read(desk.path("all.docx")).unwrap();
+    rapporteur::intake::read(&bytes, "all.docx").unwrap();
+    for table in ["answers-by-theme", "submissions", "notes", "codebook"] {
+        for format in ["markdown", "csv", "json"] {
+            let asked = ["export", "--table", table, "-o", "-", "--format", format];
+            let file = desk.run(asked).done();
+            let wrong = if format == "json" {
+                wrong_json(file.text())
+            } else {
+                wrong(&file.text().replace("\r\n", "\n"))
+            };
+            assert_eq!(wrong, None, "{table} as {format}");
+        }
+        crate::cli::sheets::reads_well(
+            &desk.run(["export", "--table", table, "-o", "-", "--format", "xlsx"]).done().out,
+        );
     }
     // A project for other programs is read by their rules, whatever stands in it.
     for (format, name) in [("qdpx", "all.qdpx"), ("qdc", "book.qdc")] {

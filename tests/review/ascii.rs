@@ -37,7 +37,8 @@ impl Answers for Plain {
             Request::Known => match self.0.answer(Request::Known) {
                 Reply::Known(mut known) => {
                     let id = ListId(MadeId { maker: [3; 16], n: 1 });
-                    known.shortlists = vec![Shortlist { id, name: "Chapter 3".into(), items: 4 }];
+                    known.shortlists =
+                        vec![Shortlist { id, name: "Chapter 3".into(), items: 4, finding: None }];
                     Reply::Known(known)
                 }
                 other => other,

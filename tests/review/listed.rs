@@ -23,8 +23,8 @@ pub(super) fn item(n: u32) -> ItemId {
 /// The lists, the current one first.
 pub(super) fn lists() -> Vec<Shortlist> {
     vec![
-        Shortlist { id: list(1), name: "Chapter 3: Infrastructure".into(), items: 9 },
-        Shortlist { id: list(2), name: "Annex".into(), items: 0 },
+        Shortlist { id: list(1), name: "Chapter 3: Infrastructure".into(), items: 9, finding: None },
+        Shortlist { id: list(2), name: "Annex".into(), items: 0, finding: None },
     ]
 }
 

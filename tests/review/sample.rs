@@ -425,6 +425,11 @@ impl Answers for Sample {
             Request::Import(order) => super::importing::would(&order),
             Request::Export(order) => Reply::FileExists(order),
             Request::Notes => Reply::Notes(super::listed::notes()),
+            Request::OpenFinding(about) => {
+                let summary = "made the finding".to_owned();
+                let (operation, touched) = (None, Touched::default());
+                Reply::Opened(about.list(), Outcome { summary, changed: 0, operation, touched })
+            }
             Request::ChooseList(_) | Request::TakeIn(_) | Request::Resume(_) => Reply::Done,
         }
     }

@@ -149,7 +149,8 @@ fn touched(conn: &Connection, before: i64) -> Result<Option<Touched>, Error> {
                     | Kind::Filter
                     | Kind::Translation
                     | Kind::Declined
-                    | Kind::Example,
+                    | Kind::Example
+                    | Kind::Withheld,
                 ) => {
                     continue;
                 }

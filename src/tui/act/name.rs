@@ -233,7 +233,7 @@ fn about(scope: Scope) -> &'static str {
             "You are in the intake: at the left the files of the last import, at the right one of them block by block. Left and Right choose a place for a text, Enter puts it there and goes to the next that waits; e goes to the submission's metadata."
         }
         Scope::Shortlists => {
-            "You are in the shortlists: at the left the current list in its order, at the right as it will read. + on an answer or passage adds to it; E and D rename and remove the list."
+            "You are in the shortlists: at the left the current list in its order, at the right as it will read. + on an answer or passage adds to it; E and D rename and remove the list. A finding says first what is found: w writes it, s says that it is agreed."
         }
         Scope::Line => "You are writing one line of words. Enter keeps it, Esc leaves it as it was.",
         Scope::ThemeForm => {

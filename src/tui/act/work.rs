@@ -25,7 +25,7 @@ impl App {
             ActionId::Undo => Edit::Undo(None),
             ActionId::Redo => Edit::Redo(None),
             ActionId::ShortlistChoose => {
-                return vec![Effect::Open(Popup::Lists(ListChooser::new(self.known.shortlists.clone())))];
+                return vec![Effect::Open(Popup::Lists(ListChooser::new(&self.known.shortlists)))];
             }
             ActionId::Export => return self.export(),
             _ => {
@@ -65,6 +65,7 @@ impl App {
             ActionId::Tag | ActionId::QuickTag => self.pick(Purpose::Tag, target),
             ActionId::Retag => self.retag(target),
             ActionId::PickExample => self.pick_example(),
+            ActionId::Finding => self.finding(),
             ActionId::Copy => self.copy(false),
             ActionId::CopyCited => self.copy(true),
             _ => Vec::new(),

@@ -33,8 +33,11 @@ pub struct ListChooser {
 }
 
 impl ListChooser {
-    /// Opens the chooser over all shortlists, the current one first.
-    pub fn new(all: Vec<Shortlist>) -> Self {
+    /// Opens the chooser over all shortlists, the current one first, and behind them the findings.
+    pub fn new(lists: &[Shortlist]) -> Self {
+        let (findings, mut all): (Vec<Shortlist>, Vec<Shortlist>) =
+            lists.iter().cloned().partition(|list| list.finding.is_some());
+        all.extend(findings);
         let mut chooser = Self { field: Field::default(), lines: Vec::new(), at: 0, all };
         chooser.search();
         chooser

@@ -5,6 +5,7 @@ use ratatui_textarea::{CursorMove, TextArea, WrapMode};
 
 use crate::action::ActionId;
 use crate::model::edit::Edit;
+use crate::model::finding;
 use crate::model::id::{AnswerId, AnswerNumber, ItemId, ListId, NoteId, ThemeId};
 use crate::model::work::{ItemKind, NoteTarget};
 use crate::tui::event::Effect;
@@ -33,6 +34,8 @@ pub enum On {
     Comment(ListId, Option<ItemId>),
     /// Other words of a comment that is there.
     Reworded(ItemId),
+    /// What is found on a theme or question.
+    Finding(finding::About),
     /// A translation of an answer.
     Translation {
         /// The answer.
@@ -149,6 +152,7 @@ impl NoteEditor {
                 Edit::AddText { list: *list, kind: ItemKind::Comment, text, before: *before }
             }
             On::Reworded(item) => Edit::RewordItem { item: *item, text },
+            On::Finding(about) => Edit::WriteFinding { about: about.clone(), text },
             On::Translation { answer, language, .. } => {
                 Edit::Translate { answer: *answer, text, language: language.clone(), file: None }
             }

@@ -17,6 +17,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use self::listed::Listed;
 use self::reading::Reading;
+use crate::model::finding::State;
 use crate::model::id::{ItemId, ListId};
 use crate::model::work::{ItemKind, Shortlist, ShortlistItem};
 use crate::text::words;
@@ -101,7 +102,13 @@ impl Shortlists {
 
     /// What the status line says.
     pub fn line(&self) -> String {
+        let said = self.list.as_ref().and_then(|list| list.finding.as_ref());
         match self.marks.len() {
+            0 if said.is_some_and(|said| said.text.is_empty()) => "w writes what is found.".into(),
+            0 if said.is_some_and(|said| said.state == State::Draft) => {
+                "A draft: w writes on, s says that it is agreed.".into()
+            }
+            0 if said.is_some() => "Agreed: another text is a draft again.".into(),
             0 => "Left-out words read “[…]”; the quotation itself is never changed.".into(),
             1 => "1 item marked; - takes it out, Esc takes the mark off.".into(),
             n => format!("{n} items marked; - takes them out, Esc takes the marks off."),
@@ -130,8 +137,7 @@ impl Shortlists {
         if let Some(area) = pair.detail {
             let width = area.body.width.saturating_sub(BESIDE).clamp(1, WIDEST);
             if !self.reading.is_for(width) {
-                let name = self.list.as_ref().map_or("", |list| list.name.as_str());
-                self.reading = Reading::new(name, &self.listed, width);
+                self.reading = Reading::new(self.list.as_ref(), &self.listed, width);
             }
             self.height = usize::from(self.reading_height(area.body));
             self.scrolled = self.scrolled_within(self.scrolled);
@@ -166,7 +172,8 @@ impl Shortlists {
         if self.all.len() != known.shortlists.len() || self.all.iter().any(|l| !known.shortlists.contains(l))
         {
             self.all.clone_from(&known.shortlists);
-            self.all.sort_by_key(|list| (crate::text::fold(&list.name), list.id));
+            // Findings stand behind the other lists, as a group of their own.
+            self.all.sort_by_key(|list| (list.finding.is_some(), crate::text::fold(&list.name), list.id));
         }
     }
 

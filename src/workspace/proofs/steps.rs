@@ -8,6 +8,7 @@ use crate::intake;
 use crate::model::call::{Call, Key};
 use crate::model::draft::Field;
 use crate::model::edit::{Edit, ThemeChoice};
+use crate::model::finding::{About, State};
 use crate::model::id::{AnswerNumber, ItemId, OperationId, PartId, RecordId, SourceHash, TagId};
 use crate::model::operation::Outcome;
 use crate::model::placing::{BlockName, Moved, Placing};
@@ -28,7 +29,7 @@ pub(super) struct Step {
 }
 
 /// How many kinds of steps change something anew; undo, redo and undo of any follow.
-const CHANGES: u8 = 36;
+const CHANGES: u8 = 38;
 
 /// Steps of all kinds.
 pub(super) fn any_step() -> impl Strategy<Value = Step> {
@@ -233,10 +234,25 @@ fn edit(desk: &Workspace, step: Step) -> Option<Edit> {
         31 => reshaped(desk, step)?,
         32..=34 => themed::edit(desk, step)?,
         35 => Edit::SetCall(Box::new(Call { deadline: day(step.a), ..desk.vocabulary().unwrap().call })),
-        36 | 37 => Edit::Undo(None),
-        38 => Edit::Redo(None),
+        36 | 37 => found(step),
+        38 | 39 => Edit::Undo(None),
+        40 => Edit::Redo(None),
         _ => Edit::Undo(Some(operation(desk, step)?)),
     })
+}
+
+/// A finding on a theme or a question: made, written, agreed.
+fn found(step: Step) -> Edit {
+    let about = match step.b % 3 {
+        0 => About::Question(Key("routes".to_owned())),
+        _ => About::Theme(theme(usize::from(step.b % 3))),
+    };
+    match step.a % 5 {
+        0 => Edit::MakeFinding { about },
+        1 => Edit::WriteFinding { about, text: String::new() },
+        2 => Edit::SettleFinding { about, state: State::ALL[usize::from(step.b % 2)] },
+        other => Edit::WriteFinding { about, text: format!("Most of them ask for it. {other}") },
+    }
 }
 
 /// Another last day, or none.

@@ -3,6 +3,9 @@
 use crate::model::id::{ItemId, ListId};
 use crate::model::span::Span;
 use crate::model::work::ItemKind;
+use serde_json::Value;
+
+use crate::store::findings;
 use crate::store::lists::{self, Known};
 use crate::store::payload::{CellWrite, Kind, Payload, field};
 use crate::store::to_json;
@@ -10,6 +13,7 @@ use crate::text;
 use crate::text::shorten;
 use crate::workspace::Error;
 use crate::workspace::change::{Asker, Look, counted, unknown};
+use crate::workspace::finding;
 
 fn known(asker: &Asker<'_>, item: ItemId) -> Result<Known, Error> {
     lists::item(asker.conn, item)?.ok_or_else(|| unknown("item", &item.to_string()))
@@ -98,6 +102,9 @@ pub(in crate::workspace) fn rename(asker: &Asker<'_>, list: ListId, name: &str) 
     if folded.is_empty() {
         return Err(Error::Invalid("a shortlist needs a name".to_owned()));
     }
+    if findings::said(asker.conn, found.0)?.is_some() {
+        return Err(Error::Invalid("a finding is called after its theme or question".to_owned()));
+    }
     if found.2 == name {
         return Ok(Look::Nothing("it has that name already".to_owned()));
     }
@@ -117,6 +124,14 @@ pub(in crate::workspace) fn remove(asker: &Asker<'_>, list: ListId) -> Result<Lo
     let items = lists::items(asker.conn, n)?;
     let mut cells = vec![CellWrite::new(Kind::List, list.to_string(), field::LIFE, 0)];
     cells.extend(items.iter().map(|i| CellWrite::new(Kind::Item, i.id.to_string(), field::LIFE, 0)));
-    let what = format!("removed the shortlist {name} with {}", counted(items.len(), "item"));
+    let what = match findings::said(asker.conn, n)? {
+        // What it says goes with it: whoever makes it anew begins anew.
+        Some(_) => {
+            cells.push(CellWrite::new(Kind::List, list.to_string(), field::LIST_TEXT, Value::Null));
+            cells.push(CellWrite::new(Kind::List, list.to_string(), field::LIST_AGREED, Value::Null));
+            format!("removed the {} with {}", finding::within(&name), counted(items.len(), "item"))
+        }
+        None => format!("removed the shortlist {name} with {}", counted(items.len(), "item")),
+    };
     Ok(Look::work("list.remove", Payload { what, cells, ..Payload::default() }, 1))
 }

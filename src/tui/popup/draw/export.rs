@@ -6,56 +6,48 @@ use super::{centred, cursor_row, draw_field, hints};
 use crate::action::{ActionId, Scope};
 use crate::tui::app::App;
 use crate::tui::layout::Layout;
-use crate::tui::popup::export::ExportDialog;
+use crate::tui::popup::export::{ExportDialog, Row};
 use crate::tui::skin::{Sign, Tone};
 use crate::tui::widget::paint::Canvas;
 
+/// How wide the names of the groups are.
+const LABEL: u16 = 10;
+
 /// Where it stands.
 pub(super) fn area(layout: &Layout, export: &ExportDialog) -> Rect {
-    centred(layout, 62, 11 + export.formats().len() as u16)
+    centred(layout, 74, 7 + export.lines().len() as u16)
 }
 
-/// The rows of the formats.
-pub(super) fn formats(export: &ExportDialog, inside: Rect) -> Rect {
-    Rect { y: inside.y + 2, height: export.formats().len() as u16, ..inside }
+/// The lines that can be chosen from.
+pub(super) fn lines(export: &ExportDialog, inside: Rect) -> Rect {
+    Rect { height: export.lines().len() as u16, ..inside }
 }
 
 pub(super) fn draw(canvas: &mut Canvas<'_>, layout: &Layout, export: &ExportDialog, app: &App) -> (u16, u16) {
     let area = area(layout, export);
-    let inside = {
-        let title = match (&export.list, &export.counts) {
-            _ if export.codebook => "Export the codebook",
-            (Some(_), _) => "Export the shortlist",
-            (None, Some(_)) => "Export the counts",
-            (None, None) => "Export what is shown",
-        };
-        canvas.frame(area, title, &export.what)
-    };
+    let inside = canvas.frame(area, &export.title(), &export.what);
     let (x, width) = (inside.x + 2, inside.width.saturating_sub(4));
-    let (dim, text_style) = (canvas.style(Tone::Dim), canvas.style(Tone::Text));
-    canvas.put(x, inside.y + 1, width, "Format", dim);
-    let formats = formats(export, inside);
-    for (i, (name, about, ending)) in export.formats().iter().enumerate() {
-        let row = Rect { y: formats.y + i as u16, height: 1, ..formats };
-        let chosen = i == export.format;
-        if chosen {
-            cursor_row(canvas, row);
-            canvas.sign(row.x + 2, row.y, Sign::Mark, canvas.style(Tone::Mark));
+    let dim = canvas.style(Tone::Dim);
+    let list = lines(export, inside);
+    for (at, row) in export.lines().into_iter().enumerate() {
+        if let Some(row) = row {
+            line(canvas, export, row, Rect { y: list.y + at as u16, height: 1, ..list });
         }
-        canvas.put(row.x + 4, row.y, 12, name, if chosen { canvas.style(Tone::Strong) } else { text_style });
-        canvas.put(row.x + 17, row.y, row.width.saturating_sub(26), about, dim);
-        canvas.put_right(row.right() - 2, row.y, 7, &format!(".{ending}"), dim);
     }
-    let y = formats.bottom() + 1;
+    let y = list.bottom() + 1;
     canvas.put(x, y, 4, "File", dim);
     let caret = draw_field(
         canvas,
-        Rect { x: x + 6, y, width: width.saturating_sub(6), height: 1 },
+        Rect { x: inside.x + LABEL, y, width: inside.width.saturating_sub(LABEL + 2), height: 1 },
         "",
         &export.field,
     );
     let said = match (&export.in_the_way, export.writing) {
-        (_, true) => Some(("Writing …".to_owned(), dim)),
+        (_, true) if export.course.is_stopped() => Some(("Stopping …".to_owned(), dim)),
+        (_, true) => Some((
+            export.course.told().map_or_else(|| "Writing …".to_owned(), |(_, words)| super::capital(&words)),
+            dim,
+        )),
         (Some(path), _) => Some((
             format!("! {} is there already. Enter again replaces it.", path.display()),
             canvas.style(Tone::Warning),
@@ -63,11 +55,43 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, layout: &Layout, export: &ExportDial
         (None, false) => None,
     };
     if let Some((words, style)) = said {
-        canvas.put(x, y + 2, width, &words, style);
+        canvas.put(x, y + 1, width, &words, style);
     }
     let scope = Scope::Export;
-    let keys =
-        hints(app, scope, &[(ActionId::Accept, "write the file"), (ActionId::NextPane, "next format")]);
+    let keys = if export.writing && !export.course.is_stopped() {
+        hints(app, scope, &[(ActionId::Back, "stop")])
+    } else {
+        hints(app, scope, &[(ActionId::Accept, "write the file"), (ActionId::NextPane, "next choice")])
+    };
     canvas.keys(x, inside.bottom() - 1, width, &keys);
     caret
+}
+
+/// One line to choose: a dot where it is chosen, what it is, and what it is for.
+fn line(canvas: &mut Canvas<'_>, export: &ExportDialog, row: Row, at: Rect) {
+    let (label, chosen, (name, about), ending) = match row {
+        Row::Format(n) => {
+            let (name, about, ending) = export.formats()[n];
+            (("Format", n == 0), n == export.format, (name, about), Some(ending))
+        }
+        Row::Subject(n) => (("What", n == 0), n == export.subject, export.subjects[n].choice(), None),
+        Row::Themes => (("With", true), export.with.themes, ("themes", "named under each quotation"), None),
+        Row::Notes => (("", false), export.with.notes, ("notes", "given under each quotation"), None),
+    };
+    if row == export.at {
+        cursor_row(canvas, at);
+    }
+    let (dim, left) = (canvas.style(Tone::Dim), at.x + LABEL);
+    if label.1 {
+        canvas.put(at.x + 2, at.y, LABEL - 2, label.0, dim);
+    }
+    if chosen {
+        canvas.sign(left, at.y, Sign::Mark, canvas.style(Tone::Mark));
+    }
+    let strong = canvas.style(if chosen { Tone::Strong } else { Tone::Text });
+    canvas.put(left + 2, at.y, 13, name, strong);
+    canvas.put(left + 16, at.y, at.width.saturating_sub(LABEL + 26), about, dim);
+    if let Some(ending) = ending {
+        canvas.put_right(at.right() - 2, at.y, 7, &format!(".{ending}"), dim);
+    }
 }

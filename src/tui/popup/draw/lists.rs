@@ -18,7 +18,12 @@ pub(super) fn parts(layout: &Layout) -> Parts {
 
 pub(super) fn draw(canvas: &mut Canvas<'_>, layout: &Layout, lists: &ListChooser, app: &App) -> (u16, u16) {
     let Parts { area, inside, field, list, keys, .. } = parts(layout);
-    canvas.frame(area, "Current shortlist", &count(app.known.shortlists.len(), "shortlist"));
+    let findings = app.known.shortlists.iter().filter(|list| list.finding.is_some()).count();
+    let mut figure = count(app.known.shortlists.len() - findings, "shortlist");
+    if findings > 0 {
+        figure = format!("{figure} · {}", count(findings, "finding"));
+    }
+    canvas.frame(area, "Current shortlist", &figure);
     let caret = draw_field(canvas, field, "/", &lists.field);
     let (top, rows) = (list.y, usize::from(list.height));
     let from = first(lists.at, rows);
@@ -30,13 +35,12 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, layout: &Layout, lists: &ListChooser
         let style = canvas.style(if i == lists.at { Tone::Strong } else { Tone::Text });
         match line {
             Line::List(list, hits) => {
-                let end = canvas.put_right(
-                    row.right() - 1,
-                    row.y,
-                    12,
-                    &count(list.items as usize, "item"),
-                    canvas.style(Tone::Dim),
-                );
+                let items = count(list.items as usize, "item");
+                let figure = match &list.finding {
+                    Some(said) => format!("{} · {items}", said.state.name()),
+                    None => items,
+                };
+                let end = canvas.put_right(row.right() - 1, row.y, 20, &figure, canvas.style(Tone::Dim));
                 let name = hit_pieces(canvas, &list.name, hits, style);
                 canvas.put_pieces(row.x + 4, row.y, end.saturating_sub(row.x + 5), &name);
             }

@@ -5,6 +5,7 @@ use super::panel::Item;
 use crate::action::ActionId;
 use crate::model::codebook::{PATH_SEPARATOR, Theme};
 use crate::model::edit::{Edit, ThemeChange};
+use crate::model::finding;
 use crate::model::theme_use::Quoted;
 use crate::model::work::NoteTarget;
 use crate::tui::event::Effect;
@@ -59,6 +60,9 @@ impl Themes {
             ActionId::PickExample => self.pick(&theme),
             ActionId::DropExample => self.drop_example(),
             ActionId::Decide => vec![Effect::Decide(theme.id)],
+            ActionId::Finding => {
+                vec![Effect::OpenFinding { about: finding::About::Theme(theme.id), show: true }]
+            }
             _ => Vec::new(),
         }
     }

@@ -4,16 +4,25 @@ use super::Shortlists;
 use super::reading::cited;
 use crate::action::ActionId;
 use crate::model::edit::Edit;
+use crate::model::finding::{Said, State};
 use crate::model::id::ItemId;
-use crate::model::work::ItemKind;
+use crate::model::work::{ItemKind, Shortlist};
 use crate::query::edit;
 use crate::tui::event::Effect;
 use crate::tui::popup::Popup;
 use crate::tui::popup::export::ExportDialog;
 use crate::tui::popup::line::{LineField, Purpose};
-use crate::tui::popup::note::{About, NoteEditor};
+use crate::tui::popup::note::{About, NoteEditor, On};
 use crate::tui::popup::shorten::Shortener;
 use crate::tui::widget::paint::count;
+
+/// What is said where a shortlist is no finding.
+fn no_finding() -> Effect {
+    Effect::Say(
+        "A shortlist says nothing itself: F on a theme of the codebook or on an answer makes a finding."
+            .into(),
+    )
+}
 
 impl Shortlists {
     /// Does an action.
@@ -31,6 +40,9 @@ impl Shortlists {
             ActionId::RemoveList => return self.remove(),
             ActionId::NewHeading => return self.heading(),
             ActionId::NewComment => return self.comment(),
+            ActionId::WriteFinding => return self.write_finding(false),
+            ActionId::NoteInEditor => return self.write_finding(true),
+            ActionId::AgreeFinding => return self.agree(),
             _ => {}
         }
         if self.item().is_none() {
@@ -92,6 +104,36 @@ impl Shortlists {
         vec![Effect::Edit(Edit::TakeOut { items })]
     }
 
+    /// Writes what is found, here or in an editor.
+    fn write_finding(&self, in_editor: bool) -> Vec<Effect> {
+        let Some((list, said)) = self.finding() else { return vec![no_finding()] };
+        let about = About {
+            title: "Finding".into(),
+            quote: None,
+            theme: None,
+            line: format!("{}: an empty text is taken off", list.name),
+        };
+        let old = (!said.text.is_empty()).then(|| said.text.clone());
+        let editor = NoteEditor::open(On::Finding(said.about.clone()), old, about);
+        if !in_editor {
+            return vec![Effect::Open(Popup::Note(Box::new(editor)))];
+        }
+        let text = editor.text();
+        vec![Effect::Open(Popup::Note(Box::new(editor.in_editor()))), Effect::RunEditor(text)]
+    }
+
+    /// Says that the finding is agreed, or a draft again.
+    fn agree(&self) -> Vec<Effect> {
+        let Some((_, said)) = self.finding() else { return vec![no_finding()] };
+        let state = if said.state == State::Draft { State::Agreed } else { State::Draft };
+        vec![Effect::Edit(Edit::SettleFinding { about: said.about.clone(), state })]
+    }
+
+    fn finding(&self) -> Option<(&Shortlist, &Said)> {
+        let list = self.list.as_ref()?;
+        Some((list, list.finding.as_ref()?))
+    }
+
     fn heading(&self) -> Vec<Effect> {
         let Some(list) = self.list.as_ref().map(|l| l.id) else { return Vec::new() };
         let purpose = Purpose::Heading { list, before: self.at };
@@ -148,6 +190,9 @@ impl Shortlists {
 
     fn rename(&self) -> Vec<Effect> {
         let Some(list) = &self.list else { return Vec::new() };
+        if list.finding.is_some() {
+            return vec![Effect::Say("A finding is called after its theme or question.".into())];
+        }
         let purpose = Purpose::Rename { list: list.id };
         vec![Effect::Open(Popup::Line(LineField::new(purpose, list.name.as_str())))]
     }

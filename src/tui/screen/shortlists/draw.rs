@@ -51,11 +51,7 @@ impl Shortlists {
     }
 
     fn draw_list(&self, canvas: &mut Canvas<'_>, area: Area, codebook: &Codebook, focused: bool) {
-        let here = self.all.iter().position(|list| Some(list.id) == self.list.as_ref().map(|l| l.id));
-        let title = match here {
-            Some(at) if self.all.len() > 1 => format!("List {} of {}", at + 1, self.all.len()),
-            _ => "Items".into(),
-        };
+        let title = self.place_in_group();
         let items = self.listed.items.len();
         let figure = match items {
             _ if !self.is_read() => String::new(),
@@ -74,11 +70,27 @@ impl Shortlists {
         draw_divider(canvas, area, lines, self.top, usize::from(area.body.height));
     }
 
+    /// Which of the shortlists, or of the findings, it is.
+    fn place_in_group(&self) -> String {
+        let Some(list) = &self.list else { return "Items".into() };
+        let is_finding = list.finding.is_some();
+        let group: Vec<_> = self.all.iter().filter(|other| other.finding.is_some() == is_finding).collect();
+        let at = group.iter().position(|other| other.id == list.id).map_or(1, |at| at + 1);
+        match (is_finding, group.len()) {
+            (true, many) => format!("Finding {at} of {many}"),
+            (false, many) if many > 1 => format!("List {at} of {many}"),
+            _ => "Items".into(),
+        }
+    }
+
     fn draw_empty(&self, canvas: &mut Canvas<'_>, body: Rect) {
         let (x, width) = (body.x + 3, body.width.saturating_sub(4));
         let y = body.y + u16::from(body.height > 10) * 2;
-        let said =
-            if self.list.is_some() { "Nothing on this shortlist yet." } else { "There is no shortlist yet." };
+        let said = match &self.list {
+            Some(list) if list.finding.is_some() => "No quotation stands behind this finding yet.",
+            Some(_) => "Nothing on this shortlist yet.",
+            None => "There is no shortlist yet.",
+        };
         canvas.put(x, y, width, said, canvas.style(Tone::Strong));
         let hint = |keys: &str, what: &str| [(keys.to_owned(), what.to_owned())];
         canvas.keys(x, y + 2, width, &hint("+", "on an answer or passage puts it here"));

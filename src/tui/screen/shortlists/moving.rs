@@ -80,6 +80,11 @@ impl Shortlists {
     /// The first line of the reading that shows the item under the cursor, with something of what stands before it.
     fn reading_top(&self) -> usize {
         let lines = self.reading.lines_of(self.place());
+        // A finding is read from what it says, as long as the item is in sight there too.
+        let is_finding = self.list.as_ref().is_some_and(|list| list.finding.is_some());
+        if is_finding && lines.end <= self.height {
+            return 0;
+        }
         let before = self.height.saturating_sub(lines.len()) / 2;
         lines.start.saturating_sub(before).min(self.last_top())
     }

@@ -5,8 +5,8 @@
 use std::ops::Range;
 
 use super::listed::Listed;
-use crate::export::markdown;
-use crate::model::work::{ItemKind, ShortlistItem};
+use crate::export::citation;
+use crate::model::work::{ItemKind, Shortlist, ShortlistItem};
 use crate::text::{self, unofficial};
 use crate::tui::skin::Tone;
 use crate::tui::widget::wrapped::wrapped;
@@ -35,11 +35,19 @@ pub(super) struct Reading {
 }
 
 impl Reading {
-    /// Lays a list out under its name.
-    pub(super) fn new(name: &str, listed: &Listed, width: u16) -> Self {
+    /// Lays a list out under its name; a finding says first what is found.
+    pub(super) fn new(list: Option<&Shortlist>, listed: &Listed, width: u16) -> Self {
         let mut reading = Self { lines: Vec::new(), width };
         reading.blank(None);
-        reading.put(None, "", &format!("# {name}"), Tone::Strong);
+        reading.put(None, "", &format!("# {}", list.map_or("", |list| &list.name)), Tone::Strong);
+        if let Some(said) = list.and_then(|list| list.finding.as_ref()) {
+            reading.blank(None);
+            reading.put(None, "", &format!("State: {}.", said.state.name()), Tone::Dim);
+            if !said.text.is_empty() {
+                reading.blank(None);
+                reading.put(None, "", &said.text, Tone::Text);
+            }
+        }
         for (at, (item, _)) in listed.items.iter().enumerate() {
             reading.blank(None);
             match item.kind {
@@ -103,6 +111,6 @@ impl Reading {
 pub(super) fn cited(item: &ShortlistItem) -> Option<String> {
     item.answer.as_ref().map(|record| {
         let start = item.span.map_or(0, |span| span.start);
-        format!("— {}", markdown::cited(record, start))
+        format!("— {}", citation::cited(record, start))
     })
 }

@@ -33,7 +33,8 @@ fn listed() -> Listed {
 
 #[test]
 fn it_reads_as_the_export_writes_it() {
-    let reading = Reading::new("Chair", &listed(), 12);
+    let list = Shortlist { id: ListId::default(), name: "Chair".into(), items: 3, finding: None };
+    let reading = Reading::new(Some(&list), &listed(), 12);
     let lines: Vec<String> = reading.lines.iter().map(|l| format!("{}{}", l.lead, l.words)).collect();
     let wanted = [
         "",
