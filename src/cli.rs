@@ -8,6 +8,7 @@ pub mod arguments;
 mod call;
 mod care;
 mod change;
+mod codings;
 mod completions;
 mod counts;
 mod course;
@@ -222,6 +223,7 @@ fn dispatch(command: Command, door: &Door<'_>, out: &mut Output<'_>) -> Result<u
         Command::Status(ask) => change::status(&ask, door, out)?,
         Command::Place(ask) => place::run(&ask, door, out)?,
         Command::Themes(ask) => themes::run(&ask, door, out)?,
+        Command::Codings(ask) => codings::run(&ask, door, out)?,
         Command::Shortlist(ask) => shortlist::run(&ask, door, out)?,
         Command::Findings(ask) => findings::run(&ask, door, out)?,
         Command::Notes(ask) => notes::run(&ask, door, out)?,

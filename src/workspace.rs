@@ -10,6 +10,7 @@ mod begin;
 mod calling;
 pub mod care;
 mod change;
+pub mod coding;
 mod compilation;
 mod correcting;
 mod declining;

@@ -1,6 +1,7 @@
 //! The command line as clap reads it: commands, options, help.
 
 pub mod care;
+pub mod codings;
 pub mod export;
 pub mod intake;
 pub mod lists;
@@ -19,6 +20,7 @@ use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, V
 use jiff::civil::Date;
 
 use self::care::{Backup, Doctor, Restore};
+use self::codings::Codings;
 use self::export::Export;
 use self::intake::{CallOf, Coverage, Import, Join, Show};
 use self::lists::{Findings, Shortlist};
@@ -155,6 +157,8 @@ pub enum Command {
     Place(Place),
     /// List the themes; add, change, merge and split them; to and from files.
     Themes(Box<Themes>),
+    /// Take in tags and notes of another program, from a project of REFI-QDA.
+    Codings(Codings),
     /// List shortlists or the items of one; add to it, take from it.
     Shortlist(Shortlist),
     /// List the findings: what is found on each theme and question; write one, agree it, give it quotations.

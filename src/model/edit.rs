@@ -3,6 +3,7 @@
 use super::answers::Answers;
 use super::call::Call;
 use super::codebook::Incoming;
+use super::coded::Codings;
 use super::draft::Field;
 use super::finding::{About, State};
 use super::id::{AnswerNumber, ExampleId, ItemId, ListId, NoteId, OperationId, TagId, ThemeId};
@@ -193,6 +194,8 @@ pub enum Edit {
         /// In tree order.
         themes: Vec<Incoming>,
     },
+    /// Takes tags and notes of another program in, with the themes that they need.
+    TakeInCodings(Box<Codings>),
     /// Picks a passage as an example of a theme.
     PickExample {
         /// The theme.

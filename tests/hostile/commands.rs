@@ -110,6 +110,8 @@ fn what_strangers_wrote_is_printed_without_its_power() {
     let known = Known::of(&Archive::of(std::fs::read(desk.path("all.qdpx")).unwrap()));
     assert!(known.texts.len() > 500 && known.codings.len() > 500);
     Element::root(&std::fs::read_to_string(desk.path("book.qdc")).unwrap());
+    let dry = desk.run(["codings", "all.qdpx", "--dry-run"]).done();
+    harmless("codings", &format!("{}{}", dry.text(), dry.err));
     // Nothing of it was lost on the way: what is escaped reads back as it was sent.
     let submitters: Vec<String> = desk
         .run(["submissions", "is:any", "--format", "json"])
