@@ -37,6 +37,7 @@ mod steps;
 mod submissions;
 mod themes;
 mod translate;
+mod withhold;
 
 use std::ffi::OsString;
 use std::io::Write as _;
@@ -219,6 +220,7 @@ fn dispatch(command: Command, door: &Door<'_>, out: &mut Output<'_>) -> Result<u
         Command::Translate(ask) => translate::run(&ask, door, out)?,
         Command::Status(ask) => change::status(&ask, door, out)?,
         Command::Place(ask) => place::run(&ask, door, out)?,
+        Command::Withhold(ask) => withhold::run(&ask, door, out)?,
         Command::Themes(ask) => themes::run(&ask, door, out)?,
         Command::Shortlist(ask) => shortlist::run(&ask, door, out)?,
         Command::Findings(ask) => findings::run(&ask, door, out)?,

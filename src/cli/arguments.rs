@@ -9,6 +9,7 @@ pub mod place;
 pub mod program;
 pub mod themes;
 pub mod translate;
+pub mod withhold;
 
 use std::path::PathBuf;
 
@@ -25,6 +26,7 @@ use self::place::Place;
 use self::program::{Completions, Config, Keys, Man, keymap};
 use self::themes::Themes;
 use self::translate::Translate;
+use self::withhold::Withhold;
 use crate::config::settings::{KeymapName, SkinName};
 use crate::model::as_of::AsOf;
 use crate::model::draft::Field;
@@ -150,6 +152,8 @@ pub enum Command {
     Status(SetStatus),
     /// Put text under another question, or under none.
     Place(Place),
+    /// Mark a passage as not to leave: it reads “[…]” in every export.
+    Withhold(Withhold),
     /// List the themes; add, change, merge and split them; to and from files.
     Themes(Box<Themes>),
     /// List shortlists or the items of one; add to it, take from it.

@@ -66,5 +66,6 @@ fn format(sheet: &Sheet, file: Option<&Path>) -> Result<Format, Fault> {
 }
 
 fn unfit(what: String) -> Fault {
-    Fault::mistake(what).hint("add --format markdown, csv, xlsx or json; the endings are .md, .csv, .xlsx and .json")
+    Fault::mistake(what)
+        .hint("add --format markdown, csv, xlsx or json; the endings are .md, .csv, .xlsx and .json")
 }

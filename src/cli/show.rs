@@ -28,7 +28,9 @@ pub(super) fn run(ask: &Show, door: &Door<'_>, out: &mut Output<'_>) -> Result<(
         (Found::Answer(answer), Printing::Csv) => out.rows(&COLUMNS, [answer_cells(&answer).to_vec()]),
         (Found::Answer(answer), _) => out.object(&answer),
         (Found::Submission(it), Printing::Table) => Ok(show_submission(&it, out.out)?),
-        (Found::Submission(it), Printing::Csv) => out.rows(&submissions::COLUMNS, [submissions::own_cells(&it)]),
+        (Found::Submission(it), Printing::Csv) => {
+            out.rows(&submissions::COLUMNS, [submissions::own_cells(&it)])
+        }
         (Found::Submission(it), _) => out.object(&it),
     }
 }

@@ -136,6 +136,9 @@ fn summary(header: &Header) -> String {
         text = format!("{text}, and {texts}");
     }
     text.push('.');
+    if let Some(line) = header.spared.line() {
+        text = format!("{text} {line}");
+    }
     if header.left_out > 0 {
         let texts = counted(header.left_out, ("text", "texts"));
         text = format!("{text} Left out: {texts} of withdrawn, replaced or repeated submissions.");
@@ -205,10 +208,11 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
+    use crate::export::consent::Spared;
     use crate::export::{Format, writer};
     use crate::model::call::{Key, Question};
     use crate::model::id::{AnswerId, MadeId, SubmissionId, ThemeId};
-    use crate::model::submission::{Metadata, TagRecord};
+    use crate::model::submission::{Care, Metadata, TagRecord};
     use crate::model::work::Status;
     use crate::query::filter::TagMatch;
 
@@ -235,6 +239,7 @@ mod tests {
             notes: Vec::new(),
             source: SourcePlace { file: "a_b.md".to_owned(), paragraph: Some(7), ..SourcePlace::default() },
             translation: None,
+            care: Care::default(),
         }
     }
 
@@ -266,6 +271,7 @@ mod tests {
             content: Content::Answers("theme:routing".to_owned()),
             questions: vec![asked],
             tags,
+            spared: Spared::default(),
             finding: None,
             written_on: date(2026, 11, 24),
             as_of: None,

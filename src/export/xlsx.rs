@@ -15,9 +15,7 @@ mod styles;
 use std::io::{self, Seek as _, Write};
 
 use jiff::civil::Date;
-use rust_xlsxwriter::{
-    DocProperties, ExcelDateTime, IgnoreError, Workbook, Worksheet, XlsxError,
-};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, IgnoreError, Workbook, Worksheet, XlsxError};
 
 use self::about::About;
 use self::cell::Cell;

@@ -26,7 +26,9 @@ impl AsOf {
     /// When the day is beyond what a clock can show.
     pub fn after(self, zone: &TimeZone) -> Result<i64, jiff::Error> {
         Ok(match self {
-            Self::Day(day) => day.checked_add(1.day())?.to_zoned_datetime(zone.clone())?.timestamp().as_millisecond(),
+            Self::Day(day) => {
+                day.checked_add(1.day())?.to_zoned_datetime(zone.clone())?.timestamp().as_millisecond()
+            }
             Self::Clock(time) => time.to_zoned_datetime(zone.clone())?.timestamp().as_millisecond() + 1,
             Self::Moment(moment) => moment.as_millisecond() + 1,
         })

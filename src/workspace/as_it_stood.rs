@@ -38,7 +38,8 @@ impl Workspace {
                 ),
             });
         }
-        let folder = tempfile::tempdir().map_err(|source| Error::Io { path: std::path::PathBuf::from("a temporary folder"), source })?;
+        let folder = tempfile::tempdir()
+            .map_err(|source| Error::Io { path: std::path::PathBuf::from("a temporary folder"), source })?;
         let path = folder.path().join("as-it-stood.db");
         File::create_new(&path).map_err(|source| Error::Io { path: path.clone(), source })?;
         let store = self.store.as_of(after, &path, go_on)?.ok_or(Error::Stopped)?;

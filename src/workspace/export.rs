@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::{Error, Workspace};
 use crate::export::codebook;
+use crate::export::consent::Spared;
 use crate::export::counts::{self, About, Counts};
 use crate::export::{self, Content, Entry, Header, Shape, file, quotation};
 use crate::model::id::ListId;
@@ -33,6 +34,8 @@ pub struct ExportReport {
     pub submitters: usize,
     /// How many texts of withdrawn, replaced and repeated submissions were left out.
     pub left_out: usize,
+    /// How names were spared.
+    pub spared: Spared,
 }
 
 /// Asked between two entries; says whether to go on.
@@ -65,11 +68,12 @@ impl Workspace {
             unplaced: counts.unplaced,
             submitters: counts.submitters,
             left_out: counts.left_out,
+            spared: self.spared(&query)?,
             ..self.header()?
         };
         let each = |writer: &mut dyn export::Writer| {
             let mut written = Ok(());
-            self.records(&query, &mut |record: AnswerRecord| {
+            self.leaving_records(&query, &mut |record: AnswerRecord| {
                 written =
                     if go_on() { writer.entry(Entry::Answer(&record)) } else { Err(export::Error::Stopped) };
                 written.is_ok()
@@ -107,8 +111,10 @@ impl Workspace {
             finding: named.finding.clone(),
             answers: items.iter().filter(|i| i.kind == ItemKind::Quotation).count(),
             submitters: submitters.len(),
+            spared: self.spared_of(&items),
             ..self.header()?
         };
+        let items = self.leaving_items(list)?;
         let each = |writer: &mut dyn export::Writer| {
             items.iter().try_for_each(|item| writer.entry(Entry::Item(item))).map_err(Trouble::Export)
         };
@@ -142,6 +148,11 @@ impl Workspace {
         Ok(codebook::whole(self.codebook()?, &self.theme_counts()?, self.examples()?))
     }
 
+    /// The same as it leaves the workspace: examples of who may not be cited by name do so under a pseudonym or not at all.
+    pub fn leaving_codebook(&self) -> Result<codebook::Whole, Error> {
+        Ok(codebook::whole(self.codebook()?, &self.theme_counts()?, self.leaving_examples()?))
+    }
+
     /// Writes the codebook; `force` replaces a file that is there.
     ///
     /// # Errors
@@ -152,7 +163,7 @@ impl Workspace {
         to: Destination<'_>,
         force: bool,
     ) -> Result<Option<PathBuf>, Error> {
-        let whole = self.whole_codebook()?;
+        let whole = self.leaving_codebook()?;
         self.place(to, force, |out| Ok(whole.write(format, out)?))
     }
 
@@ -164,6 +175,7 @@ impl Workspace {
             content: Content::Answers(String::new()),
             questions: call.questions,
             tags: Vec::new(),
+            spared: Spared::default(),
             finding: None,
             written_on: self.written_on(),
             as_of: self.stood(),
@@ -207,6 +219,7 @@ impl Workspace {
             unplaced: header.unplaced,
             submitters: header.submitters,
             left_out: header.left_out,
+            spared: header.spared,
         })
     }
 

@@ -6,6 +6,7 @@
 
 mod bench;
 mod clocks;
+mod consent;
 mod copies;
 mod corrections;
 mod counted;

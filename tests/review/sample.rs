@@ -13,7 +13,7 @@ use rapporteur::model::operation::{Carried, HistoryEntry, Outcome, Spoken, Touch
 use rapporteur::model::span::Span;
 use rapporteur::model::submission::{Metadata, SourcePlace, Translation};
 use rapporteur::model::view::{
-    AnswerRow, AnswerView, Facet, FacetKind, FacetValue, Page, ShownNote, ShownTag, Submitter,
+    AnswerRow, AnswerView, Facet, FacetKind, FacetValue, Leaves, Page, ShownNote, ShownTag, Submitter,
 };
 use rapporteur::model::work::{SavedFilter, Stance, Status};
 use rapporteur::query;
@@ -271,6 +271,8 @@ impl Sample {
             text: if full { TEXT.to_owned() } else { row.excerpt.clone() },
             forms: Vec::new(),
             words: 81,
+            withheld: Vec::new(),
+            leaves: Leaves::default(),
             status: row.status,
             tags: if full {
                 vec![

@@ -18,12 +18,8 @@ pub struct ByTheme {
 }
 
 /// What is said of the answer before its themes.
-const ANSWER: [(&str, Kind); 4] = [
-    ("id", Kind::Short),
-    ("reference", Kind::Short),
-    ("question", Kind::Short),
-    ("submitter", Kind::Name),
-];
+const ANSWER: [(&str, Kind); 4] =
+    [("id", Kind::Short), ("reference", Kind::Short), ("question", Kind::Short), ("submitter", Kind::Name)];
 
 impl ByTheme {
     /// A column for each theme of a codebook, in its order.

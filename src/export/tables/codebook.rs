@@ -70,7 +70,8 @@ pub fn markdown(themes: &[Written], about: &About, to: &mut dyn Write) -> Result
     }
     for theme in themes {
         writeln!(to, "\n## {}", inline(&theme.path))?;
-        let said = [("", &theme.definition), ("Use when: ", &theme.use_when), ("Not when: ", &theme.not_when)];
+        let said =
+            [("", &theme.definition), ("Use when: ", &theme.use_when), ("Not when: ", &theme.not_when)];
         for (name, words) in said.into_iter().filter(|(_, words)| !words.is_empty()) {
             writeln!(to, "\n{name}{}", inline(words))?;
         }
