@@ -10,6 +10,7 @@ mod care;
 mod change;
 mod completions;
 mod counts;
+mod course;
 mod coverage;
 mod export;
 mod filters;
@@ -29,6 +30,7 @@ mod open;
 mod output;
 mod place;
 mod progress;
+mod report;
 mod settings;
 mod shield;
 mod shortlist;
@@ -226,6 +228,8 @@ fn dispatch(command: Command, door: &Door<'_>, out: &mut Output<'_>) -> Result<u
         Command::Findings(ask) => findings::run(&ask, door, out)?,
         Command::Notes(ask) => notes::run(&ask, door, out)?,
         Command::Filters(ask) => filters::run(&ask, door, out)?,
+        Command::Report(ask) => report::report(&ask.paper, door, out)?,
+        Command::Compilation(ask) => report::compilation(&ask.paper, door, out)?,
         Command::Export(ask) => export::run(&ask, door, out)?,
         Command::Backup(ask) => care::backup(&ask, door, out)?,
         Command::Restore(ask) => care::restore(&ask, door, out)?,

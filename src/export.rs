@@ -1,4 +1,4 @@
-//! Values to files that colleagues open: Markdown, CSV, XLSX, JSON and JSON Lines.
+//! Values to files that colleagues open: Markdown, HTML, DOCX, CSV, XLSX, JSON and JSON Lines.
 //!
 //! A [`Writer`] takes one [`Entry`] after the other and writes it at once, so that memory stays flat
 //! whatever the number of answers. Text from submissions is data in every format: what could be taken
@@ -7,15 +7,20 @@
 //!
 //! Start reading at [`writer`].
 
+pub mod citation;
 pub mod codebook;
 pub mod consent;
 pub mod counts;
 pub mod csv;
 pub mod document;
 pub mod file;
+pub mod grouping;
 pub mod json;
 pub mod markdown;
 pub mod quotation;
+pub mod quotations;
+pub mod refi;
+pub mod report;
 pub mod tables;
 pub mod xlsx;
 
@@ -36,6 +41,10 @@ use crate::query::filter::TagMatch;
 pub enum Format {
     /// Quotations with their sources, fit to paste in a report.
     Markdown,
+    /// The same as a document for word processors.
+    Docx,
+    /// The same as one page, to read or to print.
+    Html,
     /// One row an answer, formula-safe, RFC 4180.
     Csv,
     /// A spreadsheet with typed cells, one row an answer.
@@ -44,20 +53,34 @@ pub enum Format {
     Json,
     /// One object a line.
     JsonLines,
+    /// A coded project for other programs of qualitative analysis: REFI-QDA.
+    Qdpx,
 }
 
 impl Format {
     /// All, in the order of help and menus.
-    pub const ALL: [Format; 5] = [Self::Markdown, Self::Csv, Self::Xlsx, Self::Json, Self::JsonLines];
+    pub const ALL: [Format; 8] = [
+        Self::Markdown,
+        Self::Docx,
+        Self::Html,
+        Self::Csv,
+        Self::Xlsx,
+        Self::Json,
+        Self::JsonLines,
+        Self::Qdpx,
+    ];
 
     /// The name on the command line.
     pub fn name(self) -> &'static str {
         match self {
             Self::Markdown => "markdown",
+            Self::Docx => "docx",
+            Self::Html => "html",
             Self::Csv => "csv",
             Self::Xlsx => "xlsx",
             Self::Json => "json",
             Self::JsonLines => "jsonl",
+            Self::Qdpx => "qdpx",
         }
     }
 
@@ -66,6 +89,16 @@ impl Format {
         match self {
             Self::Markdown => "md",
             other => other.name(),
+        }
+    }
+
+    /// The kind of document that it is; `None` for tables and data.
+    pub fn document(self) -> Option<document::Kind> {
+        match self {
+            Self::Markdown => Some(document::Kind::Markdown),
+            Self::Docx => Some(document::Kind::Docx),
+            Self::Html => Some(document::Kind::Html),
+            Self::Csv | Self::Xlsx | Self::Json | Self::JsonLines | Self::Qdpx => None,
         }
     }
 
@@ -89,15 +122,17 @@ pub struct Shape {
     pub format: Format,
     /// Begins a CSV with a byte order mark, by which spreadsheet programs know UTF-8.
     pub byte_order_mark: bool,
-    /// Names the themes under each quotation (Markdown).
+    /// Names the themes under each quotation (documents).
     pub themes: bool,
-    /// Gives the notes under each quotation (Markdown).
+    /// Gives the notes under each quotation (documents).
     pub notes: bool,
+    /// By what the quotations of a shortlist stand together (documents).
+    pub group: grouping::Grouping,
 }
 
 impl From<Format> for Shape {
     fn from(format: Format) -> Self {
-        Self { format, byte_order_mark: false, themes: false, notes: false }
+        Self { format, byte_order_mark: false, themes: false, notes: false, group: grouping::Grouping::Hand }
     }
 }
 
@@ -119,6 +154,8 @@ pub struct Header {
     pub content: Content,
     /// The questions of the call, for headings.
     pub questions: Vec<Question>,
+    /// The headings of a document, as they come, for its contents.
+    pub headings: Vec<String>,
     /// The tags that the query asks for: where they are on passages, the passages are quoted.
     pub tags: Vec<TagMatch>,
     /// How names were spared.
@@ -181,9 +218,20 @@ pub enum Error {
     /// The target is a folder or a device.
     #[error("{} is not a file", .0.display())]
     NotAFile(PathBuf),
+    /// The format has no form for what was to be written.
+    #[error("{0}")]
+    Unfit(&'static str),
     /// Writing failed.
     #[error("could not write: {0}")]
     Io(#[from] io::Error),
+    /// What is written aside on the way could not be written.
+    #[error("could not write in {}: {source}", folder.display())]
+    Temporary {
+        /// The folder of temporary files.
+        folder: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
     /// The file is in place, and whether its name is on disk is not known.
     #[error("could not make sure of the file's name: {0}")]
     Unconfirmed(#[source] io::Error),
@@ -198,12 +246,17 @@ pub fn writer<'w>(
     header: &'w Header,
     to: &'w mut dyn Write,
 ) -> Result<Box<dyn Writer + 'w>, Error> {
+    let document = |kind, to| quotations::QuotationsWriter::begin(kind, shape, header, to);
     Ok(match shape.format {
-        Format::Markdown => Box::new(markdown::MarkdownWriter::begin(shape, header, to)?),
+        Format::Markdown => Box::new(document(document::Kind::Markdown, to)?),
+        Format::Docx => Box::new(document(document::Kind::Docx, to)?),
+        Format::Html => Box::new(document(document::Kind::Html, to)?),
         Format::Csv => Box::new(csv::CsvWriter::begin(shape.byte_order_mark, &header.content, to)?),
         Format::Xlsx => Box::new(xlsx::answers::XlsxWriter::begin(header, to)?),
         Format::Json => Box::new(json::JsonWriter::array(to)),
         Format::JsonLines => Box::new(json::JsonWriter::lines(to)),
+        // A project is written submission by submission.
+        Format::Qdpx => return Err(Error::Unfit("a project of REFI-QDA holds answers, not a shortlist")),
     })
 }
 
@@ -215,7 +268,7 @@ mod tests {
     fn a_format_is_known_by_its_name_and_its_ending() {
         assert_eq!(Format::named("MD"), Some(Format::Markdown));
         assert_eq!(Format::named("markdown"), Some(Format::Markdown));
-        assert_eq!(Format::named("docx"), None);
+        assert_eq!(Format::named("odt"), None);
         assert_eq!(Format::of_path(Path::new("a.b/list.jsonl")), Some(Format::JsonLines));
         assert_eq!(Format::of_path(Path::new("list")), None);
     }

@@ -8,7 +8,7 @@
 //! |---|---|---|
 //! | 0 | [`model`] [`aside`] | plain values: ids, the call, submissions, answers, themes, edits, views; files that are written aside |
 //! | 1 | [`text`] [`query`] [`config`] [`action`] | pure string work; the query language; settings and TOML files; the table of actions |
-//! | 2 | [`store`] [`intake`] [`keymap`] | SQLite; bytes to drafts; keys to actions |
+//! | 2 | [`store`] [`intake`] [`analysis`] [`keymap`] | SQLite; bytes to drafts; pure functions on what was counted; keys to actions |
 //! | 3 | [`export`] | values to `io::Write` |
 //! | 4 | [`workspace`] | the use-cases, where store, intake and export meet |
 //! | 5 | [`fault`] | what went wrong, for people |
@@ -16,6 +16,7 @@
 //! | 7 | `main` | parse, run, print the fault, exit code |
 
 pub mod action;
+pub mod analysis;
 pub mod aside;
 pub mod cli;
 pub mod config;

@@ -26,6 +26,7 @@ pub mod note;
 pub mod operation;
 pub mod placing;
 pub mod progress;
+pub mod report;
 pub mod sent;
 pub mod span;
 pub mod submission;

@@ -15,6 +15,7 @@ mod any_file;
 mod architecture;
 mod cli;
 mod crash;
+mod delivered;
 mod docs;
 mod faults;
 mod hostile;
@@ -27,6 +28,7 @@ mod protections;
 mod query;
 #[cfg(target_os = "linux")]
 mod reading;
+mod refi;
 mod review;
 mod terminal;
 mod together;

@@ -29,5 +29,6 @@ mod sent;
 mod shortlists;
 mod steps;
 mod submissions;
+mod tables;
 mod tour;
 mod translated;

@@ -560,7 +560,7 @@ pub const ACTIONS: &[Action] = &[
           on(&[Scope::Submissions], &["x"]),
           hinted(&[Scope::Matrix, Scope::Progress], &["x"], 7, "export"),
           hinted(&[Scope::Shortlists], &["x"], 8, "export"),
-          on(&[Scope::Codebook], &["x"])]),
+          on(&[Scope::Codebook, Scope::Notes], &["x"])]),
     row(ActionId::Copy, Group::Many, "copy", "Copy the text",
         "Copy the passage or the answer",
         &[on(TEXT, &["y"]),

@@ -7,6 +7,8 @@ pub mod lists;
 pub mod matrix;
 pub mod place;
 pub mod program;
+pub mod project;
+pub mod report;
 pub mod themes;
 pub mod translate;
 pub mod withhold;
@@ -24,6 +26,7 @@ use self::lists::{Findings, Shortlist};
 use self::matrix::{Matrix, Progress};
 use self::place::Place;
 use self::program::{Completions, Config, Keys, Man, keymap};
+use self::report::{Compilation, Report};
 use self::themes::Themes;
 use self::translate::Translate;
 use self::withhold::Withhold;
@@ -166,6 +169,10 @@ pub enum Command {
     Filters(Filters),
     /// Write answers, a shortlist or a table to a file: Markdown, CSV, XLSX, JSON, JSONL.
     Export(Export),
+    /// Write the report: counts, charts, themes with quotations, annexes; as DOCX, HTML or Markdown.
+    Report(Report),
+    /// Write the compilation: every answer in full, question by question; as DOCX, HTML or Markdown.
+    Compilation(Compilation),
     /// Take back an action: the newest of one's own, or the one named.
     Undo(Step),
     /// Bring back an action that was taken back.

@@ -27,7 +27,9 @@ pub(super) fn write(
     let path = written.map_err(|e| match e {
         workspace::Error::Exists { .. } => Stop::Fault(Fault::from(e).hint("--force replaces the file")),
         // A stream has had a part of it already.
-        workspace::Error::Io { source, .. } if file.is_none() => source.into(),
+        workspace::Error::Io { source, path } if file.is_none() && path == Path::new("standard output") => {
+            source.into()
+        }
         other => other.into(),
     })?;
     match path {
@@ -38,9 +40,10 @@ pub(super) fn write(
 
 /// Refuses a format that is no text where it would go to a terminal.
 pub(super) fn not_to_a_terminal(format: Format, to_stream: bool, out: &Output<'_>) -> Result<(), Fault> {
-    if format == Format::Xlsx && to_stream && out.is_terminal() {
-        return Err(Fault::mistake("a spreadsheet is not plain text, and standard output is a terminal")
-            .hint("write it to a file: -o FILE.xlsx"));
+    if matches!(format, Format::Xlsx | Format::Docx) && to_stream && out.is_terminal() {
+        let (what, ending) = (if format == Format::Xlsx { "spreadsheet" } else { "DOCX" }, format.ending());
+        return Err(Fault::mistake(format!("a {what} is not plain text, and standard output is a terminal"))
+            .hint(format!("write it to a file: -o FILE.{ending}")));
     }
     Ok(())
 }
@@ -49,6 +52,8 @@ fn format(sheet: &Sheet, file: Option<&Path>) -> Result<Format, Fault> {
     let said = match sheet.format {
         Some(Form::Markdown) => Some(Format::Markdown),
         Some(Form::Xlsx) => Some(Format::Xlsx),
+        Some(Form::Docx) => Some(Format::Docx),
+        Some(Form::Html) => Some(Format::Html),
         Some(Form::Print(Printing::Csv)) => Some(Format::Csv),
         Some(Form::Print(Printing::Json)) => Some(Format::Json),
         Some(Form::Print(other)) => {
@@ -66,6 +71,5 @@ fn format(sheet: &Sheet, file: Option<&Path>) -> Result<Format, Fault> {
 }
 
 fn unfit(what: String) -> Fault {
-    Fault::mistake(what)
-        .hint("add --format markdown, csv, xlsx or json; the endings are .md, .csv, .xlsx and .json")
+    Fault::mistake(what).hint("add --format markdown, docx, html, csv, xlsx or json; the endings are .md, .docx, .html, .csv, .xlsx and .json")
 }

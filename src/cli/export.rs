@@ -5,6 +5,7 @@ use std::path::Path;
 use super::arguments::Printing;
 use super::arguments::export::Export;
 use super::counts::not_to_a_terminal;
+use super::course::Course;
 use super::grid::{Column, Grid};
 use super::interrupt::Interrupt;
 use super::lists::counted;
@@ -13,6 +14,7 @@ use super::output::{Output, Stop};
 use super::shield;
 use super::shortlist::list_named;
 use crate::export::consent::Way;
+use crate::export::grouping::Grouping;
 use crate::export::tables::Table;
 use crate::export::{Format, Shape};
 use crate::fault::Fault;
@@ -27,8 +29,23 @@ pub(super) fn run(ask: &Export, door: &Door<'_>, out: &mut Output<'_>) -> Result
     let to_stream = ask.output == Path::new("-");
     let format =
         ask.format.or_else(|| Format::of_path(&ask.output)).ok_or_else(|| unknown_format(ask, to_stream))?;
-    let shape = Shape { format, byte_order_mark: ask.bom, themes: ask.themes, notes: ask.notes };
+    let shape = Shape {
+        format,
+        byte_order_mark: ask.bom,
+        themes: ask.themes,
+        notes: ask.notes,
+        group: ask.group.unwrap_or_default(),
+    };
     not_to_a_terminal(format, to_stream, out)?;
+    if ask.group.is_some() && ask.shortlist.is_none() {
+        let fault = Fault::mistake("answers stand under their questions; only a shortlist is grouped");
+        return Err(fault.hint("name one by --shortlist, or leave out --group").into());
+    }
+    if shape.group != Grouping::Hand && format.document().is_none() {
+        let fault =
+            Fault::mistake(format!("quotations are grouped in documents, and {} is none", format.name()));
+        return Err(fault.hint("write them as markdown, docx or html, or leave out --group").into());
+    }
     let workspace = door.read_past(ask.when)?.with_names(ask.names);
     let to = if to_stream { Destination::Stream(out.out) } else { Destination::File(&ask.output) };
     if let Some(table) = ask.table {
@@ -42,8 +59,20 @@ pub(super) fn run(ask: &Export, door: &Door<'_>, out: &mut Output<'_>) -> Result
     } else {
         let (wanted, text) = query(&workspace, &ask.query)?;
         let interrupt = Interrupt::listen();
-        let mut go_on = || interrupt.may_go_on();
-        (workspace.export(&wanted, &text, shape, to, ask.force, &mut go_on), "answer")
+        let (mut course, mut done) = (Course::begin(out.watched), 0);
+        let all = workspace.found(&wanted)?.len();
+        let mut go_on = || {
+            course.tell(out.err, |_| format!("writing {done} of {all} texts"));
+            done += 1;
+            interrupt.may_go_on()
+        };
+        let report = if format == Format::Qdpx {
+            workspace.export_project(&wanted, &text, ask.project.into(), to, ask.force, &mut go_on)
+        } else {
+            workspace.export(&wanted, &text, shape, to, ask.force, &mut go_on)
+        };
+        course.end(out.err);
+        (report, "answer")
     };
     let report = report.map_err(|e| refused(e, to_stream))?;
     let mut line = format!("exported {}", counted(report.answers, what));
@@ -56,6 +85,9 @@ pub(super) fn run(ask: &Export, door: &Door<'_>, out: &mut Output<'_>) -> Result
     }
     if let Some(spared) = report.spared.line() {
         out.remark(&spared);
+    }
+    if let Some(lost) = &report.lost {
+        out.remark(lost);
     }
     told(&line, ask, to_stream, out)
 }
@@ -135,7 +167,9 @@ fn refused(error: workspace::Error, to_stream: bool) -> Stop {
     match error {
         workspace::Error::Exists { .. } => Stop::Fault(Fault::from(error).hint("--force replaces the file")),
         // A stream has had a part of it already.
-        workspace::Error::Io { source, .. } if to_stream => source.into(),
+        workspace::Error::Io { source, path } if to_stream && path == Path::new("standard output") => {
+            source.into()
+        }
         other => other.into(),
     }
 }
@@ -157,6 +191,7 @@ fn unknown_format(ask: &Export, to_stream: bool) -> Fault {
         Fault::mistake(format!("the ending of {} tells no format", ask.output.display()))
     };
     fault.hint(
-        "add --format markdown, csv, xlsx, json or jsonl; the endings are .md, .csv, .xlsx, .json and .jsonl",
+        "add --format markdown, docx, html, csv, xlsx, json, jsonl or qdpx; the endings are .md, .docx, .html, .csv, .xlsx, \
+         .json, .jsonl and .qdpx",
     )
 }

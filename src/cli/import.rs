@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 use std::path::Path;
-use std::time::{Duration, Instant};
 
 use super::arguments::Printing;
 use super::arguments::intake::Import;
 use super::change::acknowledge;
+use super::course::Course;
 use super::grid::{Column, Grid};
 use super::interrupt::Interrupt;
 use super::lists::counted;
@@ -64,19 +64,12 @@ pub(super) fn run(ask: Import, door: &Door<'_>, out: &mut Output<'_>) -> Result<
         ));
     }
     let (watched, anew) = (out.watched, request.anew && request.paths.is_empty());
-    let (begun, mut shown) = (Instant::now(), None::<Instant>);
+    let mut course = Course::begin(watched);
     let done = workspace.import(&request, &mut |progress| {
-        let is_due = shown.is_none_or(|last| last.elapsed() >= SHOWN_EVERY);
-        if watched && is_due && begun.elapsed() >= QUIET {
-            shown = Some(Instant::now());
-            // Progress is a courtesy; whoever closed standard error does without.
-            let _ = write!(out.err, "\r{}\x1b[K", progress.words(begun.elapsed()));
-        }
+        course.tell(out.err, |took| progress.words(took));
         interrupt.may_go_on()
     });
-    if shown.is_some() {
-        let _ = write!(out.err, "\r\x1b[K");
-    }
+    course.end(out.err);
     let (report, outcome) = match done {
         Err(workspace::Error::Stopped) => {
             return Err(Fault::new(Kind::Interrupted, "the import was stopped; nothing was written").into());
@@ -96,12 +89,6 @@ pub(super) fn run(ask: Import, door: &Door<'_>, out: &mut Output<'_>) -> Result<
     let failed = report.sources.iter().any(|s| s.outcome == FileOutcome::Failed);
     Ok(u8::from(failed))
 }
-
-/// An import that is done sooner shows no progress, …
-const QUIET: Duration = Duration::from_millis(300);
-
-/// … and what is shown changes so often.
-const SHOWN_EVERY: Duration = Duration::from_millis(200);
 
 /// Writes a file that is not there yet.
 fn write_new(file: &Path, text: &str) -> Result<(), Fault> {

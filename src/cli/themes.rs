@@ -3,6 +3,8 @@
 mod changing;
 mod files;
 
+use std::path::Path;
+
 use super::arguments::themes::{Form, Themes};
 use super::grid::{Column, Grid};
 use super::open::Door;
@@ -21,6 +23,9 @@ pub(super) fn run(ask: &Themes, door: &Door<'_>, out: &mut Output<'_>) -> Result
     if let Some(path) = &ask.output {
         return files::write(&workspace, path, ask, out);
     }
+    if ask.format == Some(Form::Qdc) {
+        return files::write(&workspace, Path::new("-"), ask, out);
+    }
     let whole = workspace.whole_codebook()?;
     let format = match ask.format.unwrap_or(Form::Table) {
         Form::Table => return table(&whole.themes, out),
@@ -28,6 +33,7 @@ pub(super) fn run(ask: &Themes, door: &Door<'_>, out: &mut Output<'_>) -> Result
         Form::Toml => Format::Toml,
         Form::Jsonl => Format::JsonLines,
         Form::Json => Format::Json,
+        Form::Qdc => Format::Qdc,
     };
     Ok(whole.write(format, out.out)?)
 }

@@ -3,6 +3,7 @@
 //! [`Source::parse`] gives the top [`Table`]; each `Table` is first asked whether it holds only
 //! [`Table::known`] keys, then for its values by kind.
 
+use std::borrow::Cow;
 use std::fmt::{self, Write as _};
 use std::ops::Range;
 
@@ -87,6 +88,17 @@ impl<'a> Source<'a> {
 pub struct Text {
     /// The value.
     pub value: String,
+    /// For messages.
+    pub at: Range<usize>,
+}
+
+/// One text or several under a key, and the bytes at which they stand.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Forms {
+    /// The key.
+    pub key: String,
+    /// The texts.
+    pub forms: Vec<String>,
     /// For messages.
     pub at: Range<usize>,
 }
@@ -180,6 +192,11 @@ impl<'t, 'a> Table<'t, 'a> {
         })
     }
 
+    /// The whole number under a key, `usual` when it is missing; fails when it is outside of the range.
+    pub fn number_or(&self, key: &str, usual: i64, from: i64, to: i64) -> Result<i64, Error> {
+        if self.map.contains_key(key) { self.number(key, from, to) } else { Ok(usual) }
+    }
+
     /// The tables that stand under `[[key]]`, in the file's order; fails when there is none.
     pub fn tables(&self, key: &str) -> Result<Vec<Table<'t, 'a>>, Error> {
         let Some(value) = self.map.get(key) else {
@@ -217,6 +234,19 @@ impl<'t, 'a> Table<'t, 'a> {
         }
         all.sort_by_key(|(_, text)| text.at.start);
         Ok(all)
+    }
+
+    /// Every key and the texts under it, one or a list, with where they stand.
+    pub fn all_forms(&self) -> Result<Vec<Forms>, Error> {
+        let form = |(key, value): (&Spanned<Cow<'a, str>>, &Spanned<DeValue<'a>>)| {
+            let key = key.get_ref();
+            let forms = match value.get_ref() {
+                DeValue::String(text) => vec![text.to_string()],
+                _ => self.texts(key)?,
+            };
+            Ok(Forms { key: key.to_string(), forms, at: value.span() })
+        };
+        self.map.iter().map(form).collect()
     }
 
     fn missing(&self, key: &str, example: &str) -> Error {

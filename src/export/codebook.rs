@@ -10,6 +10,7 @@ use serde::Serialize;
 
 use super::csv::Rows;
 use super::json::JsonWriter;
+use super::refi;
 use crate::config::theme_file;
 use crate::model::codebook::{Codebook, Example};
 use crate::model::id::{ExampleId, ThemeId};
@@ -26,13 +27,20 @@ pub enum Format {
     Json,
     /// One object a line.
     JsonLines,
+    /// For other programs of qualitative analysis: REFI-QDA.
+    Qdc,
 }
 
 impl Format {
     /// The format that the ending of a file's name asks for.
     pub fn of_path(path: &Path) -> Option<Self> {
-        let known =
-            [("toml", Self::Toml), ("csv", Self::Csv), ("json", Self::Json), ("jsonl", Self::JsonLines)];
+        let known = [
+            ("toml", Self::Toml),
+            ("csv", Self::Csv),
+            ("json", Self::Json),
+            ("jsonl", Self::JsonLines),
+            ("qdc", Self::Qdc),
+        ];
         let ending = path.extension()?.to_str()?;
         known.into_iter().find(|(name, _)| name.eq_ignore_ascii_case(ending)).map(|(_, format)| format)
     }
@@ -53,6 +61,7 @@ impl Whole {
         match format {
             Format::Toml => toml(&self.book, to),
             Format::Csv => csv(&self.themes, to),
+            Format::Qdc => refi::codebook::write(&self.book, to),
             Format::Json | Format::JsonLines => {
                 let mut writer =
                     if format == Format::Json { JsonWriter::array(to) } else { JsonWriter::lines(to) };

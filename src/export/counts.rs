@@ -9,8 +9,9 @@ use std::io::Write;
 use jiff::civil::Date;
 use serde::Serialize;
 
+use super::citation::day;
 use super::csv::Rows;
-use super::markdown::day;
+use super::document::{self, Block, Cell, Run, Table};
 use super::markdown::escape::inline;
 use super::xlsx::about::Line;
 use super::xlsx::{Book, Column, Kind};
@@ -30,7 +31,8 @@ pub enum Counts {
 
 impl Counts {
     /// The formats that they can be written in.
-    pub const FORMATS: [Format; 4] = [Format::Markdown, Format::Csv, Format::Xlsx, Format::Json];
+    pub const FORMATS: [Format; 6] =
+        [Format::Markdown, Format::Docx, Format::Html, Format::Csv, Format::Xlsx, Format::Json];
 
     /// What they are, in a few words: "Themes × stakeholder types".
     pub fn title(&self) -> String {
@@ -82,6 +84,8 @@ pub fn write(counts: &Counts, about: &About, format: Format, to: &mut dyn Write)
         (Format::Markdown, _) => markdown(counts, about, to)?,
         (Format::Csv, _) => csv(counts, about, to)?,
         (Format::Xlsx, _) => xlsx(counts, about, to)?,
+        (Format::Docx, _) => document(counts, about, document::Kind::Docx, to)?,
+        (Format::Html, _) => document(counts, about, document::Kind::Html, to)?,
         (Format::Json | Format::JsonLines, Counts::Matrix(found, shares)) => {
             json::to_writer(to, &matrix::Whole::new(found, *shares, Some(about)))?;
             writeln!(to)?;
@@ -90,6 +94,7 @@ pub fn write(counts: &Counts, about: &About, format: Format, to: &mut dyn Write)
             json::to_writer(to, &progress::Whole::new(found, Some(about)))?;
             writeln!(to)?;
         }
+        (Format::Qdpx, _) => return Err(Error::Unfit("a project of REFI-QDA holds answers, not counts")),
     }
     Ok(to.flush()?)
 }
@@ -109,6 +114,41 @@ fn markdown(counts: &Counts, about: &About, to: &mut dyn Write) -> Result<(), Er
         writeln!(to, "- {name}: {}", inline(&words))?;
     }
     Ok(())
+}
+
+/// The same for a word processor or a browser.
+fn document(counts: &Counts, about: &About, kind: document::Kind, to: &mut dyn Write) -> Result<(), Error> {
+    let sheet = counts.sheet(Format::Markdown);
+    let said = document::About {
+        title: counts.title(),
+        author: about.analyst.clone(),
+        written_on: about.written_on,
+        language: "en".to_owned(),
+    };
+    let cell = |text: &String| match text.parse() {
+        Ok(number) => Cell::Number(number),
+        Err(_) => Cell::Words(text.clone()),
+    };
+    // What a row is of may be a number: that of a question.
+    let row = |cells: &Vec<String>| {
+        let first = cells.first().map(|name| Cell::Words(name.clone()));
+        first.into_iter().chain(cells.iter().skip(1).map(cell)).collect()
+    };
+    let mut out = document::writer(kind, to, &said)?;
+    out.block(&Block::Title(counts.title()))?;
+    out.block(&Block::Subtitle(about.call.clone()))?;
+    out.block(&Block::Table(Table {
+        caption: String::new(),
+        heads: sheet.heads.clone(),
+        rows: sheet.rows.iter().map(row).collect(),
+        totals: true,
+        notes: Vec::new(),
+    }))?;
+    let notes = notes(&sheet, about, day(about.written_on)).into_iter().skip(1);
+    out.block(&Block::Points(
+        notes.map(|(name, words)| vec![Run::plain(format!("{name}: {words}"))]).collect(),
+    ))?;
+    out.finish()
 }
 
 /// The table from the first line on; its notes stand after an empty one.

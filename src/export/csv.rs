@@ -4,6 +4,7 @@
 //! end gets a `'` before it. Control and invisible characters are made visible as on a terminal; line
 //! ends within a cell stay.
 
+use std::borrow::Cow;
 use std::io::Write;
 
 use super::{Content, Entry, Error, Writer};
@@ -47,10 +48,10 @@ pub const COLUMNS: [&str; 28] = [
 const BEFORE_ITEMS: usize = 26;
 
 /// Makes a cell safe: harmless on a terminal, no formula in a spreadsheet.
-pub fn cell(text: &str) -> String {
-    let mut cell = clean::block(text).into_owned();
+pub fn cell(text: &str) -> Cow<'_, str> {
+    let cell = clean::block(text);
     if begins_a_formula(text) || begins_a_formula(&cell) {
-        cell.insert(0, '\'');
+        return Cow::Owned(format!("'{cell}"));
     }
     cell
 }
@@ -74,8 +75,10 @@ impl<'w> Rows<'w> {
 
     /// Writes one row.
     pub fn row<T: AsRef<str>>(&mut self, cells: impl IntoIterator<Item = T>) -> std::io::Result<()> {
-        let safe = cells.into_iter().map(|c| cell(c.as_ref()));
-        self.inner.write_record(safe).map_err(std::io::Error::from)
+        for one in cells {
+            self.inner.write_field(cell(one.as_ref()).as_ref())?;
+        }
+        self.inner.write_record(None::<&[u8]>).map_err(std::io::Error::from)
     }
 
     /// Hands the bytes on.
@@ -205,7 +208,8 @@ mod tests {
     #[test]
     fn what_a_spreadsheet_would_run_is_kept_as_text() {
         for start in ["=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n"] {
-            let safe = cell(&format!("{start}1+1"));
+            let text = format!("{start}1+1");
+            let safe = cell(&text);
             assert!(safe.starts_with('\''), "{safe:?}");
         }
         assert_eq!(cell("1+1"), "1+1");

@@ -3,8 +3,93 @@
 //! Whoever composes one hands its [`Block`]s, one after the other, to a [`DocumentWriter`]; the writers of Word, HTML
 //! and Markdown each draw the same blocks. The words in a block are data, whoever wrote them: a writer escapes all of
 //! them, and makes control and invisible characters visible or harmless.
+//!
+//! Start reading at [`writer`].
+
+mod docx;
+mod html;
+mod markdown;
+mod words;
+
+use std::io::Write;
+use std::path::Path;
+
+use jiff::civil::Date;
 
 use super::Error;
+
+/// What a document is written as.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Kind {
+    /// Text that is pasted into other texts.
+    Markdown,
+    /// One page, to read in a browser or to print.
+    Html,
+    /// A document for Word, LibreOffice and their like.
+    Docx,
+}
+
+impl Kind {
+    /// All, in the order of help and menus.
+    pub const ALL: [Self; 3] = [Self::Docx, Self::Html, Self::Markdown];
+
+    /// The name on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Markdown => "markdown",
+            Self::Html => "html",
+            Self::Docx => "docx",
+        }
+    }
+
+    /// The usual ending of a file's name, without the dot.
+    pub fn ending(self) -> &'static str {
+        match self {
+            Self::Markdown => "md",
+            other => other.name(),
+        }
+    }
+
+    /// The kind with this name or ending, case ignored.
+    pub fn named(name: &str) -> Option<Self> {
+        let is = |known: &str| known.eq_ignore_ascii_case(name);
+        Self::ALL.into_iter().find(|kind| is(kind.name()) || is(kind.ending()))
+    }
+
+    /// The kind that the ending of a file's name asks for.
+    pub fn of_path(path: &Path) -> Option<Self> {
+        path.extension().and_then(|ending| ending.to_str()).and_then(Self::named)
+    }
+}
+
+/// What a file says of itself, beside what stands in it; a fixed day, so that the same document is the same bytes.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct About {
+    /// The title in the window or in the list of files.
+    pub title: String,
+    /// Who wrote it.
+    pub author: String,
+    /// The day of writing.
+    pub written_on: Date,
+    /// The language of what is not quoted: ISO 639-1.
+    pub language: String,
+}
+
+/// Begins a document: writes what stands before the first block and gives the writer for the rest.
+///
+/// # Errors
+/// When writing fails.
+pub fn writer<'w>(
+    kind: Kind,
+    to: &'w mut dyn Write,
+    about: &About,
+) -> Result<Box<dyn DocumentWriter + 'w>, Error> {
+    Ok(match kind {
+        Kind::Markdown => Box::new(markdown::MarkdownDocument::begin(to)),
+        Kind::Html => Box::new(html::HtmlDocument::begin(to, about)?),
+        Kind::Docx => Box::new(docx::DocxDocument::begin(to, about)?),
+    })
+}
 
 /// One part of a document.
 #[derive(Clone, PartialEq, Debug)]
@@ -72,7 +157,7 @@ pub struct Quotation {
 /// Whose words, and where they are found again.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Citation {
-    /// The submitter, or by what name it may be cited.
+    /// The submitter, or by what name it may be cited; where it is empty nothing is cited.
     pub who: String,
     /// The country's name.
     pub country: Option<String>,
@@ -80,7 +165,7 @@ pub struct Citation {
     pub stakeholder_type: Option<String>,
     /// The question, the day, the reference of the submission, the file and the place in it; in this order.
     pub place: Vec<String>,
-    /// The id of the answer, by which `show` and `id:` find it again.
+    /// The id of the answer or its beginning, by which `show` and `id:` find it again.
     pub id: String,
 }
 
@@ -166,3 +251,50 @@ impl Block {
         Self::Paragraph(vec![Run::plain(text)])
     }
 }
+
+impl Citation {
+    /// Whether there is something to cite.
+    pub fn is_some(&self) -> bool {
+        !self.who.is_empty()
+    }
+
+    /// Country and type, as they stand behind the name: "(Netherlands), civil society".
+    pub fn behind_the_name(&self) -> String {
+        let country = self.country.as_deref().map(|name| format!(" ({name})"));
+        let of_type = self.stakeholder_type.as_deref().map(|name| format!(", {name}"));
+        [country, of_type].into_iter().flatten().collect()
+    }
+
+    /// Where it is found again: the place and the id, parted by commas.
+    pub fn place_and_id(&self) -> String {
+        let id = (!self.id.is_empty()).then(|| format!("id:{}", self.id));
+        self.place.iter().cloned().chain(id).collect::<Vec<_>>().join(", ")
+    }
+}
+
+impl Cell {
+    /// What stands in it, as every document writes it.
+    pub fn shown(&self) -> String {
+        match self {
+            Self::Words(words) => words.clone(),
+            Self::Number(number) => number.to_string(),
+            Self::Share(share) => format!("{:.0} %", share * 100.0),
+            Self::Empty => String::new(),
+        }
+    }
+
+    /// Whether it is set to the end of its column.
+    pub fn is_number(&self) -> bool {
+        matches!(self, Self::Number(_) | Self::Share(_))
+    }
+}
+
+impl Chart {
+    /// The longest bar; at least 1.
+    pub fn longest(&self) -> u64 {
+        self.bars.iter().map(|(_, number)| *number).max().unwrap_or(0).max(1)
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -14,9 +14,9 @@ use std::io::Write;
 
 use serde::ser::{Serialize, SerializeMap as _, Serializer};
 
+use super::citation::day;
 use super::csv::Rows;
 use super::json::{self, JsonWriter};
-use super::markdown::day;
 use super::markdown::escape::inline;
 use super::xlsx::about::{About, Line};
 use super::xlsx::{Book, Column, Kind};
@@ -71,7 +71,7 @@ impl Table {
     /// What its rows are: one and many.
     pub fn rows(self) -> (&'static str, &'static str) {
         match self {
-            Self::AnswersByTheme => ("answer", "answers"),
+            Self::AnswersByTheme => ("text", "texts"),
             Self::Submissions => ("submission", "submissions"),
             Self::Notes => ("note", "notes"),
             Self::Codebook => ("theme", "themes"),
@@ -121,10 +121,7 @@ impl<'w> TableWriter<'w> {
                 writeln!(to, "# {}\n", inline(&about.title))?;
                 let heads: Vec<String> = columns.iter().map(|column| inline(&column.name)).collect();
                 writeln!(to, "| {} |", heads.join(" | "))?;
-                let rule = columns.iter().map(|column| match column.kind {
-                    Kind::Number | Kind::Share => "--:|",
-                    _ => ":--|",
-                });
+                let rule = columns.iter().map(|column| if column.kind.is_number() { "--:|" } else { ":--|" });
                 writeln!(to, "|{}", rule.collect::<String>())?;
                 Way::Markdown(to)
             }
@@ -135,6 +132,11 @@ impl<'w> TableWriter<'w> {
                 Way::Json(to, 0)
             }
             Format::JsonLines => Way::Lines(JsonWriter::lines(to)),
+            // A table of thousands of rows is no document.
+            Format::Docx | Format::Html => {
+                return Err(Error::Unfit("a table is written as csv, xlsx, json, jsonl or markdown"));
+            }
+            Format::Qdpx => return Err(Error::Unfit("a project of REFI-QDA holds answers, not a table")),
         };
         Ok(Self { columns, about, way })
     }
@@ -236,7 +238,9 @@ impl Serialize for Typed<'_> {
         let Self(kind, cell) = *self;
         match kind {
             _ if cell.is_empty() => serializer.serialize_none(),
-            Kind::Number if let Ok(number) = cell.parse::<u64>() => serializer.serialize_u64(number),
+            Kind::Number | Kind::Mark if let Ok(number) = cell.parse::<u64>() => {
+                serializer.serialize_u64(number)
+            }
             Kind::Share if let Ok(number) = cell.parse::<f64>() => serializer.serialize_f64(number),
             Kind::Flag if let Ok(flag) = cell.parse::<bool>() => serializer.serialize_bool(flag),
             _ => serializer.serialize_str(cell),

@@ -37,6 +37,8 @@ pub enum Kind {
     Number,
     /// A number with one place behind the point.
     Share,
+    /// 1 where something is so, else 0.
+    Mark,
     /// A day.
     Day,
     /// Yes or no.
@@ -51,9 +53,15 @@ impl Kind {
             Self::Name => 26.0,
             Self::Long => 70.0,
             Self::Number | Self::Share => 10.0,
-            Self::Day => 12.0,
-            Self::Flag => 8.0,
+            Self::Day => 13.0,
+            Self::Flag => 9.0,
+            Self::Mark => 5.0,
         }
+    }
+
+    /// Whether it is a number, whatever it is of.
+    pub fn is_number(self) -> bool {
+        matches!(self, Self::Number | Self::Share | Self::Mark)
     }
 }
 
@@ -94,6 +102,12 @@ const MOST_LINES: usize = 16;
 /// The height of a line, in points.
 const LINE: f64 = 15.0;
 
+/// The height of heads that stand upright, in points.
+const UPRIGHT: f64 = 190.0;
+
+/// A column in which nothing stands is no wider.
+const NARROW: f64 = 12.0;
+
 /// A workbook that is being written.
 pub struct Book {
     workbook: Workbook,
@@ -106,6 +120,8 @@ pub struct Book {
     cut: usize,
     letters: Letters,
     bold: bool,
+    /// Of each column, whether anything stands in it.
+    filled: Vec<bool>,
 }
 
 /// How many letters of texts are written from the right, and how many from the left.
@@ -139,8 +155,17 @@ impl Book {
         let styles = Styles::new();
         let sheet = workbook.add_worksheet_with_constant_memory().map_err(failed)?;
         sheet.set_name(name).map_err(failed)?;
-        let mut book =
-            Self { workbook, columns, styles, room, at: 0, cut: 0, letters: Letters::default(), bold: false };
+        let mut book = Self {
+            workbook,
+            filled: vec![false; columns.len()],
+            columns,
+            styles,
+            room,
+            at: 0,
+            cut: 0,
+            letters: Letters::default(),
+            bold: false,
+        };
         book.heads().map_err(failed)?;
         Ok(book)
     }
@@ -148,16 +173,25 @@ impl Book {
     fn heads(&mut self) -> Result<(), XlsxError> {
         let sheet = self.workbook.worksheet_from_index(0)?;
         let mut lines = 1;
+        let upright = self.columns.iter().position(|column| column.kind == Kind::Mark);
         for (column, at) in self.columns.iter().zip(0_u16..) {
-            sheet.set_column_width(at, column.width())?;
             let (head, _) = cell::fitting(&column.name);
+            if column.kind == Kind::Mark {
+                sheet.write_string_with_format(0, at, head.as_ref(), self.styles.upright())?;
+                continue;
+            }
             // The button of the filter takes its place, too.
             let fits = (column.width() - 3.0).max(4.0);
             lines = lines.max((head.chars().count() as f64 / fits).ceil() as usize);
-            sheet.write_string_with_format(0, at, head.as_ref(), self.styles.head())?;
+            let style = self.styles.head(column.kind.is_number());
+            sheet.write_string_with_format(0, at, head.as_ref(), style)?;
         }
-        sheet.set_row_height(0, LINE * lines.min(HEAD_LINES) as f64 + 3.0)?;
-        sheet.set_freeze_panes(1, 0)?;
+        let height = if upright.is_some() { UPRIGHT } else { LINE * lines.min(HEAD_LINES) as f64 + 3.0 };
+        sheet.set_row_height(0, height)?;
+        // What the numbers are of stays in sight.
+        let of_numbers = self.columns.iter().skip(1).all(|column| column.kind.is_number());
+        let kept = upright.unwrap_or(usize::from(of_numbers));
+        sheet.set_freeze_panes(1, u16::try_from(kept).unwrap_or(0))?;
         sheet.set_repeat_rows(0, 0)?;
         self.at = 1;
         Ok(())
@@ -190,6 +224,9 @@ impl Book {
                     lines = lines.max(lines_of(text, column.width()));
                 }
             }
+            if let Some(filled) = self.filled.get_mut(usize::from(at)) {
+                *filled |= written != Cell::Nothing;
+            }
             write(sheet, (self.at, at), &written, column.kind, &self.styles, self.bold)?;
         }
         if lines > 1 {
@@ -208,7 +245,8 @@ impl Book {
         self.lay_out(about).map_err(failed)?;
         self.tell(about).map_err(failed)?;
         // The workbook wants to hand its bytes to another thread, which not every destination can follow.
-        let mut whole = tempfile::tempfile_in(self.room.folder())?;
+        let aside = |source| Error::Temporary { folder: self.room.folder().to_owned(), source };
+        let mut whole = tempfile::tempfile_in(self.room.folder()).map_err(aside)?;
         self.workbook.save_to_writer(io::BufWriter::new(&mut whole)).map_err(failed)?;
         whole.rewind()?;
         io::copy(&mut whole, to)?;
@@ -218,10 +256,17 @@ impl Book {
     fn lay_out(&mut self, about: &About) -> Result<(), XlsxError> {
         let last = u16::try_from(self.columns.len()).unwrap_or(u16::MAX).saturating_sub(1);
         let from_right = self.is_from_right(about);
-        let wide = self.columns.iter().map(Column::width).sum::<f64>() > 160.0;
+        let narrowed = self.columns.iter().zip(&self.filled);
+        let widths: Vec<f64> = narrowed
+            .map(|(column, filled)| if *filled { column.width() } else { column.width().min(NARROW) })
+            .collect();
+        let wide = widths.iter().sum::<f64>() > 160.0;
         let title = cell::fitting(&about.title).0.into_owned();
         let sheet = self.workbook.worksheet_from_index(0)?;
         sheet.set_right_to_left(from_right);
+        for (width, at) in widths.into_iter().zip(0..) {
+            sheet.set_column_width(at, width)?;
+        }
         // What is below the sums is not to be sorted among the others.
         let rows = self.at.saturating_sub(1 + u32::from(self.bold));
         sheet.autofilter(0, 0, rows, last)?;
@@ -256,8 +301,12 @@ impl Book {
         for (line, at) in lines.iter().zip(2_u32..) {
             let (name, _) = cell::fitting(&line.name);
             sheet.write_string_with_format(at, 0, name.as_ref(), self.styles.label())?;
-            let written = Cell::of(line.kind, &line.value);
-            write(sheet, (at, 1), &written, line.kind, &self.styles, false)?;
+            match Cell::of(line.kind, &line.value) {
+                Cell::Number(number) => {
+                    sheet.write_number_with_format(at, 1, number, self.styles.said())?;
+                }
+                other => write(sheet, (at, 1), &other, line.kind, &self.styles, false)?,
+            }
             if !line.note.is_empty() {
                 sheet.write_string_with_format(at, 2, line.note.as_str(), self.styles.note())?;
             }
@@ -284,20 +333,23 @@ fn write(
     bold: bool,
 ) -> Result<(), XlsxError> {
     match cell {
-        Cell::Nothing => {}
+        // The lines between the rows go on.
+        Cell::Nothing => {
+            sheet.write_blank(row, column, styles.text(false, false, bold))?;
+        }
         Cell::Text(text, _) => {
             let style = styles.text(kind == Kind::Long, is_rtl(text), bold);
             sheet.write_string_with_format(row, column, text.as_ref(), style)?;
         }
         Cell::Number(number) => {
-            let style = styles.number(kind == Kind::Share, bold);
+            let style = styles.number(kind, bold);
             sheet.write_number_with_format(row, column, *number, style)?;
         }
         Cell::Day(day) => {
             sheet.write_datetime_with_format(row, column, &excel(*day)?, styles.day())?;
         }
         Cell::Flag(flag) => {
-            sheet.write_boolean_with_format(row, column, *flag, styles.text(false, false, bold))?;
+            sheet.write_boolean_with_format(row, column, *flag, styles.flag())?;
         }
     }
     Ok(())
@@ -325,7 +377,8 @@ fn lines_of(text: &str, width: f64) -> usize {
 
 fn failed(error: XlsxError) -> Error {
     match error {
-        XlsxError::IoError(error) | XlsxError::TempFileError(_, error) => Error::Io(error),
+        XlsxError::IoError(error) => Error::Io(error),
+        XlsxError::TempFileError(folder, source) => Error::Temporary { folder, source },
         XlsxError::RowColumnLimitError => Error::Io(io::Error::new(
             io::ErrorKind::FileTooLarge,
             "a sheet ends after 1,048,576 rows and 16,384 columns; export fewer answers at a time, or a CSV",

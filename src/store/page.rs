@@ -3,10 +3,11 @@
 use super::index::{Set, Sight};
 use super::names::Names;
 use super::{Error, row};
+use crate::model::call::Key;
 use crate::model::id::AnswerNumber;
 use crate::model::view::{AnswerRow, Page};
 use crate::model::work::Status;
-use crate::query::filter::{Filter, Resolved, Whose};
+use crate::query::filter::{Filter, Resolved, SortField, Whose};
 
 /// A stretch of the list under a query, and how much there is in all.
 pub(crate) fn page(
@@ -33,6 +34,24 @@ pub(crate) fn numbers(sight: &Sight<'_>, query: &Resolved) -> Result<Vec<AnswerN
 /// All that a query finds, in no order.
 pub(crate) fn found(sight: &Sight<'_>, query: &Resolved) -> Result<Set, Error> {
     sight.shown(&query.filter)
+}
+
+/// The numbers of the questions under which a query finds something, in the order of a list by question; last is none,
+/// for unplaced text.
+pub(crate) fn questions(
+    sight: &Sight<'_>,
+    names: &Names<'_>,
+    query: &Resolved,
+) -> Result<Vec<Option<String>>, Error> {
+    let found = sight.shown(&query.filter)?;
+    let has = |key: &Key| sight.under(key).is_some_and(|texts| !texts.is_disjoint(&found));
+    let asked = names.call.questions.iter().filter(|question| has(&question.key));
+    let mut numbers: Vec<Option<String>> = asked.map(|question| Some(question.number.clone())).collect();
+    if query.sort.first().is_some_and(|key| key.field == SortField::Question && key.descending) {
+        numbers.reverse();
+    }
+    let unplaced = sight.placed(&found).len() < found.len();
+    Ok(numbers.into_iter().chain(unplaced.then_some(None)).collect())
 }
 
 /// The rows of these answers, in this order, each with whether the query still finds it. Unknown numbers are left out.
@@ -71,7 +90,7 @@ fn counts(sight: &Sight<'_>, query: &Resolved) -> Result<Page, Error> {
 mod tests {
     use super::*;
     use crate::model::work::Status;
-    use crate::query::filter::{SortField, SortKey, TextMatch};
+    use crate::query::filter::{SortKey, TextMatch};
     use crate::store::filter::Viewer;
     use crate::store::world;
 

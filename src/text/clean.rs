@@ -97,10 +97,15 @@ pub fn line(text: &str) -> Cow<'_, str> {
 
 /// Cleans a text of several lines: every line end becomes `\n`, tabs become four blanks.
 pub fn block(text: &str) -> Cow<'_, str> {
-    if text.bytes().all(|b| matches!(b, b' '..=b'~' | b'\n')) {
+    if text.bytes().all(|b| matches!(b, b' '..=b'~' | b'\n')) || text.chars().all(is_plain) {
         return Cow::Borrowed(text);
     }
     cleaned(text, map(text))
+}
+
+/// Whether a character stays as it is wherever it stands in a text of several lines.
+fn is_plain(c: char) -> bool {
+    c == '\n' || (shown(c) == Shown::Keep && !is_mark(c))
 }
 
 fn cleaned(text: &str, map: Map) -> Cow<'_, str> {

@@ -3,11 +3,29 @@
 //! Places are code points of the quotation. A cut holds only while the words stand where it says: one that
 //! was made for other words is passed over, and the quotation then reads in full.
 
+use unicode_segmentation::UnicodeSegmentation as _;
+
+use super::words;
 use crate::model::span::Span;
 use crate::model::work::Cut;
 
 /// What stands for words that were left out.
 pub const LEFT_OUT: &str = "[…]";
+
+/// The first sentences of a long passage, as many as have so many words, with a sign that it goes on; at least one.
+pub fn first_sentences(passage: &str, most: u32) -> String {
+    if words::count(passage) <= most {
+        return passage.trim().to_owned();
+    }
+    let mut kept = String::new();
+    for sentence in passage.split_sentence_bounds() {
+        if !kept.is_empty() && words::count(&kept) + words::count(sentence) > most {
+            return format!("{} {LEFT_OUT}", kept.trim());
+        }
+        kept.push_str(sentence);
+    }
+    kept.trim().to_owned()
+}
 
 /// A stretch of a quotation, in order.
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -4,13 +4,15 @@ use super::request::{ExportOrder, Reply};
 use super::widget::paint::count;
 use crate::export::codebook;
 use crate::export::counts::Counts;
+use crate::export::refi;
+use crate::export::tables::Table;
 use crate::export::{Format, Shape};
 use crate::workspace::export::Destination;
 use crate::workspace::{self, Workspace};
 
 /// Writes the file; one that is there already is asked about first.
 pub fn write(workspace: &Workspace, order: ExportOrder) -> Result<Reply, workspace::Error> {
-    if order.codebook {
+    if order.codebook && codebook::Format::of_path(&order.path).is_some() {
         return write_codebook(workspace, order);
     }
     let Some(format) = Format::of_path(&order.path) else {
@@ -19,6 +21,10 @@ pub fn write(workspace: &Workspace, order: ExportOrder) -> Result<Reply, workspa
             order.path.display()
         )));
     };
+    // As a text or a spreadsheet the codebook is a table among others.
+    if let Some(table) = order.table.or(order.codebook.then_some(Table::Codebook)) {
+        return write_table(workspace, table, format, order);
+    }
     if let Some(counts) = &order.counts {
         return write_counts(workspace, counts, format, &order);
     }
@@ -31,9 +37,18 @@ pub fn write(workspace: &Workspace, order: ExportOrder) -> Result<Reply, workspa
         workspace.export_shortlist(list, shape, to, order.replace)
     } else {
         let query = workspace.resolve(&order.query)?;
-        workspace.export(&query, &order.query, shape, to, order.replace, &mut || true)
+        let all = workspace.found(&query)?.len() as usize;
+        let mut done = 0;
+        let mut go_on = || {
+            done += 1;
+            order.course.writes(done, all)
+        };
+        workspace.export(&query, &order.query, shape, to, order.replace, &mut go_on)
     };
     match report {
+        Err(workspace::Error::Stopped) if order.course.is_stopped() => {
+            Ok(Reply::Exported("Stopped: nothing was written.".to_owned()))
+        }
         Err(workspace::Error::Exists { .. }) => Ok(Reply::FileExists(order)),
         Err(error) => Err(error),
         Ok(report) => {
@@ -45,7 +60,8 @@ pub fn write(workspace: &Workspace, order: ExportOrder) -> Result<Reply, workspa
             if report.left_out > 0 {
                 what = format!("{what} ({} left out)", report.left_out);
             }
-            Ok(Reply::Exported(format!("wrote {what} to {}", order.path.display())))
+            let lost = report.lost.map(|lost| format!("; {lost}")).unwrap_or_default();
+            Ok(Reply::Exported(format!("wrote {what} to {}{lost}", order.path.display())))
         }
     }
 }
@@ -58,7 +74,32 @@ fn write_codebook(workspace: &Workspace, order: ExportOrder) -> Result<Reply, wo
     match workspace.export_codebook(format, Destination::File(&order.path), order.replace) {
         Err(workspace::Error::Exists { .. }) => Ok(Reply::FileExists(order)),
         Err(error) => Err(error),
-        Ok(_) => Ok(Reply::Exported(format!("wrote the codebook to {}", order.path.display()))),
+        Ok(_) => {
+            let lost = match format {
+                codebook::Format::Qdc => refi::codebook::loss(&workspace.whole_codebook()?).line(),
+                _ => None,
+            };
+            let lost = lost.map(|lost| format!("; {lost}")).unwrap_or_default();
+            Ok(Reply::Exported(format!("wrote the codebook to {}{lost}", order.path.display())))
+        }
+    }
+}
+
+fn write_table(
+    workspace: &Workspace,
+    table: Table,
+    format: Format,
+    order: ExportOrder,
+) -> Result<Reply, workspace::Error> {
+    let of = (&workspace.resolve(&order.query)?, order.query.as_str());
+    let to = Destination::File(&order.path);
+    match workspace.export_table(table, of, Shape::from(format), to, order.replace, &mut || true) {
+        Err(workspace::Error::Exists { .. }) => Ok(Reply::FileExists(order)),
+        Err(error) => Err(error),
+        Ok(report) => {
+            let rows = count(report.rows, table.rows().0);
+            Ok(Reply::Exported(format!("wrote {rows} to {}", order.path.display())))
+        }
     }
 }
 

@@ -11,8 +11,8 @@ use crate::model::import::{ImportReport, Progress};
 use crate::model::operation::Outcome;
 use crate::workspace::{self, ImportRequest, Workspace};
 
-/// How far the reading of files is, seen by the thread that reads and by the screen; each has its own handle, and
-/// two handles are equal when they are of the same reading.
+/// How far the reading of files or the writing of one is, seen by the thread that does it and by the screen; each has
+/// its own handle, and two handles are equal when they are of the same work.
 #[derive(Clone, Debug, Default)]
 pub struct Course(Arc<Figures>);
 
@@ -23,6 +23,8 @@ struct Figures {
     begun: OnceLock<Instant>,
     stopped: AtomicBool,
 }
+
+impl Eq for Course {}
 
 impl PartialEq for Course {
     fn eq(&self, other: &Self) -> bool {
@@ -44,6 +46,14 @@ impl Course {
     /// The part that is done, from 0 to 1, and how far that is in words; `None` while files are still being looked for.
     pub fn told(&self) -> Option<(f64, String)> {
         self.0.told.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Notes how much of a file is written; false when it is to stop.
+    pub fn writes(&self, done: usize, all: usize) -> bool {
+        let part = if all == 0 { 0.0 } else { (done as f64 / all as f64).min(1.0) };
+        let told = (part, format!("writing · {:.0} %", part * 100.0));
+        *self.0.told.lock().unwrap_or_else(PoisonError::into_inner) = Some(told);
+        !self.is_stopped()
     }
 
     /// Notes how far it is; false when it is to stop.

@@ -187,6 +187,10 @@ impl Popup {
                 import.leave();
                 vec![Effect::Close]
             }
+            Self::Export(export) => {
+                export.leave();
+                vec![Effect::Close]
+            }
             _ => vec![Effect::Close],
         }
     }

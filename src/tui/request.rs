@@ -8,7 +8,7 @@ use jiff::civil::{Date, DateTime};
 use roaring::RoaringBitmap;
 
 use super::directory::Directory;
-use super::import::{ImportOrder, Imported};
+use super::import::{Course, ImportOrder, Imported};
 use super::latest::Message;
 use super::listing::Listing;
 use super::pane::offers::{Offering, Typed};
@@ -22,6 +22,7 @@ use super::screen::shortlists::listed::Listed;
 use super::screen::submissions::ask::{Ask, AskKind, Told};
 use super::seek::{Seek, Sought};
 use crate::export::counts::Counts;
+use crate::export::tables::Table;
 use crate::model::call::Call;
 use crate::model::codebook::Codebook;
 use crate::model::edit::Edit;
@@ -118,10 +119,14 @@ pub struct ExportOrder {
     pub counts: Option<Box<Counts>>,
     /// Whether the codebook is written instead.
     pub codebook: bool,
+    /// Another table of the query instead.
+    pub table: Option<Table>,
     /// The file; its ending says the format.
     pub path: std::path::PathBuf,
     /// Whether a file that is there is replaced.
     pub replace: bool,
+    /// How far it is.
+    pub course: Course,
 }
 
 /// Requests of one kind: a newer one makes the waiting one needless.

@@ -47,8 +47,9 @@ pub struct Workers {
     /// Absent when the workspace is open for reading only.
     writer: Option<Mailbox>,
     events: UnboundedSender<Event>,
-    /// The last import, which leaving stops: nobody has seen it done.
+    /// The last import and the last export, which leaving stops: nobody has seen them done.
     import: RefCell<Option<Course>>,
+    export: RefCell<Option<Course>>,
     threads: Vec<JoinHandle<()>>,
 }
 
@@ -71,6 +72,7 @@ impl Workers {
             writer: None,
             events,
             import: RefCell::default(),
+            export: RefCell::default(),
             threads: Vec::new(),
         };
         let thread = |name: &str| std::thread::Builder::new().name(name.into());
@@ -91,6 +93,9 @@ impl Workers {
     pub fn ask(&self, ticket: Ticket, request: Request) {
         if let Request::Import(order) = &request {
             self.import.replace(Some(order.course.clone()));
+        }
+        if let Request::Export(order) = &request {
+            self.export.replace(Some(order.course.clone()));
         }
         let (mailbox, other) = match (&request, &self.writer) {
             (
@@ -133,9 +138,7 @@ impl Workers {
 
 impl Drop for Workers {
     fn drop(&mut self) {
-        if let Some(course) = self.import.take() {
-            course.stop();
-        }
+        [self.import.take(), self.export.take()].iter().flatten().for_each(Course::stop);
         // All are told before one is waited for.
         self.reader.close();
         self.long.close();

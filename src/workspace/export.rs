@@ -1,5 +1,7 @@
 //! Exports: a query's answers or a shortlist, counted, written in one format and put in place.
 
+mod project;
+
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -7,7 +9,8 @@ use super::{Error, Workspace};
 use crate::export::codebook;
 use crate::export::consent::Spared;
 use crate::export::counts::{self, About, Counts};
-use crate::export::{self, Content, Entry, Header, Shape, file, quotation};
+use crate::export::grouping::grouped;
+use crate::export::{self, Content, Entry, Header, Shape, file, quotation, quotations, refi};
 use crate::model::id::ListId;
 use crate::model::submission::AnswerRecord;
 use crate::model::work::ItemKind;
@@ -36,6 +39,22 @@ pub struct ExportReport {
     pub left_out: usize,
     /// How names were spared.
     pub spared: Spared,
+    /// What the format could not carry, in one line.
+    pub lost: Option<String>,
+}
+
+impl ExportReport {
+    fn new(path: Option<PathBuf>, header: &Header) -> Self {
+        Self {
+            path,
+            answers: header.answers,
+            unplaced: header.unplaced,
+            submitters: header.submitters,
+            left_out: header.left_out,
+            spared: header.spared,
+            lost: None,
+        }
+    }
 }
 
 /// Asked between two entries; says whether to go on.
@@ -44,7 +63,7 @@ pub type GoOn<'a> = &'a mut dyn FnMut() -> bool;
 impl Workspace {
     /// Writes the answers and unplaced texts of a query; `force` replaces a file that is there.
     ///
-    /// Markdown is ordered by question first, so that each heading comes once.
+    /// Documents are ordered by question first, so that each heading comes once.
     ///
     /// # Errors
     /// When the target is there and is not to be replaced, when it cannot be written, and
@@ -59,9 +78,17 @@ impl Workspace {
         go_on: GoOn<'_>,
     ) -> Result<ExportReport, Error> {
         let shape = shape.into();
+        if shape.format == export::Format::Qdpx {
+            return self.export_project(query, query_text, refi::Choices::default(), to, force, go_on);
+        }
         let query = by_question(query, shape);
         let counts = self.page(&query, 0, 0)?;
+        let own = self.header()?;
+        let asked =
+            if shape.format.document().is_some() { self.questions_found(&query)? } else { Vec::new() };
+        let heading = |number: &Option<String>| quotations::heading_of(&own.questions, number.as_deref());
         let header = Header {
+            headings: asked.iter().map(heading).collect(),
             content: Content::Answers(query_text.to_owned()),
             tags: quotation::wanted_tags(&query.filter),
             answers: counts.answers,
@@ -69,7 +96,7 @@ impl Workspace {
             submitters: counts.submitters,
             left_out: counts.left_out,
             spared: self.spared(&query)?,
-            ..self.header()?
+            ..own
         };
         let each = |writer: &mut dyn export::Writer| {
             let mut written = Ok(());
@@ -100,6 +127,8 @@ impl Workspace {
             id: list.to_string(),
             candidates: lists.iter().map(|l| l.name.clone()).collect(),
         })?;
+        let shape = shape.into();
+        let own = self.header()?;
         let items = self.shortlist_items(list)?;
         let quoted = || items.iter().filter_map(|i| i.answer.as_ref());
         let mut submitters: Vec<&str> =
@@ -112,13 +141,15 @@ impl Workspace {
             answers: items.iter().filter(|i| i.kind == ItemKind::Quotation).count(),
             submitters: submitters.len(),
             spared: self.spared_of(&items),
-            ..self.header()?
+            ..own
         };
-        let items = self.leaving_items(list)?;
+        let items = grouped(self.leaving_items(list)?, shape.group, &header.questions);
+        let headings = items.iter().filter(|item| item.kind == ItemKind::Heading);
+        let header = Header { headings: headings.map(|item| item.text.clone()).collect(), ..header };
         let each = |writer: &mut dyn export::Writer| {
             items.iter().try_for_each(|item| writer.entry(Entry::Item(item))).map_err(Trouble::Export)
         };
-        self.put(shape.into(), &header, to, force, each)
+        self.put(shape, &header, to, force, each)
     }
 
     /// Writes counts of a query as they are; `force` replaces a file that is there.
@@ -164,6 +195,9 @@ impl Workspace {
         force: bool,
     ) -> Result<Option<PathBuf>, Error> {
         let whole = self.leaving_codebook()?;
+        if format == codebook::Format::Qdc && whole.book.themes.is_empty() {
+            return Err(Error::Invalid("a .qdc needs a theme, and the codebook has none".to_owned()));
+        }
         self.place(to, force, |out| Ok(whole.write(format, out)?))
     }
 
@@ -174,6 +208,7 @@ impl Workspace {
             call: call.title,
             content: Content::Answers(String::new()),
             questions: call.questions,
+            headings: Vec::new(),
             tags: Vec::new(),
             spared: Spared::default(),
             finding: None,
@@ -213,14 +248,7 @@ impl Workspace {
         if let Some(e) = own {
             return Err(e);
         }
-        Ok(ExportReport {
-            path: written?,
-            answers: header.answers,
-            unplaced: header.unplaced,
-            submitters: header.submitters,
-            left_out: header.left_out,
-            spared: header.spared,
-        })
+        Ok(ExportReport::new(written?, header))
     }
 
     /// Lets `fill` write the destination; gives the file that it is.
@@ -263,7 +291,7 @@ impl From<Error> for Trouble {
 fn by_question(query: &Resolved, shape: Shape) -> Resolved {
     let mut query = query.clone();
     let sorted = query.sort.first().is_some_and(|key| key.field == SortField::Question);
-    if shape.format == export::Format::Markdown && !sorted {
+    if shape.format.document().is_some() && !sorted {
         query.sort.insert(0, SortKey { field: SortField::Question, descending: false });
     }
     query
@@ -274,7 +302,9 @@ pub(super) fn from_export(error: export::Error, path: Option<&Path>) -> Error {
         export::Error::Exists(path) => Error::Exists { path },
         export::Error::NoFolder(path) => Error::NotFound { path },
         export::Error::NotAFile(path) => Error::Invalid(format!("{} is not a file", path.display())),
+        export::Error::Unfit(why) => Error::Invalid(why.to_owned()),
         export::Error::Stopped => Error::Stopped,
+        export::Error::Temporary { folder, source } => Error::Io { path: folder, source },
         export::Error::Unconfirmed(source) => {
             Error::Unconfirmed { path: path.map_or_else(PathBuf::new, Path::to_owned), source }
         }

@@ -4,6 +4,7 @@
 //!
 //! `PROPTEST_CASES` sets how many random runs each proof makes; without it there are few, so that it stays quick.
 
+mod as_it_stood;
 mod bench;
 mod clocks;
 mod consent;

@@ -115,6 +115,12 @@ impl Workspace {
         })
     }
 
+    /// The numbers of the questions under which a query finds something, in the order of a list by question; last is none,
+    /// for unplaced text.
+    pub fn questions_found(&self, query: &Resolved) -> Result<Vec<Option<String>>, Error> {
+        self.sight(|sight, names| page::questions(sight, names, query))
+    }
+
     /// The submissions with a matching text; all of them, those without text too, when the query is empty.
     pub fn submissions(&self, query: &Resolved) -> Result<Vec<SubmissionRecord>, Error> {
         self.sight(|sight, _| submissions::submissions(sight, query))

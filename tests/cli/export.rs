@@ -78,7 +78,7 @@ fn nothing_that_is_there_is_overwritten_without_being_asked() {
     desk.run(["export", "-o", "w.db", "--format", "md", "--force"]).fails(2, &["workspace itself"]);
     assert_eq!(std::fs::read(desk.path("w.db")).unwrap(), before);
     desk.run(["export", "-o", "no/such/folder.md"]).fails(1, &["no/such"]);
-    desk.run(["export", "-o", "what.docx"]).fails(2, &["what.docx", "--format"]);
+    desk.run(["export", "-o", "what.odt"]).fails(2, &["what.odt", "--format"]);
     assert!(desk.names().iter().all(|n| !n.contains(".part")), "{:?}", desk.names());
 }
 

@@ -190,9 +190,10 @@ fn a_file_is_replaced_only_when_asked_for_and_its_ending_says_the_format() {
     assert_eq!(file(&desk, "counts.md"), "mine");
     desk.run(asked.iter().chain(&["counts.md", "--force"])).done();
     assert!(file(&desk, "counts.md").starts_with("# Themes × stakeholder types\n"));
-    desk.run(asked.iter().chain(&["counts.odt"])).fails(2, &["counts.odt", ".md, .csv, .xlsx and .json"]);
+    desk.run(asked.iter().chain(&["counts.odt"]))
+        .fails(2, &["counts.odt", ".docx, .html, .csv, .xlsx and .json"]);
     desk.run(asked.iter().chain(&["counts.jsonl"]))
-        .fails(2, &["counts.jsonl", "markdown, csv, xlsx or json"]);
+        .fails(2, &["counts.jsonl", "markdown, docx, html, csv, xlsx or json"]);
     desk.run(asked.iter().chain(&["-"])).fails(2, &["standard output"]);
     let stream = desk.run(asked.iter().chain(&["-", "--format", "csv"])).done();
     assert!(stream.text().contains("Counted,\"answers, each once;"), "{}", stream.text());

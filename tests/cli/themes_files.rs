@@ -44,13 +44,13 @@ fn what_is_written_begins_another_workspace_with_the_same_themes() {
         all.as_array().unwrap().iter().map(|theme| theme["id"].clone()).collect()
     };
     assert_eq!(ids(&other), ids(&themes(&desk)));
-    for format in ["toml", "csv", "json", "jsonl"] {
+    for format in ["toml", "csv", "json", "jsonl", "qdc"] {
         let name = format!("book.{format}");
         desk.run(["themes", "-o", &name]).done();
         let printed = desk.run(["themes", "--format", format]).done();
         assert_eq!(std::fs::read(desk.path(&name)).unwrap(), printed.out, "{format}");
     }
-    desk.run(["themes", "-o", "book.txt"]).fails(2, &[".toml, .csv and .json"]);
+    desk.run(["themes", "-o", "book.txt"]).fails(2, &[".toml, .csv, .json and .qdc"]);
     desk.run(["themes", "-o", "w.db", "--format", "csv", "--force"]).fails(2, &["workspace itself"]);
 }
 

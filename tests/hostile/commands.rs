@@ -3,6 +3,9 @@
 use super::harmless::{wrong, wrong_json};
 use super::place::Place;
 use super::strings::{all, classes};
+use crate::refi::bench::Archive;
+use crate::refi::oracle::Known;
+use crate::refi::tree::Element;
 
 #[track_caller]
 fn harmless(what: &str, text: &str) {
@@ -60,7 +63,7 @@ fn what_strangers_wrote_is_printed_without_its_power() {
         assert!(serde_json::from_str::<serde_json::Value>(text).is_ok());
         // Counts are written to files, too: with the call's title, the query and the analyst.
         if ["matrix", "progress"].contains(&command[0]) {
-            for format in ["markdown", "csv", "json"] {
+            for format in ["markdown", "html", "csv", "json"] {
                 let file = desk.run(command.iter().chain(&["-o", "-", "--format", format])).done();
                 let wrong = if format == "json" {
                     wrong_json(file.text())
@@ -71,6 +74,37 @@ fn what_strangers_wrote_is_printed_without_its_power() {
             }
         }
     }
+    // As documents: what was written is a page, and a package that is read again.
+    let page = desk.run(["export", "is:any", "-o", "-", "--format", "html", "--themes", "--notes"]).done();
+    assert_eq!(wrong(page.text()), None, "as HTML");
+    assert!(!page.text().contains("<script"));
+    desk.run(["export", "is:any", "-o", "all.docx", "--themes", "--notes"]).done();
+    let bytes = std::fs::read(desk.path("all.docx")).unwrap();
+    rapporteur::intake::read(&bytes, "all.docx").unwrap();
+    for table in ["answers-by-theme", "submissions", "notes", "codebook"] {
+        for format in ["markdown", "csv", "json"] {
+            let asked = ["export", "--table", table, "-o", "-", "--format", format];
+            let file = desk.run(asked).done();
+            let wrong = if format == "json" {
+                wrong_json(file.text())
+            } else {
+                wrong(&file.text().replace("\r\n", "\n"))
+            };
+            assert_eq!(wrong, None, "{table} as {format}");
+        }
+        crate::cli::sheets::reads_well(
+            &desk.run(["export", "--table", table, "-o", "-", "--format", "xlsx"]).done().out,
+        );
+    }
+    // A project for other programs is read by their rules, whatever stands in it.
+    for (format, name) in [("qdpx", "all.qdpx"), ("qdc", "book.qdc")] {
+        let command = if format == "qdc" { "themes" } else { "export" };
+        let ran = desk.run([command, "-o", name]).done();
+        harmless(name, &format!("{}{}", ran.text(), ran.err));
+    }
+    let known = Known::of(&Archive::of(std::fs::read(desk.path("all.qdpx")).unwrap()));
+    assert!(known.texts.len() > 500 && known.codings.len() > 500);
+    Element::root(&std::fs::read_to_string(desk.path("book.qdc")).unwrap());
     // Nothing of it was lost on the way: what is escaped reads back as it was sent.
     let submitters: Vec<String> = desk
         .run(["submissions", "is:any", "--format", "json"])

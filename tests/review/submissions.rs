@@ -66,7 +66,8 @@ const FORM: &str = "Reference,Organisation,Country,q1,q4\n\
                     R-2,Hill Net,Netherlands,Cost is high.,\n\
                     R-3,Zoo Net,Peru,,Nothing is left.\n";
 
-fn real(width: u16, height: u16) -> Screen<Real> {
+/// A screen on a workspace with a small form.
+pub(super) fn real(width: u16, height: u16) -> Screen<Real> {
     real_with(width, height, &[("form.csv", FORM)])
 }
 

@@ -11,10 +11,10 @@ use crate::model::progress::By;
 /// How counts are printed, or written to a file.
 #[derive(Args, Debug)]
 pub struct Sheet {
-    /// How to print: table, json, jsonl, csv, markdown or xlsx.
+    /// How to print: table, json, jsonl, csv, markdown, docx, html or xlsx.
     #[arg(long, value_name = "FORMAT", value_parser = form)]
     pub format: Option<Form>,
-    /// Write a file that also says what was counted, of what, by whom and when: .md, .csv, .xlsx or .json; - is
+    /// Write a file that also says what was counted, of what, by whom and when: .md, .docx, .html, .csv, .xlsx or .json; - is
     /// standard output.
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
@@ -29,14 +29,15 @@ pub struct Sheet {
 impl Sheet {
     /// Whether what was counted, by whom and when is to stand with the numbers.
     pub fn is_whole(&self) -> bool {
-        self.output.is_some() || matches!(self.format, Some(Form::Markdown | Form::Xlsx))
+        self.output.is_some()
+            || matches!(self.format, Some(Form::Markdown | Form::Docx | Form::Html | Form::Xlsx))
     }
 
     /// How the numbers alone are printed.
     pub fn printing(&self) -> Printing {
         match self.format {
             Some(Form::Print(printing)) => printing,
-            Some(Form::Markdown | Form::Xlsx) | None => Printing::default(),
+            Some(Form::Markdown | Form::Docx | Form::Html | Form::Xlsx) | None => Printing::default(),
         }
     }
 }
@@ -50,19 +51,25 @@ pub enum Form {
     Markdown,
     /// A spreadsheet.
     Xlsx,
+    /// A document for word processors.
+    Docx,
+    /// A page for a browser.
+    Html,
 }
 
 fn form(name: &str) -> Result<Form, String> {
     if ["markdown", "md"].iter().any(|known| name.eq_ignore_ascii_case(known)) {
         return Ok(Form::Markdown);
     }
-    if name.eq_ignore_ascii_case("xlsx") {
-        return Ok(Form::Xlsx);
+    for (known, form) in [("xlsx", Form::Xlsx), ("docx", Form::Docx), ("html", Form::Html)] {
+        if name.eq_ignore_ascii_case(known) {
+            return Ok(form);
+        }
     }
     let printing = Printing::from_str(name, true);
     printing
         .map(Form::Print)
-        .map_err(|_| "the formats are table, json, jsonl, csv, markdown and xlsx".to_owned())
+        .map_err(|_| "the formats are table, json, jsonl, csv, markdown, docx, html and xlsx".to_owned())
 }
 
 /// `matrix`

@@ -19,6 +19,8 @@ pub enum Form {
     Csv,
     /// As `init --themes` reads it.
     Toml,
+    /// For other programs of qualitative analysis: REFI-QDA.
+    Qdc,
 }
 
 impl Form {
@@ -29,7 +31,7 @@ impl Form {
             Self::Json => Printing::Json,
             Self::Jsonl => Printing::Jsonl,
             Self::Csv => Printing::Csv,
-            Self::Toml => return None,
+            Self::Toml | Self::Qdc => return None,
         })
     }
 }
@@ -125,10 +127,10 @@ pub struct Themes {
     /// With --split and --pick: which answers.
     #[arg(value_name = "QUERY", requires = "found")]
     pub query: Vec<String>,
-    /// How to print: table, json, jsonl, csv or toml.
+    /// How to print: table, json, jsonl, csv, toml or qdc (REFI-QDA).
     #[arg(long, value_enum, hide_possible_values = true, value_name = "FORMAT")]
     pub format: Option<Form>,
-    /// Write the codebook to a file: .toml, .csv or .json; - is standard output.
+    /// Write the codebook to a file: .toml, .csv, .json or .qdc; - is standard output.
     #[arg(short, long, value_name = "FILE", conflicts_with = "do")]
     pub output: Option<PathBuf>,
     /// Replace a file that is there.

@@ -13,6 +13,7 @@ use crate::cli::open::Door;
 use crate::cli::output::{Output, Stop};
 use crate::config::theme_file;
 use crate::export::codebook::Format;
+use crate::export::refi;
 use crate::fault::Fault;
 use crate::model::codebook::{Incoming, TakenIn};
 use crate::model::edit::Edit;
@@ -35,6 +36,11 @@ pub(super) fn write(
         workspace::Error::Io { source, .. } if file.is_none() => source.into(),
         other => other.into(),
     })?;
+    if let Some(lost) =
+        refi::codebook::loss(&workspace.whole_codebook()?).line().filter(|_| format == Format::Qdc)
+    {
+        out.remark(&lost);
+    }
     match written {
         Some(path) => out.say(Printing::Table, &format!("wrote the codebook, to {}", path.display())),
         None => Ok(()),
@@ -47,6 +53,7 @@ fn format(ask: &Themes, file: Option<&Path>) -> Result<Format, Fault> {
         Some(Form::Csv) => Some(Format::Csv),
         Some(Form::Json) => Some(Format::Json),
         Some(Form::Jsonl) => Some(Format::JsonLines),
+        Some(Form::Qdc) => Some(Format::Qdc),
         Some(Form::Table) => None,
         None => file.and_then(Format::of_path),
     };
@@ -56,7 +63,8 @@ fn format(ask: &Themes, file: Option<&Path>) -> Result<Format, Fault> {
             (Some(path), None) => format!("the ending of {} tells no format of a codebook", path.display()),
             (None, None) => "standard output has no ending that tells the format".to_owned(),
         };
-        Fault::mistake(what).hint("add --format toml, csv or json; the endings are .toml, .csv and .json")
+        Fault::mistake(what)
+            .hint("add --format toml, csv, json or qdc; the endings are .toml, .csv, .json and .qdc")
     })
 }
 

@@ -15,6 +15,14 @@ pub fn inline(text: &str) -> String {
     escaped
 }
 
+/// Text for within a line of several runs: blanks at its ends stay.
+pub fn within(text: &str) -> String {
+    let line = clean::line(text);
+    let mut escaped = String::with_capacity(line.len() + 8);
+    push_line(&mut escaped, &line);
+    escaped
+}
+
 /// Text as a block quotation: paragraphs stay paragraphs, line ends stay line ends.
 pub fn quotation(text: &str) -> String {
     let clean = clean::block(text);

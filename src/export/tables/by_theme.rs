@@ -30,7 +30,7 @@ impl ByTheme {
             let path = book.path(theme.id);
             // Two columns of one name are one to many programs.
             let name = if theme.twin { format!("{path} ({})", theme.id) } else { path };
-            columns.push(Column::new(name, Kind::Number).wide(16));
+            columns.push(Column::new(name, Kind::Mark));
             at.insert(theme.id.0, place);
         }
         Self { columns, at }

@@ -11,7 +11,7 @@ use crate::export::xlsx::{Column, Kind};
 
 /// The columns, in order; growing at the end only.
 const COLUMNS: [(&str, Kind, u16); 11] = [
-    ("path", Kind::Long, 34),
+    ("path", Kind::Long, 40),
     ("code", Kind::Short, 8),
     ("letter", Kind::Short, 8),
     ("definition", Kind::Long, 50),

@@ -33,7 +33,9 @@ impl<'a> Cell<'a> {
             return Self::Nothing;
         }
         let typed = match kind {
-            Kind::Number | Kind::Share => text.parse().ok().filter(|n: &f64| n.is_finite()).map(Self::Number),
+            Kind::Number | Kind::Share | Kind::Mark => {
+                text.parse().ok().filter(|n: &f64| n.is_finite()).map(Self::Number)
+            }
             Kind::Day => text.parse().ok().filter(|day: &Date| day.year() > FIRST_DAY).map(Self::Day),
             Kind::Flag => text.parse().ok().map(Self::Flag),
             Kind::Short | Kind::Name | Kind::Long => None,

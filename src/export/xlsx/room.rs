@@ -3,6 +3,8 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::export::Error;
+
 /// So much is always left: what the workbook holds back before it writes, and what it adds to a row.
 const SPARE: u64 = 1 << 20;
 
@@ -30,16 +32,14 @@ impl Room {
     ///
     /// # Errors
     /// When it cannot.
-    pub(super) fn for_more(&mut self, bytes: usize) -> io::Result<()> {
+    pub(super) fn for_more(&mut self, bytes: usize) -> Result<(), Error> {
         // A row of `&` takes five bytes for each, and each cell has its frame.
         let needed = bytes as u64 * 5 + (1 << 14);
         if self.sure < needed {
             let wanted = needed + LOOK;
             if free(&self.folder).is_some_and(|free| free < wanted + SPARE) {
-                return Err(io::Error::new(
-                    io::ErrorKind::StorageFull,
-                    format!("no room is left for temporary files in {}", self.folder.display()),
-                ));
+                let source = io::ErrorKind::StorageFull.into();
+                return Err(Error::Temporary { folder: self.folder.clone(), source });
             }
             self.sure = wanted;
         }

@@ -149,6 +149,12 @@ fn hints(app: &App, scope: Scope, actions: &[(ActionId, &str)]) -> Vec<(String, 
         .collect()
 }
 
+/// With a capital letter at the beginning.
+fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 /// The line of keys of a popup: what these actions do, and Esc.
 fn hint_line(canvas: &mut Canvas<'_>, line: Rect, app: &App, scope: Scope, actions: &[(ActionId, &str)]) {
     let mut said = hints(app, scope, actions);

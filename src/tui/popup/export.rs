@@ -6,8 +6,10 @@ use crossterm::event::KeyEvent;
 
 use crate::action::ActionId;
 use crate::export::counts::Counts;
+use crate::export::tables::Table;
 use crate::model::work::Shortlist;
 use crate::tui::event::Effect;
+use crate::tui::import::Course;
 use crate::tui::request::ExportOrder;
 use crate::tui::widget::field::Field;
 
@@ -15,27 +17,43 @@ use crate::tui::widget::field::Field;
 pub type Named = (&'static str, &'static str, &'static str);
 
 /// The formats of answers and shortlists.
-const FORMATS: [Named; 5] = [
+const FORMATS: [Named; 8] = [
     ("Markdown", "quotations with citations", "md"),
+    ("DOCX", "the same for a word processor", "docx"),
+    ("HTML", "the same as one page, to print", "html"),
     ("CSV", "one row for each answer or item", "csv"),
-    ("XLSX", "the same as a spreadsheet", "xlsx"),
+    ("XLSX", "these rows as a spreadsheet", "xlsx"),
     ("JSON", "everything, as one array", "json"),
     ("JSON Lines", "everything, for scripts", "jsonl"),
+    ("REFI-QDA", "a coded project for other programs", "qdpx"),
 ];
 
 /// The formats of counts.
-const OF_COUNTS: [Named; 4] = [
+const OF_COUNTS: [Named; 6] = [
     ("Markdown", "a table for a report", "md"),
+    ("DOCX", "the same for a word processor", "docx"),
+    ("HTML", "the same as one page, to print", "html"),
     ("CSV", "a table for other programs", "csv"),
     ("XLSX", "a spreadsheet", "xlsx"),
     ("JSON", "the numbers, for scripts", "json"),
 ];
 
 /// The formats of the codebook.
-const OF_CODEBOOK: [Named; 3] = [
+const OF_CODEBOOK: [Named; 6] = [
     ("TOML", "all of it; a workspace can begin with it", "toml"),
     ("CSV", "one row for each theme", "csv"),
     ("JSON", "all of it, with examples and counts", "json"),
+    ("XLSX", "a spreadsheet, with the quotations chosen", "xlsx"),
+    ("Markdown", "the same as a text to read", "md"),
+    ("REFI-QDA", "names and definitions, for other programs", "qdc"),
+];
+
+/// The formats of other tables.
+const OF_TABLE: [Named; 4] = [
+    ("XLSX", "a spreadsheet", "xlsx"),
+    ("CSV", "a table for other programs", "csv"),
+    ("JSON", "everything, for scripts", "json"),
+    ("Markdown", "a table for a report", "md"),
 ];
 
 /// The open dialog.
@@ -55,10 +73,14 @@ pub struct ExportDialog {
     pub counts: Option<Box<Counts>>,
     /// Whether the codebook is exported, and not answers.
     pub codebook: bool,
+    /// Another table of the query, when that is exported and not answers.
+    pub table: Option<Table>,
     /// The file that is there already and would be replaced by another Enter.
     pub in_the_way: Option<PathBuf>,
     /// Whether the file is being written.
     pub writing: bool,
+    /// How far the writing is.
+    pub course: Course,
 }
 
 impl ExportDialog {
@@ -74,8 +96,10 @@ impl ExportDialog {
             list: None,
             counts: None,
             codebook: false,
+            table: None,
             in_the_way: None,
             writing: false,
+            course: Course::default(),
         }
     }
 
@@ -98,11 +122,19 @@ impl ExportDialog {
         Self { field, codebook: true, ..Self::new("", what) }
     }
 
+    /// Opens the dialog for a table of a query.
+    pub fn of_table(table: Table, query: &str, what: String) -> Self {
+        let stem = file_stem(&format!("{} {query}", table.name()));
+        let field = Field::new(format!("{stem}.{}", OF_TABLE[0].2));
+        Self { field, table: Some(table), ..Self::new(query, what) }
+    }
+
     /// What is exported.
     pub fn title(&self) -> String {
         match (&self.list, &self.counts) {
             _ if self.codebook => "Export the codebook".into(),
             (Some(list), _) if list.finding.is_some() => format!("Export the {}", list.name.to_lowercase()),
+            _ if self.table.is_some() => "Export a table".into(),
             (Some(list), _) => format!("Export the shortlist {}", list.name),
             (None, Some(_)) => "Export the counts".into(),
             (None, None) => "Export what is shown".into(),
@@ -112,6 +144,7 @@ impl ExportDialog {
     /// The formats that it can be written in.
     pub fn formats(&self) -> &'static [Named] {
         match (self.codebook, self.counts.is_some()) {
+            _ if self.table.is_some() => &OF_TABLE,
             (true, _) => &OF_CODEBOOK,
             (false, true) => &OF_COUNTS,
             (false, false) => &FORMATS,
@@ -123,6 +156,8 @@ impl ExportDialog {
         let formats = self.formats().len();
         let last = formats - 1;
         match action {
+            // The first Esc stops the writing, another one does not wait for that.
+            ActionId::Back if self.writing && !self.course.is_stopped() => self.course.stop(),
             ActionId::Back => return vec![Effect::Close],
             ActionId::Accept if !self.writing => return self.write(),
             ActionId::Up | ActionId::PreviousPane => self.choose(self.format.checked_sub(1).unwrap_or(last)),
@@ -130,6 +165,13 @@ impl ExportDialog {
             _ => {}
         }
         Vec::new()
+    }
+
+    /// Leaves it for good: what is being written is stopped.
+    pub fn leave(&self) {
+        if self.writing {
+            self.course.stop();
+        }
     }
 
     /// Takes a key that is typed.
@@ -178,13 +220,16 @@ impl ExportDialog {
         let path = PathBuf::from(name);
         let replace = self.in_the_way.as_ref() == Some(&path);
         self.writing = true;
+        self.course = Course::default();
         vec![Effect::Export(ExportOrder {
             query: self.query.clone(),
             list: self.list.as_ref().map(|list| list.id),
             counts: self.counts.clone(),
             codebook: self.codebook,
+            table: self.table,
             path,
             replace,
+            course: self.course.clone(),
         })]
     }
 }
@@ -206,12 +251,20 @@ mod tests {
         let mut dialog = ExportDialog::new("ipv6 q:4,11", "36 answers".into());
         assert_eq!(dialog.field.text(), "ipv6-q-4-11.md");
         dialog.act(ActionId::Down);
-        assert_eq!(dialog.field.text(), "ipv6-q-4-11.csv");
-        for _ in 0..3 {
+        assert_eq!(dialog.field.text(), "ipv6-q-4-11.docx");
+        for _ in 0..4 {
             dialog.key(KeyEvent::new(KeyCode::Backspace, KeyModifiers::NONE));
         }
         dialog.paste("json");
         assert_eq!(FORMATS[dialog.format].2, "json");
+    }
+
+    #[test]
+    fn the_first_esc_stops_the_writing_and_the_second_leaves() {
+        let mut dialog = ExportDialog::new("", "1 answer".into());
+        assert!(matches!(dialog.act(ActionId::Accept)[..], [Effect::Export(_)]));
+        assert!(dialog.act(ActionId::Back).is_empty() && dialog.course.is_stopped());
+        assert!(matches!(dialog.act(ActionId::Back)[..], [Effect::Close]));
     }
 
     #[test]

@@ -10,6 +10,7 @@ use jiff::civil::DateTime;
 use super::words::{Words, holds};
 use super::{Screen, paged};
 use crate::action::ActionId;
+use crate::export::tables::Table;
 use crate::model::edit::Edit;
 use crate::model::id::NoteId;
 use crate::model::note::{NoteEntry, Noted};
@@ -17,9 +18,11 @@ use crate::tui::desk::Desk;
 use crate::tui::event::Effect;
 use crate::tui::layout::{Layout, Pair};
 use crate::tui::popup::Popup;
+use crate::tui::popup::export::ExportDialog;
 use crate::tui::popup::note::{About, NoteEditor, On};
 use crate::tui::request::{Request, Ticket};
 use crate::tui::wanted::Wanted;
+use crate::tui::widget::paint::count;
 
 /// The list's columns of a hundred.
 const SHARE: u16 = 52;
@@ -86,6 +89,7 @@ impl Notes {
             ActionId::Rewrite => return self.rewrite(analyst, false),
             ActionId::NoteInEditor => return self.rewrite(analyst, true),
             ActionId::RemoveNote => return self.remove(analyst),
+            ActionId::Export => return self.export(),
             ActionId::Up => self.step(-1),
             ActionId::Down => self.step(1),
             _ => {
@@ -176,6 +180,15 @@ impl Notes {
             _ => return vec![Effect::Say("What it is on is not in the workspace now.".into())],
         };
         vec![Effect::Read { query, number: note.number }]
+    }
+
+    /// All notes, whatever words the list is narrowed to.
+    fn export(&self) -> Vec<Effect> {
+        if self.all.is_empty() {
+            return vec![Effect::Say("There is no note that could be exported.".into())];
+        }
+        let what = format!("all {}", count(self.all.len(), "note"));
+        vec![Effect::Open(Popup::Export(ExportDialog::of_table(Table::Notes, "", what)))]
     }
 
     fn rewrite(&self, analyst: &str, in_editor: bool) -> Vec<Effect> {

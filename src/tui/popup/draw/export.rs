@@ -12,7 +12,7 @@ use crate::tui::widget::paint::Canvas;
 
 /// Where it stands.
 pub(super) fn area(layout: &Layout, export: &ExportDialog) -> Rect {
-    centred(layout, 62, 10 + export.formats().len() as u16)
+    centred(layout, 62, 11 + export.formats().len() as u16)
 }
 
 /// The rows of the formats.
@@ -25,6 +25,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, layout: &Layout, export: &ExportDial
     let inside = {
         let title = match (&export.list, &export.counts) {
             _ if export.codebook => "Export the codebook",
+            _ if export.table.is_some() => "Export a table",
             (Some(_), _) => "Export the shortlist",
             (None, Some(_)) => "Export the counts",
             (None, None) => "Export what is shown",
@@ -55,7 +56,11 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, layout: &Layout, export: &ExportDial
         &export.field,
     );
     let said = match (&export.in_the_way, export.writing) {
-        (_, true) => Some(("Writing …".to_owned(), dim)),
+        (_, true) if export.course.is_stopped() => Some(("Stopping …".to_owned(), dim)),
+        (_, true) => Some((
+            export.course.told().map_or_else(|| "Writing …".to_owned(), |(_, words)| super::capital(&words)),
+            dim,
+        )),
         (Some(path), _) => Some((
             format!("! {} is there already. Enter again replaces it.", path.display()),
             canvas.style(Tone::Warning),
@@ -66,8 +71,11 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, layout: &Layout, export: &ExportDial
         canvas.put(x, y + 2, width, &words, style);
     }
     let scope = Scope::Export;
-    let keys =
-        hints(app, scope, &[(ActionId::Accept, "write the file"), (ActionId::NextPane, "next format")]);
+    let keys = if export.writing && !export.course.is_stopped() {
+        hints(app, scope, &[(ActionId::Back, "stop")])
+    } else {
+        hints(app, scope, &[(ActionId::Accept, "write the file"), (ActionId::NextPane, "next format")])
+    };
     canvas.keys(x, inside.bottom() - 1, width, &keys);
     caret
 }

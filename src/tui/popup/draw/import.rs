@@ -129,7 +129,7 @@ fn draw_names(canvas: &mut Canvas<'_>, list: Rect, names: &Names, at: usize) {
 fn draw_course(canvas: &mut Canvas<'_>, list: Rect, course: &Course) {
     let (part, said) = match course.told() {
         told if course.is_stopped() => (told.map_or(0.0, |(part, _)| part), "Stopping …".to_owned()),
-        Some((part, words)) => (part, capital(&words)),
+        Some((part, words)) => (part, super::capital(&words)),
         None => (0.0, "Looking for files …".to_owned()),
     };
     canvas.put(list.x, list.y, list.width, &said, canvas.style(Tone::Text));
@@ -140,12 +140,6 @@ fn draw_course(canvas: &mut Canvas<'_>, list: Rect, course: &Course) {
             if i < full { (Sign::BarDone, Tone::Accent) } else { (Sign::BarRest, Tone::Border) };
         canvas.sign(list.x + i as u16, list.y + 1, sign, canvas.style(tone));
     }
-}
-
-/// With a capital letter at the beginning.
-fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 fn draw_found(canvas: &mut Canvas<'_>, list: Rect, found: &Found) {

@@ -7,7 +7,7 @@ use ratatui::style::Modifier;
 
 use super::Shortlists;
 use super::rows::{tags_of, theme_of};
-use crate::export::markdown;
+use crate::export::citation;
 use crate::model::codebook::Codebook;
 use crate::model::id::MadeId;
 use crate::model::work::{ItemKind, ShortlistItem};
@@ -88,7 +88,7 @@ impl Shortlists {
             Below::Nothing => {}
             Below::Line => {
                 let line = item.answer.as_ref().map_or(String::new(), |record| {
-                    format!("{} · {}", markdown::place(&record.source), characters(item).0)
+                    format!("{} · {}", citation::place(&record.source), characters(item).0)
                 });
                 canvas.put(area.x, area.y, area.width, &line, canvas.style(Tone::Dim));
             }
@@ -114,7 +114,7 @@ impl Shortlists {
         let mut facts: Vec<(&str, Vec<Piece>)> = Vec::new();
         let plain = |words: String, style| vec![Piece { text: words, style }];
         if let Some(record) = &item.answer {
-            facts.push(("Source", plain(markdown::place(&record.source), text)));
+            facts.push(("Source", plain(citation::place(&record.source), text)));
             let (words, found) = characters(item);
             facts.push(("Characters", plain(words, if found { text } else { canvas.style(Tone::Warning) })));
             let by_name = item.citable.as_deref().is_none_or(|said| said.eq_ignore_ascii_case("by name"));

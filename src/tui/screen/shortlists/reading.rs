@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use super::listed::Listed;
-use crate::export::markdown;
+use crate::export::citation;
 use crate::model::work::{ItemKind, Shortlist, ShortlistItem};
 use crate::text::{self, unofficial};
 use crate::tui::skin::Tone;
@@ -118,6 +118,6 @@ impl Reading {
 pub(super) fn cited(item: &ShortlistItem) -> Option<String> {
     item.answer.as_ref().map(|record| {
         let start = item.span.map_or(0, |span| span.start);
-        format!("— {}", markdown::cited(record, start))
+        format!("— {}", citation::cited(record, start))
     })
 }

@@ -3,6 +3,7 @@
 use super::Submissions;
 use super::correct::Correction;
 use super::page::{Line, Stop};
+use crate::export::tables::Table;
 use crate::model::edit::Edit;
 use crate::model::sent::SubmissionView;
 use crate::model::work::NoteTarget;
@@ -113,6 +114,14 @@ impl Submissions {
         let found = self.list.found.numbers.len();
         if found == 0 {
             return vec![Effect::Say("There is nothing shown that could be exported.".into())];
+        }
+        if self.coverage.shown {
+            let what = format!("{} with what they say under which question", count(found, "submission"));
+            return vec![Effect::Open(Popup::Export(ExportDialog::of_table(
+                Table::Submissions,
+                &self.good,
+                what,
+            )))];
         }
         let what = format!("the matching texts of {}", count(found, "submission"));
         vec![Effect::Open(Popup::Export(ExportDialog::new(&self.good, what)))]

@@ -1,0 +1,3 @@
+//! Pure functions on what was counted and tagged: nothing here reads a workspace.
+
+pub mod typical;

@@ -1,0 +1,7 @@
+//! REFI-QDA: projects and codebooks to other programs and from them, read by rules of others and not by our own.
+
+pub(crate) mod bench;
+mod export;
+pub(crate) mod oracle;
+mod schema;
+pub(crate) mod tree;
