@@ -5,6 +5,7 @@
 //! what brings in files in [`importing`].
 
 pub(super) mod deciding;
+mod exporting;
 mod filters;
 mod finding;
 mod findings;

@@ -97,9 +97,9 @@ pub fn left_out(texts: usize) -> Line {
 }
 
 /// What is said of texts whose end is missing.
-pub(super) fn cut(cells: usize) -> Option<Line> {
+pub(super) fn cut(cells: usize) -> Line {
     let note = "cells whose text is longer than the 32,767 characters that a cell holds; they end in “[…]”";
-    Some(Line::number("Cut cells", cells, note))
+    Line::number("Cut cells", cells, note)
 }
 
 /// By what it was written.
