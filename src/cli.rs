@@ -40,6 +40,7 @@ mod steps;
 mod submissions;
 mod themes;
 mod translate;
+mod withhold;
 
 use std::ffi::OsString;
 use std::io::Write as _;
@@ -222,6 +223,7 @@ fn dispatch(command: Command, door: &Door<'_>, out: &mut Output<'_>) -> Result<u
         Command::Translate(ask) => translate::run(&ask, door, out)?,
         Command::Status(ask) => change::status(&ask, door, out)?,
         Command::Place(ask) => place::run(&ask, door, out)?,
+        Command::Withhold(ask) => withhold::run(&ask, door, out)?,
         Command::Themes(ask) => themes::run(&ask, door, out)?,
         Command::Codings(ask) => codings::run(&ask, door, out)?,
         Command::Shortlist(ask) => shortlist::run(&ask, door, out)?,

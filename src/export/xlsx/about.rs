@@ -75,6 +75,11 @@ impl About {
         }
         lines.push(Line::number("Submitters", header.submitters, "each once"));
         lines.push(left_out(header.left_out));
+        lines.extend(header.spared.line().map(|line| Line::text("Names", line)));
+        if let Some(said) = &header.finding {
+            lines.push(Line::text("State", said.state.name()));
+            lines.push(Line::text("Finding", &said.text));
+        }
         let asked = header.questions.iter().map(|question| question.wording.clone());
         Self {
             title,
