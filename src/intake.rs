@@ -46,6 +46,7 @@ mod package;
 mod pdf;
 pub mod place;
 mod properties;
+pub mod quotations;
 mod remark;
 mod sheets;
 mod sniff;

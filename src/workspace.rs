@@ -44,6 +44,7 @@ mod tagging;
 mod theme_use;
 mod theming;
 mod translating;
+mod verifying;
 
 pub use self::read::Held;
 
