@@ -40,6 +40,7 @@ mod steps;
 mod submissions;
 mod themes;
 mod translate;
+mod verify;
 mod withhold;
 
 use std::ffi::OsString;
@@ -233,6 +234,7 @@ fn dispatch(command: Command, door: &Door<'_>, out: &mut Output<'_>) -> Result<u
         Command::Report(ask) => report::report(&ask.paper, door, out)?,
         Command::Compilation(ask) => report::compilation(&ask.paper, door, out)?,
         Command::Export(ask) => export::run(&ask, door, out)?,
+        Command::Verify(ask) => return verify::run(&ask, door, out),
         Command::Backup(ask) => care::backup(&ask, door, out)?,
         Command::Restore(ask) => care::restore(&ask, door, out)?,
         Command::Doctor(ask) => return care::doctor(ask, door, out),

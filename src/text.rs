@@ -27,6 +27,7 @@ pub mod signatories;
 pub mod stakeholder;
 pub mod stem;
 pub mod unofficial;
+pub mod verbatim;
 pub mod width;
 pub mod words;
 

@@ -46,6 +46,7 @@ mod tagging;
 mod theme_use;
 mod theming;
 mod translating;
+mod verifying;
 mod withholding;
 
 pub use self::read::Held;

@@ -12,6 +12,7 @@ pub mod project;
 pub mod report;
 pub mod themes;
 pub mod translate;
+pub mod verify;
 pub mod withhold;
 
 use std::path::PathBuf;
@@ -31,6 +32,7 @@ use self::program::{Completions, Config, Keys, Man, keymap};
 use self::report::{Compilation, Report};
 use self::themes::Themes;
 use self::translate::Translate;
+use self::verify::Verify;
 use self::withhold::Withhold;
 use crate::config::settings::{KeymapName, SkinName};
 use crate::model::as_of::AsOf;
@@ -177,6 +179,8 @@ pub enum Command {
     Report(Report),
     /// Write the compilation: every answer in full, question by question; as DOCX, HTML or Markdown.
     Compilation(Compilation),
+    /// Find the quotations of a delivered file again: right, altered, misattributed or gone.
+    Verify(Verify),
     /// Take back an action: the newest of one's own, or the one named.
     Undo(Step),
     /// Bring back an action that was taken back.
