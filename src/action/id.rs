@@ -289,6 +289,8 @@ pub enum ActionId {
     Import,
     /// Write what is shown to a file.
     Export,
+    /// Write the report on what is shown.
+    Report,
     /// Copy the passage or the answer.
     Copy,
     /// Copy the passage or the answer with its citation.

@@ -111,6 +111,7 @@ impl App {
             A::ScreenShortlists => self.show(Screen::Shortlists),
             A::Jump | A::SavedFilters | A::SaveFilter => return self.by_name(action),
             A::Import => return self.import(),
+            A::Report => return self.report(),
             A::Palette => return vec![Effect::Open(Popup::Palette(self.palette()))],
             A::Tour => self.show_tour(),
             A::Help => return vec![Effect::Open(Popup::Help(self.help()))],

@@ -272,11 +272,27 @@ impl App {
     }
 
     fn export(&self) -> Vec<Effect> {
+        match self.what_is_shown() {
+            Some(what) => vec![Effect::Open(Popup::Export(ExportDialog::new(&self.query.good, what)))],
+            None => nothing_to_export(),
+        }
+    }
+
+    /// Offers the report on what the review screen shows, whatever screen is open.
+    pub(super) fn report(&self) -> Vec<Effect> {
+        match self.what_is_shown() {
+            Some(what) => vec![Effect::Open(Popup::Export(ExportDialog::of_report(&self.query.good, what)))],
+            None => nothing_to_export(),
+        }
+    }
+
+    /// How many answers are shown, of how many submitters; `None` where nothing is.
+    fn what_is_shown(&self) -> Option<String> {
         let total = self.list.numbers().len();
         if total == 0 {
-            return vec![Effect::Say("There is nothing shown that could be exported.".into())];
+            return None;
         }
-        let what = match &self.query.counts {
+        Some(match &self.query.counts {
             None => count(total, "text"),
             Some(counts) => {
                 let mut what = count(counts.answers, "answer");
@@ -285,8 +301,7 @@ impl App {
                 }
                 format!("{what} from {}", count(counts.submitters, "submitter"))
             }
-        };
-        vec![Effect::Open(Popup::Export(ExportDialog::new(&self.query.good, what)))]
+        })
     }
 
     fn copy(&self, cited: bool) -> Vec<Effect> {
@@ -320,4 +335,8 @@ impl App {
         }
         vec![Effect::Copy(cited), Effect::Say(format!("Copied {what} with its citation."))]
     }
+}
+
+fn nothing_to_export() -> Vec<Effect> {
+    vec![Effect::Say("There is nothing shown that could be exported.".into())]
 }

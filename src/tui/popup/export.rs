@@ -39,6 +39,8 @@ pub struct ExportDialog {
     pub subjects: Vec<Subject>,
     /// The chosen one.
     pub subject: usize,
+    /// Whether what is written was said by whoever opened it.
+    is_said: bool,
     /// The chosen format.
     pub format: usize,
     /// What goes along.
@@ -62,6 +64,15 @@ impl ExportDialog {
     pub fn new(query: &str, what: String) -> Self {
         let table = Subject::Table(Table::AnswersByTheme);
         Self::of([Subject::Answers, Subject::Report, Subject::Compilation, table], query, what)
+    }
+
+    /// The same with the report chosen.
+    pub fn of_report(query: &str, what: String) -> Self {
+        let mut dialog = Self::new(query, what);
+        dialog.subject = dialog.subjects.iter().position(|it| *it == Subject::Report).unwrap_or(0);
+        dialog.is_said = true;
+        dialog.name_it();
+        dialog
     }
 
     /// Opens the dialog for a shortlist, with a name made from its name.
@@ -89,6 +100,7 @@ impl ExportDialog {
             field: Field::new(String::new()),
             subjects: subjects.into(),
             subject: 0,
+            is_said: false,
             format: 0,
             with: With::default(),
             at: Row::Format(0),
@@ -108,7 +120,7 @@ impl ExportDialog {
 
     /// Chooses what was chosen last.
     pub fn recall(&mut self, choices: &Choices) {
-        if let Some(subject) = choices.among(&self.subjects) {
+        if let Some(subject) = choices.among(&self.subjects).filter(|_| !self.is_said) {
             self.subject = subject;
         }
         self.recall_format(choices);
