@@ -27,6 +27,7 @@ pub mod note;
 pub mod operation;
 pub mod placing;
 pub mod progress;
+pub mod quoted;
 pub mod report;
 pub mod sent;
 pub mod span;

@@ -125,6 +125,20 @@ pub enum Edit {
         /// The new state.
         status: Status,
     },
+    /// Marks a passage as not to leave the workspace: it reads “[…]” in every export.
+    Withhold {
+        /// Which answer.
+        answer: AnswerNumber,
+        /// The passage, in code points of its text.
+        span: Span,
+    },
+    /// Lets what is withheld in a passage leave again.
+    LiftWithheld {
+        /// Which answer.
+        answer: AnswerNumber,
+        /// The passage, in code points of its text.
+        span: Span,
+    },
     /// Writes a note.
     AddNote {
         /// What it is on.

@@ -1,5 +1,6 @@
 //! Writing a file of what is shown.
 
+pub mod preview;
 pub mod subject;
 
 use std::path::Path;

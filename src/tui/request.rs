@@ -8,6 +8,7 @@ use jiff::civil::{Date, DateTime};
 use roaring::RoaringBitmap;
 
 use super::directory::Directory;
+use super::export::preview::Sample;
 use super::export::subject::{Subject, With};
 use super::import::{Course, ImportOrder, Imported};
 use super::latest::Message;
@@ -103,6 +104,8 @@ pub enum Request {
     Import(ImportOrder),
     /// Takes themes in from a file.
     TakeIn(PathBuf),
+    /// The first lines of what an export would write.
+    Preview(Box<Sample>),
     /// Writes a file of what is shown.
     Export(ExportOrder),
 }
@@ -165,6 +168,8 @@ pub enum Kind {
     Offers,
     /// See [`Request::Paths`].
     Paths,
+    /// See [`Request::Preview`].
+    Preview,
     /// See [`Request::Matrix`].
     Matrix(matrix::AskKind),
     /// See [`Request::Codebook`].
@@ -191,6 +196,7 @@ impl Request {
             | Self::Todo(query)
             | Self::Same(query, ..) => Some(query),
             Self::Seek(seek) => Some(&seek.query),
+            Self::Preview(sample) => Some(&sample.query),
             Self::Export(order) => Some(&order.query),
             Self::Matrix(ask) => Some(ask.query()),
             Self::Progress(ask) => Some(&ask.query),
@@ -244,6 +250,7 @@ impl Request {
             Self::Intake(ask) => Kind::Intake(ask.kind()),
             Self::Offers(_) => Kind::Offers,
             Self::Paths(_) => Kind::Paths,
+            Self::Preview(_) => Kind::Preview,
             Self::Items(_) => Kind::Items,
             Self::Edit(_)
             | Self::TakeIn(_)
@@ -268,7 +275,11 @@ impl Request {
             | Self::Todo(_)
             | Self::Codebook(codebook::Ask::Counts)
             | Self::Matrix(matrix::Ask::Counts(..)) => 1,
-            Self::Facets(_) | Self::ThemeCounts | Self::Directory | Self::Submissions(Ask::Totals(_)) => 2,
+            Self::Facets(_)
+            | Self::Preview(_)
+            | Self::ThemeCounts
+            | Self::Directory
+            | Self::Submissions(Ask::Totals(_)) => 2,
             _ => 0,
         }
     }
@@ -419,6 +430,8 @@ pub enum Reply {
     Offers(Typed, Vec<Offering>),
     /// To [`Request::Paths`].
     Paths(Begun, Names),
+    /// To [`Request::Preview`].
+    Preview(Box<Sample>, Vec<String>),
     /// To [`Request::Import`].
     Imported(Box<Imported>),
     /// To [`Request::Export`]: what was written, in one line.

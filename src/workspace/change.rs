@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::translating::Said;
 use super::{
     Error, Workspace, calling, coding, correcting, declining, filtering, finding, joining, placing,
-    reshaping, shortlisting, step, tagging, theming, translating,
+    reshaping, shortlisting, step, tagging, theming, translating, withholding,
 };
 use crate::model::answers::Answers;
 use crate::model::edit::Edit;
@@ -159,6 +159,8 @@ fn look(asker: &Asker<'_>, edit: &Edit) -> Result<Look, Error> {
         Edit::Decline { answers, theme } => declining::decline(asker, answers, *theme),
         Edit::SetStance { tags, stance } => tagging::set_stance(asker, tags, *stance),
         Edit::SetStatus { answers, status } => set_status(asker, answers, *status),
+        Edit::Withhold { answer, span } => withholding::withhold(asker, *answer, *span),
+        Edit::LiftWithheld { answer, span } => withholding::lift(asker, *answer, *span),
         Edit::AddNote { on, text } => add_note(asker, on, text),
         Edit::EditNote { note, text } => edit_note(asker, *note, text),
         Edit::Translate { answer, text, language, file } => {

@@ -11,6 +11,7 @@ use crate::export::grouping::Grouping;
 use crate::export::tables::Table;
 use crate::model::work::Shortlist;
 use crate::tui::event::Effect;
+use crate::tui::export::preview::Sample;
 use crate::tui::export::subject::{Choice, Choices, Named, Subject, With};
 use crate::tui::import::Course;
 use crate::tui::request::ExportOrder;
@@ -158,6 +159,12 @@ impl ExportDialog {
     /// Whether themes and notes can go along in the chosen format.
     pub fn has_options(&self) -> bool {
         self.subject().has_options() && matches!(self.formats()[self.format].2, "md" | "docx" | "html")
+    }
+
+    /// Of what the first lines are shown.
+    pub fn sample(&self) -> Sample {
+        let ending = self.formats()[self.format].2;
+        Sample { query: self.query.clone(), subject: self.subject().clone(), with: self.with, ending }
     }
 
     /// Does an action.
@@ -355,7 +362,7 @@ mod tests {
         dialog.act(ActionId::NextPane);
         dialog.act(ActionId::Down);
         assert_eq!((dialog.subject(), dialog.field.text()), (&Subject::Report, "report-ipv6.md"));
-        dialog.field.set("mine.md".into());
+        dialog.field.set("mine.md");
         dialog.act(ActionId::Down);
         assert_eq!((dialog.subject(), dialog.field.text()), (&Subject::Compilation, "mine.md"));
         assert!(!dialog.rows().contains(&Row::Themes));

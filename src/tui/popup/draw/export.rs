@@ -9,13 +9,24 @@ use crate::tui::layout::Layout;
 use crate::tui::popup::export::{ExportDialog, Row};
 use crate::tui::skin::{Sign, Tone};
 use crate::tui::widget::paint::Canvas;
+use crate::tui::widget::wrapped::wrapped;
 
 /// How wide the names of the groups are.
 const LABEL: u16 = 10;
 
-/// Where it stands.
+/// How wide the choices are.
+const CHOICES: u16 = 74;
+/// How wide the first lines are beside them.
+const PREVIEW: u16 = 42;
+
+/// Where it stands: beside the choices the first lines of what is written, where there is room.
 pub(super) fn area(layout: &Layout, export: &ExportDialog) -> Rect {
-    centred(layout, 74, 7 + export.lines().len() as u16)
+    let width = if has_preview(layout) { CHOICES + PREVIEW } else { CHOICES };
+    centred(layout, width, 7 + export.lines().len() as u16)
+}
+
+fn has_preview(layout: &Layout) -> bool {
+    layout.screen.width >= CHOICES + PREVIEW + 2
 }
 
 /// The lines that can be chosen from.
@@ -25,7 +36,16 @@ pub(super) fn lines(export: &ExportDialog, inside: Rect) -> Rect {
 
 pub(super) fn draw(canvas: &mut Canvas<'_>, layout: &Layout, export: &ExportDialog, app: &App) -> (u16, u16) {
     let area = area(layout, export);
-    let inside = canvas.frame(area, &export.title(), &export.what);
+    let whole = canvas.frame(area, &export.title(), &export.what);
+    let inside = Rect { width: whole.width.min(CHOICES - 2), ..whole };
+    if has_preview(layout) {
+        preview(
+            canvas,
+            export,
+            app,
+            Rect { x: inside.right(), width: whole.right() - inside.right(), ..whole },
+        );
+    }
     let (x, width) = (inside.x + 2, inside.width.saturating_sub(4));
     let dim = canvas.style(Tone::Dim);
     let list = lines(export, inside);
@@ -93,5 +113,29 @@ fn line(canvas: &mut Canvas<'_>, export: &ExportDialog, row: Row, at: Rect) {
     canvas.put(left + 16, at.y, at.width.saturating_sub(LABEL + 26), about, dim);
     if let Some(ending) = ending {
         canvas.put_right(at.right() - 2, at.y, 7, &format!(".{ending}"), dim);
+    }
+}
+
+/// The first lines of what is written.
+fn preview(canvas: &mut Canvas<'_>, export: &ExportDialog, app: &App, area: Rect) {
+    let (dim, rule) = (canvas.style(Tone::Dim), canvas.style(Tone::Border));
+    for y in area.y..area.bottom() {
+        canvas.sign(area.x, y, Sign::Line, rule);
+    }
+    let (x, width) = (area.x + 2, area.width.saturating_sub(3));
+    canvas.put(x, area.y, width, "Beginning", dim);
+    let known = app.desk.preview.as_ref().filter(|(sample, _)| *sample == export.sample());
+    let Some((_, lines)) = known else { return };
+    let room = Rect { x, y: area.y + 2, width, height: area.height.saturating_sub(2) };
+    if lines.is_empty() {
+        canvas.put(x, room.y, width, "is not shown for this.", dim);
+        return;
+    }
+    let text = canvas.style(Tone::Text);
+    let rows = lines
+        .iter()
+        .flat_map(|line| if line.trim().is_empty() { vec![String::new()] } else { wrapped(line, width) });
+    for (at, row) in rows.take(room.height as usize).enumerate() {
+        canvas.put(x, room.y + at as u16, width, &row, text);
     }
 }
