@@ -252,7 +252,7 @@ mod tests {
         let plain = plain(text);
         let mark = if how.mark && text.starts_with('\u{feff}') { how.steps('\u{feff}') } else { 0 };
         let at = |char: usize| mark + plain.chars().take(char).map(|c| how.steps(c)).sum::<u64>();
-        let spans = [(2, 5), (13, 16), (17, 18), (29, 34)];
+        let spans = [(2, 5), (12, 15), (16, 17), (27, 32)];
         let selections = spans.map(|(start, end)| Selection {
             name: if named { plain.chars().skip(start).take(end - start).collect() } else { String::new() },
             start: at(start),
