@@ -137,16 +137,25 @@ pub fn places(text: &CodedText, how: Reckoning) -> Vec<Option<Span>> {
 /// How the positions of each text of a project are counted, and how well the names of passages agree.
 pub fn found(coded: &Coded) -> Vec<Reckoned> {
     let all = Reckoning::all();
+    // Nothing agrees better than what agrees wholly.
+    let first = all[best(&vec![0; all.len()], &all, &coded.origin)];
+    let agreements: Vec<Agreement> = coded.sources.iter().map(|text| agreement(text, first)).collect();
+    let agrees = |(text, it): (&CodedText, &Agreement)| it.exact + it.cut == named(text);
+    let is_told = agreements.iter().any(|it| it.exact > 0);
+    if is_told && coded.sources.iter().zip(&agreements).all(agrees) {
+        let whole = |text| Reckoned { how: first, named: named(text), agree: named(text) };
+        return coded.sources.iter().map(whole).collect();
+    }
     let tables: Vec<Vec<Agreement>> =
         coded.sources.iter().map(|text| all.iter().map(|how| agreement(text, *how)).collect()).collect();
-    let sums: Vec<u64> = (0..all.len()).map(|i| tables.iter().map(|table| table[i].score).sum()).collect();
+    let sums: Vec<u64> = (0..all.len()).map(|i| tables.iter().map(|table| table[i].score()).sum()).collect();
     let usual = best(&sums, &all, &coded.origin);
     let of = |(text, table): (&CodedText, &Vec<Agreement>)| {
-        let scores: Vec<u64> = table.iter().map(|agreement| agreement.score).collect();
+        let scores: Vec<u64> = table.iter().map(|agreement| agreement.score()).collect();
         let own = best(&scores, &all, &coded.origin);
         let i = if scores[own] > scores[usual] { own } else { usual };
         let agreement = table[i];
-        Reckoned { how: all[i], named: named(text), agree: agreement.agree }
+        Reckoned { how: all[i], named: named(text), agree: agreement.exact + agreement.cut }
     };
     coded.sources.iter().zip(&tables).map(of).collect()
 }
@@ -164,7 +173,9 @@ pub struct Reckoned {
 
 /// Of a text whose counting is given.
 pub fn given(text: &CodedText, how: Reckoning) -> Reckoned {
-    Reckoned { how, named: named(text), agree: agreement(text, how).agree }
+    let Agreement { exact, cut } = agreement(text, how);
+    let agree = exact + cut;
+    Reckoned { how, named: named(text), agree }
 }
 
 fn named(text: &CodedText) -> usize {
@@ -181,10 +192,18 @@ fn best(scores: &[u64], all: &[Reckoning], origin: &str) -> usize {
     tied().find(|i| wanted(&all[*i])).or_else(|| tied().next()).unwrap_or(0)
 }
 
+/// How many names are the words that stand there, and how many their beginning.
 #[derive(Clone, Copy, Default)]
 struct Agreement {
-    score: u64,
-    agree: usize,
+    exact: usize,
+    cut: usize,
+}
+
+impl Agreement {
+    /// A name that is cut says nothing of the end.
+    fn score(self) -> u64 {
+        (2 * self.exact + self.cut) as u64
+    }
 }
 
 fn agreement(text: &CodedText, how: Reckoning) -> Agreement {
@@ -200,15 +219,12 @@ fn agreement(text: &CodedText, how: Reckoning) -> Agreement {
         let words = worn(&words.iter().take(2_000).collect::<String>());
         let cut = name.trim_end_matches('…').trim_end_matches("...");
         if words == name {
-            sum.score += 2;
-            sum.agree += 1;
+            sum.exact += 1;
         } else if !cut.is_empty()
             && words.starts_with(cut)
             && (cut.len() < name.len() || cut.chars().count() >= 60)
         {
-            // A name that is cut says nothing of the end.
-            sum.score += 1;
-            sum.agree += 1;
+            sum.cut += 1;
         }
     }
     sum
@@ -236,7 +252,7 @@ mod tests {
         let plain = plain(text);
         let mark = if how.mark && text.starts_with('\u{feff}') { how.steps('\u{feff}') } else { 0 };
         let at = |char: usize| mark + plain.chars().take(char).map(|c| how.steps(c)).sum::<u64>();
-        let spans = [(2, 5), (13, 16), (17, 18), (29, 34)];
+        let spans = [(2, 5), (12, 15), (16, 17), (27, 32)];
         let selections = spans.map(|(start, end)| Selection {
             name: if named { plain.chars().skip(start).take(end - start).collect() } else { String::new() },
             start: at(start),
