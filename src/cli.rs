@@ -8,6 +8,7 @@ pub mod arguments;
 mod call;
 mod care;
 mod change;
+mod codings;
 mod completions;
 mod counts;
 mod course;
@@ -39,6 +40,8 @@ mod steps;
 mod submissions;
 mod themes;
 mod translate;
+mod verify;
+mod withhold;
 
 use std::ffi::OsString;
 use std::io::Write as _;
@@ -221,7 +224,9 @@ fn dispatch(command: Command, door: &Door<'_>, out: &mut Output<'_>) -> Result<u
         Command::Translate(ask) => translate::run(&ask, door, out)?,
         Command::Status(ask) => change::status(&ask, door, out)?,
         Command::Place(ask) => place::run(&ask, door, out)?,
+        Command::Withhold(ask) => withhold::run(&ask, door, out)?,
         Command::Themes(ask) => themes::run(&ask, door, out)?,
+        Command::Codings(ask) => codings::run(&ask, door, out)?,
         Command::Shortlist(ask) => shortlist::run(&ask, door, out)?,
         Command::Findings(ask) => findings::run(&ask, door, out)?,
         Command::Notes(ask) => notes::run(&ask, door, out)?,
@@ -229,6 +234,7 @@ fn dispatch(command: Command, door: &Door<'_>, out: &mut Output<'_>) -> Result<u
         Command::Report(ask) => report::report(&ask.paper, door, out)?,
         Command::Compilation(ask) => report::compilation(&ask.paper, door, out)?,
         Command::Export(ask) => export::run(&ask, door, out)?,
+        Command::Verify(ask) => return verify::run(&ask, door, out),
         Command::Backup(ask) => care::backup(&ask, door, out)?,
         Command::Restore(ask) => care::restore(&ask, door, out)?,
         Command::Doctor(ask) => return care::doctor(ask, door, out),

@@ -46,6 +46,8 @@ mod package;
 mod pdf;
 pub mod place;
 mod properties;
+pub mod quotations;
+pub mod refi;
 mod remark;
 mod sheets;
 mod sniff;

@@ -62,6 +62,7 @@ pub(crate) mod payload;
 mod place;
 pub(crate) mod progress;
 pub(crate) mod questions;
+pub(crate) mod quoted;
 pub(crate) mod readings;
 pub(crate) mod records;
 pub(crate) mod records_known;

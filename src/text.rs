@@ -14,6 +14,7 @@ pub mod dates;
 pub mod detect;
 pub mod fold;
 pub mod language;
+pub mod leaving;
 pub mod metadata;
 pub mod near;
 pub mod order;
@@ -26,6 +27,7 @@ pub mod signatories;
 pub mod stakeholder;
 pub mod stem;
 pub mod unofficial;
+pub mod verbatim;
 pub mod width;
 pub mod words;
 

@@ -8,7 +8,8 @@ use super::fold;
 /// How it may be cited, as it is stored, in the order in which it is offered.
 pub const WAYS: [&str; 3] = [BY_NAME, ANONYMOUSLY, NOT_AT_ALL];
 
-const BY_NAME: &str = "by name";
+/// As it is stored: by name.
+pub const BY_NAME: &str = "by name";
 const ANONYMOUSLY: &str = "anonymously";
 const NOT_AT_ALL: &str = "not at all";
 
