@@ -41,7 +41,7 @@ fn read_back(path: &Path) -> Vec<PartDraft> {
     let read = intake::read(&std::fs::read(path).unwrap(), "a.docx").unwrap();
     match read.records.into_iter().next().unwrap().body {
         Body::Document(parts) => parts,
-        other => panic!("{other:?}"),
+        row @ Body::Row { .. } => panic!("{row:?}"),
     }
 }
 

@@ -232,9 +232,9 @@ fn inside(paragraph: &Paragraph) -> String {
         for run in line {
             let tags = [(run.strong, "strong"), (run.emphasis, "em")];
             let on = || tags.iter().filter(|(on, _)| *on).map(|(_, name)| *name);
-            on().for_each(|name| text.push_str(&format!("<{name}>")));
+            on().for_each(|name| text.extend([format!("<{name}>")]));
             push_escaped(&mut text, &run.text);
-            on().rev().for_each(|name| text.push_str(&format!("</{name}>")));
+            on().rev().for_each(|name| text.extend([format!("</{name}>")]));
         }
     }
     text

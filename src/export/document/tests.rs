@@ -9,7 +9,9 @@ use specimen::{about, blocks, hostile};
 pub(super) fn written(kind: Kind, blocks: &[Block]) -> Vec<u8> {
     let mut bytes = Vec::new();
     let mut out = writer(kind, &mut bytes, &about()).unwrap();
-    blocks.iter().for_each(|block| out.block(block).unwrap());
+    for block in blocks {
+        out.block(block).unwrap();
+    }
     out.finish().unwrap();
     drop(out);
     bytes
@@ -111,13 +113,16 @@ fn a_page_asks_for_nothing_and_runs_nothing_whatever_is_in_it() {
     assert!(policy.1.starts_with("default-src 'none'; style-src 'sha256-"), "{policy:?}");
 }
 
+/// The name of a start tag, and the names and values of its attributes.
+type Element = (String, Vec<(String, String)>);
+
 /// Every start tag with its attributes, as a browser's parser sees it.
-fn elements(page: &str) -> Vec<(String, Vec<(String, String)>)> {
+fn elements(page: &str) -> Vec<Element> {
     use html5ever::tendril::StrTendril;
     use html5ever::tokenizer::{BufferQueue, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
 
     #[derive(Default)]
-    struct Sink(std::cell::RefCell<Vec<(String, Vec<(String, String)>)>>);
+    struct Sink(std::cell::RefCell<Vec<Element>>);
     impl TokenSink for Sink {
         type Handle = ();
         fn process_token(&self, token: Token, _line: u64) -> TokenSinkResult<()> {

@@ -102,7 +102,7 @@ pub(super) fn push_escaped(to: &mut String, text: &str) {
             '"' => to.push_str("&quot;"),
             '\'' => to.push_str("&#39;"),
             // They are seen by whoever reads the file itself, and do nothing to a terminal.
-            c if joins(c) => to.push_str(&format!("&#x{:X};", c as u32)),
+            c if joins(c) => to.extend([format!("&#x{:X};", c as u32)]),
             other => to.push(other),
         }
     }

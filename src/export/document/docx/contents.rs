@@ -50,12 +50,12 @@ pub(super) fn contents(to: &mut String, title: &str, headings: &[Heading], page_
             to.push_str(&field(&format!("\tTOC \\o &quot;1-{deepest}&quot; \\h \\z \\u")));
         }
         let mark = mark(at + 1);
-        to.push_str(&format!(
+        to.extend([format!(
             "<w:hyperlink w:anchor=\"{mark}\" w:history=\"1\"><w:r><w:t xml:space=\"preserve\">{}</w:t></w:r><w:r><w:tab/></w:r>\
              {}{END}</w:hyperlink>",
             escaped_line(&heading.text),
             field(&format!(" PAGEREF {mark} \\h"))
-        ));
+        )]);
         if at == last {
             to.push_str(END);
         }

@@ -114,7 +114,7 @@ fn piece(to: &mut String, run: &Run, words: &str, rtl: bool, language: Option<&s
         to.push_str("<w:rPr>");
         all.iter().filter(|(on, _)| *on).for_each(|(_, property)| to.push_str(property));
         if let Some(code) = region {
-            to.push_str(&format!("<w:lang w:{kind}=\"{code}\"/>"));
+            to.extend([format!("<w:lang w:{kind}=\"{code}\"/>")]);
         }
         to.push_str("</w:rPr>");
     }

@@ -26,7 +26,8 @@ pub(super) fn table(to: &mut String, table: &Table, page_break: bool) {
     let number = |column: usize| table.rows.iter().any(|r| r.get(column).is_some_and(Cell::is_number));
     to.push_str("<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>");
     for (column, head) in table.heads.iter().enumerate() {
-        let look = Look { side: side(number(column)), strong: true, keep_next: true, ..Look::of(words) };
+        let look =
+            Look { side: Some(side(number(column))), strong: true, keep_next: true, ..Look::of(words) };
         cell(to, widths.get(column).copied().unwrap_or(0), "<w:vAlign w:val=\"bottom\"/>", head, look);
     }
     to.push_str("</w:tr>");
@@ -34,7 +35,7 @@ pub(super) fn table(to: &mut String, table: &Table, page_break: bool) {
         to.push_str("<w:tr><w:trPr><w:cantSplit/></w:trPr>");
         let is_total = table.totals && at + 1 == table.rows.len();
         for (column, each) in cells.iter().enumerate() {
-            let look = Look { side: side(each.is_number()), strong: is_total, ..Look::of(words) };
+            let look = Look { side: Some(side(each.is_number())), strong: is_total, ..Look::of(words) };
             cell(to, widths.get(column).copied().unwrap_or(0), "", &each.shown(), look);
         }
         to.push_str("</w:tr>");
@@ -81,8 +82,8 @@ pub(super) fn chart(to: &mut String, chart: &Chart, page_break: bool) {
     after(to, &[]);
 }
 
-fn side(number: bool) -> Option<Side> {
-    Some(if number { Side::Right } else { Side::Left })
+fn side(number: bool) -> Side {
+    if number { Side::Right } else { Side::Left }
 }
 
 fn caption(to: &mut String, caption: &str, page_break: bool) {
@@ -93,24 +94,24 @@ fn caption(to: &mut String, caption: &str, page_break: bool) {
 }
 
 fn begin(to: &mut String, style: &str, caption: &str, description: &str, last_row: &str) {
-    to.push_str(&format!(
+    to.extend([format!(
         "<w:tbl><w:tblPr><w:tblStyle w:val=\"{style}\"/><w:tblW w:w=\"{WIDTH}\" w:type=\"dxa\"/><w:tblLayout w:type=\"fixed\"/>\
          <w:tblLook w:val=\"04A0\" w:firstRow=\"{}\" w:lastRow=\"{last_row}\" w:firstColumn=\"0\" w:lastColumn=\"0\" \
          w:noHBand=\"1\" w:noVBand=\"1\"/><w:tblCaption w:val=\"{}\"/><w:tblDescription w:val=\"{}\"/></w:tblPr>",
         u8::from(style == "Numbers"),
         escaped_line(caption),
         escaped_line(description)
-    ));
+    )]);
 }
 
 fn grid(to: &mut String, widths: &[usize]) {
     to.push_str("<w:tblGrid>");
-    widths.iter().for_each(|width| to.push_str(&format!("<w:gridCol w:w=\"{width}\"/>")));
+    to.extend(widths.iter().map(|width| format!("<w:gridCol w:w=\"{width}\"/>")));
     to.push_str("</w:tblGrid>");
 }
 
 fn cell(to: &mut String, width: usize, properties: &str, words: &str, look: Look<'_>) {
-    to.push_str(&format!("<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/>{properties}</w:tcPr>"));
+    to.extend([format!("<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/>{properties}</w:tcPr>")]);
     paragraph(to, &vec![vec![Run::plain(line(words))]], look, "");
     to.push_str("</w:tc>");
 }

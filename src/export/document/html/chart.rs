@@ -24,23 +24,23 @@ pub(super) fn drawn(chart: &Chart, n: usize, class: &str) -> String {
         let height = names.len() * LINE;
         let middle = y + height / 2;
         for (i, part) in names.iter().enumerate() {
-            bars.push_str(&format!(
+            bars.extend([format!(
                 "<text x=\"{}\" y=\"{}\" text-anchor=\"end\">{}</text>",
                 NAMES - 10,
                 y + i * LINE + 12,
                 escaped_line(part)
-            ));
+            )]);
         }
         let room = WIDTH - NAMES - NUMBERS;
         // The smallest number that is not none is seen.
         let length = (number * room).div_ceil(chart.longest());
         let top = middle - LINE / 2;
-        bars.push_str(&format!(
+        bars.extend([format!(
             "<rect class=\"bar\" x=\"{NAMES}\" y=\"{top}\" width=\"{length}\" height=\"{LINE}\"/>\
              <text x=\"{}\" y=\"{}\">{number}</text>\n",
             NAMES + length + 8,
             top + 12
-        ));
+        )]);
         y += height + GAP;
     }
     let height = y.max(1);
