@@ -22,7 +22,11 @@ fn a_dry_run_lists_who_would_leave_how_and_writes_nothing() {
     for line in ["by name", "Hill Net", "anonymously", "(P-", "only counted", "Links"] {
         assert!(text.contains(line), "no {line} in {text}");
     }
-    assert!(ran.err.contains("1 by name, 1 under a pseudonym, 1 only counted; nothing was written"), "{}", ran.err);
+    assert!(
+        ran.err.contains("1 by name, 1 under a pseudonym, 1 only counted; nothing was written"),
+        "{}",
+        ran.err
+    );
     assert_eq!(desk.names(), before);
     let csv = desk.run(["export", "-o", "-", "--format", "csv"]).done();
     assert!(!csv.text().contains("Lakes") && !csv.text().contains("Links"), "{}", csv.text());
