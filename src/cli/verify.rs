@@ -8,8 +8,8 @@ use super::lists::counted;
 use super::open::Door;
 use super::output::{Output, Stop};
 use crate::model::quoted::{Verdict, Verified};
-use crate::text::words::excerpt;
 use crate::text::clean;
+use crate::text::words::excerpt;
 
 /// The columns of CSV, in order; growing at the end only.
 const COLUMNS: [&str; 12] = [
@@ -43,7 +43,15 @@ pub(super) fn run(ask: &Verify, door: &Door<'_>, out: &mut Output<'_>) -> Result
             interrupt.may_go_on()
         });
         course.end(out.err);
-        found.extend(verified?);
+        let verified = verified?;
+        if verified.is_empty() {
+            out.remark(&format!(
+                "{} has no quotation: they are known by their style, by a > before their lines, or by the columns of an \
+                 export",
+                path.display()
+            ));
+        }
+        found.extend(verified);
     }
     match ask.print.format {
         Printing::Table => table(&found, ask, out)?,
@@ -58,10 +66,8 @@ fn table(found: &[Verified], ask: &Verify, out: &mut Output<'_>) -> Result<(), S
     for one in found.iter().filter(|one| ask.all || one.verdict != Verdict::Right) {
         let words: Vec<&str> = one.quotation.split_whitespace().collect();
         let quotation = excerpt(&words.join(" "), SHOWN);
-        let mut lines = vec![
-            format!("{}: {}, {}", one.verdict.name(), one.file, one.place),
-            format!("  “{quotation}”"),
-        ];
+        let mut lines =
+            vec![format!("{}: {}, {}", one.verdict.name(), one.file, one.place), format!("  “{quotation}”")];
         let more = [
             ("cited as", one.cited.as_ref()),
             ("file", one.file_says.as_ref()),

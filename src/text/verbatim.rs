@@ -279,7 +279,8 @@ fn left_out(text: &str) -> Option<(usize, usize)> {
         let before = text[..start].trim_end();
         let after = text[end..].trim_start();
         let brackets = [('[', ']'), ('(', ')'), ('［', '］'), ('（', '）')];
-        let within = brackets.iter().find(|(open, close)| before.ends_with(*open) && after.starts_with(*close));
+        let within =
+            brackets.iter().find(|(open, close)| before.ends_with(*open) && after.starts_with(*close));
         return Some(match within {
             Some((open, close)) => {
                 (before.len() - open.len_utf8(), text.len() - after.len() + close.len_utf8())
@@ -401,8 +402,21 @@ fn sign(c: char) -> Option<Sign> {
         // Carries a mark that has no letter.
         '◌' => return None,
         '\u{2400}'..='\u{2421}' => Sign::Char(char::REPLACEMENT_CHARACTER),
-        '"' | '\'' | '`' | '´' | '«' | '»' | 'ʼ' | '\u{2018}'..='\u{201F}' | '\u{2032}'..='\u{2037}' | '‹' | '›'
-        | '\u{300C}'..='\u{300F}' | '\u{301D}'..='\u{301F}' | '＂' | '＇' => Sign::Joint(Between::Mark),
+        '"'
+        | '\''
+        | '`'
+        | '´'
+        | '«'
+        | '»'
+        | 'ʼ'
+        | '\u{2018}'..='\u{201F}'
+        | '\u{2032}'..='\u{2037}'
+        | '‹'
+        | '›'
+        | '\u{300C}'..='\u{300F}'
+        | '\u{301D}'..='\u{301F}'
+        | '＂'
+        | '＇' => Sign::Joint(Between::Mark),
         '-' | '‐' | '‑' => Sign::Joint(Between::Hyphen),
         '\u{2012}'..='\u{2015}' | '−' => Sign::Joint(Between::Dash),
         c if c.is_whitespace() => Sign::Joint(Between::Blank),

@@ -18,6 +18,9 @@ use crate::text::{citable, fold, tokens};
 /// A text that has less of a quotation than this is not that of which it was altered.
 const ALIKE: f64 = 0.34;
 
+/// So many of the last paragraphs are tried as what a citation is of, where it is not of all.
+const MOST_PARAGRAPHS: usize = 40;
+
 /// What to do about a file that cannot be read.
 const WANTED: &str = "verify reads Markdown, DOCX, HTML, CSV, XLSX, JSON and JSON Lines.";
 
@@ -51,7 +54,12 @@ impl Workspace {
 
     fn quotations_of(&self, path: &Path) -> Result<Vec<Quoted>, Error> {
         let unfit = |what: String| Error::Unfit { what, hint: WANTED.to_owned() };
-        if path.extension().is_some_and(|e| ["json", "jsonl", "ndjson"].iter().any(|j| e.eq_ignore_ascii_case(j)))
+        if path.is_dir() {
+            return Err(unfit(format!("{} is a folder; name the files in it", path.display())));
+        }
+        if path
+            .extension()
+            .is_some_and(|e| ["json", "jsonl", "ndjson"].iter().any(|j| e.eq_ignore_ascii_case(j)))
         {
             let bytes = files::read(path).map_err(|failed| {
                 let problem = failed.problems.into_iter().next();
@@ -59,7 +67,10 @@ impl Workspace {
             })?;
             if bytes.len() > intake::MAX_DOCUMENT {
                 let (size, limit) = (bytes.len() >> 20, intake::MAX_DOCUMENT >> 20);
-                return Err(unfit(format!("{} has {size} MiB, over the limit of {limit} MiB", path.display())));
+                return Err(unfit(format!(
+                    "{} has {size} MiB, over the limit of {limit} MiB",
+                    path.display()
+                )));
             }
             if let Some(found) = quotations::of_json(&bytes, &files::name(path)) {
                 return found.map_err(|error| unfit(error.to_string()));
@@ -83,19 +94,27 @@ struct Search<'a> {
 impl Search<'_> {
     /// Looks a quotation up. It may be several: quotations that follow each other without a word between them look like
     /// one, and only the last of them is what the citation is of.
-    fn verify(&mut self, quoted: &Quoted, before: Option<&AnswerRecord>) -> Result<Vec<Outcome>, store::Error> {
+    fn verify(
+        &mut self,
+        quoted: &Quoted,
+        before: Option<&AnswerRecord>,
+    ) -> Result<Vec<Outcome>, store::Error> {
         let whole = quoted.paragraphs.join("\n\n");
         if quoted.translation && quoted.cited.is_none() {
             return Ok(vec![self.translation(quoted, &whole, before)?]);
         }
         let first = self.cited(quoted, &whole)?;
-        if first.0.verdict == Verdict::Right || quoted.paragraphs.len() < 2 || quoted.cited.is_none() {
+        let stands = matches!(first.0.verdict, Verdict::Right | Verdict::Misattributed);
+        let count = quoted.paragraphs.len();
+        if stands || count < 2 || quoted.cited.is_none() {
             return Ok(vec![first]);
         }
-        for at in 1..quoted.paragraphs.len() {
+        let named = self.named(quoted.cited.as_ref());
+        for at in count.saturating_sub(MOST_PARAGRAPHS).max(1)..count {
             let (ahead, rest) = quoted.paragraphs.split_at(at);
-            let own = self.cited(quoted, &rest.join("\n\n"))?;
-            if own.0.verdict == Verdict::Right {
+            let rest = rest.join("\n\n");
+            if self.stands_in_one(&rest, &named)? {
+                let own = self.cited(quoted, &rest)?;
                 let ahead = Quoted { paragraphs: ahead.to_vec(), cited: None, ..quoted.clone() };
                 let mut all = self.verify(&ahead, before)?;
                 all.push(own);
@@ -126,6 +145,16 @@ impl Search<'_> {
         Ok(record)
     }
 
+    fn stands_in_one(&mut self, words: &str, named: &[AnswerNumber]) -> Result<bool, store::Error> {
+        let pieces = Pieces::of(words);
+        for number in named {
+            if self.record(*number)?.is_some_and(|record| stands(&pieces, &record).is_ok()) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
     /// A translation is compared with the one that is attached to the answer before it.
     fn translation(
         &mut self,
@@ -144,10 +173,7 @@ impl Search<'_> {
             Ok(()) => outcome(quoted, words, Verdict::Right, Some(record)),
             Err(difference) => {
                 let found = outcome(quoted, words, Verdict::Altered, Some(record));
-                Verified {
-                    remark: "the translation differs".to_owned(),
-                    ..with(found, &difference)
-                }
+                Verified { remark: "the translation differs".to_owned(), ..with(found, &difference) }
             }
         };
         Ok((verified, Some(record.clone())))
@@ -305,10 +331,10 @@ fn paragraphs(text: &str) -> usize {
 
 /// Where an answer stands, in words.
 fn at(record: &AnswerRecord) -> String {
-    let question = record.question.as_deref().map_or_else(
-        || "under no question".to_owned(),
-        |number| format!("question {number}"),
-    );
+    let question = record
+        .question
+        .as_deref()
+        .map_or_else(|| "under no question".to_owned(), |number| format!("question {number}"));
     let who = record.metadata.submitter.as_deref().map(|name| format!(", {name}")).unwrap_or_default();
     let id: String = record.id.to_string().chars().take(12).collect();
     format!("{}, {question}{who}, id:{id}", record.reference)

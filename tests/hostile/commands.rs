@@ -81,6 +81,24 @@ fn what_strangers_wrote_is_printed_without_its_power() {
     desk.run(["export", "is:any", "-o", "all.docx", "--themes", "--notes"]).done();
     let bytes = std::fs::read(desk.path("all.docx")).unwrap();
     rapporteur::intake::read(&bytes, "all.docx").unwrap();
+    // Found again in each, and told without its power.
+    desk.run(["export", "is:any", "-o", "all.md"]).done();
+    desk.run(["export", "is:any", "-o", "all.csv"]).done();
+    for file in ["all.docx", "all.md", "all.csv"] {
+        let ran = desk.run(["verify", file, "--all"]);
+        harmless(file, &format!("{}{}", ran.text(), ran.err));
+        let json = desk.run(["verify", file, "--format", "json"]);
+        assert_eq!(wrong_json(json.text()), None, "{file}");
+        let wrong: Vec<&str> =
+            ran.text().lines().filter(|line| line.contains(&format!(": {file}, "))).collect();
+        let wrong: Vec<&&str> = wrong.iter().filter(|line| !line.starts_with("right:")).collect();
+        assert!(
+            wrong.is_empty() && ran.status == 0,
+            "{file}: {}: {:?}",
+            wrong.len(),
+            &wrong[..wrong.len().min(9)]
+        );
+    }
     for table in ["answers-by-theme", "submissions", "notes", "codebook"] {
         for format in ["markdown", "csv", "json"] {
             let asked = ["export", "--table", table, "-o", "-", "--format", format];

@@ -30,9 +30,7 @@ pub(super) fn read(text: &str) -> Cited {
             (&bare[..at], Some(number.trim().to_owned()), after)
         }
         None => match small[..end].rfind(UNASKED) {
-            Some(at) => {
-                (&bare[..at], Some(Cited::NO_QUESTION.to_owned()), &bare[at + UNASKED.len()..end])
-            }
+            Some(at) => (&bare[..at], Some(Cited::NO_QUESTION.to_owned()), &bare[at + UNASKED.len()..end]),
             None => (&bare[..end], None, ""),
         },
     };

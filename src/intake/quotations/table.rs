@@ -6,11 +6,7 @@ use super::citation;
 use crate::model::quoted::{Cited, Quoted};
 
 /// Takes the quotations of a row; `cell` gives what stands under a name.
-pub(super) fn quotations<'a>(
-    cell: &dyn Fn(&str) -> Option<&'a str>,
-    place: &str,
-    found: &mut Vec<Quoted>,
-) {
+pub(super) fn quotations<'a>(cell: &dyn Fn(&str) -> Option<&'a str>, place: &str, found: &mut Vec<Quoted>) {
     let some = |name: &str| cell(name).map(str::trim).filter(|text| !text.is_empty());
     // Notes have the id of the note, and a text that nobody sent.
     let is_note = cell("answer").is_some() && cell("analyst").is_some();
@@ -108,9 +104,11 @@ fn of_object(object: &Value, number: usize, found: &mut Vec<Quoted>) {
         cells.extend(text(whole, name).map(|text| (name, text)));
     }
     if is_item {
-        cells.extend([("kind", "kind"), ("quotation", "text"), ("in_full", "quote")].iter().filter_map(
-            |(column, name)| text(object, name).map(|text| (*column, text)),
-        ));
+        cells.extend(
+            [("kind", "kind"), ("quotation", "text"), ("in_full", "quote")]
+                .iter()
+                .filter_map(|(column, name)| text(object, name).map(|text| (*column, text))),
+        );
         if answer.is_none() {
             cells.retain(|(name, _)| matches!(*name, "kind" | "quotation" | "in_full"));
             cells.push(("reference", String::new()));
