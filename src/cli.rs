@@ -8,6 +8,7 @@ pub mod arguments;
 mod call;
 mod care;
 mod change;
+mod codings;
 mod completions;
 mod counts;
 mod course;
@@ -40,6 +41,7 @@ mod submissions;
 mod themes;
 mod translate;
 mod verify;
+mod withhold;
 
 use std::ffi::OsString;
 use std::io::Write as _;
@@ -222,7 +224,9 @@ fn dispatch(command: Command, door: &Door<'_>, out: &mut Output<'_>) -> Result<u
         Command::Translate(ask) => translate::run(&ask, door, out)?,
         Command::Status(ask) => change::status(&ask, door, out)?,
         Command::Place(ask) => place::run(&ask, door, out)?,
+        Command::Withhold(ask) => withhold::run(&ask, door, out)?,
         Command::Themes(ask) => themes::run(&ask, door, out)?,
+        Command::Codings(ask) => codings::run(&ask, door, out)?,
         Command::Shortlist(ask) => shortlist::run(&ask, door, out)?,
         Command::Findings(ask) => findings::run(&ask, door, out)?,
         Command::Notes(ask) => notes::run(&ask, door, out)?,

@@ -9,6 +9,7 @@
 
 pub mod citation;
 pub mod codebook;
+pub mod consent;
 pub mod counts;
 pub mod csv;
 pub mod document;
@@ -157,6 +158,8 @@ pub struct Header {
     pub headings: Vec<String>,
     /// The tags that the query asks for: where they are on passages, the passages are quoted.
     pub tags: Vec<TagMatch>,
+    /// How names were spared.
+    pub spared: consent::Spared,
     /// What the shortlist says as a finding; `None` of any other export.
     pub finding: Option<Said>,
     /// The day of writing.

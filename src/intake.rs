@@ -47,6 +47,7 @@ mod pdf;
 pub mod place;
 mod properties;
 pub mod quotations;
+pub mod refi;
 mod remark;
 mod sheets;
 mod sniff;

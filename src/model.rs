@@ -10,6 +10,7 @@ pub mod astray;
 pub mod call;
 pub mod checkup;
 pub mod codebook;
+pub mod coded;
 pub mod coverage;
 pub mod diagnostic;
 pub mod draft;

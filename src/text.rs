@@ -14,6 +14,7 @@ pub mod dates;
 pub mod detect;
 pub mod fold;
 pub mod language;
+pub mod leaving;
 pub mod metadata;
 pub mod near;
 pub mod order;

@@ -10,6 +10,7 @@ mod begin;
 mod calling;
 pub mod care;
 mod change;
+pub mod coding;
 mod compilation;
 mod correcting;
 mod declining;
@@ -23,6 +24,7 @@ pub mod footing;
 mod import;
 mod incoming;
 mod joining;
+mod leaving;
 pub mod matrix;
 mod order;
 mod panes;
@@ -45,6 +47,7 @@ mod theme_use;
 mod theming;
 mod translating;
 mod verifying;
+mod withholding;
 
 pub use self::read::Held;
 
@@ -224,6 +227,8 @@ pub struct Workspace {
     past: Option<AsItStood>,
     /// The day that is written in exports, where it is not today.
     dated: Option<Date>,
+    /// Whether names leave whatever was said of citing.
+    names: bool,
 }
 
 /// Stands where the login tells nothing (PRODUCT.md, "Analyst").
@@ -250,6 +255,7 @@ impl Workspace {
                 apart: Apart::new(around),
                 past: None,
                 dated: None,
+                names: false,
             };
             made.begin(call, themes)?;
             Ok(made.store.alone()?)
@@ -287,6 +293,7 @@ impl Workspace {
             apart: Apart::new(around),
             past: None,
             dated: None,
+            names: false,
         })
     }
 

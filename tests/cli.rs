@@ -8,6 +8,7 @@ mod bad_input;
 mod calls;
 mod care;
 mod config;
+mod consent;
 mod corpora;
 pub(crate) mod coverage;
 mod declined;

@@ -2,6 +2,8 @@
 
 pub(crate) mod bench;
 mod export;
+mod foreign;
+mod import;
 pub(crate) mod oracle;
 mod schema;
 pub(crate) mod tree;

@@ -138,6 +138,16 @@ pub fn xlsx(bytes: &[u8]) {
     drop(intake::read(&archive(&parts), "form.xlsx"));
 }
 
+/// A coded project: the bytes are what it says of a text that stands beside it, or the whole file.
+pub fn refi(bytes: &[u8]) {
+    let parts = [("project.qde", bytes), ("sources/a.txt", &"One \u{1f980}\r\ntwo".as_bytes())];
+    for file in [archive(&parts).as_slice(), bytes] {
+        if let Ok(coded) = intake::refi::read(file, "coded.qdpx") {
+            drop(intake::refi::offsets::found(&coded));
+        }
+    }
+}
+
 /// Any archive or compound file.
 pub fn office(bytes: &[u8]) {
     if intake::is_risky(bytes) {

@@ -175,6 +175,8 @@ pub enum ActionId {
     WriteFinding,
     /// Say that the finding is agreed, or a draft again.
     AgreeFinding,
+    /// Withhold what is selected from every export, or let it leave again.
+    Withhold,
     /// Add a theme beside the one under the cursor, or under another by a path.
     NewTheme,
     /// Change the names, the description and the search terms of the theme.

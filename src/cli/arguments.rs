@@ -1,6 +1,7 @@
 //! The command line as clap reads it: commands, options, help.
 
 pub mod care;
+pub mod codings;
 pub mod export;
 pub mod intake;
 pub mod lists;
@@ -12,6 +13,7 @@ pub mod report;
 pub mod themes;
 pub mod translate;
 pub mod verify;
+pub mod withhold;
 
 use std::path::PathBuf;
 
@@ -20,6 +22,7 @@ use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, V
 use jiff::civil::Date;
 
 use self::care::{Backup, Doctor, Restore};
+use self::codings::Codings;
 use self::export::Export;
 use self::intake::{CallOf, Coverage, Import, Join, Show};
 use self::lists::{Findings, Shortlist};
@@ -30,6 +33,7 @@ use self::report::{Compilation, Report};
 use self::themes::Themes;
 use self::translate::Translate;
 use self::verify::Verify;
+use self::withhold::Withhold;
 use crate::config::settings::{KeymapName, SkinName};
 use crate::model::as_of::AsOf;
 use crate::model::draft::Field;
@@ -155,8 +159,12 @@ pub enum Command {
     Status(SetStatus),
     /// Put text under another question, or under none.
     Place(Place),
+    /// Mark a passage as not to leave: it reads “[…]” in every export.
+    Withhold(Withhold),
     /// List the themes; add, change, merge and split them; to and from files.
     Themes(Box<Themes>),
+    /// Take in tags and notes of another program, from a project of REFI-QDA.
+    Codings(Codings),
     /// List shortlists or the items of one; add to it, take from it.
     Shortlist(Shortlist),
     /// List the findings: what is found on each theme and question; write one, agree it, give it quotations.

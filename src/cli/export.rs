@@ -6,12 +6,14 @@ use super::arguments::Printing;
 use super::arguments::export::Export;
 use super::counts::not_to_a_terminal;
 use super::course::Course;
+use super::grid::{Column, Grid};
 use super::interrupt::Interrupt;
 use super::lists::counted;
 use super::open::{Door, query};
 use super::output::{Output, Stop};
 use super::shield;
 use super::shortlist::list_named;
+use crate::export::consent::Way;
 use crate::export::grouping::Grouping;
 use crate::export::tables::Table;
 use crate::export::{Format, Shape};
@@ -21,6 +23,9 @@ use crate::workspace::{self, Workspace};
 
 /// `export`
 pub(super) fn run(ask: &Export, door: &Door<'_>, out: &mut Output<'_>) -> Result<(), Stop> {
+    if ask.dry_run {
+        return dry_run(ask, door, out);
+    }
     let to_stream = ask.output == Path::new("-");
     let format =
         ask.format.or_else(|| Format::of_path(&ask.output)).ok_or_else(|| unknown_format(ask, to_stream))?;
@@ -41,7 +46,7 @@ pub(super) fn run(ask: &Export, door: &Door<'_>, out: &mut Output<'_>) -> Result
             Fault::mistake(format!("quotations are grouped in documents, and {} is none", format.name()));
         return Err(fault.hint("write them as markdown, docx or html, or leave out --group").into());
     }
-    let workspace = door.read_past(ask.when)?;
+    let workspace = door.read_past(ask.when)?.with_names(ask.names);
     let to = if to_stream { Destination::Stream(out.out) } else { Destination::File(&ask.output) };
     if let Some(table) = ask.table {
         let written = write_table(table, ask, &workspace, shape, to);
@@ -78,10 +83,56 @@ pub(super) fn run(ask: &Export, door: &Door<'_>, out: &mut Output<'_>) -> Result
     if report.left_out > 0 {
         line = format!("{line}, left out {}", counted(report.left_out, "text"));
     }
+    if let Some(spared) = report.spared.line() {
+        out.remark(&spared);
+    }
     if let Some(lost) = &report.lost {
         out.remark(lost);
     }
     told(&line, ask, to_stream, out)
+}
+
+/// Lists every name that would leave, under which, and who is only counted; writes nothing.
+fn dry_run(ask: &Export, door: &Door<'_>, out: &mut Output<'_>) -> Result<(), Stop> {
+    let workspace = door.read_past(ask.when)?.with_names(ask.names);
+    let named = match &ask.shortlist {
+        Some(name) => workspace.names_on(list_named(&workspace, name)?)?,
+        None => workspace.names_in(&query(&workspace, &ask.query)?.0)?,
+    };
+    let columns = [
+        Column::Text("leaves"),
+        Column::Cut("submitter", 36),
+        Column::Cut("as", 48),
+        Column::Number("texts"),
+        Column::Number("[…]"),
+        Column::Text("citing"),
+    ];
+    let mut grid = Grid::new(&columns, out.width);
+    for one in &named {
+        grid.row([
+            match one.way {
+                Way::ByName => "by name",
+                Way::Anonymously => "anonymously",
+                Way::NotAtAll => "only counted",
+            }
+            .to_owned(),
+            one.submitter.clone(),
+            one.cited.clone().unwrap_or_default(),
+            one.texts.to_string(),
+            one.withheld.to_string(),
+            one.citable.clone().unwrap_or_else(|| "the source does not say".to_owned()),
+        ]);
+    }
+    grid.print(out.out)?;
+    out.out.flush()?;
+    let of = |way| named.iter().filter(|one| one.way == way).count();
+    out.remark(&format!(
+        "{} by name, {} under a pseudonym, {} only counted; nothing was written",
+        of(Way::ByName),
+        of(Way::Anonymously),
+        of(Way::NotAtAll)
+    ));
+    Ok(())
 }
 
 /// Writes a table and says what of it was written.

@@ -161,6 +161,9 @@ fn summary(header: &Header) -> String {
         text = format!("{text}, and {texts}");
     }
     text.push('.');
+    if let Some(line) = header.spared.line() {
+        text = format!("{text} {line}");
+    }
     if header.left_out > 0 {
         let texts = counted(header.left_out, ("text", "texts"));
         text = format!("{text} Left out: {texts} of withdrawn, replaced or repeated submissions.");

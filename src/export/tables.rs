@@ -88,7 +88,7 @@ pub struct TableWriter<'w> {
 
 /// How a format is written.
 enum Way<'w> {
-    Csv(Rows<'w>),
+    Csv(Box<Rows<'w>>),
     Xlsx(Box<Book>, &'w mut dyn Write),
     Markdown(&'w mut dyn Write),
     Json(&'w mut dyn Write, usize),
@@ -114,7 +114,7 @@ impl<'w> TableWriter<'w> {
                 }
                 let mut rows = Rows::new(to);
                 rows.row(columns.iter().map(|column| &column.name))?;
-                Way::Csv(rows)
+                Way::Csv(Box::new(rows))
             }
             Format::Xlsx => Way::Xlsx(Box::new(Book::begin(table.title(), columns.clone())?), to),
             Format::Markdown => {

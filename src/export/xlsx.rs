@@ -49,11 +49,10 @@ impl Kind {
     /// How many digits wide.
     fn width(self) -> f64 {
         match self {
-            Self::Short => 13.0,
+            Self::Short | Self::Day => 13.0,
             Self::Name => 26.0,
             Self::Long => 70.0,
             Self::Number | Self::Share => 10.0,
-            Self::Day => 13.0,
             Self::Flag => 9.0,
             Self::Mark => 5.0,
         }
@@ -291,7 +290,7 @@ impl Book {
     fn tell(&mut self, about: &About) -> Result<(), XlsxError> {
         let from_right = self.is_from_right(about);
         let mut lines = about.lines.clone();
-        lines.extend(about::cut(self.cut));
+        lines.push(about::cut(self.cut));
         lines.push(about::program());
         let sheet = self.workbook.add_worksheet();
         sheet.set_name("About")?.set_right_to_left(from_right);

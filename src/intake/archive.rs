@@ -50,7 +50,8 @@ impl<R: Read + Seek> Archive<R> {
         let names: Vec<(usize, String)> = (0..zip.len())
             .filter_map(|i| Some((i, zip.name_for_index(i)?.ok()?.replace('\\', "/"))))
             .collect();
-        if names.iter().any(|(_, name)| OFFICE.contains(&name.to_lowercase().as_str())) {
+        let is_project = |name: &str| name.to_lowercase().ends_with(".qde");
+        if names.iter().any(|(_, name)| OFFICE.contains(&name.to_lowercase().as_str()) || is_project(name)) {
             return None;
         }
         // A link says where a file is, and is none.

@@ -1,7 +1,7 @@
 //! Which kind of office file it is, by what is in it.
 
 use super::package::{Package, is_archive};
-use super::{ReadError, docx};
+use super::{ReadError, docx, refi};
 use crate::model::draft::Format;
 
 /// A compound file begins so: Word and Excel before 2007, and any office file with a password ([MS-CFB], 2.2).
@@ -62,6 +62,12 @@ pub(super) fn format(bytes: &[u8], name: &str) -> Result<Format, ReadError> {
     }
     if package.has("encrypted-package") {
         return Err(ReadError::Protected { file: name.to_owned() });
+    }
+    if refi::is_project(&package) {
+        return other(
+            "a coded project (REFI-QDA)",
+            "Take its tags and notes in with `rapporteur codings FILE`; that can bring its texts in, too.",
+        );
     }
     // An archive of files is taken apart before this.
     other("an archive within an archive, or one without files", "Unpack it, and import what is in it.")

@@ -92,6 +92,14 @@ impl<'a> Package<'a> {
     /// # Errors
     /// When it is damaged, packed in an unknown way, protected, or over a limit.
     pub(super) fn part(&mut self, name: &str) -> Result<Option<String>, ReadError> {
+        Ok(self.bytes(name)?.map(decoded))
+    }
+
+    /// The bytes of an entry; `None` when there is none of this name.
+    ///
+    /// # Errors
+    /// As [`Self::part`].
+    pub(super) fn bytes(&mut self, name: &str) -> Result<Option<Vec<u8>>, ReadError> {
         let Some(&place) = self.places.get(&plain(name)) else { return Ok(None) };
         let limit = LARGEST_ENTRY.min(self.left);
         let entry = Entry {
@@ -101,7 +109,7 @@ impl<'a> Package<'a> {
             what: &format!("its part {name}"),
             part: name,
         };
-        Ok(Some(decoded(unpacked(&mut self.zip, self.file, &entry, &mut self.left)?)))
+        Ok(Some(unpacked(&mut self.zip, self.file, &entry, &mut self.left)?))
     }
 
     /// What a part names, by its relationships; none where it has no such list.
@@ -203,7 +211,7 @@ fn joined(folder: &str, target: &str) -> String {
 }
 
 /// XML in UTF-8, or in UTF-16 where a mark says so; a wrong byte is U+FFFD.
-fn decoded(bytes: Vec<u8>) -> String {
+pub(super) fn decoded(bytes: Vec<u8>) -> String {
     let wide = |decode: fn([u8; 2]) -> u16| {
         let units: Vec<u16> = bytes[2..].chunks_exact(2).map(|pair| decode([pair[0], pair[1]])).collect();
         String::from_utf16_lossy(&units)

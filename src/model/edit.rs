@@ -3,6 +3,7 @@
 use super::answers::Answers;
 use super::call::Call;
 use super::codebook::Incoming;
+use super::coded::Codings;
 use super::draft::Field;
 use super::finding::{About, State};
 use super::id::{AnswerNumber, ExampleId, ItemId, ListId, NoteId, OperationId, TagId, ThemeId};
@@ -124,6 +125,20 @@ pub enum Edit {
         /// The new state.
         status: Status,
     },
+    /// Marks a passage as not to leave the workspace: it reads “[…]” in every export.
+    Withhold {
+        /// Which answer.
+        answer: AnswerNumber,
+        /// The passage, in code points of its text.
+        span: Span,
+    },
+    /// Lets what is withheld in a passage leave again.
+    LiftWithheld {
+        /// Which answer.
+        answer: AnswerNumber,
+        /// The passage, in code points of its text.
+        span: Span,
+    },
     /// Writes a note.
     AddNote {
         /// What it is on.
@@ -193,6 +208,8 @@ pub enum Edit {
         /// In tree order.
         themes: Vec<Incoming>,
     },
+    /// Takes tags and notes of another program in, with the themes that they need.
+    TakeInCodings(Box<Codings>),
     /// Picks a passage as an example of a theme.
     PickExample {
         /// The theme.

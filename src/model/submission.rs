@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::astray::Astray;
 use super::draft::Field;
 use super::id::{AnswerId, MadeId, SubmissionId};
+use super::span::Span;
 use super::work::Stance;
 
 /// Who sent it, when and how.
@@ -66,6 +67,29 @@ pub struct AnswerRecord {
     pub source: SourcePlace,
     /// A translation, beside the text and no part of it.
     pub translation: Option<Translation>,
+    /// What has to be minded before it leaves the workspace; no part of what is given out.
+    #[serde(skip)]
+    pub care: Care,
+}
+
+/// What has to be minded before an answer leaves the workspace.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Care {
+    /// By name, anonymously, not at all: how the submission may be cited, where its source says so.
+    pub citable: Option<String>,
+    /// Who signed the submission.
+    pub signatories: Vec<String>,
+    /// Stretches of the text that are not to leave, in code points, in order.
+    pub withheld: Vec<Span>,
+    /// Their words.
+    pub words: Vec<String>,
+}
+
+impl Care {
+    /// Whether there is anything that would keep something from leaving as it is.
+    pub fn is_to_be_minded(&self) -> bool {
+        self.citable.is_some() || !self.words.is_empty()
+    }
 }
 
 /// An unofficial translation of an answer. Its words are nobody's answer: they are neither counted nor searched.

@@ -120,6 +120,23 @@ pub struct AnswerView {
     pub shortlisted: bool,
     /// A translation, beside the text and no part of it.
     pub translation: Option<Translation>,
+    /// What of the text is not to leave the workspace, in code points, in order.
+    pub withheld: Vec<Span>,
+    /// How it leaves by the clipboard.
+    pub leaves: Leaves,
+}
+
+/// How an answer leaves by the clipboard: as it does in exports.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Leaves {
+    /// Whether it does not leave, because its submitter may not be cited.
+    pub refused: bool,
+    /// The pseudonym that stands for submitter and country, where it may be cited anonymously only.
+    pub pseudonym: Option<String>,
+    /// The reference, where its own would tell the name.
+    pub reference: Option<String>,
+    /// What of the text reads “[…]”.
+    pub behind: Vec<Span>,
 }
 
 /// Somebody who sent something, under one name.

@@ -14,6 +14,7 @@ use super::{
     withheld,
 };
 use crate::model::id::{ListId, OperationId, ThemeId};
+use crate::text;
 
 /// The entities whose cells have changed. Sources come before what names their answers: kinds are sorted.
 type Touched = BTreeSet<(Kind, Vec<u8>)>;
@@ -64,6 +65,10 @@ fn write_tags(conn: &Connection, op: &Stamp, analyst: i64, payload: &Payload) ->
     let mut adding = tags::Adding::new(conn)?;
     for group in &payload.tags {
         let theme = theme_of(conn, &group.theme, op)?;
+        let analyst = match &group.by {
+            Some(name) => journal::analyst(conn, name, &text::fold(name))?,
+            None => analyst,
+        };
         for answer in targets::decode(conn, &group.on)? {
             let key = TagKey { op: op.n, i };
             let passage = group.passage.as_ref();

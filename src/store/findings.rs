@@ -25,7 +25,7 @@ pub(crate) fn refresh(conn: &Connection, entity: &[u8]) -> Result<(), Error> {
     let (theme, question) = match from_json(&about, "what a finding is about")? {
         On::Theme(id) => (Some(codebook::number(conn, id)?), None),
         On::Question(key) => (None, Some(questions::number(conn, &key)?)),
-        On::Answer(_) | On::Submission(_) => {
+        On::Answer(_) | On::Submission(_) | On::MadeTheme(_) => {
             return Err(Error::Damaged("a finding about no theme and no question".to_owned()));
         }
     };

@@ -145,12 +145,15 @@ fn chains(conn: &Connection) -> Result<Vec<(i64, i64)>, Error> {
     Ok(all)
 }
 
+/// A device and its branch.
+pub(crate) type Chain = (i64, i64);
+
 /// The operations that an operation had seen of other devices: of each that is here, the number of the last.
-pub(crate) fn chains_seen(conn: &Connection, seen: &[u8]) -> Result<Vec<((i64, i64), i64)>, Error> {
+pub(crate) fn chains_seen(conn: &Connection, seen: &[u8]) -> Result<Vec<(Chain, i64)>, Error> {
     let vector = vector(seen)?;
     let here = chains(conn)?.into_iter();
-    let seen = |(device, branch)| Some(((device, branch), *vector.get(&device_name(device, branch))?));
-    Ok(here.filter_map(seen).collect())
+    let last = |chain: Chain| Some((chain, *vector.get(&device_name(chain.0, chain.1))?));
+    Ok(here.filter_map(last).collect())
 }
 
 /// What the file holds of other devices; `None` when the device's earlier operations have said it already.

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::anchor::{Held, Passage};
 use super::payload::{Kind, field};
 use super::targets::{self, Reference};
-use super::{Error, anchor, cells, codebook, from_json, marks, questions};
+use super::{Error, anchor, cells, codebook, from_json, journal, marks, questions};
 use crate::model::id::{NoteId, OperationId, RecordId, ThemeId};
 use crate::model::span::Span;
 use crate::text;
@@ -23,6 +23,8 @@ pub(crate) enum On {
     Question(String),
     /// A theme, by its id.
     Theme(ThemeId),
+    /// A theme that the same operation makes, by its number.
+    MadeTheme(u32),
 }
 
 /// The local numbers of what a note is on.
@@ -50,7 +52,11 @@ pub(crate) fn refresh(conn: &Connection, entity: &[u8]) -> Result<(), Error> {
         .collect();
     let text = texts.join("\n\n");
     let (analyst, at) = maker(conn, OperationId(id.0.maker))?;
-    let local = local(conn, &on)?;
+    let analyst = match cells::text(cells::last_ever(conn, Kind::Note, entity, field::NOTE_BY)?) {
+        Some(name) => journal::analyst(conn, &name, &text::fold(&name))?,
+        None => analyst,
+    };
+    let local = local(conn, &on, OperationId(id.0.maker))?;
     let anchor = match &on {
         On::Answer(reference) => reference.passage.as_ref(),
         _ => None,
@@ -109,7 +115,11 @@ pub(crate) fn on_passage(
     Ok(placed.into_iter().filter(|(_, held)| *held == Held::At(span)).map(|(note, _)| note).collect())
 }
 
-fn local(conn: &Connection, on: &On) -> Result<Local, Error> {
+fn of_theme(conn: &Connection, id: ThemeId) -> Result<Local, Error> {
+    Ok(Local { target: 4, theme: Some(codebook::number(conn, id)?), ..Local::default() })
+}
+
+fn local(conn: &Connection, on: &On, maker: OperationId) -> Result<Local, Error> {
     Ok(match on {
         On::Answer(reference) => {
             let named = targets::resolve(conn, reference)?;
@@ -123,7 +133,8 @@ fn local(conn: &Connection, on: &On) -> Result<Local, Error> {
         On::Question(key) => {
             Local { target: 3, question: Some(questions::number(conn, key)?), ..Local::default() }
         }
-        On::Theme(id) => Local { target: 4, theme: Some(codebook::number(conn, *id)?), ..Local::default() },
+        On::Theme(id) => of_theme(conn, *id)?,
+        On::MadeTheme(n) => of_theme(conn, ThemeId::made_by(maker, *n))?,
     })
 }
 

@@ -8,13 +8,11 @@ use std::path::Path;
 
 use rusqlite::{Connection, OpenFlags};
 
+use super::journal::Chain;
 use super::{Error, Store, journal, replay};
 
 /// What a copy is asked between two steps: what is done, and how many per cent of it; says whether to go on.
 pub(crate) type GoOn<'a> = &'a mut dyn FnMut(usize) -> bool;
-
-/// A device and its branch.
-type Chain = (i64, i64);
 
 impl Store {
     /// The workspace before the moment `after`, in milliseconds, in the empty file at `path`; the workspace itself is

@@ -143,6 +143,10 @@ pub(crate) mod field {
 
     pub(crate) const NOTE_TARGET: i64 = 1;
     pub(crate) const NOTE_TEXT: i64 = 2;
+    /// The name of who wrote it, where that is not who made the operation: a note that was taken in.
+    pub(crate) const NOTE_BY: i64 = 3;
+    /// When it was written there, in ISO 8601.
+    pub(crate) const NOTE_AT: i64 = 4;
 
     pub(crate) const LIST_NAME: i64 = 1;
     /// What a finding is about: a theme or a question.
@@ -228,6 +232,12 @@ pub(crate) struct TagGroup {
     /// On which passage of the one answer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub passage: Option<Anchor>,
+    /// The name of the analyst whose they are, where that is not who made the operation: tags that were taken in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<String>,
+    /// When they were made there, in ISO 8601: kept as it was said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at: Option<String>,
 }
 
 /// A passage, so that it is found again: exact on its part, by its words elsewhere (DATA.md, "Anchor").

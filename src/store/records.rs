@@ -8,7 +8,7 @@ use super::entry::entry;
 use super::filter::Viewer;
 use super::marks::{self, Note, Tag};
 use super::names::Names;
-use super::{Error, place, statuses, translations};
+use super::{Error, place, statuses, translations, withheld};
 use crate::model::id::AnswerNumber;
 use crate::model::submission::{AnswerRecord, NoteRecord, TagRecord};
 
@@ -37,6 +37,7 @@ pub(crate) fn record(
         notes: notes.into_iter().map(note_record).collect(),
         source: place::source_place(conn, &entry)?,
         translation: translations::translation(conn, &names.translations, &entry)?,
+        care: withheld::care(conn, number.0, &entry.text)?,
         reference: entry.reference,
         heading: entry.heading,
         metadata: entry.metadata,

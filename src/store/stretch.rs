@@ -107,6 +107,18 @@ impl AnswerText {
         }
     }
 
+    /// Where what of a part's stretch stands in the answer stands there, in its pieces.
+    pub(crate) fn places_of(&self, part: i64, span: Span) -> Vec<Span> {
+        let met = |piece: &&Piece| {
+            piece.part == part && span.start < piece.start + piece.len && piece.start < span.end
+        };
+        let place = |piece: &Piece| {
+            let (start, end) = (span.start.max(piece.start), span.end.min(piece.start + piece.len));
+            Span::new(piece.at + start - piece.start, piece.at + end - piece.start)
+        };
+        self.pieces.iter().filter(met).map(place).collect()
+    }
+
     /// Where a stretch of the answer's text stands in its part. What crosses a joint is cut at it.
     pub(crate) fn to_part(&self, span: Span) -> Option<(i64, Span)> {
         let piece = self.pieces.iter().find(|p| span.start < p.at + p.len && span.start >= p.at)?;

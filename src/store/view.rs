@@ -8,9 +8,9 @@ use super::entry::entry;
 use super::filter::Viewer;
 use super::marks::{self, Note, Tag};
 use super::names::Names;
-use super::{Error, place, row, sought, statuses, translations};
+use super::{Error, place, row, sought, statuses, translations, withheld};
 use crate::model::id::AnswerNumber;
-use crate::model::view::{AnswerView, ShownNote, ShownTag};
+use crate::model::view::{AnswerView, Leaves, ShownNote, ShownTag};
 use crate::query::filter::Resolved;
 
 /// Reads one answer for the reader; `None` when there is none of this number.
@@ -39,6 +39,8 @@ pub(crate) fn view(
         notes: notes.into_iter().map(|note| shown_note(note, &zone)).collect(),
         matches,
         translation: translations::translation(conn, &names.translations, &entry)?,
+        leaves: Leaves::default(),
+        withheld: withheld::of(conn, number.0, &entry.text)?.into_iter().flat_map(|one| one.spans).collect(),
         reference: entry.reference,
         heading: entry.heading,
         metadata: entry.metadata,

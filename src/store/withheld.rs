@@ -2,10 +2,15 @@
 
 use rusqlite::{Connection, params};
 
+use super::anchor::Passage;
 use super::payload::{Kind, field};
+use super::stretch::AnswerText;
 use super::targets::{self, Reference};
 use super::{Error, cells, from_json, notes};
 use crate::model::id::{OperationId, WithheldId};
+use crate::model::span::Span;
+use crate::model::submission::Care;
+use crate::text::{leaving, shorten, signatories};
 
 /// Brings the row of a stretch up to its cells.
 pub(crate) fn refresh(conn: &Connection, entity: &[u8]) -> Result<(), Error> {
@@ -36,4 +41,75 @@ pub(crate) fn refresh(conn: &Connection, entity: &[u8]) -> Result<(), Error> {
         anchor.after,
     ])?;
     Ok(())
+}
+
+/// A stretch that is withheld, and where it stands in an answer: in several pieces where the text was parted since.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct Held {
+    pub id: WithheldId,
+    pub words: String,
+    pub spans: Vec<Span>,
+}
+
+/// What is withheld of the submission of an answer, with where it stands in this answer. A stretch that is no longer found
+/// where it was marked is withheld wherever its words stand: better too much than what was not to leave.
+pub(crate) fn of(conn: &Connection, answer: u32, text: &AnswerText) -> Result<Vec<Held>, Error> {
+    let mut read = conn.prepare_cached(
+        "SELECT w.id, w.part, w.start, w.\"end\", w.quote, w.before, w.after, w.answer = ?1 FROM answer me
+         JOIN answer other ON other.submission = me.submission
+         JOIN withheld w ON w.answer = other.n AND w.live = 1 WHERE me.n = ?1 ORDER BY w.n",
+    )?;
+    let mut rows = read.query([answer])?;
+    let mut held = Vec::new();
+    while let Some(row) = rows.next()? {
+        let id = WithheldId::from_bytes(super::marks::blob(row, 0)?)
+            .ok_or_else(|| Error::Damaged("a stretch that is withheld".to_owned()))?;
+        let Some(passage) = Passage::read(row, 1)? else { continue };
+        let mut spans = passage.part.map_or_else(Vec::new, |part| text.places_of(part, passage.span));
+        if spans.is_empty() && row.get(7)? {
+            let found = passage.place(text);
+            spans = found.map_or_else(|| leaving::occurrences(&text.text, &passage.quote), |span| vec![span]);
+        }
+        held.push(Held { id, words: passage.quote, spans });
+    }
+    Ok(held)
+}
+
+/// What has to be minded of an answer before it leaves.
+pub(crate) fn care(conn: &Connection, answer: u32, text: &AnswerText) -> Result<Care, Error> {
+    let (citable, signed): (Option<String>, Option<String>) = conn
+        .prepare_cached(
+            "SELECT s.citable, s.signatories FROM answer a JOIN submission s ON s.n = a.submission WHERE a.n = ?1",
+        )?
+        .query_row([answer], |r| Ok((r.get(0)?, r.get(1)?)))?;
+    let held = of(conn, answer, text)?;
+    let spans = held.iter().flat_map(|one| one.spans.iter().copied()).collect();
+    Ok(Care {
+        citable,
+        signatories: signed.map(|signed| signatories::list(&signed)).unwrap_or_default(),
+        withheld: shorten::joined(spans),
+        words: held.into_iter().map(|one| one.words).collect(),
+    })
+}
+
+/// How many submitters are of which type and region.
+pub(crate) fn kinds(conn: &Connection) -> Result<Vec<(Option<String>, Option<String>, usize)>, Error> {
+    let mut read = conn.prepare_cached(
+        "SELECT stakeholder_type, region, count(DISTINCT iif(submitter_folded = '', hex(id), submitter_folded))
+         FROM submission WHERE visible = 1 GROUP BY 1, 2 ORDER BY 1, 2",
+    )?;
+    let rows = read.query_map([], |r| Ok((r.get(0)?, r.get(1)?, r.get::<_, u32>(2)? as usize)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The texts of submissions for which it was said that they may not be cited by name: each with its submission, what was
+/// said, and by whom it is as counts have it.
+pub(crate) fn nameless(conn: &Connection) -> Result<Vec<(u32, String, String)>, Error> {
+    let mut read = conn.prepare_cached(
+        "SELECT a.n, s.citable, iif(s.submitter_folded = '', hex(s.id), s.submitter_folded) FROM submission s
+         CROSS JOIN answer a ON a.submission = s.n
+         WHERE s.visible = 1 AND a.visible = 1 AND s.citable IN ('anonymously', 'not at all')",
+    )?;
+    let rows = read.query_map([], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }

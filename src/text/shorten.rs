@@ -96,7 +96,7 @@ pub fn toggled(cuts: &[Span], span: Span) -> Vec<Span> {
 }
 
 /// Sorts spans and joins those that meet or touch.
-fn joined(mut spans: Vec<Span>) -> Vec<Span> {
+pub fn joined(mut spans: Vec<Span>) -> Vec<Span> {
     spans.retain(|span| !span.is_empty());
     spans.sort_unstable();
     let mut apart: Vec<Span> = Vec::with_capacity(spans.len());

@@ -5,6 +5,7 @@
 //! what brings in files in [`importing`].
 
 pub(super) mod deciding;
+mod exporting;
 mod filters;
 mod finding;
 mod findings;
@@ -179,6 +180,7 @@ impl App {
             | A::AgreeFinding
             | A::ScreenReview => {}
             A::Reshape => return self.reshape(),
+            A::Withhold => return self.withhold(),
             A::Decide => return self.decide_filter(),
             A::DecideYes | A::DecideNo | A::DecideLater => return self.take_decision(action),
             A::Tag

@@ -148,7 +148,10 @@ impl App {
     /// Sees to one effect; gives those that follow from it. What is outside the screen is put aside.
     fn apply(&mut self, effect: Effect, outside: &mut Vec<Effect>) -> Vec<Effect> {
         match effect {
-            Effect::Open(popup) => {
+            Effect::Open(mut popup) => {
+                if let Popup::Export(dialog) = &mut popup {
+                    dialog.recall(&self.desk.exports);
+                }
                 // What is said from now on is about the popup.
                 self.status.say("");
                 self.popups.push(popup);
@@ -169,7 +172,10 @@ impl App {
                 outside.push(Effect::Ask(ticket, request));
             }
             Effect::Import(order) => outside.push(self.transfer(Request::Import(order))),
-            Effect::Export(order) => outside.push(self.transfer(Request::Export(order))),
+            Effect::Export(order) => {
+                outside.extend(self.keep_export_choice());
+                outside.push(self.transfer(Request::Export(order)));
+            }
             Effect::TakeIn(typed) => outside.extend(self.take_in(&typed)),
             Effect::ChooseList(list) => {
                 self.desk.shortlist = Some(list.id);

@@ -10,6 +10,8 @@ use roaring::RoaringBitmap;
 use super::act::deciding::Deciding;
 use super::act::panes::Grip;
 use super::directory::Directory;
+use super::export::preview::Sample;
+use super::export::subject::Choices;
 
 use super::pane::offers::Typed;
 use super::pane::query::Place;
@@ -75,6 +77,12 @@ impl Dropping {
 #[derive(Debug, Default)]
 pub struct Desk {
     next: u64,
+    /// What was chosen for exports before.
+    pub exports: Choices,
+    /// The first lines of what an export would write, as they came last.
+    pub preview: Option<(Sample, Vec<String>)>,
+    /// The first lines that are waited for.
+    pub previews: Wanted<(u64, Sample)>,
     /// Counts up when something shown may have changed.
     pub generation: u64,
     /// Replies that are waited for, by kind.

@@ -207,7 +207,7 @@ impl Popup {
             Self::Jump(jump) => Some(jump.at),
             Self::Palette(palette) => Some(palette.at),
             Self::Import(import) => Some(import.at),
-            Self::Export(export) => Some(export.format),
+            Self::Export(export) => export.lines().iter().position(|row| *row == Some(export.at)),
             Self::Note(_)
             | Self::Line(_)
             | Self::Theme(_)
@@ -242,8 +242,8 @@ impl Popup {
             Self::Import(import) => return import.click(line),
             Self::Export(export) => {
                 // A file is written by the key alone: a click is too light for that.
-                if line < export.formats().len() && !again {
-                    export.choose(line);
+                if let Some(Some(row)) = export.lines().get(line).filter(|_| !again) {
+                    export.stand(*row);
                 }
                 return None;
             }

@@ -79,6 +79,9 @@ impl App {
                 self.query.offers.take(typed, counted.collect());
             }
             Reply::Paths(begun, names) if self.desk.paths.take(ticket) => self.take_names(&begun, &names),
+            Reply::Preview(sample, lines) if self.desk.previews.take(ticket) => {
+                self.desk.preview = Some((*sample, lines));
+            }
             Reply::Imported(imported) => self.take_import(*imported),
             Reply::Exported(line) => {
                 self.popups.retain(|p| !matches!(p, Popup::Export(_)));

@@ -8,6 +8,8 @@ use jiff::civil::{Date, DateTime};
 use roaring::RoaringBitmap;
 
 use super::directory::Directory;
+use super::export::preview::Sample;
+use super::export::subject::{Subject, With};
 use super::import::{Course, ImportOrder, Imported};
 use super::latest::Message;
 use super::listing::Listing;
@@ -21,8 +23,6 @@ use super::screen::progress::ask as progress;
 use super::screen::shortlists::listed::Listed;
 use super::screen::submissions::ask::{Ask, AskKind, Told};
 use super::seek::{Seek, Sought};
-use crate::export::counts::Counts;
-use crate::export::tables::Table;
 use crate::model::call::Call;
 use crate::model::codebook::Codebook;
 use crate::model::edit::Edit;
@@ -104,6 +104,8 @@ pub enum Request {
     Import(ImportOrder),
     /// Takes themes in from a file.
     TakeIn(PathBuf),
+    /// The first lines of what an export would write.
+    Preview(Box<Sample>),
     /// Writes a file of what is shown.
     Export(ExportOrder),
 }
@@ -113,14 +115,10 @@ pub enum Request {
 pub struct ExportOrder {
     /// The answers, as a query.
     pub query: String,
-    /// A shortlist instead.
-    pub list: Option<ListId>,
-    /// Counts of the query instead, as they are shown.
-    pub counts: Option<Box<Counts>>,
-    /// Whether the codebook is written instead.
-    pub codebook: bool,
-    /// Another table of the query instead.
-    pub table: Option<Table>,
+    /// What of them is written, or what else.
+    pub subject: Subject,
+    /// What goes along with each quotation.
+    pub with: With,
     /// The file; its ending says the format.
     pub path: std::path::PathBuf,
     /// Whether a file that is there is replaced.
@@ -170,6 +168,8 @@ pub enum Kind {
     Offers,
     /// See [`Request::Paths`].
     Paths,
+    /// See [`Request::Preview`].
+    Preview,
     /// See [`Request::Matrix`].
     Matrix(matrix::AskKind),
     /// See [`Request::Codebook`].
@@ -196,6 +196,7 @@ impl Request {
             | Self::Todo(query)
             | Self::Same(query, ..) => Some(query),
             Self::Seek(seek) => Some(&seek.query),
+            Self::Preview(sample) => Some(&sample.query),
             Self::Export(order) => Some(&order.query),
             Self::Matrix(ask) => Some(ask.query()),
             Self::Progress(ask) => Some(&ask.query),
@@ -249,6 +250,7 @@ impl Request {
             Self::Intake(ask) => Kind::Intake(ask.kind()),
             Self::Offers(_) => Kind::Offers,
             Self::Paths(_) => Kind::Paths,
+            Self::Preview(_) => Kind::Preview,
             Self::Items(_) => Kind::Items,
             Self::Edit(_)
             | Self::TakeIn(_)
@@ -273,7 +275,11 @@ impl Request {
             | Self::Todo(_)
             | Self::Codebook(codebook::Ask::Counts)
             | Self::Matrix(matrix::Ask::Counts(..)) => 1,
-            Self::Facets(_) | Self::ThemeCounts | Self::Directory | Self::Submissions(Ask::Totals(_)) => 2,
+            Self::Facets(_)
+            | Self::Preview(_)
+            | Self::ThemeCounts
+            | Self::Directory
+            | Self::Submissions(Ask::Totals(_)) => 2,
             _ => 0,
         }
     }
@@ -424,6 +430,8 @@ pub enum Reply {
     Offers(Typed, Vec<Offering>),
     /// To [`Request::Paths`].
     Paths(Begun, Names),
+    /// To [`Request::Preview`].
+    Preview(Box<Sample>, Vec<String>),
     /// To [`Request::Import`].
     Imported(Box<Imported>),
     /// To [`Request::Export`]: what was written, in one line.

@@ -11,6 +11,7 @@ use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
 use super::app::App;
 use super::event::{Effect, Event};
+use super::export::subject::Choices;
 use super::keeper::Keeper;
 use super::layout::Sizes;
 use super::pane::filters::Folds;
@@ -82,6 +83,7 @@ pub fn review(start: Start, around: &Surroundings) -> Result<(), Fault> {
     let remembered = Remembered::read(&around.state_dir);
     app.set_sizes(remembered.get(&Section::Everywhere, Sizes::MEMORY).unwrap_or_default());
     app.set_folds(remembered.get(&Section::Everywhere, Folds::MEMORY).unwrap_or_default());
+    app.set_exports(remembered.get(&Section::Everywhere, Choices::MEMORY).unwrap_or_default());
     app.go_on_from(left(&remembered, &reading));
     app.set_home(around.home.clone());
     if let Some(line) = greeting {

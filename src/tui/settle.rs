@@ -104,6 +104,14 @@ impl App {
         if let Some(begun) = begun.filter(|begun| desk.paths.want(begun.clone(), ticket)) {
             ask(ticket, Request::Paths(begun));
         }
+        let ticket = desk.ticket();
+        let sample = self.popups.iter().find_map(|popup| match popup {
+            Popup::Export(dialog) => Some(dialog.sample()),
+            _ => None,
+        });
+        if let Some(sample) = sample.filter(|it| desk.previews.want((generation, it.clone()), ticket)) {
+            ask(ticket, Request::Preview(Box::new(sample)));
+        }
         asked
     }
 }

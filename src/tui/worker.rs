@@ -328,6 +328,10 @@ fn attempt(workspace: &mut Workspace, request: Request) -> Result<Reply, workspa
             let names = paths::names(&begun);
             Reply::Paths(begun, names)
         }
+        Request::Preview(sample) => {
+            let lines = super::export::preview::lines(workspace, &sample)?;
+            Reply::Preview(sample, lines)
+        }
         Request::Import(order) => import::perform(workspace, order),
         Request::Export(order) => super::export::write(workspace, order)?,
     })

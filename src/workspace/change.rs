@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use super::translating::Said;
 use super::{
-    Error, Workspace, calling, correcting, declining, filtering, finding, joining, placing, reshaping,
-    shortlisting, step, tagging, theming, translating,
+    Error, Workspace, calling, coding, correcting, declining, filtering, finding, joining, placing,
+    reshaping, shortlisting, step, tagging, theming, translating, withholding,
 };
 use crate::model::answers::Answers;
 use crate::model::edit::Edit;
@@ -159,6 +159,8 @@ fn look(asker: &Asker<'_>, edit: &Edit) -> Result<Look, Error> {
         Edit::Decline { answers, theme } => declining::decline(asker, answers, *theme),
         Edit::SetStance { tags, stance } => tagging::set_stance(asker, tags, *stance),
         Edit::SetStatus { answers, status } => set_status(asker, answers, *status),
+        Edit::Withhold { answer, span } => withholding::withhold(asker, *answer, *span),
+        Edit::LiftWithheld { answer, span } => withholding::lift(asker, *answer, *span),
         Edit::AddNote { on, text } => add_note(asker, on, text),
         Edit::EditNote { note, text } => edit_note(asker, *note, text),
         Edit::Translate { answer, text, language, file } => {
@@ -172,6 +174,7 @@ fn look(asker: &Asker<'_>, edit: &Edit) -> Result<Look, Error> {
         Edit::RetireTheme { theme } => theming::retire(asker, *theme),
         Edit::UnretireTheme { theme } => theming::unretire(asker, *theme),
         Edit::TakeInThemes { themes } => theming::take_in(asker, themes),
+        Edit::TakeInCodings(codings) => coding::take_in(asker, codings),
         Edit::PickExample { theme, answer, span } => theming::pick(asker, *theme, *answer, *span),
         Edit::DropExample { example } => theming::drop(asker, *example),
         Edit::AddList { name } => shortlisting::add_list(asker, name),
@@ -231,7 +234,8 @@ fn add_note(asker: &Asker<'_>, on: &NoteTarget, text: &str) -> Result<Look, Erro
     Ok(Look::work("note.add", payload, 1))
 }
 
-fn noted(conn: &Conn, on: &NoteTarget) -> Result<(On, String), Error> {
+/// What a note is on, by public names, and in words.
+pub(super) fn noted(conn: &Conn, on: &NoteTarget) -> Result<(On, String), Error> {
     Ok(match on {
         NoteTarget::Answer(answer) => {
             (On::Answer(targets::reference(conn, answer.0, None)?), answers::counted(conn, &[answer.0])?)

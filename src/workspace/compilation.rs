@@ -66,6 +66,9 @@ impl Workspace {
                 let texts = words.counted("left_out", page.left_out);
                 into.block(&Block::words(words.say("left", &[("left_out", &texts)])))?;
             }
+            if let Some(line) = self.spared(&self.resolve(query)?)?.line() {
+                into.block(&Block::words(line))?;
+            }
             if !query.trim().is_empty() {
                 into.block(&Block::words(filled(&words.say("only", &[]), &values)))?;
             }
@@ -111,7 +114,7 @@ impl Workspace {
     fn in_full(&self, query: &str, into: &mut Filling<'_>, go_on: GoOn<'_>) -> Result<(), Error> {
         let asked = self.resolve(&edit::with_sort(query, "submitter"))?;
         let mut written = Ok(());
-        self.records(&asked, &mut |record: AnswerRecord| {
+        self.leaving_records(&asked, &mut |record: AnswerRecord| {
             written =
                 if go_on() { into.block(&Block::Quotation(whole(&record))) } else { Err(Error::Stopped) };
             written.is_ok()

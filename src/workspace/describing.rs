@@ -37,12 +37,16 @@ pub fn call_from(path: &Path, mapping: &Mapping, around: &Surroundings) -> Resul
 }
 
 impl Workspace {
-    /// Reads themes from a file: TOML, as a workspace can begin with it, else a table.
+    /// Reads themes from a file: TOML, as a workspace can begin with it, REFI-QDA of another program, else a table.
     ///
     /// # Errors
     /// When the file cannot be read, or is no codebook.
     pub fn themes_of_file(&self, path: &Path) -> Result<Vec<Incoming>, Error> {
-        if path.extension().is_none_or(|ending| !ending.eq_ignore_ascii_case("toml")) {
+        let ends_in = |wanted: &str| path.extension().is_some_and(|own| own.eq_ignore_ascii_case(wanted));
+        if ends_in("qdc") || ends_in("qdpx") {
+            return self.themes_of_coded(path);
+        }
+        if !ends_in("toml") {
             return self.themes_of_table(path);
         }
         let text = std::fs::read_to_string(path).map_err(|source| match source.kind() {

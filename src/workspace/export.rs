@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::{Error, Workspace};
 use crate::export::codebook;
+use crate::export::consent::Spared;
 use crate::export::counts::{self, About, Counts};
 use crate::export::grouping::grouped;
 use crate::export::{self, Content, Entry, Header, Shape, file, quotation, quotations, refi};
@@ -36,6 +37,8 @@ pub struct ExportReport {
     pub submitters: usize,
     /// How many texts of withdrawn, replaced and repeated submissions were left out.
     pub left_out: usize,
+    /// How names were spared.
+    pub spared: Spared,
     /// What the format could not carry, in one line.
     pub lost: Option<String>,
 }
@@ -48,6 +51,7 @@ impl ExportReport {
             unplaced: header.unplaced,
             submitters: header.submitters,
             left_out: header.left_out,
+            spared: header.spared,
             lost: None,
         }
     }
@@ -91,11 +95,12 @@ impl Workspace {
             unplaced: counts.unplaced,
             submitters: counts.submitters,
             left_out: counts.left_out,
+            spared: self.spared(&query)?,
             ..own
         };
         let each = |writer: &mut dyn export::Writer| {
             let mut written = Ok(());
-            self.records(&query, &mut |record: AnswerRecord| {
+            self.leaving_records(&query, &mut |record: AnswerRecord| {
                 written =
                     if go_on() { writer.entry(Entry::Answer(&record)) } else { Err(export::Error::Stopped) };
                 written.is_ok()
@@ -135,9 +140,10 @@ impl Workspace {
             finding: named.finding.clone(),
             answers: items.iter().filter(|i| i.kind == ItemKind::Quotation).count(),
             submitters: submitters.len(),
+            spared: self.spared_of(&items),
             ..own
         };
-        let items = grouped(items, shape.group, &header.questions);
+        let items = grouped(self.leaving_items(list)?, shape.group, &header.questions);
         let headings = items.iter().filter(|item| item.kind == ItemKind::Heading);
         let header = Header { headings: headings.map(|item| item.text.clone()).collect(), ..header };
         let each = |writer: &mut dyn export::Writer| {
@@ -173,6 +179,11 @@ impl Workspace {
         Ok(codebook::whole(self.codebook()?, &self.theme_counts()?, self.examples()?))
     }
 
+    /// The same as it leaves the workspace: examples of who may not be cited by name do so under a pseudonym or not at all.
+    pub fn leaving_codebook(&self) -> Result<codebook::Whole, Error> {
+        Ok(codebook::whole(self.codebook()?, &self.theme_counts()?, self.leaving_examples()?))
+    }
+
     /// Writes the codebook; `force` replaces a file that is there.
     ///
     /// # Errors
@@ -183,7 +194,7 @@ impl Workspace {
         to: Destination<'_>,
         force: bool,
     ) -> Result<Option<PathBuf>, Error> {
-        let whole = self.whole_codebook()?;
+        let whole = self.leaving_codebook()?;
         if format == codebook::Format::Qdc && whole.book.themes.is_empty() {
             return Err(Error::Invalid("a .qdc needs a theme, and the codebook has none".to_owned()));
         }
@@ -199,6 +210,7 @@ impl Workspace {
             questions: call.questions,
             headings: Vec::new(),
             tags: Vec::new(),
+            spared: Spared::default(),
             finding: None,
             written_on: self.written_on(),
             as_of: self.stood(),

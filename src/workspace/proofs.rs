@@ -7,6 +7,7 @@
 mod as_it_stood;
 mod bench;
 mod clocks;
+mod consent;
 mod copies;
 mod corrections;
 mod counted;

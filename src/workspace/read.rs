@@ -97,7 +97,9 @@ impl Workspace {
     /// When there is no such answer.
     pub fn answer(&self, number: AnswerNumber, query: &Resolved) -> Result<AnswerView, Error> {
         let found = self.sight(|sight, names| view::view(sight.conn, &sight.viewer, names, number, query))?;
-        found.ok_or_else(|| unknown("answer", &number.0.to_string()))
+        let mut found = found.ok_or_else(|| unknown("answer", &number.0.to_string()))?;
+        self.cite(&mut found)?;
+        Ok(found)
     }
 
     /// Gives the matching answers and unplaced texts in full, one after the other, until `each` says stop by returning false.

@@ -22,6 +22,7 @@ use self::apart::Apart;
 use self::long::Long;
 use super::{Error, files};
 use crate::intake::{self, ReadError};
+use crate::model::coded::Coded;
 use crate::model::draft::SourceDraft;
 use crate::model::import::SourceReport;
 
@@ -176,16 +177,28 @@ fn draft(
 /// # Errors
 /// When it cannot be read.
 pub(super) fn one(path: &Path, apart: &Apart, wanted: &str) -> Result<SourceDraft, Error> {
+    draft(&bytes_of(path)?, &files::name(path), apart, &AtomicBool::new(false))
+        .map_err(|error| Error::Unfit { what: error.to_string(), hint: wanted.to_owned() })
+}
+
+/// Reads a coded project or a codebook of another program.
+///
+/// # Errors
+/// When it cannot be read.
+pub(super) fn coded(path: &Path, apart: &Apart) -> Result<Coded, Error> {
+    let read = apart.read_coded(&bytes_of(path)?, &files::name(path), &AtomicBool::new(false));
+    read.map_err(|error| Error::Unfit { what: error.to_string(), hint: intake::refi::WANTED.to_owned() })
+}
+
+fn bytes_of(path: &Path) -> Result<Arc<Vec<u8>>, Error> {
     if !path.exists() {
         return Err(Error::NotFound { path: path.to_owned() });
     }
     let unfit = |what: String, hint: &str| Error::Unfit { what, hint: hint.to_owned() };
-    let bytes = Arc::new(files::read(path).map_err(|failed| match failed.problems.into_iter().next() {
+    Ok(Arc::new(files::read(path).map_err(|failed| match failed.problems.into_iter().next() {
         Some(problem) => unfit(format!("{}: {}", problem.place, problem.what), &problem.hint),
         None => unfit(format!("{} could not be read", path.display()), ""),
-    })?);
-    draft(&bytes, &files::name(path), apart, &AtomicBool::new(false))
-        .map_err(|error| unfit(error.to_string(), wanted))
+    })?))
 }
 
 /// Which file comes next, and how far ahead may be read.

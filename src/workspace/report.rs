@@ -25,7 +25,7 @@ impl Workspace {
         let sent = self.senders(&asked)?;
         let ask = |columns, count| Ask { rows: Dimension::Theme, columns, count };
         let by_question = self.matrix(query, &ask(Dimension::Question, Count::Answers))?;
-        let findings = self.findings()?;
+        let findings = self.leaving_findings()?;
         let mut report = Report {
             call: self.call()?.title,
             deadline: self.call()?.deadline,

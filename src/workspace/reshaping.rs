@@ -32,6 +32,8 @@ pub(super) fn reshape(asker: &Asker<'_>, answer: AnswerNumber, from: Span, to: S
                 stance: tags::stance_of(conn, tag.key)?,
                 on: whole.clone(),
                 passage: on.passage.clone(),
+                by: None,
+                at: None,
             });
         }
     }

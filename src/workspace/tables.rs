@@ -40,7 +40,7 @@ impl Workspace {
         match table {
             Table::AnswersByTheme => self.answers_by_theme(query, sheet, go_on),
             Table::Submissions => {
-                let found = self.submissions(query)?;
+                let found = self.leaving_submissions(query)?;
                 let coverage = self.coverage(query)?;
                 sheet.about.lines.push(Line::number("Submissions", found.len(), ""));
                 sheet.about.lines.extend(submissions::lines(&coverage.questions, &coverage.totals));
@@ -53,12 +53,12 @@ impl Workspace {
             }
             Table::Notes => {
                 let on = (!query_text.trim().is_empty()).then_some(query);
-                let found = self.notes(on)?;
+                let found = self.leaving_notes(on)?;
                 sheet.about.lines.push(Line::number("Notes", found.len(), ""));
                 self.write_table(sheet, notes::columns(), found.iter().map(notes::cells), 0)
             }
             Table::Codebook => {
-                let whole = self.whole_codebook()?;
+                let whole = self.leaving_codebook()?;
                 let examples = whole.themes.iter().map(|theme| theme.examples.len()).sum();
                 sheet.about.lines.push(Line::number("Themes", whole.themes.len(), ""));
                 sheet.about.lines.push(Line::number("Quotations", examples, "chosen as examples"));
@@ -84,6 +84,10 @@ impl Workspace {
         lines.extend(self.stood().map(|moment| Line::text("As of", moment.to_string())));
         lines.push(Line::day("Written", self.written_on()));
         lines.push(Line::text("Analyst", self.analyst()));
+        if table != Table::Codebook {
+            let spared = self.spared(&self.resolve(query_text)?)?;
+            lines.extend(spared.line().map(|line| Line::text("Names", line)));
+        }
         let asked = call.questions.into_iter().map(|question| question.wording);
         Ok(About {
             title: table.title().to_owned(),
@@ -116,7 +120,7 @@ impl Workspace {
             let format = (shape.format, shape.byte_order_mark);
             let mut writer = TableWriter::begin(table, format, by_theme.columns(), about, out)?;
             let mut written = Ok(());
-            let read = self.records(query, &mut |record| {
+            let read = self.leaving_records(query, &mut |record| {
                 written =
                     if go_on() { writer.row(&by_theme.cells(&record)) } else { Err(export::Error::Stopped) };
                 written.is_ok()

@@ -56,7 +56,8 @@ pub(super) fn tag(
         if !fresh.is_empty() {
             touched.extend(&fresh);
             let on = targets::encode(asker.conn, &fresh)?;
-            groups.push(TagGroup { theme: entity.clone(), stance, on, passage: anchor.clone() });
+            let passage = anchor.clone();
+            groups.push(TagGroup { theme: entity.clone(), stance, on, passage, by: None, at: None });
         }
     }
     touched.sort_unstable();

@@ -10,7 +10,7 @@ pub(super) use self::describing::{letter, recolour, rename, short_name, terms, w
 pub(super) use self::examples::{drop, pick};
 pub(super) use self::merging::{merge, retag, retire, split, unretire};
 pub(super) use self::placing::move_to;
-pub(super) use self::taking_in::{plan, take_in};
+pub(super) use self::taking_in::{cells, plan, take_in};
 
 use super::change::{Asker, Look, Prepared};
 use super::{Error, text};
@@ -231,6 +231,6 @@ fn shortened(name: &str) -> String {
 }
 
 /// How a payload names a theme: those that the operation makes have no id yet.
-fn entity_of(id: ThemeId) -> String {
+pub(super) fn entity_of(id: ThemeId) -> String {
     if id.0.maker == [0; 16] { format!("@{}", id.0.n) } else { id.to_string() }
 }

@@ -27,7 +27,11 @@ fn desk() -> Desk {
     desk.run(["tag", "q:1", "--add", "Routing security"]).done();
     desk.run(["tag", "q:11", "--add", "IPv6"]).done();
     desk.run(["shortlist", "Chair", "--new"]).done();
-    for query in ["q:11", "q:1 type:government", "q:1 type:\"civil society\""] {
+    desk.run(["shortlist", "Chair", "--heading", "Mine"]).done();
+    desk.run(["shortlist", "Chair", "--add", "q:11"]).done();
+    desk.run(["shortlist", "Chair", "--comment", "Well said."]).done();
+    desk.run(["shortlist", "Chair", "--comment", "Not so governments:"]).done();
+    for query in ["q:1 type:government", "q:1 type:\"civil society\""] {
         desk.run(["shortlist", "Chair", "--add", query]).done();
     }
     desk
@@ -85,14 +89,30 @@ fn a_query_becomes_a_document_whose_footnotes_lead_back() {
 #[test]
 fn a_shortlist_is_grouped_by_theme_question_or_type() {
     let desk = desk();
-    let headings = |by: &str| -> Vec<String> {
+    let grouped = |by: &str| -> String {
         let ran =
             desk.run(["export", "--shortlist", "Chair", "-o", "-", "--format", "md", "--group", by]).done();
-        ran.text().lines().filter_map(|line| line.strip_prefix("## ").map(str::to_owned)).collect()
+        ran.text().to_owned()
     };
-    assert_eq!(headings("hand"), [""; 0]);
+    let headings = |by: &str| -> Vec<String> {
+        grouped(by).lines().filter_map(|line| line.strip_prefix("## ").map(str::to_owned)).collect()
+    };
+    assert_eq!(headings("hand"), ["Mine"]);
     assert_eq!(headings("theme"), ["Infrastructure / IPv6", "Infrastructure / Routing security"]);
     assert_eq!(headings("type"), ["Civil society", "Government"]);
+    // A comment stays with what it is of: what is before it, or what a colon leads to.
+    let by_type = grouped("type");
+    let at = |words: &str| by_type.find(words).unwrap_or_else(|| panic!("no {words:?} in\n{by_type}"));
+    let order = [
+        "## Civil society",
+        "We say so.",
+        "Well said.",
+        "needs care.",
+        "## Government",
+        "Not so governments:",
+        "> La",
+    ];
+    assert!(order.map(at).is_sorted(), "{by_type}");
     let questions = headings("question");
     assert_eq!(questions.len(), 2);
     assert!(

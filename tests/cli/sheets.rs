@@ -162,7 +162,7 @@ fn a_sheet_holds_what_the_csv_holds_as_types_and_never_a_formula() {
     assert_eq!(file(&desk, "again.xlsx"), file(&desk, "all.xlsx"));
     let xml = part(&file(&desk, "all.xlsx"), "xl/worksheets/sheet1.xml");
     for words in ["state=\"frozen\"", "<autoFilter ref=\"A1:AB13\"/>"] {
-        assert!(xml.contains(words), "no {words} in {:.900}", xml);
+        assert!(xml.contains(words), "no {words} in {xml:.900}");
     }
     assert!(!xml.contains("rightToLeft"), "most of it is written from the left");
     desk.run(["export", "القرى", "-o", "arabic.xlsx"]).done();

@@ -150,6 +150,13 @@ pub(super) const PROTECTIONS: &[Protection] = &[
         test: "reading::misbehaving::whatever_a_reader_does_it_is_one_message_and_the_others_are_taken",
     },
     Protection {
+        what: "tags of another program are put where nobody knows whether they belong",
+        file: "src/workspace/coding.rs",
+        with: "    if passages == 0 || (named > 0 && agree * 2 > named) {",
+        without: "    if passages < usize::MAX || (named > 0 && agree * 2 > named) {",
+        test: "refi::import::without_names_nothing_is_taken_until_the_counting_is_said",
+    },
+    Protection {
         what: "a second connection drops the locks of the first",
         file: "src/store/open.rs",
         with: "    let about = fs::metadata(path).map_err(io)?;",

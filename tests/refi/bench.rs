@@ -47,7 +47,7 @@ impl Bench {
     /// With the answers and all that people say of them.
     pub(crate) fn worked() -> Self {
         let bench = Self::with(&codebook());
-        bench.import(&mut bench.open("alice"));
+        bench.import(&mut bench.open("Alice"));
         bench.work();
         bench
     }
@@ -99,7 +99,7 @@ impl Bench {
         };
         tag(&mut alice, 0, Some((7, 9)), "Security / Other");
         tag(&mut alice, 0, Some((10, 18)), "Access / Other");
-        tag(&mut alice, 0, Some((20, 38)), "Access / Other");
+        tag(&mut alice, 0, Some((21, 37)), "Access / Other");
         tag(&mut alice, 0, None, "Access");
         tag(&mut alice, 2, Some((4, 12)), "Access");
         tag(&mut alice, 3, Some((8, 14)), "Security");

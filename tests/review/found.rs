@@ -108,3 +108,27 @@ fn while_reading_the_finding_of_the_question_takes_what_is_added_and_opens_at_th
     screen.keys("[ w");
     assert!(screen.text().contains("F on a theme"), "{}", screen.text());
 }
+
+#[test]
+fn what_is_selected_is_withheld_is_seen_so_and_is_copied_without() {
+    let mut screen = Screen::new(120, 36, Real::sample());
+    screen.type_text("/q:1 lang:en");
+    screen.keys("Enter Enter v W");
+    let number = screen.answers.numbers("q:1 lang:en")[0];
+    let held = screen.answers.view(number).withheld;
+    assert_eq!(held.len(), 1, "{held:?}");
+    insta::assert_snapshot!("withheld_120_by_36", screen.picture());
+    screen.keys("y");
+    let copied = |screen: &Screen<Real>| {
+        let last = screen.effects.iter().rev().find_map(|effect| match effect {
+            Effect::Copy(text) => Some(text.clone()),
+            _ => None,
+        });
+        last.unwrap()
+    };
+    assert!(copied(&screen).starts_with("[…]"), "{}", copied(&screen));
+    screen.keys("v W");
+    assert!(screen.answers.view(number).withheld.is_empty(), "again: it leaves");
+    screen.keys("u");
+    assert_eq!(screen.answers.view(number).withheld, held);
+}

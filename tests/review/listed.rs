@@ -4,7 +4,7 @@ use jiff::civil::DateTime;
 use rapporteur::model::id::{AnswerId, AnswerNumber, ItemId, ListId, MadeId, NoteId, SubmissionId};
 use rapporteur::model::note::{NoteEntry, Noted};
 use rapporteur::model::span::Span;
-use rapporteur::model::submission::{AnswerRecord, Metadata, SourcePlace, TagRecord};
+use rapporteur::model::submission::{AnswerRecord, Care, Metadata, SourcePlace, TagRecord};
 use rapporteur::model::work::{ItemKind, Shortlist, ShortlistItem, Status};
 use rapporteur::text::shorten;
 use rapporteur::tui::screen::shortlists::listed::Listed;
@@ -116,6 +116,7 @@ pub(super) fn listed(of: ListId, removed: &[ItemId]) -> Listed {
     let types = ["Academia", "Civil society", "Government", "Technical"].map(str::to_owned).to_vec();
     Listed {
         list: Some(of),
+        leaving: std::collections::BTreeMap::new(),
         items: items.into_iter().map(|item| (item, at)).collect(),
         types,
         today: jiff::civil::date(2025, 1, 14),
@@ -178,6 +179,7 @@ fn quotation(n: usize) -> ShortlistItem {
         notes: Vec::new(),
         source: SourcePlace { file: "lakeshore-ix.md".into(), paragraph: Some(2), ..SourcePlace::default() },
         translation: None,
+        care: Care::default(),
     };
     ShortlistItem {
         text: shorten::shortened(quote, &cuts),

@@ -13,7 +13,7 @@ use rapporteur::model::operation::{Carried, HistoryEntry, Outcome, Spoken, Touch
 use rapporteur::model::span::Span;
 use rapporteur::model::submission::{Metadata, SourcePlace, Translation};
 use rapporteur::model::view::{
-    AnswerRow, AnswerView, Facet, FacetKind, FacetValue, Page, ShownNote, ShownTag, Submitter,
+    AnswerRow, AnswerView, Facet, FacetKind, FacetValue, Leaves, Page, ShownNote, ShownTag, Submitter,
 };
 use rapporteur::model::work::{SavedFilter, Stance, Status};
 use rapporteur::query;
@@ -271,6 +271,8 @@ impl Sample {
             text: if full { TEXT.to_owned() } else { row.excerpt.clone() },
             forms: Vec::new(),
             words: 81,
+            withheld: Vec::new(),
+            leaves: Leaves::default(),
             status: row.status,
             tags: if full {
                 vec![
@@ -423,6 +425,9 @@ impl Answers for Sample {
             Request::Offers(typed) => Reply::Offers(typed, Vec::new()),
             Request::Paths(begun) => super::importing::names(begun),
             Request::Import(order) => super::importing::would(&order),
+            Request::Preview(sample) => {
+                Reply::Preview(sample, vec!["> Routing security is everybody’s work.".into()])
+            }
             Request::Export(order) => Reply::FileExists(order),
             Request::Notes => Reply::Notes(super::listed::notes()),
             Request::OpenFinding(about) => {

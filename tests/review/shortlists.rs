@@ -143,8 +143,8 @@ fn a_quotation_is_copied_as_it_reads_with_its_citation() {
         _ => None,
     });
     let wanted = "“every complaint about shared addresses ends […] and none of them is ours to solve”\n\
-                  — Savanna Peering Point (Botswana), answer to question 11, 14 January 2025, WSIS20-001, \
-                  lakeshore-ix.md, paragraph 2";
+                  — Savanna Peering Point (Botswana), Technical, answer to question 11, 14 January 2025, WSIS20-001, \
+                  lakeshore-ix.md, paragraph 2, id:010101010101";
     assert_eq!(copied, Some(wanted));
     screen.keys("x");
     let text = screen.text();

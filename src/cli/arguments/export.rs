@@ -17,6 +17,7 @@ use crate::export::{self, Format};
                         rapporteur export -o - --format jsonl\n  \
                         rapporteur export --shortlist Chair -o chair.docx --group theme\n  \
                         rapporteur export --table answers-by-theme type:government -o themes.xlsx\n  \
+                        rapporteur export 'q:7' --dry-run\n  \
                         rapporteur export -o project.qdpx --profile nvivo\n  \
                         rapporteur export -o january.csv --as-of 2025-01-31")]
 pub struct Export {
@@ -24,7 +25,14 @@ pub struct Export {
     #[arg(value_name = "QUERY")]
     pub query: Vec<String>,
     /// The file; - is standard output.
-    #[arg(short, long, value_name = "FILE")]
+    #[arg(
+        short,
+        long,
+        value_name = "FILE",
+        required = false,
+        required_unless_present = "dry_run",
+        default_value_if("dry_run", "true", "-")
+    )]
     pub output: PathBuf,
     /// markdown, docx, html, csv, xlsx, json, jsonl or qdpx (REFI-QDA); without it by the ending of the file.
     #[arg(long, value_name = "FORMAT", value_parser = export_format)]
@@ -36,6 +44,13 @@ pub struct Export {
     /// which question), notes, or codebook (themes with counts and example quotations).
     #[arg(long, value_name = "TABLE", value_parser = table)]
     pub table: Option<Table>,
+    /// Give names whatever was said of citing, for a file that stays within; without it who may be cited anonymously is
+    /// under a pseudonym, and who may not be cited is only counted. What is withheld stays so.
+    #[arg(long)]
+    pub names: bool,
+    /// List who would leave how, and write nothing.
+    #[arg(long, conflicts_with = "table")]
+    pub dry_run: bool,
     /// Replace a file that is there.
     #[arg(long)]
     pub force: bool,

@@ -118,7 +118,7 @@ pub struct Themes {
     /// Take an example off its theme, by its id; --format json gives the ids.
     #[arg(long, value_name = "ID")]
     pub drop: Option<String>,
-    /// Take themes in from a TOML or CSV file: it adds and changes, and never removes.
+    /// Take themes in from a TOML, CSV, .qdc or .qdpx file: it adds and changes, and never removes.
     #[arg(long, value_name = "FILE")]
     pub import: Option<PathBuf>,
     /// With --import: say what would be done and do nothing.

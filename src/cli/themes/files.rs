@@ -131,11 +131,11 @@ fn lines(taken: &TakenIn) -> Vec<String> {
     lines
 }
 
-/// The themes of a TOML file, or of a table.
+/// The themes of a TOML file, whose mistakes are shown with their line, or of any other.
 fn themes_of(file: &Path, workspace: &Workspace) -> Result<Vec<Incoming>, Stop> {
     if file.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml")) {
         let book = theme_file::parse(&text(file)?, &file.to_string_lossy()).map_err(Fault::from)?;
         return Ok(book.as_incoming());
     }
-    Ok(workspace.themes_of_table(file)?)
+    Ok(workspace.themes_of_file(file)?)
 }

@@ -34,6 +34,7 @@ fn record(question: Option<&str>, text: &str) -> AnswerRecord {
         notes: Vec::new(),
         source: SourcePlace { file: "a_b.md".to_owned(), paragraph: Some(7), ..SourcePlace::default() },
         translation: None,
+        care: crate::model::submission::Care::default(),
     }
 }
 
@@ -61,6 +62,7 @@ fn header(tags: Vec<TagMatch>) -> Header {
         recognize: Vec::new(),
     };
     Header {
+        spared: crate::export::consent::Spared::default(),
         call: "The review".to_owned(),
         content: Content::Answers("theme:routing".to_owned()),
         questions: vec![asked],

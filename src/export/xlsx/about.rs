@@ -75,6 +75,11 @@ impl About {
         }
         lines.push(Line::number("Submitters", header.submitters, "each once"));
         lines.push(left_out(header.left_out));
+        lines.extend(header.spared.line().map(|line| Line::text("Names", line)));
+        if let Some(said) = &header.finding {
+            lines.push(Line::text("State", said.state.name()));
+            lines.push(Line::text("Finding", &said.text));
+        }
         let asked = header.questions.iter().map(|question| question.wording.clone());
         Self {
             title,
@@ -92,9 +97,9 @@ pub fn left_out(texts: usize) -> Line {
 }
 
 /// What is said of texts whose end is missing.
-pub(super) fn cut(cells: usize) -> Option<Line> {
+pub(super) fn cut(cells: usize) -> Line {
     let note = "cells whose text is longer than the 32,767 characters that a cell holds; they end in “[…]”";
-    Some(Line::number("Cut cells", cells, note))
+    Line::number("Cut cells", cells, note)
 }
 
 /// By what it was written.

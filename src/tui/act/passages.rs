@@ -25,6 +25,21 @@ impl App {
 }
 
 impl App {
+    /// Withholds what is selected from every export, or lets what is withheld there leave again.
+    pub(super) fn withhold(&mut self) -> Vec<Effect> {
+        let view = self.reader.view().filter(|view| Some(view.number) == self.list.cursor());
+        let selected = self.reader.selection.zip(self.reader.units());
+        let (Some(view), Some((selection, units))) = (view, selected) else {
+            return vec![Effect::Say("Select with v what is not to leave.".into())];
+        };
+        let (answer, span) = (view.number, units.trim(selection.span));
+        vec![Effect::Edit(if view.withheld.iter().any(|held| held.meets(span)) {
+            Edit::LiftWithheld { answer, span }
+        } else {
+            Edit::Withhold { answer, span }
+        })]
+    }
+
     /// Asks for the theme that a tag is to be of instead: one's own on the passage pointed at, else the newest on the
     /// answer, the whole of it before its passages.
     pub(super) fn retag(&self, target: Target) -> Vec<Effect> {

@@ -7,6 +7,7 @@ use crate::model::id::{NoteId, TagId, ThemeId};
 use crate::model::span::Span;
 use crate::model::view::ShownTag;
 use crate::model::work::{NoteTarget, Stance, Status, Target};
+use crate::text::leaving::Leaving;
 use crate::text::unofficial;
 use crate::tui::app::App;
 use crate::tui::desk::Tagging;
@@ -292,19 +293,28 @@ impl App {
         let (Some(view), Some(units)) = (self.reader.view(), self.reader.units()) else { return Vec::new() };
         let pointed = self.reader.pointed.filter(|_| self.open.focus == Focus::Reader);
         let span = self.reader.selection.map(|s| s.span).or(pointed);
-        let text = span.map_or_else(|| view.text.clone(), |span| units.text(units.trim(span)));
+        if view.leaves.refused {
+            return vec![Effect::Say("Who sent this may not be cited: nothing was copied.".into())];
+        }
+        // A clipboard leaves as an export does.
+        let leaving = Leaving::new(&view.text, view.leaves.behind.clone());
+        let text = span.map_or_else(|| leaving.text().to_owned(), |span| leaving.words(units.trim(span)));
         let what = if span.is_some() { "the passage" } else { "the answer" };
         if !cited {
             return vec![Effect::Copy(text), Effect::Say(format!("Copied {what}."))];
         }
-        let name = view.metadata.submitter.as_deref().unwrap_or("no submitter named");
-        let country = view.metadata.country.as_ref().map(|c| format!(" ({c})")).unwrap_or_default();
+        let pseudonym = view.leaves.pseudonym.as_deref();
+        let name = pseudonym.or(view.metadata.submitter.as_deref()).unwrap_or("no submitter named");
+        let country = view.metadata.country.as_ref().filter(|_| pseudonym.is_none());
+        let country = country.map(|c| format!(" ({c})")).unwrap_or_default();
+        let reference = view.leaves.reference.as_ref().unwrap_or(&view.reference);
         let question =
             view.question.as_ref().map_or("unplaced text".into(), |(n, _)| format!("answer to question {n}"));
         let day =
             view.metadata.submitted_on.map(|d| d.strftime(", %-d %B %Y").to_string()).unwrap_or_default();
-        let mut cited = format!("“{}”\n— {name}{country}, {question}{day}, {}", text.trim(), view.reference);
-        if let Some(it) = view.translation.as_ref().filter(|_| self.reader.is_beside()) {
+        let mut cited = format!("“{}”\n— {name}{country}, {question}{day}, {reference}", text.trim());
+        let whole = leaving.is_whole();
+        if let Some(it) = view.translation.as_ref().filter(|_| self.reader.is_beside() && whole) {
             let heading = unofficial::heading(it, span.is_some());
             cited = format!("{cited}\n\n{heading}:\n“{}”", it.text.trim());
         }

@@ -366,7 +366,7 @@ impl Reader {
             matches,
             current: self.current.or(self.pointed),
             selection: self.selection.map(|s| s.span),
-            left_out: &[],
+            left_out: &view.withheld,
         };
         prose.draw(canvas.buffer, body, self.top, &marks, canvas.skin);
         self.beside.draw(canvas, &share, view, text_right(area));

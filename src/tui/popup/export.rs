@@ -1,80 +1,54 @@
-//! The export dialog: a format, a file name, and never an existing file without asking.
+//! The export dialog: what is written, in which format, with what, under which name; and never over an existing file
+//! without asking.
 
 use std::path::PathBuf;
 
-use crossterm::event::KeyEvent;
+use crossterm::event::{KeyCode, KeyEvent};
 
 use crate::action::ActionId;
 use crate::export::counts::Counts;
+use crate::export::grouping::Grouping;
 use crate::export::tables::Table;
 use crate::model::work::Shortlist;
 use crate::tui::event::Effect;
+use crate::tui::export::preview::Sample;
+use crate::tui::export::subject::{Choice, Choices, Named, Subject, With};
 use crate::tui::import::Course;
 use crate::tui::request::ExportOrder;
 use crate::tui::widget::field::Field;
 
-/// A format: name, what it is for, ending.
-pub type Named = (&'static str, &'static str, &'static str);
-
-/// The formats of answers and shortlists.
-const FORMATS: [Named; 8] = [
-    ("Markdown", "quotations with citations", "md"),
-    ("DOCX", "the same for a word processor", "docx"),
-    ("HTML", "the same as one page, to print", "html"),
-    ("CSV", "one row for each answer or item", "csv"),
-    ("XLSX", "these rows as a spreadsheet", "xlsx"),
-    ("JSON", "everything, as one array", "json"),
-    ("JSON Lines", "everything, for scripts", "jsonl"),
-    ("REFI-QDA", "a coded project for other programs", "qdpx"),
-];
-
-/// The formats of counts.
-const OF_COUNTS: [Named; 6] = [
-    ("Markdown", "a table for a report", "md"),
-    ("DOCX", "the same for a word processor", "docx"),
-    ("HTML", "the same as one page, to print", "html"),
-    ("CSV", "a table for other programs", "csv"),
-    ("XLSX", "a spreadsheet", "xlsx"),
-    ("JSON", "the numbers, for scripts", "json"),
-];
-
-/// The formats of the codebook.
-const OF_CODEBOOK: [Named; 6] = [
-    ("TOML", "all of it; a workspace can begin with it", "toml"),
-    ("CSV", "one row for each theme", "csv"),
-    ("JSON", "all of it, with examples and counts", "json"),
-    ("XLSX", "a spreadsheet, with the quotations chosen", "xlsx"),
-    ("Markdown", "the same as a text to read", "md"),
-    ("REFI-QDA", "names and definitions, for other programs", "qdc"),
-];
-
-/// The formats of other tables.
-const OF_TABLE: [Named; 4] = [
-    ("XLSX", "a spreadsheet", "xlsx"),
-    ("CSV", "a table for other programs", "csv"),
-    ("JSON", "everything, for scripts", "json"),
-    ("Markdown", "a table for a report", "md"),
-];
+/// A row that the cursor can stand on.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Row {
+    /// A format.
+    Format(usize),
+    /// What is written.
+    Subject(usize),
+    /// Whether the themes go along.
+    Themes,
+    /// Whether the notes go along.
+    Notes,
+}
 
 /// The open dialog.
 #[derive(Clone, Debug)]
 pub struct ExportDialog {
     /// The file's name.
     pub field: Field,
+    /// What can be written.
+    pub subjects: Vec<Subject>,
+    /// The chosen one.
+    pub subject: usize,
     /// The chosen format.
     pub format: usize,
+    /// What goes along.
+    pub with: With,
+    /// Where the cursor is.
+    pub at: Row,
     /// What is exported, in words: "36 answers from 34 submitters".
     pub what: String,
     /// The query.
     pub query: String,
-    /// The shortlist, when that is exported and not what is shown.
-    pub list: Option<Shortlist>,
-    /// The counts, when these are exported and not answers.
-    pub counts: Option<Box<Counts>>,
-    /// Whether the codebook is exported, and not answers.
-    pub codebook: bool,
-    /// Another table of the query, when that is exported and not answers.
-    pub table: Option<Table>,
     /// The file that is there already and would be replaced by another Enter.
     pub in_the_way: Option<PathBuf>,
     /// Whether the file is being written.
@@ -84,84 +58,126 @@ pub struct ExportDialog {
 }
 
 impl ExportDialog {
-    /// Opens the dialog with a name made from the query.
+    /// Opens the dialog for the answers of a query, with a name made from it.
     pub fn new(query: &str, what: String) -> Self {
-        let field = Field::new(format!("{}.{}", file_stem(query), FORMATS[0].2));
-        let query = query.to_owned();
-        Self {
-            field,
-            format: 0,
-            what,
-            query,
-            list: None,
-            counts: None,
-            codebook: false,
-            table: None,
-            in_the_way: None,
-            writing: false,
-            course: Course::default(),
-        }
+        let table = Subject::Table(Table::AnswersByTheme);
+        Self::of([Subject::Answers, Subject::Report, Subject::Compilation, table], query, what)
     }
 
     /// Opens the dialog for a shortlist, with a name made from its name.
     pub fn of_list(list: &Shortlist, what: String) -> Self {
-        let field = Field::new(format!("{}.{}", file_stem(&list.name), FORMATS[0].2));
-        Self { field, list: Some(list.clone()), ..Self::new("", what) }
+        Self::of(Grouping::ALL.map(|by| Subject::List(list.clone(), by)), "", what)
     }
 
     /// Opens the dialog for the counts of a query, with a name made from both.
     pub fn of_counts(counts: Counts, query: &str, what: String) -> Self {
-        let stem = file_stem(&format!("{} {query}", counts.title()));
-        let field = Field::new(format!("{stem}.{}", OF_COUNTS[0].2));
-        Self { field, counts: Some(Box::new(counts)), ..Self::new(query, what) }
+        Self::of([Subject::Counts(Box::new(counts))], query, what)
     }
 
     /// Opens the dialog for the codebook.
     pub fn of_codebook(what: String) -> Self {
-        let field = Field::new(format!("codebook.{}", OF_CODEBOOK[0].2));
-        Self { field, codebook: true, ..Self::new("", what) }
+        Self::of([Subject::Codebook], "", what)
     }
 
     /// Opens the dialog for a table of a query.
     pub fn of_table(table: Table, query: &str, what: String) -> Self {
-        let stem = file_stem(&format!("{} {query}", table.name()));
-        let field = Field::new(format!("{stem}.{}", OF_TABLE[0].2));
-        Self { field, table: Some(table), ..Self::new(query, what) }
+        Self::of([Subject::Table(table)], query, what)
+    }
+
+    fn of(subjects: impl Into<Vec<Subject>>, query: &str, what: String) -> Self {
+        let mut dialog = Self {
+            field: Field::new(String::new()),
+            subjects: subjects.into(),
+            subject: 0,
+            format: 0,
+            with: With::default(),
+            at: Row::Format(0),
+            what,
+            query: query.to_owned(),
+            in_the_way: None,
+            writing: false,
+            course: Course::default(),
+        };
+        // A shortlist is what is handed on, and reads as the screen shows it.
+        if matches!(dialog.subject(), Subject::List(..)) {
+            dialog.with = With { themes: false, notes: false };
+        }
+        dialog.name_it();
+        dialog
+    }
+
+    /// Chooses what was chosen last.
+    pub fn recall(&mut self, choices: &Choices) {
+        if let Some(subject) = choices.among(&self.subjects) {
+            self.subject = subject;
+        }
+        self.recall_format(choices);
+        self.name_it();
+    }
+
+    fn recall_format(&mut self, choices: &Choices) {
+        let Some(last) = choices.of(self.subject()) else { return };
+        let at = self.formats().iter().position(|format| format.2 == last.ending);
+        self.format = at.unwrap_or(0);
+        self.at = Row::Format(self.format);
+        self.with = last.with.unwrap_or(self.with);
+    }
+
+    /// What is written.
+    pub fn subject(&self) -> &Subject {
+        // There is always one, and the chosen one is among them.
+        &self.subjects[self.subject]
     }
 
     /// What is exported.
     pub fn title(&self) -> String {
-        match (&self.list, &self.counts) {
-            _ if self.codebook => "Export the codebook".into(),
-            (Some(list), _) if list.finding.is_some() => format!("Export the {}", list.name.to_lowercase()),
-            _ if self.table.is_some() => "Export a table".into(),
-            (Some(list), _) => format!("Export the shortlist {}", list.name),
-            (None, Some(_)) => "Export the counts".into(),
-            (None, None) => "Export what is shown".into(),
-        }
+        self.subject().title()
     }
 
     /// The formats that it can be written in.
     pub fn formats(&self) -> &'static [Named] {
-        match (self.codebook, self.counts.is_some()) {
-            _ if self.table.is_some() => &OF_TABLE,
-            (true, _) => &OF_CODEBOOK,
-            (false, true) => &OF_COUNTS,
-            (false, false) => &FORMATS,
+        self.subject().formats()
+    }
+
+    /// The lines from top to bottom: rows that the cursor can stand on, and nothing between their groups.
+    pub fn lines(&self) -> Vec<Option<Row>> {
+        let mut lines: Vec<Option<Row>> = (0..self.formats().len()).map(|at| Some(Row::Format(at))).collect();
+        if self.subjects.len() > 1 {
+            lines.push(None);
+            lines.extend((0..self.subjects.len()).map(|at| Some(Row::Subject(at))));
         }
+        if self.has_options() {
+            lines.extend([None, Some(Row::Themes), Some(Row::Notes)]);
+        }
+        lines
+    }
+
+    fn rows(&self) -> Vec<Row> {
+        self.lines().into_iter().flatten().collect()
+    }
+
+    /// Whether themes and notes can go along in the chosen format.
+    pub fn has_options(&self) -> bool {
+        self.subject().has_options() && matches!(self.formats()[self.format].2, "md" | "docx" | "html")
+    }
+
+    /// Of what the first lines are shown.
+    pub fn sample(&self) -> Sample {
+        let ending = self.formats()[self.format].2;
+        Sample { query: self.query.clone(), subject: self.subject().clone(), with: self.with, ending }
     }
 
     /// Does an action.
     pub fn act(&mut self, action: ActionId) -> Vec<Effect> {
-        let formats = self.formats().len();
-        let last = formats - 1;
         match action {
             // The first Esc stops the writing, another one does not wait for that.
             ActionId::Back if self.writing && !self.course.is_stopped() => self.course.stop(),
             ActionId::Back => return vec![Effect::Close],
             ActionId::Accept if !self.writing => return self.write(),
-            ActionId::Up | ActionId::PreviousPane => self.choose(self.format.checked_sub(1).unwrap_or(last)),
-            ActionId::Down | ActionId::NextPane => self.choose((self.format + 1) % formats),
+            ActionId::Up => self.step(-1),
+            ActionId::Down => self.step(1),
+            ActionId::PreviousPane => self.group(-1),
+            ActionId::NextPane => self.group(1),
             _ => {}
         }
         Vec::new()
@@ -174,10 +190,49 @@ impl ExportDialog {
         }
     }
 
-    /// Takes a key that is typed.
+    fn step(&mut self, by: isize) {
+        let rows = self.rows();
+        let at = rows.iter().position(|row| *row == self.at).unwrap_or(0);
+        let next = (at as isize + by).rem_euclid(rows.len() as isize) as usize;
+        self.stand(rows[next]);
+    }
+
+    /// Goes to the next group: formats, what is written, what goes along.
+    fn group(&mut self, by: isize) {
+        let mut groups = vec![Row::Format(self.format)];
+        if self.subjects.len() > 1 {
+            groups.push(Row::Subject(self.subject));
+        }
+        if self.has_options() {
+            groups.push(Row::Themes);
+        }
+        let group = |row: &Row| match row {
+            Row::Format(_) => 0,
+            Row::Subject(_) => 1,
+            Row::Themes | Row::Notes => 2,
+        };
+        let at = groups.iter().position(|row| group(row) == group(&self.at)).unwrap_or(0);
+        let next = (at as isize + by).rem_euclid(groups.len() as isize) as usize;
+        self.at = groups[next];
+    }
+
+    /// Puts the cursor on a row; a format and what is written are chosen by it.
+    pub fn stand(&mut self, row: Row) {
+        self.at = row;
+        match row {
+            Row::Format(format) => self.choose(format),
+            Row::Subject(subject) if subject != self.subject => self.choose_subject(subject),
+            Row::Subject(_) | Row::Themes | Row::Notes => {}
+        }
+    }
+
+    /// Takes a key that is typed: a blank on what goes along is its switch, all else is the name's.
     pub fn key(&mut self, key: KeyEvent) {
-        if self.field.key(key) {
-            self.typed();
+        match (key.code, self.at) {
+            (KeyCode::Char(' '), Row::Themes) => self.with.themes = !self.with.themes,
+            (KeyCode::Char(' '), Row::Notes) => self.with.notes = !self.with.notes,
+            _ if self.field.key(key) => self.typed(),
+            _ => {}
         }
     }
 
@@ -190,13 +245,39 @@ impl ExportDialog {
 
     /// Chooses a format; the ending of the name follows.
     pub fn choose(&mut self, format: usize) {
-        let name = self.field.text().to_owned();
-        let formats = self.formats();
-        let ending = format!(".{}", formats[self.format].2);
-        let stem = name.strip_suffix(&ending).unwrap_or(&name);
+        let stem = self.stem();
         self.format = format;
-        self.field.set(format!("{stem}.{}", formats[format].2));
+        self.field.set(format!("{stem}.{}", self.formats()[format].2));
         self.in_the_way = None;
+    }
+
+    /// Chooses what is written; the format stays where that has it, and so does a name that was typed.
+    fn choose_subject(&mut self, subject: usize) {
+        let is_own = self.stem() == self.usual_stem();
+        let (stem, ending) = (self.stem(), self.formats()[self.format].2);
+        self.subject = subject;
+        self.format = self.formats().iter().position(|format| format.2 == ending).unwrap_or(0);
+        let stem = if is_own { self.usual_stem() } else { stem };
+        self.field.set(format!("{stem}.{}", self.formats()[self.format].2));
+        self.in_the_way = None;
+    }
+
+    /// The name as it stands, without the ending of the chosen format.
+    fn stem(&self) -> String {
+        let name = self.field.text();
+        let ending = format!(".{}", self.formats()[self.format].2);
+        name.strip_suffix(&ending).unwrap_or(name).to_owned()
+    }
+
+    fn usual_stem(&self) -> String {
+        match self.subject() {
+            Subject::Counts(counts) => file_stem(&format!("{} {}", counts.title(), self.query)),
+            subject => file_stem(&format!("{} {}", subject.stem(), self.query)),
+        }
+    }
+
+    fn name_it(&mut self) {
+        self.field.set(format!("{}.{}", self.usual_stem(), self.formats()[self.format].2));
     }
 
     fn typed(&mut self) {
@@ -223,20 +304,25 @@ impl ExportDialog {
         self.course = Course::default();
         vec![Effect::Export(ExportOrder {
             query: self.query.clone(),
-            list: self.list.as_ref().map(|list| list.id),
-            counts: self.counts.clone(),
-            codebook: self.codebook,
-            table: self.table,
+            subject: self.subject().clone(),
+            with: self.with,
             path,
             replace,
             course: self.course.clone(),
         })]
     }
+
+    /// Keeps what is chosen among the last choices.
+    pub fn keep(&self, choices: &mut Choices) {
+        let ending = self.formats()[self.format].2.to_owned();
+        let with = self.has_options().then_some(self.with);
+        choices.keep(&self.subjects, self.subject, Choice { ending, with });
+    }
 }
 
-/// A file name from a query: its letters and digits, joined by hyphens; "answers" when there are none.
-fn file_stem(query: &str) -> String {
-    let words = query.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+/// A file name from words: their letters and digits, joined by hyphens; "answers" when there are none.
+fn file_stem(words: &str) -> String {
+    let words = words.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let stem = words.map(str::to_lowercase).collect::<Vec<_>>().join("-");
     if stem.is_empty() { "answers".into() } else { stem.chars().take(40).collect() }
 }
@@ -244,7 +330,18 @@ fn file_stem(query: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crossterm::event::{KeyCode, KeyModifiers};
+    use crossterm::event::KeyModifiers;
+
+    fn order(effects: Vec<Effect>) -> ExportOrder {
+        match effects.into_iter().next() {
+            Some(Effect::Export(order)) => order,
+            other => panic!("no export but {other:?}"),
+        }
+    }
+
+    fn blank() -> KeyEvent {
+        KeyEvent::new(KeyCode::Char(' '), KeyModifiers::NONE)
+    }
 
     #[test]
     fn ending_and_format_follow_each_other() {
@@ -256,13 +353,41 @@ mod tests {
             dialog.key(KeyEvent::new(KeyCode::Backspace, KeyModifiers::NONE));
         }
         dialog.paste("json");
-        assert_eq!(FORMATS[dialog.format].2, "json");
+        assert_eq!(dialog.formats()[dialog.format].2, "json");
+    }
+
+    #[test]
+    fn another_subject_has_its_formats_and_its_name_unless_one_was_typed() {
+        let mut dialog = ExportDialog::new("ipv6", "36 answers".into());
+        dialog.act(ActionId::NextPane);
+        dialog.act(ActionId::Down);
+        assert_eq!((dialog.subject(), dialog.field.text()), (&Subject::Report, "report-ipv6.md"));
+        dialog.field.set("mine.md");
+        dialog.act(ActionId::Down);
+        assert_eq!((dialog.subject(), dialog.field.text()), (&Subject::Compilation, "mine.md"));
+        assert!(!dialog.rows().contains(&Row::Themes));
+    }
+
+    #[test]
+    fn a_blank_switches_what_goes_along_and_the_last_choice_is_taken_again() {
+        let mut dialog = ExportDialog::new("", "36 answers".into());
+        dialog.act(ActionId::Down);
+        dialog.stand(Row::Notes);
+        dialog.key(blank());
+        let effects = dialog.act(ActionId::Accept);
+        let mut choices = Choices::default();
+        dialog.keep(&mut choices);
+        let with = With { themes: true, notes: false };
+        assert_eq!(order(effects).with, with);
+        let mut next = ExportDialog::new("q:7", "3 answers".into());
+        next.recall(&choices);
+        assert_eq!((next.field.text(), next.with), ("q-7.docx", with));
     }
 
     #[test]
     fn the_first_esc_stops_the_writing_and_the_second_leaves() {
         let mut dialog = ExportDialog::new("", "1 answer".into());
-        assert!(matches!(dialog.act(ActionId::Accept)[..], [Effect::Export(_)]));
+        order(dialog.act(ActionId::Accept));
         assert!(dialog.act(ActionId::Back).is_empty() && dialog.course.is_stopped());
         assert!(matches!(dialog.act(ActionId::Back)[..], [Effect::Close]));
     }
@@ -270,10 +395,6 @@ mod tests {
     #[test]
     fn an_existing_file_is_replaced_only_by_a_second_enter() {
         let mut dialog = ExportDialog::new("", "1 answer".into());
-        let order = |effects: Vec<Effect>| match effects.into_iter().next() {
-            Some(Effect::Export(order)) => order,
-            other => panic!("no export but {other:?}"),
-        };
         let first = order(dialog.act(ActionId::Accept));
         assert!(!first.replace);
         dialog.writing = false;

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::{Destination, ExportReport, GoOn, Trouble};
+use crate::export::consent::Guard;
 use crate::export::refi::{Choices, Loss, Project, ProjectWriter, Sent};
 use crate::export::{self, Content, Header};
 use crate::model::id::{RecordId, SubmissionId};
@@ -41,10 +42,11 @@ impl Workspace {
             unplaced: counts.unplaced,
             submitters: counts.submitters,
             left_out: counts.left_out,
+            spared: self.spared(&query)?,
             ..self.header()?
         };
         let (mut on_submissions, mut notes) = (Notes::new(), Vec::new());
-        for note in self.notes(None)?.into_iter().rev() {
+        for note in self.leaving_notes(None)?.into_iter().rev() {
             match (note.on, &note.reference) {
                 (Noted::Question | Noted::Theme, _) => notes.push(note),
                 (Noted::Submission, Some(reference)) => {
@@ -82,9 +84,9 @@ impl Workspace {
         writer: &mut ProjectWriter<'_>,
         go_on: GoOn<'_>,
     ) -> Result<(), Trouble> {
-        let mut written = Ok(());
+        let (mut written, guard) = (Ok(()), self.guard()?);
         self.sight(|sight, names| {
-            each(sight, names, query, notes, &mut |sent| {
+            each(sight, names, &guard, query, notes, &mut |sent| {
                 written = if go_on() { writer.submission(sent) } else { Err(export::Error::Stopped) };
                 written.is_ok()
             })
@@ -97,27 +99,30 @@ impl Workspace {
 fn each(
     sight: &Sight<'_>,
     names: &Names<'_>,
+    guard: &Guard,
     query: &Resolved,
     notes: &mut Notes,
     take: Take<'_>,
 ) -> Result<(), store::Error> {
     let mut held: Vec<AnswerRecord> = Vec::new();
     for number in page::numbers(sight, query)? {
-        let Some(record) = records::record(sight.conn, &sight.viewer, names, number)? else { continue };
+        let record = records::record(sight.conn, &sight.viewer, names, number)?;
+        let Some(record) = record.and_then(|record| guard.record(record)) else { continue };
         if held.first().is_some_and(|first| first.submission != record.submission) {
-            if !leave(sight, &held, notes, take)? {
+            if !leave(sight, guard, &held, notes, take)? {
                 return Ok(());
             }
             held.clear();
         }
         held.push(record);
     }
-    leave(sight, &held, notes, take).map(|_| ())
+    leave(sight, guard, &held, notes, take).map(|_| ())
 }
 
 /// Hands a submission on. All that leaves of one passes here, and nowhere else: its texts, its tags, its notes, who sent it.
 fn leave(
     sight: &Sight<'_>,
+    guard: &Guard,
     answers: &[AnswerRecord],
     notes: &mut Notes,
     take: Take<'_>,
@@ -126,7 +131,7 @@ fn leave(
     let SubmissionId(id) = first.submission;
     let n = targets::submission_of(sight.conn, RecordId(id))?;
     let record = n.map(|n| submissions::submission(sight.conn, &sight.viewer, n)).transpose()?.flatten();
-    let Some(record) = record else { return Ok(true) };
+    let Some(record) = record.and_then(|record| guard.submission(record)) else { return Ok(true) };
     // After a merge two submissions may have one reference: a note goes with the first.
     let notes = notes.remove(&record.reference).unwrap_or_default();
     Ok(take(Sent { record: &record, answers, notes: &notes }))

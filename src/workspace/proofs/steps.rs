@@ -29,7 +29,7 @@ pub(super) struct Step {
 }
 
 /// How many kinds of steps change something anew; undo, redo and undo of any follow.
-const CHANGES: u8 = 38;
+const CHANGES: u8 = 40;
 
 /// Steps of all kinds.
 pub(super) fn any_step() -> impl Strategy<Value = Step> {
@@ -235,8 +235,9 @@ fn edit(desk: &Workspace, step: Step) -> Option<Edit> {
         32..=34 => themed::edit(desk, step)?,
         35 => Edit::SetCall(Box::new(Call { deadline: day(step.a), ..desk.vocabulary().unwrap().call })),
         36 | 37 => found(step),
-        38 | 39 => Edit::Undo(None),
-        40 => Edit::Redo(None),
+        38 | 39 => withheld(desk, step)?,
+        40 | 41 => Edit::Undo(None),
+        42 => Edit::Redo(None),
         _ => Edit::Undo(Some(operation(desk, step)?)),
     })
 }
@@ -253,6 +254,16 @@ fn found(step: Step) -> Edit {
         2 => Edit::SettleFinding { about, state: State::ALL[usize::from(step.b % 2)] },
         other => Edit::WriteFinding { about, text: format!("Most of them ask for it. {other}") },
     }
+}
+
+/// A passage that is not to leave, or that may again.
+fn withheld(desk: &Workspace, step: Step) -> Option<Edit> {
+    let Target::Passage(answer, span) = passage(desk, step)? else { return None };
+    Some(if step.b.is_multiple_of(4) {
+        Edit::LiftWithheld { answer, span }
+    } else {
+        Edit::Withhold { answer, span }
+    })
 }
 
 /// Another last day, or none.

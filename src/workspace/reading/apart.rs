@@ -15,13 +15,19 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
+use serde::de::DeserializeOwned;
+
 pub use self::limits::Limits;
 use crate::config::surroundings::Surroundings;
 use crate::intake::{self, ReadError};
+use crate::model::coded::Coded;
 use crate::model::draft::SourceDraft;
 
 /// The argument that makes the program such a reader.
 pub const ARGUMENT: &str = "__read";
+
+/// Stands behind the limits when a coded project is to be read.
+const CODED: &str = "coded";
 
 /// An answer begins so; it says how drafts are written, too.
 const MARK: &[u8; 8] = b"rapport1";
@@ -64,6 +70,33 @@ impl Apart {
         name: &str,
         stop: &AtomicBool,
     ) -> Result<SourceDraft, ReadError> {
+        match self.ask(bytes, name, stop, &[])? {
+            draft if SourceDraft::is_sound(&draft) => Ok(draft),
+            _ => Err(failed(name, End::Rubbish.told(&self.limits))),
+        }
+    }
+
+    /// Has a coded project or codebook read.
+    ///
+    /// # Errors
+    /// As [`Self::read`].
+    pub fn read_coded(
+        &self,
+        bytes: &Arc<Vec<u8>>,
+        name: &str,
+        stop: &AtomicBool,
+    ) -> Result<Coded, ReadError> {
+        self.ask(bytes, name, stop, &[CODED])
+    }
+
+    /// Asks a process what it makes of a file.
+    fn ask<T: DeserializeOwned>(
+        &self,
+        bytes: &Arc<Vec<u8>>,
+        name: &str,
+        stop: &AtomicBool,
+        what: &[&str],
+    ) -> Result<T, ReadError> {
         if bytes.len() > self.limits.file {
             let what = format!(
                 "{} MiB, over the limit of {} MiB for such a file",
@@ -72,32 +105,33 @@ impl Apart {
             );
             return Err(ReadError::TooLarge { file: name.to_owned(), what });
         }
-        let failed = |what: String| ReadError::Reader { file: name.to_owned(), what, hint: HINT.to_owned() };
         let mut running =
-            self.start().map_err(|e| failed(format!("its reader could not be started: {e}")))?;
+            self.start(what).map_err(|e| failed(name, format!("its reader could not be started: {e}")))?;
         let outcome = running.answer(bytes, name, &self.limits, stop);
         drop(running);
-        let answer = outcome.map_err(|end| failed(end.told(&self.limits)))?;
-        let drafts: Result<SourceDraft, ReadError> =
-            serde_json::from_slice(&answer).map_err(|_| failed(End::Rubbish.told(&self.limits)))?;
-        match drafts {
-            Ok(draft) if !draft.is_sound() => Err(failed(End::Rubbish.told(&self.limits))),
-            other => other,
-        }
+        let answer = outcome.map_err(|end| failed(name, end.told(&self.limits)))?;
+        let made: Result<T, ReadError> =
+            serde_json::from_slice(&answer).map_err(|_| failed(name, End::Rubbish.told(&self.limits)))?;
+        made
     }
 
-    fn start(&self) -> std::io::Result<Running> {
+    fn start(&self, what: &[&str]) -> std::io::Result<Running> {
         let Some(program) = &self.program else {
             return Err(std::io::Error::other("where this program stands is not known"));
         };
         let mut command = Command::new(program);
-        command.arg(ARGUMENT).args(self.limits.arguments()).env_clear();
+        command.arg(ARGUMENT).args(self.limits.arguments()).args(what).env_clear();
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         // A group of its own: Ctrl-C is for the program, which ends its readers itself, with all that they started.
         #[cfg(unix)]
         std::os::unix::process::CommandExt::process_group(&mut command, 0);
         Ok(Running { child: command.spawn()?, ended: false })
     }
+}
+
+/// What became of the reader of a file.
+fn failed(name: &str, what: String) -> ReadError {
+    ReadError::Reader { file: name.to_owned(), what, hint: HINT.to_owned() }
 }
 
 /// How a process came to no answer.
@@ -309,6 +343,10 @@ fn drained(from: impl Read, limit: u64) -> Heard {
 /// # Errors
 /// When the arguments are no limits, they cannot be set, or the pipes are closed.
 pub fn serve(arguments: &[String], mut from: impl Read, mut to: impl Write) -> std::io::Result<()> {
+    let (arguments, coded) = match arguments.split_last() {
+        Some((last, rest)) if last == CODED => (rest, true),
+        _ => (arguments, false),
+    };
     let limits =
         Limits::from_arguments(arguments).ok_or_else(|| std::io::Error::other("these are no limits"))?;
     limits.set()?;
@@ -318,9 +356,13 @@ pub fn serve(arguments: &[String], mut from: impl Read, mut to: impl Write) -> s
     from.by_ref().take(u64::from(u32::from_le_bytes(length))).read_to_string(&mut name)?;
     let mut bytes = Vec::new();
     from.read_to_end(&mut bytes)?;
-    let drafts = intake::read(&bytes, &name);
-    drop(bytes);
-    let mut answer = serde_json::to_vec(&drafts)?;
+    let mut answer = if coded {
+        serde_json::to_vec(&intake::refi::read(&bytes, &name))?
+    } else {
+        let drafts = intake::read(&bytes, &name);
+        drop(bytes);
+        serde_json::to_vec(&drafts)?
+    };
     if answer.len() as u64 > limits.answer {
         let what = format!("its text takes more than {} MiB", limits.answer >> 20);
         answer = serde_json::to_vec(&Err::<SourceDraft, _>(ReadError::TooLarge { file: name, what }))?;

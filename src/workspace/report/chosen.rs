@@ -33,7 +33,7 @@ impl Chosen {
     pub(super) fn of(workspace: &Workspace) -> Result<Self, Error> {
         let mut all = Vec::new();
         for list in workspace.shortlists()? {
-            let items = workspace.shortlist_items(list.id)?;
+            let items = workspace.leaving_items(list.id)?;
             all.extend(items.into_iter().filter(|item| item.kind == ItemKind::Quotation));
         }
         Ok(Self(all))
@@ -135,7 +135,7 @@ impl Workspace {
             sort: Vec::new(),
         };
         let mut passages = Vec::new();
-        self.records(&some, &mut |record: AnswerRecord| {
+        self.leaving_records(&some, &mut |record: AnswerRecord| {
             for (start, words) in quotation::quoted(&record, std::slice::from_ref(&wanted)) {
                 if words::count(words) >= SHORTEST {
                     let words = words.to_owned();

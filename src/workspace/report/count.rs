@@ -89,19 +89,33 @@ pub(super) fn unplaced(sent: &[Sent]) -> Vec<(Sender, u32)> {
     some.map(|one| (one.sender.clone(), one.unplaced_words)).collect()
 }
 
+/// What stands for who may not be cited.
+const NOT_CITED: &str = "not cited";
+
 impl Workspace {
     /// Who sent what a query finds.
     pub(super) fn senders(&self, query: &Resolved) -> Result<Vec<Sent>, Error> {
-        Ok(self.submissions(query)?.into_iter().map(Sent::of).collect())
+        let guard = self.guard()?;
+        let sent = |record: SubmissionRecord| {
+            let leaving = guard.submission(record.clone()).map(|out| Sent::of(out).sender);
+            let mut sent = Sent::of(record);
+            // Counted as what it is, named as it leaves.
+            sent.sender = leaving.unwrap_or_else(|| Sender {
+                name: NOT_CITED.to_owned(),
+                reference: NOT_CITED.to_owned(),
+                submitted_on: sent.sender.submitted_on,
+            });
+            sent
+        };
+        Ok(self.submissions(query)?.into_iter().map(sent).collect())
     }
 
     /// Who sent what a query finds, by stakeholder type, the most first; each name once, in order.
     pub(super) fn who(&self, query: &Resolved) -> Result<Vec<OfType>, Error> {
         let mut by: BTreeMap<Option<String>, Vec<String>> = BTreeMap::new();
-        let numbers = self.submission_list(query)?.numbers;
-        for (row, _) in self.submission_rows(&numbers, query)? {
-            let name = row.submitter.unwrap_or(row.reference);
-            by.entry(row.stakeholder_type).or_default().push(name);
+        for one in self.leaving_submissions(query)? {
+            let name = one.metadata.submitter.unwrap_or(one.reference);
+            by.entry(one.metadata.stakeholder_type).or_default().push(name);
         }
         let of_type = |(stakeholder_type, names)| OfType { stakeholder_type, names };
         let mut all: Vec<OfType> = by.into_iter().map(of_type).collect();

@@ -274,7 +274,12 @@ fn fields(before: &Theme, after: &Theme) -> Vec<Field> {
     all
 }
 
-fn cells(asker: &Asker<'_>, before: &Codebook, after: &Codebook) -> Result<Vec<CellWrite>, Error> {
+/// The cell writes that make one codebook the other.
+pub(in crate::workspace) fn cells(
+    asker: &Asker<'_>,
+    before: &Codebook,
+    after: &Codebook,
+) -> Result<Vec<CellWrite>, Error> {
     let known = codebook::positions(asker.conn)?;
     let places = known.values().copied().filter(|place| *place < i64::MAX);
     let mut next = places.max().unwrap_or(-1) + 1;

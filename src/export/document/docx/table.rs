@@ -131,7 +131,7 @@ const FEW_COLUMNS: usize = 6;
 
 /// The style of words in a table of so many columns, and the room that one of its letters takes.
 fn letters(table: &Table) -> (&'static str, usize) {
-    if table.heads.len() > FEW_COLUMNS { ("TableSmall", 92) } else { ("TableText", 112) }
+    if table.heads.len() > FEW_COLUMNS { ("TableSmall", 112) } else { ("TableText", 132) }
 }
 
 /// Room for each column: for its longest word, and of what is left by all the words in it.
@@ -144,7 +144,7 @@ fn widths(table: &Table) -> Vec<usize> {
     };
     let least = |column: usize| {
         let words = |cell: String| cell.split_whitespace().map(text::width).max().unwrap_or(0);
-        cells(column).map(words).max().unwrap_or(0).clamp(2, 16) * letter + MARGINS
+        cells(column).map(words).max().unwrap_or(0).clamp(3, 16) * letter + MARGINS
     };
     let more = |column: usize| {
         let longest =

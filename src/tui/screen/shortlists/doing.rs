@@ -202,7 +202,12 @@ impl Shortlists {
     }
 
     fn copy(&self, with_citation: bool) -> Vec<Effect> {
-        let Some(item) = self.item() else { return Vec::new() };
+        if self.item().is_none() {
+            return Vec::new();
+        }
+        let Some(item) = self.listed.leaving(self.place()) else {
+            return vec![Effect::Say("Who sent this may not be cited: nothing was copied.".into())];
+        };
         let what = match item.kind {
             ItemKind::Quotation => "the quotation",
             ItemKind::Heading => "the heading",

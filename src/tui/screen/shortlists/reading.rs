@@ -11,6 +11,9 @@ use crate::text::{self, unofficial};
 use crate::tui::skin::Tone;
 use crate::tui::widget::wrapped::wrapped;
 
+/// What stands for a quotation of somebody who may not be cited: an export has nothing there.
+const NOT_CITED: &str = "(left out: who sent this may not be cited)";
+
 /// One line.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) struct Line {
@@ -48,8 +51,12 @@ impl Reading {
                 reading.put(None, "", &said.text, Tone::Text);
             }
         }
-        for (at, (item, _)) in listed.items.iter().enumerate() {
+        for at in 0..listed.items.len() {
             reading.blank(None);
+            let Some(item) = listed.leaving(at) else {
+                reading.put(Some(at), "", NOT_CITED, Tone::Dim);
+                continue;
+            };
             match item.kind {
                 ItemKind::Heading => reading.put(Some(at), "", &format!("## {}", item.text), Tone::Strong),
                 ItemKind::Comment => reading.put(Some(at), "", &item.text, Tone::Text),

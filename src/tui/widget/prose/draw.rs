@@ -45,7 +45,9 @@ impl Prose {
             draw_lanes(buffer, row, number, &lanes, skin);
             let span = self.span_of(line);
             if marks.left_out.iter().any(|cut| cut.meets(span)) {
-                put(buffer, row, FIRST_LANE, skin.sign(Sign::LeftOut), 1, skin.style(Tone::Dim));
+                // Beside passages it has the column before their lanes.
+                let column = if marks.passages.is_empty() { FIRST_LANE } else { 0 };
+                put(buffer, row, column, skin.sign(Sign::LeftOut), 1, skin.style(Tone::Dim));
             }
             if marks.selection.is_some_and(|selection| selection.meets(span)) {
                 put(buffer, row, SELECTION, skin.sign(Sign::ThumbLine), 1, skin.style(Tone::Accent));
