@@ -266,7 +266,8 @@ impl Search<'_> {
         }
         let reference = cited.rest.split(',').next().unwrap_or_default().trim();
         let is_own = cited.rest.starts_with(&record.reference) || fold(reference) == fold(&record.reference);
-        let is_other = !reference.is_empty() && !is_own && !self.is_nameless(record);
+        let is_named = !self.is_nameless(record) && !has_pseudonym(&cited.who);
+        let is_other = !reference.is_empty() && !is_own && is_named;
         if is_other && reference != record.source.file {
             return Some(format!("the words are of {}, the file says {reference}", record.reference));
         }
@@ -318,7 +319,7 @@ fn keep_nearest(
     }
 }
 
-/// Whether a name ends in a sign such as "(P-7F3K)", as pseudonyms do.
+/// Whether a name has a code such as "(P-7F3K2M)", as pseudonyms do.
 fn has_pseudonym(who: &str) -> bool {
     let signs = who.split(|c: char| !c.is_ascii_alphanumeric() && c != '-');
     let mut signs = signs.filter_map(|word| word.strip_prefix("P-"));
