@@ -46,4 +46,5 @@ mod table;
 mod themes;
 mod themes_files;
 mod translated;
+mod verified;
 mod work;

@@ -43,7 +43,15 @@ pub(super) fn run(ask: &Verify, door: &Door<'_>, out: &mut Output<'_>) -> Result
             interrupt.may_go_on()
         });
         course.end(out.err);
-        found.extend(verified?);
+        let verified = verified?;
+        if verified.is_empty() {
+            out.remark(&format!(
+                "{} has no quotation: they are known by their style, by a > before their lines, or by the columns of an \
+                 export",
+                path.display()
+            ));
+        }
+        found.extend(verified);
     }
     match ask.print.format {
         Printing::Table => table(&found, ask, out)?,

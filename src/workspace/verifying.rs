@@ -18,6 +18,9 @@ use crate::text::{citable, fold, tokens};
 /// A text that has less of a quotation than this is not that of which it was altered.
 const ALIKE: f64 = 0.34;
 
+/// So many of the last paragraphs are tried as what a citation is of, where it is not of all.
+const MOST_PARAGRAPHS: usize = 40;
+
 /// What to do about a file that cannot be read.
 const WANTED: &str = "verify reads Markdown, DOCX, HTML, CSV, XLSX, JSON and JSON Lines.";
 
@@ -51,6 +54,9 @@ impl Workspace {
 
     fn quotations_of(&self, path: &Path) -> Result<Vec<Quoted>, Error> {
         let unfit = |what: String| Error::Unfit { what, hint: WANTED.to_owned() };
+        if path.is_dir() {
+            return Err(unfit(format!("{} is a folder; name the files in it", path.display())));
+        }
         if path
             .extension()
             .is_some_and(|e| ["json", "jsonl", "ndjson"].iter().any(|j| e.eq_ignore_ascii_case(j)))
@@ -98,13 +104,17 @@ impl Search<'_> {
             return Ok(vec![self.translation(quoted, &whole, before)?]);
         }
         let first = self.cited(quoted, &whole)?;
-        if first.0.verdict == Verdict::Right || quoted.paragraphs.len() < 2 || quoted.cited.is_none() {
+        let stands = matches!(first.0.verdict, Verdict::Right | Verdict::Misattributed);
+        let count = quoted.paragraphs.len();
+        if stands || count < 2 || quoted.cited.is_none() {
             return Ok(vec![first]);
         }
-        for at in 1..quoted.paragraphs.len() {
+        let named = self.named(quoted.cited.as_ref());
+        for at in count.saturating_sub(MOST_PARAGRAPHS).max(1)..count {
             let (ahead, rest) = quoted.paragraphs.split_at(at);
-            let own = self.cited(quoted, &rest.join("\n\n"))?;
-            if own.0.verdict == Verdict::Right {
+            let rest = rest.join("\n\n");
+            if self.stands_in_one(&rest, &named)? {
+                let own = self.cited(quoted, &rest)?;
                 let ahead = Quoted { paragraphs: ahead.to_vec(), cited: None, ..quoted.clone() };
                 let mut all = self.verify(&ahead, before)?;
                 all.push(own);
@@ -133,6 +143,16 @@ impl Search<'_> {
         let record = records::record(self.sight.conn, &self.sight.viewer, self.names, number)?;
         self.last = record.clone().map(|record| (number, record));
         Ok(record)
+    }
+
+    fn stands_in_one(&mut self, words: &str, named: &[AnswerNumber]) -> Result<bool, store::Error> {
+        let pieces = Pieces::of(words);
+        for number in named {
+            if self.record(*number)?.is_some_and(|record| stands(&pieces, &record).is_ok()) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// A translation is compared with the one that is attached to the answer before it.
@@ -246,7 +266,8 @@ impl Search<'_> {
         }
         let reference = cited.rest.split(',').next().unwrap_or_default().trim();
         let is_own = cited.rest.starts_with(&record.reference) || fold(reference) == fold(&record.reference);
-        let is_other = !reference.is_empty() && !is_own && !self.is_nameless(record);
+        let is_named = !self.is_nameless(record) && !has_pseudonym(&cited.who);
+        let is_other = !reference.is_empty() && !is_own && is_named;
         if is_other && reference != record.source.file {
             return Some(format!("the words are of {}, the file says {reference}", record.reference));
         }
@@ -298,7 +319,7 @@ fn keep_nearest(
     }
 }
 
-/// Whether a name ends in a sign such as "(P-7F3K)", as pseudonyms do.
+/// Whether a name has a code such as "(P-7F3K2M)", as pseudonyms do.
 fn has_pseudonym(who: &str) -> bool {
     let signs = who.split(|c: char| !c.is_ascii_alphanumeric() && c != '-');
     let mut signs = signs.filter_map(|word| word.strip_prefix("P-"));

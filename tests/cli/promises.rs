@@ -88,6 +88,12 @@ fn submissions_sources_history_themes_and_keys_have_theirs() {
     ];
     has(&first("themes"), &[&before[..], &more[..]].concat());
     has(&first("keys"), &["action", "scope", "keys", "description"]);
+    desk.run(["export", "q:1", "-o", "q1.md"]).done();
+    let verified =
+        ["file", "place", "verdict", "quotation", "cited", "id", "reference", "question", "submitter"];
+    let more = ["file_says", "workspace_says", "remark"];
+    let found = desk.run(["verify", "q1.md", "--format", "json"]).json();
+    has(&found[0], &[&verified[..], &more[..]].concat());
     desk.write("empty.md", "");
     let report = desk.run(["import", "empty.md", "--format", "json"]);
     let report: Value = serde_json::from_slice(&report.out).unwrap();

@@ -81,6 +81,15 @@ fn what_strangers_wrote_is_printed_without_its_power() {
     desk.run(["export", "is:any", "-o", "all.docx", "--themes", "--notes"]).done();
     let bytes = std::fs::read(desk.path("all.docx")).unwrap();
     rapporteur::intake::read(&bytes, "all.docx").unwrap();
+    // Found again in each, and told without its power.
+    desk.run(["export", "is:any", "-o", "all.csv"]).done();
+    let ran = desk.run(["verify", "all.docx", "--all"]);
+    harmless("verify", &format!("{}{}", ran.text(), ran.err));
+    let json = desk.run(["verify", "all.docx", "all.csv", "--format", "json"]);
+    assert_eq!(wrong_json(json.text()), None, "verify");
+    let all: Vec<serde_json::Value> = serde_json::from_slice(&json.out).unwrap();
+    let wrong: Vec<_> = all.iter().filter(|one| one["verdict"] != "right").collect();
+    assert!(all.len() > 1000 && wrong.is_empty(), "{}: {:#?}", wrong.len(), &wrong[..wrong.len().min(12)]);
     // Every way of writing a table once, and every table.
     for (table, format) in [
         ("answers-by-theme", "csv"),

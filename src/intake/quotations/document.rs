@@ -1,5 +1,7 @@
 //! Quotations in a document: quotation paragraphs and what follows them.
 
+use std::collections::HashMap;
+
 use super::citation;
 use crate::model::draft::{Block, Format, PartDraft};
 use crate::model::quoted::{Cited, Quoted};
@@ -103,11 +105,11 @@ fn within(paragraph: &Paragraph, found: &mut Vec<Quoted>) {
     if citation::is_dashed(text) || !has_id(paragraph) {
         return;
     }
-    let mut at = 0;
+    let (mut at, mut closed) = (0, [true; MARKS.len()]);
     let end = id.unwrap_or(text.len());
-    while let Some((start, stop)) = marked(&text[..end], at) {
+    while let Some((start, stop)) = marked(&text[..end], at, &mut closed) {
         let words = &text[start..stop];
-        at = stop;
+        at = stop + text[stop..].chars().next().map_or(0, char::len_utf8);
         if words.chars().count() < SHORTEST {
             continue;
         }
@@ -124,15 +126,18 @@ fn within(paragraph: &Paragraph, found: &mut Vec<Quoted>) {
     }
 }
 
-/// The words between the next marks, without these.
-fn marked(text: &str, from: usize) -> Option<(usize, usize)> {
+/// The words between the next marks, without these; `closed` keeps which of the marks have closing ones further on.
+fn marked(text: &str, from: usize, closed: &mut [bool; MARKS.len()]) -> Option<(usize, usize)> {
     let rest = text.get(from..)?;
     for (at, c) in rest.char_indices() {
-        let Some((_, closing)) = MARKS.iter().find(|(open, _)| *open == c) else { continue };
+        let Some(kind) = MARKS.iter().position(|(open, _)| *open == c).filter(|kind| closed[*kind]) else {
+            continue;
+        };
         let start = from + at + c.len_utf8();
-        if let Some(length) = text[start..].find(*closing) {
+        if let Some(length) = text[start..].find(MARKS[kind].1) {
             return Some((start, start + length));
         }
+        closed[kind] = false;
     }
     None
 }
@@ -141,6 +146,8 @@ fn paragraphs(body: &PartDraft, parts: &[PartDraft], format: Format) -> Vec<Para
     let mut slices = Slices::of(&body.text);
     let quotes: Vec<&Formed> = body.forms.iter().filter(|it| it.form == Form::Quote).collect();
     let links: Vec<&Formed> = body.forms.iter().filter(|it| matches!(it.form, Form::Link(_))).collect();
+    let notes: HashMap<&str, &str> =
+        parts[1..].iter().map(|part| (part.place.as_str(), part.text.trim())).collect();
     let (mut quote, mut link) = (0, 0);
     let mut all = Vec::with_capacity(body.blocks.len());
     for Block { span, line, page } in &body.blocks {
@@ -152,23 +159,23 @@ fn paragraphs(body: &PartDraft, parts: &[PartDraft], format: Format) -> Vec<Para
         }
         let quoted = quotes.get(quote).is_some_and(|it| it.span.meets(*span));
         let mut text = String::new();
-        let (mut at, mut notes) = (span.start, Vec::new());
+        let (mut at, mut named) = (span.start, Vec::new());
         for it in links[link..].iter().take_while(|it| it.span.start < span.end) {
             let Form::Link(target) = &it.form else { continue };
-            let Some(note) = parts[1..].iter().find(|part| part.place == *target) else { continue };
+            let Some(note) = notes.get(target.as_str()) else { continue };
             // The sign that refers to a note is not of the words.
             if it.span.start >= at && it.span.end <= span.end {
                 text.push_str(slices.get(at, it.span.start));
                 at = it.span.end;
             }
-            notes.push(note.text.trim());
+            named.push(*note);
         }
         text.push_str(slices.get(at, span.end));
         let place = match page {
             Some(page) => format!("page {page}"),
             None => format!("{} {line}", format.unit()),
         };
-        all.push(Paragraph { text: block(&text).into_owned(), place, quoted, notes: notes.join(" ") });
+        all.push(Paragraph { text: block(&text).into_owned(), place, quoted, notes: named.join(" ") });
     }
     all
 }
