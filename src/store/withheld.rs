@@ -92,8 +92,11 @@ pub(crate) fn care(conn: &Connection, answer: u32, text: &AnswerText) -> Result<
     })
 }
 
+/// A type, a region, and how many submitters are of both.
+type OfKind = (Option<String>, Option<String>, usize);
+
 /// How many submitters are of which type and region.
-pub(crate) fn kinds(conn: &Connection) -> Result<Vec<(Option<String>, Option<String>, usize)>, Error> {
+pub(crate) fn kinds(conn: &Connection) -> Result<Vec<OfKind>, Error> {
     let mut read = conn.prepare_cached(
         "SELECT stakeholder_type, region, count(DISTINCT iif(submitter_folded = '', hex(id), submitter_folded))
          FROM submission WHERE visible = 1 GROUP BY 1, 2 ORDER BY 1, 2",

@@ -29,10 +29,10 @@ pub(super) fn withhold(asker: &Asker<'_>, answer: AnswerNumber, span: Span) -> R
         n += 1;
     }
     if n == 0 {
-        return match text.pieces_of(span).is_empty() {
-            true => Err(Error::Invalid("the passage is outside the answer's text".to_owned())),
-            false => Ok(Look::Nothing("that is withheld already".to_owned())),
-        };
+        if text.pieces_of(span).is_empty() {
+            return Err(Error::Invalid("the passage is outside the answer's text".to_owned()));
+        }
+        return Ok(Look::Nothing("that is withheld already".to_owned()));
     }
     let what = "withheld a passage: it reads “[…]” in every export".to_owned();
     Ok(Look::work("withhold.add", Payload { what, cells, ..Payload::default() }, n))
