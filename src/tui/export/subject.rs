@@ -108,8 +108,9 @@ impl Subject {
     /// The title of the dialog.
     pub fn title(&self) -> String {
         match self {
-            Self::Answers | Self::Compilation | Self::Report => "Export what is shown".into(),
-            Self::Table(Table::AnswersByTheme) => "Export what is shown".into(),
+            Self::Answers | Self::Compilation | Self::Report | Self::Table(Table::AnswersByTheme) => {
+                "Export what is shown".into()
+            }
             Self::Table(_) => "Export a table".into(),
             Self::List(list, _) if list.finding.is_some() => {
                 format!("Export the {}", list.name.to_lowercase())
@@ -148,9 +149,8 @@ impl Subject {
     /// What a file of it is called, beside the query: "report", "answers-by-theme"; nothing for answers.
     pub fn stem(&self) -> &str {
         match self {
-            Self::Answers => "",
+            Self::Answers | Self::Counts(_) => "",
             Self::List(list, _) => &list.name,
-            Self::Counts(_) => "",
             other => other.key(),
         }
     }
