@@ -21,6 +21,7 @@ pub mod import;
 pub mod incoming;
 pub mod joining;
 pub mod mapping;
+pub mod mask;
 pub mod matrix;
 pub mod nearest;
 pub mod note;

@@ -5,6 +5,7 @@
 //! quotations and exports keep the text as it was sent; this is about what is shown.
 
 mod commands;
+mod delivered;
 mod harmless;
 mod place;
 mod screens;

@@ -19,6 +19,7 @@ pub(super) fn run(wish: &Wish, door: &Door<'_>, out: &mut Output<'_>) -> Result<
     let ask = Ask { rows: wish.rows.clone(), columns: wish.columns.clone(), count: wish.count };
     let text = shield::query(&wish.query);
     let found = workspace.matrix(&text, &ask)?;
+    let found = if wish.mask { found.masked() } else { found };
     if wish.sheet.is_whole() {
         return counts::write(&workspace, &Counts::Matrix(found, wish.shares), &text, &wish.sheet, out);
     }
@@ -33,6 +34,9 @@ pub(super) fn run(wish: &Wish, door: &Door<'_>, out: &mut Output<'_>) -> Result<
         let texts = counted(found.left_out, "text");
         line = format!("{line}; {texts} left out (withdrawn, replaced or the same again)");
     }
+    if let Some(mask) = &found.mask {
+        line = format!("{line}; masked: {}", matrix::masked(mask));
+    }
     out.remark(&line);
     Ok(())
 }
@@ -43,7 +47,8 @@ struct Cell<'a> {
     row: Option<&'a str>,
     column: Option<&'a str>,
     count: &'static str,
-    number: u32,
+    /// Null where it is masked.
+    number: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
     share: Option<f64>,
 }
@@ -58,7 +63,7 @@ fn cells(found: &Matrix, wanted: Option<Shares>) -> Vec<Cell<'_>> {
                 row: row.value.as_deref(),
                 column: column.value.as_deref(),
                 count: found.ask.count.name(),
-                number: *number,
+                number: (!found.hides(at, nth)).then_some(*number),
                 share: shares.and_then(|shares| shares.get(nth).copied().flatten()),
             });
         }

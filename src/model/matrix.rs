@@ -4,6 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::id::ThemeId;
+use super::mask::Mask;
 
 /// What stands at the rows or the columns.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
@@ -292,4 +293,19 @@ pub struct Matrix {
     pub any: u32,
     /// How many texts were left out: withdrawn, replaced, same again.
     pub left_out: usize,
+    /// Which numbers are not told; `None` tells all of them.
+    pub mask: Option<Mask>,
+}
+
+impl Matrix {
+    /// The same with small numbers masked.
+    #[must_use]
+    pub fn masked(self) -> Self {
+        Self { mask: Some(Mask::of(&self)), ..self }
+    }
+
+    /// Whether a number is masked, by row and column; the last of each are the totals.
+    pub fn hides(&self, row: usize, column: usize) -> bool {
+        self.mask.as_ref().is_some_and(|mask| mask.hides(row, column))
+    }
 }

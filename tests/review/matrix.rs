@@ -35,6 +35,7 @@ pub(super) fn answer(rows: &[AnswerRow], asked: screen::Ask) -> screen::Told {
                 any_row: vec![250; 11],
                 any: 1200,
                 left_out: 3,
+                mask: None,
                 ask,
             };
             let (answers, attributes) = (rows.len(), vec!["Size".to_owned()]);

@@ -94,6 +94,9 @@ pub struct Matrix {
     /// The shares beside the numbers, in per cent: of the row or of the column.
     #[arg(long, value_name = "OF")]
     pub shares: Option<Shares>,
+    /// Mask numbers under 3, and those from which they would follow.
+    #[arg(long)]
+    pub mask: bool,
     /// How to print or write.
     #[command(flatten)]
     pub sheet: Sheet,

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::{About, Sheet, left_out};
 use crate::export::Format;
+use crate::model::mask::{MASKED, Mask, TOLD};
 use crate::model::matrix::{Dimension, Head, Matrix, Shares};
 
 /// The shape that is promised.
@@ -12,10 +13,11 @@ pub struct Whole<'a> {
     count: &'static str,
     rows: Vec<Option<&'a str>>,
     columns: Vec<Option<&'a str>>,
-    cells: &'a [Vec<u32>],
-    row_totals: &'a [u32],
-    column_totals: &'a [u32],
-    total: u32,
+    /// Null where a number is masked.
+    cells: Vec<Vec<Option<u32>>>,
+    row_totals: Vec<Option<u32>>,
+    column_totals: Vec<Option<u32>>,
+    total: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
     shares: Option<PerCent>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -46,14 +48,18 @@ impl<'a> Whole<'a> {
     /// With shares, and with what was counted, where these are wanted.
     pub fn new(found: &'a Matrix, shares: Option<Shares>, about: Option<&'a About>) -> Self {
         let ask = &found.ask;
+        let mut cells: Vec<Vec<Option<u32>>> = told(found).collect();
+        let mut column_totals = cells.pop().unwrap_or_default();
+        let total = column_totals.pop().flatten();
+        let row_totals = cells.iter_mut().map(|line| line.pop().flatten()).collect();
         Self {
             count: ask.count.name(),
             rows: found.rows.iter().map(|head| head.value.as_deref()).collect(),
             columns: found.columns.iter().map(|head| head.value.as_deref()).collect(),
-            cells: &found.cells,
-            row_totals: &found.row_totals,
-            column_totals: &found.column_totals,
-            total: found.total,
+            cells,
+            row_totals,
+            column_totals,
+            total,
             shares: shares.map(|of| PerCent::new(found, of)),
             about: about.map(|about| Counted {
                 about,
@@ -83,6 +89,14 @@ fn lines(found: &Matrix) -> impl Iterator<Item = (&[u32], u32)> {
     each.chain([(found.column_totals.as_slice(), found.total)])
 }
 
+/// The same with what is masked left out, the total of each line last.
+fn told(found: &Matrix) -> impl Iterator<Item = Vec<Option<u32>>> {
+    lines(found).enumerate().map(|(row, (numbers, total))| {
+        let all = numbers.iter().copied().chain([total]).enumerate();
+        all.map(|(column, number)| (!found.hides(row, column)).then_some(number)).collect()
+    })
+}
+
 /// The shares of a row's numbers and of its total, in tenths of a per cent at the finest.
 fn shares(found: &Matrix, of: Shares, numbers: &[u32], total: u32) -> Vec<Option<f64>> {
     let wholes = found.column_totals.iter().chain([&found.total]);
@@ -107,8 +121,9 @@ fn header(found: &Matrix) -> Vec<&str> {
 
 /// The rows and, last, the totals of the columns.
 fn rows(found: &Matrix) -> impl Iterator<Item = Vec<String>> {
-    names(found).zip(lines(found)).map(|(name, (numbers, total))| {
-        let numbers = numbers.iter().chain([&total]).map(u32::to_string);
+    names(found).zip(told(found)).map(|(name, numbers)| {
+        let numbers =
+            numbers.into_iter().map(|number| number.map_or_else(|| MASKED.to_owned(), |n| n.to_string()));
         std::iter::once(name.to_owned()).chain(numbers).collect()
     })
 }
@@ -120,6 +135,7 @@ fn names(found: &Matrix) -> impl Iterator<Item = &str> {
 pub(super) fn sheet(found: &Matrix, wanted: Option<Shares>, format: Format) -> Sheet {
     let mut notes = vec![("Counted", rule(found))];
     notes.extend(wanted.map(|of| ("Shares", format!("in per cent of the {}’s total", of.name()))));
+    notes.extend(found.mask.as_ref().map(|mask| ("Masked", masked(mask))));
     notes.extend(left_out(found.left_out));
     let is_markdown = format == Format::Markdown;
     let (mut heads, mut rows) = table(found, wanted, is_markdown);
@@ -129,6 +145,13 @@ pub(super) fn sheet(found: &Matrix, wanted: Option<Shares>, format: Format) -> S
         wordy(&found.ask.rows, &found.rows, rows.iter_mut().filter_map(|row| row.first_mut()));
     }
     Sheet { heads, rows, notes }
+}
+
+/// What is masked, and why.
+pub fn masked(mask: &Mask) -> String {
+    let numbers = mask.count();
+    let noun = if numbers == 1 { "number" } else { "numbers" };
+    format!("{numbers} {noun} ({MASKED}): those under {TOLD}, and those from which they would follow")
 }
 
 /// What is counted, and of what the totals are.
@@ -154,7 +177,18 @@ pub fn table(found: &Matrix, wanted: Option<Shares>, in_the_cell: bool) -> (Vec<
 
 /// For each row, and last for the totals of the columns, the shares of its numbers and of its total.
 pub fn all_shares(found: &Matrix, of: Shares) -> Vec<Vec<Option<f64>>> {
-    lines(found).map(|(numbers, total)| shares(found, of, numbers, total)).collect()
+    let mut all: Vec<_> = lines(found).map(|(numbers, total)| shares(found, of, numbers, total)).collect();
+    // What is masked has no share, nor has what is a share of it.
+    let (last_row, last_column) = (found.cells.len(), found.column_totals.len());
+    for (row, line) in all.iter_mut().enumerate() {
+        for (column, share) in line.iter_mut().enumerate() {
+            let whole = if of == Shares::Row { (row, last_column) } else { (last_row, column) };
+            if found.hides(row, column) || found.hides(whole.0, whole.1) {
+                *share = None;
+            }
+        }
+    }
+    all
 }
 
 /// The short name beside the number of a question or section.

@@ -110,6 +110,7 @@ impl Counts {
             any_row: shown(&self.any_row),
             any: self.any,
             left_out: 0,
+            mask: None,
             rows: of_row.iter().map(|at| head(rows, *at)).collect(),
             columns: of_column.iter().map(|at| head(columns, *at)).collect(),
             ask,
