@@ -9,10 +9,22 @@ pub struct Quoted {
     pub paragraphs: Vec<String>,
     /// Whose words the file says they are; `None` where it says nothing.
     pub cited: Option<Cited>,
-    /// Whether the file says that it, or what it begins with, translates the quotation before.
-    pub translation: bool,
+    /// Whether the file says that it translates something.
+    pub translation: Translates,
     /// Where in the file: "line 12", "row 3, column text".
     pub place: String,
+}
+
+/// What words of a file translate.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Translates {
+    /// They are a submitter's own.
+    #[default]
+    Nothing,
+    /// They, or those that they begin with, translate the quotation before.
+    Before,
+    /// They translate the answer that is cited.
+    Cited,
 }
 
 /// What a file says of where a quotation is from; what it does not say is empty.

@@ -6,14 +6,14 @@ use super::export::GoOn;
 use super::{Error, Workspace, files, reading};
 use crate::intake::{self, quotations};
 use crate::model::id::AnswerNumber;
-use crate::model::quoted::{Cited, Quoted, Verdict, Verified};
+use crate::model::quoted::{Cited, Quoted, Translates, Verdict, Verified};
 use crate::model::submission::AnswerRecord;
 use crate::store::index::Sight;
 use crate::store::names::Names;
 use crate::store::quoted::{Places, holding};
 use crate::store::{self, records};
 use crate::text::verbatim::{Difference, Pieces, Wording};
-use crate::text::{citable, fold, tokens};
+use crate::text::{citable, clean, fold, tokens};
 
 /// A text that has less of a quotation than this is not that of which it was altered.
 const ALIKE: f64 = 0.34;
@@ -42,7 +42,7 @@ impl Workspace {
                     return Err(store::Error::Stopped);
                 }
                 for (verified, record) in search.verify(one, before.as_ref())? {
-                    if !one.translation || verified.cited.is_some() {
+                    if one.translation == Translates::Nothing || one.cited.is_some() {
                         before = record;
                     }
                     found.push(Verified { file: name.clone(), ..verified });
@@ -100,16 +100,29 @@ impl Search<'_> {
         before: Option<&AnswerRecord>,
     ) -> Result<Vec<Outcome>, store::Error> {
         let whole = quoted.paragraphs.join("\n\n");
-        if quoted.translation && quoted.cited.is_none() {
+        if quoted.translation == Translates::Cited {
+            let cited = self.first(&self.named(quoted.cited.as_ref()))?;
+            return Ok(vec![self.translation(quoted, &whole, cited.as_ref())?]);
+        }
+        let translates = quoted.translation == Translates::Before;
+        if translates && quoted.cited.is_none() {
             return Ok(vec![self.translation(quoted, &whole, before)?]);
         }
         let first = self.cited(quoted, &whole)?;
+        let named = self.named(quoted.cited.as_ref());
+        if translates && !matches!(first.0.verdict, Verdict::Right | Verdict::Misattributed) {
+            // What the citation is of has no words that are seen, so that it follows the translation at once.
+            let ahead = Quoted { cited: None, ..quoted.clone() };
+            let (verified, _) = self.translation(&ahead, &whole, before)?;
+            if verified.verdict == Verdict::Right {
+                return Ok(vec![(verified, self.first(&named)?)]);
+            }
+        }
         let stands = matches!(first.0.verdict, Verdict::Right | Verdict::Misattributed);
         let count = quoted.paragraphs.len();
         if stands || count < 2 || quoted.cited.is_none() {
             return Ok(vec![first]);
         }
-        let named = self.named(quoted.cited.as_ref());
         for at in count.saturating_sub(MOST_PARAGRAPHS).max(1)..count {
             let (ahead, rest) = quoted.paragraphs.split_at(at);
             let rest = rest.join("\n\n");
@@ -117,16 +130,23 @@ impl Search<'_> {
                 let own = self.cited(quoted, &rest)?;
                 let ahead = Quoted { paragraphs: ahead.to_vec(), cited: None, ..quoted.clone() };
                 let mut all = self.verify(&ahead, before)?;
+                // A paragraph that was altered is still one of the same quotation.
+                let altered =
+                    |(it, _): &Outcome| it.verdict == Verdict::Altered && it.id == own.0.id && !translates;
+                if all.iter().any(altered) {
+                    return Ok(vec![first]);
+                }
                 all.push(own);
                 return Ok(all);
             }
         }
         // A translation of as many paragraphs as it has, and an altered quotation behind it.
         let length = before.and_then(|it| it.translation.as_ref()).map(|it| paragraphs(&it.text));
-        if let Some(at) = length.filter(|at| quoted.translation && *at < quoted.paragraphs.len()) {
+        if let Some(at) = length.filter(|at| translates && *at < quoted.paragraphs.len()) {
             let (ahead, rest) = quoted.paragraphs.split_at(at);
             let ahead = Quoted { paragraphs: ahead.to_vec(), cited: None, ..quoted.clone() };
-            let rest = Quoted { paragraphs: rest.to_vec(), translation: false, ..quoted.clone() };
+            let rest =
+                Quoted { paragraphs: rest.to_vec(), translation: Translates::Nothing, ..quoted.clone() };
             let mut all = self.verify(&ahead, before)?;
             all.extend(self.verify(&rest, before)?);
             return Ok(all);
@@ -145,6 +165,10 @@ impl Search<'_> {
         Ok(record)
     }
 
+    fn first(&mut self, numbers: &[AnswerNumber]) -> Result<Option<AnswerRecord>, store::Error> {
+        numbers.first().map_or(Ok(None), |number| self.record(*number))
+    }
+
     fn stands_in_one(&mut self, words: &str, named: &[AnswerNumber]) -> Result<bool, store::Error> {
         let pieces = Pieces::of(words);
         for number in named {
@@ -155,7 +179,7 @@ impl Search<'_> {
         Ok(false)
     }
 
-    /// A translation is compared with the one that is attached to the answer before it.
+    /// A translation is compared with the one that is attached to an answer.
     fn translation(
         &mut self,
         quoted: &Quoted,
@@ -165,7 +189,7 @@ impl Search<'_> {
         let attached = before.and_then(|record| Some((record, record.translation.as_ref()?)));
         let Some((record, translation)) = attached else {
             let mut verified = outcome(quoted, words, Verdict::Gone, before);
-            verified.remark = "the answer before it has no translation".to_owned();
+            verified.remark = "the answer has no translation".to_owned();
             return Ok((verified, before.cloned()));
         };
         let compared = Pieces::of(words).stand_in(&Wording::of(&translation.text));
@@ -217,7 +241,7 @@ impl Search<'_> {
     }
 
     /// The answers that a citation names: by the id, else by a reference and the question.
-    fn named(&mut self, cited: Option<&Cited>) -> Vec<AnswerNumber> {
+    fn named(&self, cited: Option<&Cited>) -> Vec<AnswerNumber> {
         let Some(cited) = cited else { return Vec::new() };
         let by_id = self.places.with_id(&cited.id);
         if !by_id.is_empty() {
@@ -257,7 +281,7 @@ impl Search<'_> {
     /// What a citation says otherwise than the answer whose words these are.
     fn contradiction(&self, cited: &Cited, record: &AnswerRecord) -> Option<String> {
         let own = record.question.as_deref().unwrap_or(Cited::NO_QUESTION);
-        if let Some(asked) = cited.question.as_deref().filter(|asked| fold(asked) != fold(own)) {
+        if let Some(asked) = cited.question.as_deref().filter(|asked| seen(asked) != seen(own)) {
             let under = |number: &str| match number {
                 Cited::NO_QUESTION => "no question".to_owned(),
                 number => format!("question {number}"),
@@ -265,7 +289,7 @@ impl Search<'_> {
             return Some(format!("the words stand under {}, the file says {}", under(own), under(asked)));
         }
         let reference = cited.rest.split(',').next().unwrap_or_default().trim();
-        let is_own = cited.rest.starts_with(&record.reference) || fold(reference) == fold(&record.reference);
+        let is_own = cited.rest.starts_with(&record.reference) || seen(reference) == seen(&record.reference);
         let is_named = !self.is_nameless(record) && !has_pseudonym(&cited.who);
         let is_other = !reference.is_empty() && !is_own && is_named;
         if is_other && reference != record.source.file {
@@ -276,8 +300,8 @@ impl Search<'_> {
 
     /// The name in a citation, where it is another's; `strict` takes any other name for one.
     fn contradicting_name(&self, cited: &Cited, record: &AnswerRecord, strict: bool) -> Option<String> {
-        let said = fold(&cited.who);
-        let own = fold(record.metadata.submitter.as_deref().unwrap_or_default());
+        let said = seen(&cited.who);
+        let own = seen(record.metadata.submitter.as_deref().unwrap_or_default());
         if said.is_empty() || (!own.is_empty() && format!(" {said} ").contains(&format!(" {own} "))) {
             return None;
         }
@@ -317,6 +341,11 @@ fn keep_nearest(
     if nearest.as_ref().is_none_or(|(_, known)| known.likeness < difference.likeness) {
         *nearest = Some((record, difference));
     }
+}
+
+/// A name as it is compared: what writers leave out of it, or write as a blank, makes no difference.
+fn seen(name: &str) -> String {
+    fold(&clean::line(name))
 }
 
 /// Whether a name has a code such as "(P-7F3K2M)", as pseudonyms do.

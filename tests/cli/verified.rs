@@ -25,6 +25,7 @@ fn desk() -> Desk {
     let translation = "We propose an indicator.\n\nOn routing.";
     desk.run(["translate", "q:3", "from:Lakes", "--text", translation, "--language", "en"]).done();
     desk.run(["tag", "q:1", "from:Atoll", "--add", "IPv6"]).done();
+    desk.run(["shortlist", "Chapter", "--new"]).done();
     desk.run(["shortlist", "Chapter", "--add", "q:1"]).done();
     desk
 }

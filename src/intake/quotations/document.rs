@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::citation;
 use crate::model::draft::{Block, Format, PartDraft};
-use crate::model::quoted::{Cited, Quoted};
+use crate::model::quoted::{Cited, Quoted, Translates};
 use crate::model::span::{Form, Formed};
 use crate::text::{block, unofficial};
 
@@ -38,11 +38,12 @@ struct Paragraph {
 pub(super) fn quotations(parts: &[PartDraft], format: Format, found: &mut Vec<Quoted>) {
     let Some(body) = parts.first() else { return };
     let paragraphs = paragraphs(body, parts, format);
-    let (mut at, mut translation) = (0, false);
+    let (mut at, mut translation) = (0, Translates::Nothing);
     while let Some(first) = paragraphs.get(at) {
         if !first.quoted {
-            translation = first.text.trim_start().starts_with(unofficial::LABEL);
-            if !translation {
+            let is_label = first.text.trim_start().starts_with(unofficial::LABEL);
+            translation = if is_label { Translates::Before } else { Translates::Nothing };
+            if !is_label {
                 within(first, found);
             }
             at += 1;
@@ -67,7 +68,7 @@ pub(super) fn quotations(parts: &[PartDraft], format: Format, found: &mut Vec<Qu
             let place = first.place.clone();
             found.push(Quoted { paragraphs: words, cited, translation, place });
         }
-        translation = false;
+        translation = Translates::Nothing;
     }
 }
 
@@ -120,7 +121,7 @@ fn within(paragraph: &Paragraph, found: &mut Vec<Quoted>) {
         found.push(Quoted {
             paragraphs: vec![bare.to_owned()],
             cited: Some(cited),
-            translation: false,
+            translation: Translates::Nothing,
             place: paragraph.place.clone(),
         });
     }

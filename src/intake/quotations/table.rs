@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::citation;
-use crate::model::quoted::{Cited, Quoted};
+use crate::model::quoted::{Cited, Quoted, Translates};
 
 /// Takes the quotations of a row; `cell` gives what stands under a name.
 pub(super) fn quotations<'a>(cell: &dyn Fn(&str) -> Option<&'a str>, place: &str, found: &mut Vec<Quoted>) {
@@ -16,25 +16,25 @@ pub(super) fn quotations<'a>(cell: &dyn Fn(&str) -> Option<&'a str>, place: &str
     if is_known && !is_other {
         let cited = cited(&|name| if name == "id" { id } else { some(name) });
         let columns: &[&str] = if is_note { &["quote"] } else { &["quotation", "in_full", "text"] };
-        let mut push = |column: &str, words: &str, translation: bool| {
+        let mut push = |column: &str, words: &str, translation: Translates| {
             found.push(Quoted {
                 paragraphs: vec![words.to_owned()],
-                cited: (!translation).then(|| cited.clone()).flatten(),
+                cited: cited.clone(),
                 translation,
                 place: format!("{place}, {column}"),
             });
         };
         for column in columns {
             if let Some(words) = some(column) {
-                push(column, words, false);
+                push(column, words, Translates::Nothing);
             }
         }
         let passages = some("passages").into_iter().filter(|_| !is_note);
         for passage in passages.flat_map(str::lines).filter(|line| !line.trim().is_empty()) {
-            push("passages", passage, false);
+            push("passages", passage, Translates::Nothing);
         }
         if let Some(words) = some("unofficial_translation") {
-            push("unofficial_translation", words, true);
+            push("unofficial_translation", words, Translates::Cited);
         }
     }
     // The examples of a codebook stand in one cell, each above where it is from.
@@ -43,7 +43,12 @@ pub(super) fn quotations<'a>(cell: &dyn Fn(&str) -> Option<&'a str>, place: &str
         if line.starts_with("— ") {
             let paragraphs = vec![std::mem::take(&mut words).join("\n")];
             let cited = Some(citation::read(line));
-            found.push(Quoted { paragraphs, cited, translation: false, place: format!("{place}, examples") });
+            found.push(Quoted {
+                paragraphs,
+                cited,
+                translation: Translates::Nothing,
+                place: format!("{place}, examples"),
+            });
         } else if !line.trim().is_empty() {
             words.push(line.to_owned());
         }

@@ -1,4 +1,7 @@
+//! What is a quotation, and what is said of where it is from.
+
 use super::*;
+use crate::model::quoted::Translates;
 
 fn quoted(markdown: &str) -> Vec<Quoted> {
     of(&super::super::read(markdown.as_bytes(), "a.md").unwrap())
@@ -15,7 +18,7 @@ fn a_quotation_has_the_citation_that_follows_it() {
     let cited = found[0].cited.as_ref().unwrap();
     assert_eq!((cited.who.as_str(), cited.id.as_str()), ("A, B & Co (Kenya), Government", "0a1b2c3d4e5f"));
     assert_eq!((cited.question.as_deref(), cited.rest.as_str()), (Some("3"), "W-1, a.md"));
-    assert_eq!((found[0].place.as_str(), found[1].translation), ("line 1", true));
+    assert_eq!((found[0].place.as_str(), found[1].translation), ("line 1", Translates::Before));
     assert_eq!(found[1].cited.as_ref().unwrap().question.as_deref(), Some("none"));
     assert_eq!(found[2].cited, None);
 }

@@ -1,3 +1,5 @@
+//! What makes a difference, and where it is told.
+
 use proptest::collection::vec;
 use proptest::prelude::{prop_assert, proptest};
 
