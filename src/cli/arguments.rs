@@ -167,17 +167,17 @@ pub enum Command {
     Codings(Codings),
     /// List shortlists or the items of one; add to it, take from it.
     Shortlist(Shortlist),
-    /// List the findings: what is found on each theme and question; write one, agree it, give it quotations.
+    /// List what is found on themes and questions; write it, agree it, give it quotations.
     Findings(Findings),
     /// List every note with what it is on, the newest first.
     Notes(Notes),
     /// List the saved filters; save a query under a name, remove one.
     Filters(Filters),
-    /// Write answers, a shortlist or a table to a file: Markdown, CSV, XLSX, JSON, JSONL.
+    /// Write answers, a shortlist or a table to a file, in any of nine formats.
     Export(Export),
-    /// Write the report: counts, charts, themes with quotations, annexes; as DOCX, HTML or Markdown.
+    /// Write the report as a document: counts, charts, themes with quotations, annexes.
     Report(Report),
-    /// Write the compilation: every answer in full, question by question; as DOCX, HTML or Markdown.
+    /// Write the compilation as a document: every answer in full, question by question.
     Compilation(Compilation),
     /// Find the quotations of a delivered file again: right, altered, misattributed or gone.
     Verify(Verify),

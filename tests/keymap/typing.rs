@@ -83,6 +83,7 @@ fn what_may_follow_is_told() {
         ("s", ActionId::SortList),
         ("g", ActionId::Top),
         ("n", ActionId::ScreenNotes),
+        ("r", ActionId::Report),
     ];
     assert_eq!(told, expected);
 }
@@ -98,6 +99,7 @@ fn a_file_overrides_key_by_key() {
         [global]
         "g g" = "none"
         "g n" = "none"
+        "g r" = "none"
         "g" = "open"
     "#;
     let keymap = Keymap::load(own, "keys.toml").unwrap();
