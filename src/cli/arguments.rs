@@ -173,7 +173,7 @@ pub enum Command {
     Notes(Notes),
     /// List the saved filters; save a query under a name, remove one.
     Filters(Filters),
-    /// Write answers, a shortlist or a table to a file, in any of nine formats.
+    /// Write answers, a shortlist or a table to a file, in any of eight formats.
     Export(Export),
     /// Write the report as a document: counts, charts, themes with quotations, annexes.
     Report(Report),
