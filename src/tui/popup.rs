@@ -207,7 +207,7 @@ impl Popup {
             Self::Jump(jump) => Some(jump.at),
             Self::Palette(palette) => Some(palette.at),
             Self::Import(import) => Some(import.at),
-            Self::Export(export) => export.lines().iter().position(|row| *row == Some(export.at)),
+            Self::Export(export) => export.rows().iter().position(|row| *row == export.at),
             Self::Note(_)
             | Self::Line(_)
             | Self::Theme(_)
@@ -242,7 +242,7 @@ impl Popup {
             Self::Import(import) => return import.click(line),
             Self::Export(export) => {
                 // A file is written by the key alone: a click is too light for that.
-                if let Some(Some(row)) = export.lines().get(line).filter(|_| !again) {
+                if let Some(row) = export.rows().get(line).filter(|_| !again) {
                     export.stand(*row);
                 }
                 return None;

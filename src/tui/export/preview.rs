@@ -3,7 +3,9 @@
 use std::io::{self, Write};
 
 use super::subject::{Subject, With};
+use crate::export::document::Kind;
 use crate::export::{Format, Shape};
+use crate::model::report::{Part, Template};
 use crate::workspace::export::Destination;
 use crate::workspace::{self, Workspace};
 
@@ -42,6 +44,13 @@ impl Write for Beginning {
     }
 }
 
+/// What stands in a report, which takes too long to be made for a glance.
+fn chapters(template: &Template) -> Vec<String> {
+    let chapter = |(at, part): (usize, &Part)| format!("{}. {}", at + 1, part.heading);
+    let chapters = template.parts.iter().enumerate().map(chapter);
+    [format!("# {}", template.title), String::new()].into_iter().chain(chapters).collect()
+}
+
 /// The lines; none where a file of the format cannot be told by its beginning.
 ///
 /// # Errors
@@ -71,7 +80,13 @@ pub fn lines(workspace: &Workspace, sample: &Sample) -> Result<Vec<String>, work
         Subject::Counts(counts) => {
             workspace.export_counts(counts, &sample.query, format, to, false).map(drop)
         }
-        Subject::Compilation | Subject::Report | Subject::Codebook => return Ok(Vec::new()),
+        Subject::Compilation => {
+            let template = super::bundled()?;
+            let kind = Kind::Markdown;
+            workspace.write_compilation(&sample.query, &template, kind, to, false, &mut || true).map(drop)
+        }
+        Subject::Report => return Ok(chapters(&super::bundled()?)),
+        Subject::Codebook => return Ok(Vec::new()),
     };
     match written {
         // It is full.

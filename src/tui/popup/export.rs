@@ -151,21 +151,16 @@ impl ExportDialog {
         self.subject().formats()
     }
 
-    /// The lines from top to bottom: rows that the cursor can stand on, and nothing between their groups.
-    pub fn lines(&self) -> Vec<Option<Row>> {
-        let mut lines: Vec<Option<Row>> = (0..self.formats().len()).map(|at| Some(Row::Format(at))).collect();
+    /// The rows that the cursor can stand on, from top to bottom.
+    pub fn rows(&self) -> Vec<Row> {
+        let mut rows: Vec<Row> = (0..self.formats().len()).map(Row::Format).collect();
         if self.subjects.len() > 1 {
-            lines.push(None);
-            lines.extend((0..self.subjects.len()).map(|at| Some(Row::Subject(at))));
+            rows.extend((0..self.subjects.len()).map(Row::Subject));
         }
         if self.has_options() {
-            lines.extend([None, Some(Row::Themes), Some(Row::Notes)]);
+            rows.extend([Row::Themes, Row::Notes]);
         }
-        lines
-    }
-
-    fn rows(&self) -> Vec<Row> {
-        self.lines().into_iter().flatten().collect()
+        rows
     }
 
     /// Whether themes and notes can go along in the chosen format.

@@ -22,16 +22,16 @@ const PREVIEW: u16 = 42;
 /// Where it stands: beside the choices the first lines of what is written, where there is room.
 pub(super) fn area(layout: &Layout, export: &ExportDialog) -> Rect {
     let width = if has_preview(layout) { CHOICES + PREVIEW } else { CHOICES };
-    centred(layout, width, 7 + export.lines().len() as u16)
+    centred(layout, width, 7 + export.rows().len() as u16)
 }
 
 fn has_preview(layout: &Layout) -> bool {
     layout.screen.width >= CHOICES + PREVIEW + 2
 }
 
-/// The lines that can be chosen from.
-pub(super) fn lines(export: &ExportDialog, inside: Rect) -> Rect {
-    Rect { height: export.lines().len() as u16, ..inside }
+/// The rows that can be chosen from.
+pub(super) fn rows(export: &ExportDialog, inside: Rect) -> Rect {
+    Rect { height: export.rows().len() as u16, ..inside }
 }
 
 pub(super) fn draw(canvas: &mut Canvas<'_>, layout: &Layout, export: &ExportDialog, app: &App) -> (u16, u16) {
@@ -48,13 +48,12 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, layout: &Layout, export: &ExportDial
     }
     let (x, width) = (inside.x + 2, inside.width.saturating_sub(4));
     let dim = canvas.style(Tone::Dim);
-    let list = lines(export, inside);
-    for (at, row) in export.lines().into_iter().enumerate() {
-        if let Some(row) = row {
-            line(canvas, export, row, Rect { y: list.y + at as u16, height: 1, ..list });
-        }
+    let list = rows(export, inside);
+    for (at, row) in export.rows().into_iter().enumerate() {
+        line(canvas, export, row, Rect { y: list.y + at as u16, height: 1, ..list });
     }
-    let y = list.bottom() + 1;
+    // On a low screen the file follows at once.
+    let y = list.bottom() + u16::from(inside.height >= list.height + 5);
     canvas.put(x, y, 4, "File", dim);
     let caret = draw_field(
         canvas,
@@ -110,7 +109,8 @@ fn line(canvas: &mut Canvas<'_>, export: &ExportDialog, row: Row, at: Rect) {
     }
     let strong = canvas.style(if chosen { Tone::Strong } else { Tone::Text });
     canvas.put(left + 2, at.y, 13, name, strong);
-    canvas.put(left + 16, at.y, at.width.saturating_sub(LABEL + 26), about, dim);
+    let room = at.width.saturating_sub(LABEL + 18);
+    canvas.put(left + 16, at.y, if ending.is_some() { room.saturating_sub(8) } else { room }, about, dim);
     if let Some(ending) = ending {
         canvas.put_right(at.right() - 2, at.y, 7, &format!(".{ending}"), dim);
     }
