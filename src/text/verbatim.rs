@@ -363,10 +363,7 @@ fn in_order(text: &str) -> Vec<(Sign, usize)> {
     let mut signs: Vec<(Sign, usize)> = Vec::with_capacity(text.len());
     let mut marks = 0;
     for (at, c) in text.char_indices() {
-        let sign = match sign(c) {
-            None => continue,
-            Some(sign) => sign,
-        };
+        let Some(sign) = sign(c) else { continue };
         let Sign::Char(c) = sign else {
             marks = 0;
             signs.push((sign, at));

@@ -102,18 +102,18 @@ impl Search<'_> {
         let whole = quoted.paragraphs.join("\n\n");
         if quoted.translation == Translates::Cited {
             let cited = self.first(&self.named(quoted.cited.as_ref()))?;
-            return Ok(vec![self.translation(quoted, &whole, cited.as_ref())?]);
+            return Ok(vec![translation(quoted, &whole, cited.as_ref())]);
         }
         let translates = quoted.translation == Translates::Before;
         if translates && quoted.cited.is_none() {
-            return Ok(vec![self.translation(quoted, &whole, before)?]);
+            return Ok(vec![translation(quoted, &whole, before)]);
         }
         let first = self.cited(quoted, &whole)?;
         let named = self.named(quoted.cited.as_ref());
         if translates && !matches!(first.0.verdict, Verdict::Right | Verdict::Misattributed) {
             // What the citation is of has no words that are seen, so that it follows the translation at once.
             let ahead = Quoted { cited: None, ..quoted.clone() };
-            let (verified, _) = self.translation(&ahead, &whole, before)?;
+            let (verified, _) = translation(&ahead, &whole, before);
             if verified.verdict == Verdict::Right {
                 return Ok(vec![(verified, self.first(&named)?)]);
             }
@@ -179,30 +179,6 @@ impl Search<'_> {
         Ok(false)
     }
 
-    /// A translation is compared with the one that is attached to an answer.
-    fn translation(
-        &mut self,
-        quoted: &Quoted,
-        words: &str,
-        before: Option<&AnswerRecord>,
-    ) -> Result<Outcome, store::Error> {
-        let attached = before.and_then(|record| Some((record, record.translation.as_ref()?)));
-        let Some((record, translation)) = attached else {
-            let mut verified = outcome(quoted, words, Verdict::Gone, before);
-            verified.remark = "the answer has no translation".to_owned();
-            return Ok((verified, before.cloned()));
-        };
-        let compared = Pieces::of(words).stand_in(&Wording::of(&translation.text));
-        let verified = match compared {
-            Ok(()) => outcome(quoted, words, Verdict::Right, Some(record)),
-            Err(difference) => {
-                let found = outcome(quoted, words, Verdict::Altered, Some(record));
-                Verified { remark: "the translation differs".to_owned(), ..with(found, &difference) }
-            }
-        };
-        Ok((verified, Some(record.clone())))
-    }
-
     /// Compares words with what the citation names, then with all that there is.
     fn cited(&mut self, quoted: &Quoted, words: &str) -> Result<Outcome, store::Error> {
         let pieces = Pieces::of(words);
@@ -236,7 +212,7 @@ impl Search<'_> {
             return Ok((Verified { remark, ..found }, Some(record)));
         }
         let mut gone = outcome(quoted, words, Verdict::Gone, None);
-        gone.remark = "nothing in the workspace has these words".to_owned();
+        "nothing in the workspace has these words".clone_into(&mut gone.remark);
         Ok((gone, None))
     }
 
@@ -321,6 +297,25 @@ impl Search<'_> {
         let said = self.places.citable(&record.submission.to_string());
         said.is_some_and(|said| citable::way(said) != Some(citable::BY_NAME))
     }
+}
+
+/// A translation is compared with the one that is attached to an answer.
+fn translation(quoted: &Quoted, words: &str, before: Option<&AnswerRecord>) -> Outcome {
+    let attached = before.and_then(|record| Some((record, record.translation.as_ref()?)));
+    let Some((record, translation)) = attached else {
+        let mut verified = outcome(quoted, words, Verdict::Gone, before);
+        "the answer has no translation".clone_into(&mut verified.remark);
+        return (verified, before.cloned());
+    };
+    let compared = Pieces::of(words).stand_in(&Wording::of(&translation.text));
+    let verified = match compared {
+        Ok(()) => outcome(quoted, words, Verdict::Right, Some(record)),
+        Err(difference) => {
+            let found = outcome(quoted, words, Verdict::Altered, Some(record));
+            Verified { remark: "the translation differs".to_owned(), ..with(found, &difference) }
+        }
+    };
+    (verified, Some(record.clone()))
 }
 
 /// Whether all of it stands in an answer; a passage that somebody tagged may begin within a word.
