@@ -435,9 +435,7 @@ impl Answers for Sample {
                 let (operation, touched) = (None, Touched::default());
                 Reply::Opened(about.list(), Outcome { summary, changed: 0, operation, touched })
             }
-            Request::ChooseList(_) | Request::TakeIn(_) | Request::Resume(_) | Request::Preview(_) => {
-                Reply::Done
-            }
+            Request::ChooseList(_) | Request::TakeIn(_) | Request::Resume(_) => Reply::Done,
         }
     }
 }
