@@ -64,6 +64,8 @@ impl<'a> Wording<'a> {
                     joint.take(sign);
                     continue;
                 }
+                // Marks at the beginning are of a letter that was left out.
+                Sign::Char(c) if last.is_none() && is_mark(c) => continue,
                 Sign::Char(c) => c,
             };
             if let Some(between) = last.and_then(|last| joint.between(last, sign)) {
@@ -346,6 +348,11 @@ impl Joint {
     }
 }
 
+/// Marks, and the skin tones that follow a picture as marks do.
+fn is_mark(c: char) -> bool {
+    is_combining_mark(c) || matches!(c, '\u{1F3FB}'..='\u{1F3FF}')
+}
+
 fn is_word(c: char) -> bool {
     c.is_alphanumeric() || is_combining_mark(c)
 }
@@ -370,8 +377,7 @@ fn in_order(text: &str) -> Vec<(Sign, usize)> {
             continue;
         };
         decompose_canonical(c, |c| {
-            let is_mark = is_combining_mark(c) || matches!(c, '\u{1F3FB}'..='\u{1F3FF}');
-            marks = if is_mark { marks + 1 } else { 0 };
+            marks = if is_mark(c) { marks + 1 } else { 0 };
             if marks <= MOST_MARKS {
                 signs.push((Sign::Char(c), at));
             }

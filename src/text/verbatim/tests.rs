@@ -54,6 +54,11 @@ fn the_first_place_where_words_differ_is_told_in_both_wordings() {
     assert_eq!(stands("台风来时谁来修？谁付钱？", "他问：台风来时谁来修？ 谁付\n钱？答"), Ok(()));
     assert!(stands("谁出钱", "谁付钱").is_err());
     assert_eq!(stands("", "anything"), Ok(()));
+    // A cut within the marks of a letter.
+    assert_eq!(
+        stands("ae\u{301}[…]\u{301}\u{301}\u{301}\u{301} b", &format!("ae{} b", "\u{301}".repeat(8))),
+        Ok(())
+    );
 }
 
 proptest! {
