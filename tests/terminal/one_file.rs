@@ -8,7 +8,7 @@ fn after_leaving_and_after_signals_nothing_stands_beside_the_file() {
         let desk = Desk::new();
         let mut session = desk.open((120, 36));
         session.keys("r");
-        session.sees("eviewed");
+        session.sees("reviewed.");
         assert!(desk.path("w.db-wal").exists(), "work stands in the log while the screen is open");
         match way {
             "q" => session.keys("q"),

@@ -4,6 +4,7 @@ use ratatui::layout::Rect;
 
 use super::{centred, cursor_row, draw_field, hints};
 use crate::action::{ActionId, Scope};
+use crate::text;
 use crate::tui::app::App;
 use crate::tui::layout::Layout;
 use crate::tui::popup::export::{ExportDialog, Row};
@@ -36,7 +37,10 @@ pub(super) fn rows(export: &ExportDialog, inside: Rect) -> Rect {
 
 pub(super) fn draw(canvas: &mut Canvas<'_>, layout: &Layout, export: &ExportDialog, app: &App) -> (u16, u16) {
     let area = area(layout, export);
-    let whole = canvas.frame(area, &export.title(), &export.what);
+    // How much there is says more than that it is what is shown.
+    let title = export.title();
+    let fits = text::width(&title) + text::width(&export.what) + 8 <= usize::from(area.width);
+    let whole = canvas.frame(area, if fits { &title } else { "Export" }, &export.what);
     let inside = Rect { width: whole.width.min(CHOICES - 2), ..whole };
     if has_preview(layout) {
         preview(

@@ -94,8 +94,11 @@ impl Shortlists {
         canvas.put(x, y, width, said, canvas.style(Tone::Strong));
         let hint = |keys: &str, what: &str| [(keys.to_owned(), what.to_owned())];
         canvas.keys(x, y + 2, width, &hint("+", "on an answer or passage puts it here"));
-        let (keys, what) =
-            if self.list.is_some() { ("n", "puts a heading") } else { ("S", "makes one by its name") };
+        let (keys, what) = match &self.list {
+            Some(list) if list.finding.is_some() => ("w", "writes what is found"),
+            Some(_) => ("n", "puts a heading"),
+            None => ("S", "makes one by its name"),
+        };
         canvas.keys(x, y + 3, width, &hint(keys, what));
         canvas.keys(x, y + 4, width, &hint("1", "goes to the answers"));
     }
