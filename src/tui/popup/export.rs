@@ -174,6 +174,14 @@ impl ExportDialog {
         Sample { query: self.query.clone(), subject: self.subject().clone(), with: self.with, ending }
     }
 
+    /// Whether these are the first lines that are to be shown.
+    pub fn is_of(&self, sample: &Sample) -> bool {
+        sample.ending == self.formats()[self.format].2
+            && sample.with == self.with
+            && sample.query == self.query
+            && sample.subject == *self.subject()
+    }
+
     /// Does an action.
     pub fn act(&mut self, action: ActionId) -> Vec<Effect> {
         match action {

@@ -4,7 +4,9 @@ use jiff::Timestamp;
 
 use super::bench::{Bench, answers, assert_same, done, state, theme};
 use crate::model::as_of::AsOf;
+use crate::model::draft::Field;
 use crate::model::edit::{Edit, ThemeChoice};
+use crate::model::span::Span;
 use crate::model::work::Target;
 use crate::store::journal::skew;
 use crate::workspace::Workspace;
@@ -74,4 +76,37 @@ fn where_a_clock_went_wrong_what_came_before_stays_with_what_came_after() {
     let kept = state(&alice);
     at(40, &mut alice, |desk| tag(desk, "signed", 1));
     assert_same(&then(&bench, began, 30), &kept);
+}
+
+#[test]
+fn what_may_not_leave_now_does_not_leave_as_it_stood_then() {
+    let bench = Bench::new();
+    let began = Timestamp::now();
+    let mut alice = bench.desk("Alice");
+    bench
+        .import(&mut alice, &[["F-1", "Cost of Ann", "Signed", "You"], ["F-2", "Power", "", "Nobody"]])
+        .unwrap();
+    at(10, &mut alice, |desk| tag(desk, "cost", 0));
+    let withheld = |desk: &Workspace, query: &str| Edit::Withhold {
+        answer: answers(desk, query)[0],
+        span: Span::new(0, 4),
+    };
+    at(40, &mut alice, |desk| withheld(desk, "cost"));
+    let (submissions, value) = (vec!["F-2".to_owned()], Some("not at all".to_owned()));
+    at(45, &mut alice, |_| Edit::SetMetadata { submissions, field: Field::Citable, value });
+    skew::set(50 * MINUTE);
+    bench.import(&mut alice, &[["F-3", "Dust of Bob", "Wind", "Sun"]]).unwrap();
+    skew::set(0);
+    at(60, &mut alice, |desk| withheld(desk, "dust"));
+    let moment = Timestamp::from_millisecond(began.as_millisecond() + 30 * MINUTE).unwrap();
+    let past = bench.desk("Alice").as_of(AsOf::Moment(moment), &mut |_| true).unwrap();
+    let mut texts = Vec::new();
+    past.leaving_records(&past.resolve("").unwrap(), &mut |record| {
+        texts.push(record.text);
+        true
+    })
+    .unwrap();
+    assert!(texts.contains(&"[…] of Ann".to_owned()), "{texts:?}");
+    assert!(!texts.iter().any(|text| text.contains("Power") || text.contains("Dust")), "{texts:?}");
+    assert_eq!((answers(&past, "theme:access").len(), answers(&past, "power").len()), (1, 1));
 }

@@ -128,7 +128,7 @@ fn preview(canvas: &mut Canvas<'_>, export: &ExportDialog, app: &App, area: Rect
     }
     let (x, width) = (area.x + 2, area.width.saturating_sub(3));
     canvas.put(x, area.y, width, "Beginning", dim);
-    let known = app.desk.preview.as_ref().filter(|(sample, _)| *sample == export.sample());
+    let known = app.desk.preview.as_ref().filter(|(sample, _)| export.is_of(sample));
     let Some((_, lines)) = known else { return };
     let room = Rect { x, y: area.y + 2, width, height: area.height.saturating_sub(2) };
     if lines.is_empty() {
