@@ -289,6 +289,14 @@ impl Cell {
     }
 }
 
+impl Table {
+    /// Whether a column is set to its end: it holds numbers, or nothing where numbers could stand.
+    pub fn is_of_numbers(&self, column: usize) -> bool {
+        let cells = self.rows.iter().filter_map(|row| row.get(column));
+        !self.rows.is_empty() && !cells.into_iter().any(|cell| matches!(cell, Cell::Words(_)))
+    }
+}
+
 impl Chart {
     /// The longest bar; at least 1.
     pub fn longest(&self) -> u64 {

@@ -153,10 +153,9 @@ impl<'w> HtmlDocument<'w> {
         if !table.caption.is_empty() {
             writeln!(self.to, "<caption>{}</caption>", escaped_line(&table.caption))?;
         }
-        let number = |column: usize| table.rows.iter().any(|r| r.get(column).is_some_and(Cell::is_number));
         write!(self.to, "<thead><tr>")?;
         for (column, head) in table.heads.iter().enumerate() {
-            let class = if number(column) { " class=\"n\"" } else { "" };
+            let class = if table.is_of_numbers(column) { " class=\"n\"" } else { "" };
             write!(self.to, "<th scope=\"col\"{class}>{}</th>", escaped_line(head))?;
         }
         writeln!(self.to, "</tr></thead>\n<tbody>")?;

@@ -42,12 +42,10 @@ impl<'w> MarkdownDocument<'w> {
 
     fn table(&mut self, table: &Table) -> Result<(), Error> {
         self.caption(&table.caption)?;
-        let number =
-            |column: usize| table.rows.iter().any(|r| r.get(column).is_some_and(super::Cell::is_number));
         let mut text = row(table.heads.iter().map(|head| inline(head)));
         text.push('|');
         for column in 0..table.heads.len() {
-            text.push_str(if number(column) { "--:|" } else { ":--|" });
+            text.push_str(if table.is_of_numbers(column) { "--:|" } else { ":--|" });
         }
         for (at, cells) in table.rows.iter().enumerate() {
             let is_total = table.totals && at + 1 == table.rows.len();

@@ -3,7 +3,7 @@
 
 use super::paragraph::{Look, Side, paragraph};
 use crate::export::document::words::{escaped_line, line};
-use crate::export::document::{Cell, Chart, Run, Table};
+use crate::export::document::{Chart, Run, Table};
 use crate::text;
 
 /// The room between the margins, in twentieths of a point.
@@ -23,11 +23,14 @@ pub(super) fn table(to: &mut String, table: &Table, page_break: bool) {
     let last = if table.totals { "1" } else { "0" };
     begin(to, "Numbers", &table.caption, &table.caption, last);
     grid(to, &widths);
-    let number = |column: usize| table.rows.iter().any(|r| r.get(column).is_some_and(Cell::is_number));
     to.push_str("<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>");
     for (column, head) in table.heads.iter().enumerate() {
-        let look =
-            Look { side: Some(side(number(column))), strong: true, keep_next: true, ..Look::of(words) };
+        let look = Look {
+            side: Some(side(table.is_of_numbers(column))),
+            strong: true,
+            keep_next: true,
+            ..Look::of(words)
+        };
         cell(to, widths.get(column).copied().unwrap_or(0), "<w:vAlign w:val=\"bottom\"/>", head, look);
     }
     to.push_str("</w:tr>");
@@ -138,14 +141,14 @@ fn letters(table: &Table) -> (&'static str, usize) {
 /// Room for each column: for its longest word, and of what is left by all the words in it.
 fn widths(table: &Table) -> Vec<usize> {
     let letter = letters(table).1;
-    let cells = |column: usize| {
-        let head = table.heads.get(column).cloned().unwrap_or_default();
-        let cells = table.rows.iter().filter_map(move |row| row.get(column)).map(Cell::shown);
-        std::iter::once(head).chain(cells)
-    };
+    let longest_word =
+        |words: &str| words.split_whitespace().map(text::width).max().unwrap_or(0).clamp(3, 16);
     let least = |column: usize| {
-        let words = |cell: String| cell.split_whitespace().map(text::width).max().unwrap_or(0);
-        cells(column).map(words).max().unwrap_or(0).clamp(3, 16) * letter + MARGINS
+        // Heads are bold, and so a fifth wider.
+        let head = table.heads.get(column).map_or(0, |head| longest_word(head) * letter * 6 / 5);
+        let cells = table.rows.iter().filter_map(|row| row.get(column));
+        let cells = cells.map(|cell| longest_word(&cell.shown()) * letter).max().unwrap_or(0);
+        head.max(cells) + MARGINS
     };
     let more = |column: usize| {
         let longest =
