@@ -14,7 +14,7 @@ use crate::export::document::Kind;
 use crate::export::grouping::Grouping;
 use crate::export::tables::Table;
 use crate::export::{Format, Shape, codebook, refi};
-use crate::model::report::Template;
+use crate::model::report::{Language, Template};
 use crate::model::work::Shortlist;
 use crate::workspace::export::{Destination, ExportReport};
 use crate::workspace::{self, Workspace};
@@ -120,7 +120,7 @@ fn write_compilation(workspace: &Workspace, order: &ExportOrder) -> Done {
 }
 
 fn bundled() -> Result<Template, workspace::Error> {
-    report_file::bundled().map_err(|e| workspace::Error::Invalid(e.to_string()))
+    report_file::bundled(Language::English).map_err(|e| workspace::Error::Invalid(e.to_string()))
 }
 
 fn write_codebook(workspace: &Workspace, order: &ExportOrder) -> Done {
