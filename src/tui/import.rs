@@ -50,8 +50,13 @@ impl Course {
 
     /// Notes how much of a file is written; false when it is to stop.
     pub fn writes(&self, done: usize, all: usize) -> bool {
+        self.does("writing", done, all)
+    }
+
+    /// Notes how much of something is done; false when it is to stop.
+    pub fn does(&self, what: &str, done: usize, all: usize) -> bool {
         let part = if all == 0 { 0.0 } else { (done as f64 / all as f64).min(1.0) };
-        let told = (part, format!("writing · {:.0} %", part * 100.0));
+        let told = (part, format!("{what} · {:.0} %", part * 100.0));
         *self.0.told.lock().unwrap_or_else(PoisonError::into_inner) = Some(told);
         !self.is_stopped()
     }

@@ -51,12 +51,11 @@ impl Workspace {
         let stretches = self.stretches(query, words)?;
         let call = self.call()?.title;
         let values = [("call", call.as_str()), ("query", query.trim())];
-        let subtitle = format!(
-            "{call}. {}: {}, {}",
-            words.day(self.written_on()),
-            words.counted("answers", page.answers),
-            words.counted("submitters", page.submitters)
-        );
+        let day = words.day(self.written_on());
+        let (answers, submitters) =
+            (words.counted("answers", page.answers), words.counted("submitters", page.submitters));
+        let held = [("date", &*day), ("call", &call), ("answers", &answers), ("submitters", &submitters)];
+        let subtitle = words.say("compilation_subtitle", &held);
         let title = words.say("compilation_title", &values);
         let path = self.document((kind, &title, &template.language), to, force, &mut |into| {
             into.block(&Block::Title(title.clone()))?;

@@ -31,6 +31,15 @@ impl Workspace {
         Self { words: Some(Arc::new(words.clone())), ..self }
     }
 
+    /// Lets something leave in this manner: with every name, in other words; afterwards it is as it was.
+    pub fn leaving_so<T>(&mut self, names: bool, words: &Words, leave: impl FnOnce(&Self) -> T) -> T {
+        let before = (self.names, self.words.take());
+        (self.names, self.words) = (names, Some(Arc::new(words.clone())));
+        let left = leave(self);
+        (self.names, self.words) = before;
+        left
+    }
+
     /// The words of what is said of quotations.
     pub(super) fn words(&self) -> &Words {
         self.words.as_deref().unwrap_or_else(|| report_file::english())
