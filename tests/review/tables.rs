@@ -50,12 +50,12 @@ fn a_report_leaves_in_other_words_with_every_name_and_as_of_a_day() {
 #[test]
 fn a_matrix_leaves_masked_and_as_of_a_day() {
     let mut screen = real(120, 36);
-    screen.keys("2 x Tab Space Tab");
+    screen.keys("t ipv6 Enter 2 x Tab Space Tab");
     screen.type_text(&jiff::ZonedDateTime::now().date().to_string());
     let path = screen.answers.folder.path().join("matrix.md");
     screen.keys("Tab Ctrl-u");
     screen.type_text(&path.display().to_string());
     screen.keys("Enter");
     let text = std::fs::read_to_string(&path).unwrap_or_else(|_| panic!("{}", screen.text()));
-    assert!(text.contains("asked") && text.contains("s of "), "{text}");
+    assert!(text.contains("\n- Masked: ") && text.contains("\n- As of: "), "{text}");
 }
