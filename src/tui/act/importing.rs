@@ -18,6 +18,12 @@ impl App {
         vec![Effect::Open(Popup::Import(Box::new(ImportDialog::new(self.desk.home.clone()))))]
     }
 
+    /// Opens it for the codings of another program.
+    pub(in crate::tui) fn import_codings(&self) -> Vec<Effect> {
+        let dialog = ImportDialog::of_codings(self.desk.home.clone());
+        vec![Effect::Open(Popup::Import(Box::new(dialog)))]
+    }
+
     /// Asks for themes to be taken in from the file of a path that was typed.
     pub(in crate::tui) fn take_in(&mut self, typed: &str) -> Option<Effect> {
         let path = paths::meant(typed, self.desk.home.as_deref())?;
@@ -51,6 +57,18 @@ impl App {
                     Some(outcome) => {
                         self.take_edited(&Outcome { summary: told(&report), ..outcome });
                     }
+                    None => self.status.say("Nothing was new: the workspace is as it was."),
+                }
+            }
+            Came::WouldTake(report) => {
+                if let Some(dialog) = self.waiting(&course) {
+                    dialog.coded(report);
+                }
+            }
+            Came::Taken(outcome) => {
+                self.popups.retain(|p| !matches!(p, Popup::Import(dialog) if dialog.waits_for(&course)));
+                match outcome {
+                    Some(outcome) => self.take_edited(&outcome),
                     None => self.status.say("Nothing was new: the workspace is as it was."),
                 }
             }
