@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use crossterm::event::{KeyCode, KeyEvent, KeyEventKind};
+use crossterm::event::{KeyEvent, KeyEventKind};
 use roaring::RoaringBitmap;
 
 use super::act::press::MOST_HELD;
@@ -157,7 +157,7 @@ impl App {
                 self.popups.push(popup);
             }
             Effect::Close => drop(self.popups.pop()),
-            Effect::Say(line) => self.status.say(line),
+            Effect::Say(line) => self.status.say(self.keys.fill(&line, &self.scopes())),
             Effect::Act(action) => return self.act(action),
             Effect::GoTo(place) => drop(self.list.go(place)),
             Effect::Sort(order) => self.sort(order),
@@ -225,7 +225,7 @@ impl App {
         if self.desk.held.is_empty() && !self.desk.resumed.is_waiting() {
             return self.plain_key(key);
         }
-        if key.code == KeyCode::Esc {
+        if self.keys.gives_up(&self.scopes(), key) {
             self.desk.held.clear();
             self.desk.seeking = None;
         } else if self.desk.held.len() < MOST_HELD {

@@ -62,7 +62,7 @@ pub fn draw(canvas: &mut Canvas<'_>, layout: &Layout, popup: &Popup, app: &App) 
         Popup::Palette(open) => Some(palette::draw(canvas, layout, open, app)),
         Popup::Help(open) => help::draw(canvas, layout, open, app),
         Popup::Draft(open) => draft::draw(canvas, layout, open, app),
-        Popup::Message(open) => message::draw(canvas, layout, open),
+        Popup::Message(open) => message::draw(canvas, layout, open, app),
     }
 }
 
@@ -155,9 +155,9 @@ fn capital(words: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-/// The line of keys of a popup: what these actions do, and Esc.
+/// The line of keys of a popup: what these actions do, and what leads back.
 fn hint_line(canvas: &mut Canvas<'_>, line: Rect, app: &App, scope: Scope, actions: &[(ActionId, &str)]) {
     let mut said = hints(app, scope, actions);
-    said.push(("Esc".to_owned(), "leave".to_owned()));
+    said.extend(app.leaving("leave"));
     canvas.keys(line.x + 1, line.y, line.width.saturating_sub(2), &said);
 }

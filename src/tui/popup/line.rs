@@ -93,7 +93,7 @@ impl LineField {
             Purpose::Place { total } => {
                 format!("A number from 1 to {}, or a share such as 50%", grouped(total))
             }
-            _ if self.wrong => "Type some words, or Esc to leave it as it is".to_owned(),
+            _ if self.wrong => "Type some words, or ‹back› to leave it as it is".to_owned(),
             _ => String::new(),
         };
         (words, self.wrong)
@@ -135,7 +135,7 @@ impl LineField {
         }
         let nameless = text.rsplit(PATH_SEPARATOR.trim()).next().is_some_and(|name| name.trim().is_empty());
         if nameless && matches!(self.purpose, Purpose::NewTheme | Purpose::Split { .. }) {
-            return vec![Effect::Say("Type its name behind the path, or Esc to leave it.".into())];
+            return vec![Effect::Say("Type its name behind the path, or ‹back› to leave it.".into())];
         }
         let edit = match self.purpose {
             Purpose::Heading { list, before } => {

@@ -44,7 +44,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, layout: &Layout, help: &Help, app: &
     let dim = canvas.style(Tone::Dim);
     let field = Rect { x: inside.x + 1, y: inside.y, width: inside.width.saturating_sub(2), height: 1 };
     let caret = if searched { Some(draw_field(canvas, field, "/", &help.field)) } else { None };
-    let about = wrapped(page.about, width);
+    let about = wrapped(&page.about, width);
     // A blank line above the paragraph and one below it, then the keys.
     let foot = if inside.height > 14 { about.len() as u16 + 3 } else { 1 };
     let seen = usize::from(inside.height.saturating_sub(foot + 1));
@@ -59,7 +59,8 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, layout: &Layout, help: &Help, app: &
         left += room + GAP;
     }
     if groups.is_empty() {
-        canvas.put(x, inside.y + 2, width, "No key here does that; Tab looks at the next place.", dim);
+        let said = app.keys.fill("No key here does that; ‹next-pane› looks at the next place.", &[Scope::Help]);
+        canvas.put(x, inside.y + 2, width, &said, dim);
     }
     if foot > 1 {
         let first = inside.bottom() - foot + 1;
@@ -77,10 +78,10 @@ fn draw_keys(canvas: &mut Canvas<'_>, line: Rect, help: &Help, app: &App, next: 
     let first = |action, scope| app.keys.first(action, scope);
     if help.typing {
         keys.extend(first(ActionId::Accept, Scope::QueryBar).map(|k| (k, "keep these".to_owned())));
-        keys.push(("Esc".to_owned(), "all of them".to_owned()));
+        keys.extend(app.leaving("all of them"));
     } else {
         keys.extend(first(ActionId::Narrow, Scope::Help).map(|k| (k, "search these".to_owned())));
-        keys.push(("Esc".to_owned(), "leave".to_owned()));
+        keys.extend(app.leaving("leave"));
     }
     let tab =
         if help.typing { (ActionId::Complete, Scope::QueryBar) } else { (ActionId::NextPane, Scope::Help) };

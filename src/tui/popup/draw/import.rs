@@ -76,7 +76,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, layout: &Layout, import: &ImportDial
         }
     };
     let mut keys = hints(app, Scope::Import, actions);
-    keys.push(("Esc".to_owned(), leave.to_owned()));
+    keys.extend(app.leaving(leave));
     canvas.keys(parts.keys.x + 1, parts.keys.y, parts.keys.width.saturating_sub(2), &keys);
     caret
 }

@@ -144,7 +144,7 @@ impl Page {
             let others = view.offers.iter().filter(|one| one.id != record.id);
             let others: Vec<&str> = others.map(|one| one.reference.as_str()).collect();
             let said =
-                format!("By form and by document: also here as {}; m makes them one.", others.join(", "));
+                format!("By form and by document: also here as {}; ‹join› makes them one.", others.join(", "));
             self.words(0, &said, Tone::Warning);
         }
         if view.shares_reference {
