@@ -176,7 +176,11 @@ impl App {
                 outside.extend(self.keep_export_choice());
                 outside.push(self.transfer(Request::Export(order)));
             }
-            Effect::TakeIn(typed) => outside.extend(self.take_in(&typed)),
+            Effect::ImportThemes => {
+                let effects = self.import_themes();
+                self.see_to(effects, outside);
+            }
+            Effect::TakeIn { path, trial } => outside.push(self.transfer(Request::TakeIn { path, trial })),
             Effect::ChooseList(list) => {
                 self.desk.shortlist = Some(list.id);
                 self.desk.generation += 1;
@@ -275,7 +279,7 @@ impl App {
     }
 
     /// The scopes whose keys count now, the uppermost first.
-    pub(super) fn scopes(&self) -> Vec<Scope> {
+    pub fn scopes(&self) -> Vec<Scope> {
         if let Some(popup) = self.popups.last() {
             return popup.scopes().to_vec();
         }

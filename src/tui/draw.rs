@@ -100,7 +100,7 @@ impl App {
             if self.list.numbers().is_empty() {
                 draw_nothing_to_read(canvas, area.body);
             } else {
-                self.reader.draw(canvas, layout, &self.known);
+                self.reader.draw(canvas, layout, &self.known, &self.keys);
             }
         }
         if let Some(area) = layout.filters {
@@ -251,7 +251,14 @@ impl App {
         let line = self.standing_line().map(|line| self.keys.fill(&line, &self.scopes()));
         // Where there is no room for hints the mode is said here.
         let mode = if layout.hints.is_none() { self.keys.mode(&self.scopes()) } else { None };
-        status::draw(canvas, layout.status, &self.status, line.as_deref(), progress, (&self.keys, &self.scopes()));
+        status::draw(
+            canvas,
+            layout.status,
+            &self.status,
+            line.as_deref(),
+            progress,
+            (&self.keys, &self.scopes()),
+        );
         if let Some(mode) = mode {
             status::draw_mode(canvas, Rect { height: 1, ..layout.status }, mode);
         }
@@ -268,7 +275,9 @@ impl App {
         }
         match self.keys.number() {
             Some(0) => return Some("Type a number; the next key takes it.".into()),
-            Some(number) => return Some(format!("{number}  then the key that takes it; ‹back› gives it up.")),
+            Some(number) => {
+                return Some(format!("{number}  then the key that takes it; ‹back› gives it up."));
+            }
             None => {}
         }
         if let Some(popup) = self.popups.last() {
@@ -288,7 +297,9 @@ impl App {
         }
         let selected = self.reader.describe_selection().filter(|_| self.status.said.is_empty());
         if let Some(selected) = selected {
-            return Some(format!("{selected} Arrows, ‹select-next-word›, ‹select-next-sentence› and ‹select-next-paragraph› move its end."));
+            return Some(format!(
+                "{selected} Arrows, ‹select-next-word›, ‹select-next-sentence› and ‹select-next-paragraph› move its end."
+            ));
         }
         if self.status.said.is_empty() {
             return match self.open.focus {
@@ -296,6 +307,7 @@ impl App {
                 Focus::Answers | Focus::Reader if self.list.mark_count() > 0 => {
                     Some(format!("{} marked.", count(self.list.mark_count(), "answer")))
                 }
+                Focus::Reader if self.reader.pointed.is_some() => self.reader.told_here(&self.known),
                 _ => self.left_out().or_else(|| self.to_do()),
             };
         }

@@ -323,9 +323,6 @@ impl Popup {
             Self::Line(line) => match line.purpose {
                 line::Purpose::Place { .. } => "The cursor goes to that place in the list".into(),
                 line::Purpose::Rename { .. } => "What the shortlist is called from now on".into(),
-                line::Purpose::TakeIn => {
-                    "Themes are added and changed, never removed; ‹undo› takes all of it back".into()
-                }
                 line::Purpose::NewTheme => {
                     "A path puts it under another theme: Infrastructure / Cables".into()
                 }
@@ -341,11 +338,14 @@ impl Popup {
             Self::Saved(_) => "Saved filters: ‹accept› shows the answers, ‹place-back› goes back".into(),
             Self::Save(_) => "A saved filter is found again by ‹saved-filters›".into(),
             Self::Jump(_) => "Submitters, questions, themes, saved filters by name".into(),
+            Self::Import(import) if import.of_themes => {
+                "Themes are added and changed, never removed; ‹global:undo› takes all of it back".into()
+            }
             Self::Import(import) => match import.stage {
                 Stage::Path(_) => "Import: nothing comes in before you have seen what it is".into(),
                 Stage::Reading { trial: true, .. } => "Import: looking, nothing is written".into(),
                 Stage::Reading { .. } => "Import: all of it comes in, or nothing".into(),
-                Stage::Found(_) => "Import: nothing was written yet".into(),
+                Stage::Found(_) | Stage::Themes(_) => "Import: nothing was written yet".into(),
             },
             Self::Export(export) => format!("{}: {}", export.title(), export.what),
             Self::Palette(_) => "Every action of this program, by name".into(),

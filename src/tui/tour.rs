@@ -63,9 +63,7 @@ static STEPS: [Step; 5] = [
     Step {
         title: "Read",
         words: &[
-            Words(
-                "Arrows go through the answers; the text stands beside them. ",
-            ),
+            Words("Arrows go through the answers; the text stands beside them. "),
             Key(ActionId::Open, Scope::Answers),
             Words(" goes into the text, "),
             Key(ActionId::Back, Scope::Answers),

@@ -161,10 +161,10 @@ impl App {
         let sign = |sign| self.skin.sign(sign);
         let rows = [
             (vec![S::Todo, S::Reviewed, S::Flagged], "todo, reviewed, flagged"),
-            (vec![S::Mark, S::NoMatch], "marked; no longer matches"),
-            (vec![S::Note, S::Shortlisted], "has a note; on a shortlist"),
-            (vec![S::Same], "came in more than one file"),
-            (vec![S::Mark, S::LeftOut], "filter: chosen; left out"),
+            (vec![S::Mark, S::NoMatch], "marked; matches no more"),
+            (vec![S::Note, S::Shortlisted], "noted; on a shortlist"),
+            (vec![S::Same], "in more than one file"),
+            (vec![S::Mark, S::LeftOut], "value: chosen, left out"),
         ];
         let written = rows.into_iter().map(|(signs, words)| {
             let keys = signs.into_iter().map(sign).collect::<Vec<_>>().join(" ");

@@ -248,7 +248,10 @@ impl QueryBar {
             said.push(Piece { text: "; did you mean ".into(), style: canvas.style(Tone::Text) });
             said.push(Piece { text: offer.clone(), style: canvas.style(Tone::Strong) });
             said.push(Piece { text: "?  ".into(), style: canvas.style(Tone::Text) });
-            said.push(Piece { text: keys.fill("‹complete›", &[Scope::QueryBar]), style: canvas.style(Tone::Key) });
+            said.push(Piece {
+                text: keys.fill("‹complete›", &[Scope::QueryBar]),
+                style: canvas.style(Tone::Key),
+            });
             said.push(Piece { text: " takes it".into(), style: canvas.style(Tone::Dim) });
         }
         let needed: usize = said.iter().map(|p| p.text.width()).sum();

@@ -81,7 +81,7 @@ fn beside(layout: &Layout, height: u16) -> Rect {
     let middle = Rect { y: 1, height: layout.status.y.saturating_sub(1), ..layout.screen };
     match (layout.shape, layout.reader, layout.popup) {
         (Shape::Columns, Some(reader), _) if reader.title.x > 50 => {
-            let width = (reader.title.x - 8).min(58);
+            let width = (reader.title.x - 6).min(58);
             Rect { x: 3, y: 3, width, height: height.min(middle.height.saturating_sub(4)) }
         }
         (_, _, Some(place)) => place,

@@ -1,12 +1,14 @@
 //! The import dialog: a path, then what would come in, then the import. Nothing is brought in unseen.
 
 pub mod found;
+pub mod themes;
 
 use std::path::PathBuf;
 
 use crossterm::event::KeyEvent;
 
 use self::found::Found;
+use self::themes::Changes;
 use crate::action::ActionId;
 use crate::model::import::ImportReport;
 use crate::tui::event::Effect;
@@ -32,6 +34,8 @@ pub enum Stage {
     },
     /// What would come in.
     Found(Found),
+    /// What a codebook would change.
+    Themes(Changes),
 }
 
 /// The open dialog.
@@ -48,6 +52,8 @@ pub struct ImportDialog {
     home: Option<PathBuf>,
     /// Whether the path is completed as soon as its names come.
     completes: bool,
+    /// Whether a codebook is taken in, and not files.
+    pub of_themes: bool,
     /// Whether better readings of what is here are looked at.
     anew: bool,
 }
@@ -62,8 +68,14 @@ impl ImportDialog {
             at: 0,
             home,
             completes: false,
+            of_themes: false,
             anew: false,
         }
+    }
+
+    /// The same for a codebook.
+    pub fn of_themes(home: Option<PathBuf>) -> Self {
+        Self { of_themes: true, ..Self::new(home) }
     }
 
     /// What completes the path, while it is typed.
@@ -128,7 +140,19 @@ impl ImportDialog {
             (Stage::Found(found), ActionId::Down) => found.scroll(1),
             (Stage::Found(found), ActionId::PageUp) => found.scroll(-(PAGE as isize)),
             (Stage::Found(found), ActionId::PageDown) => found.scroll(PAGE as isize),
-            (Stage::Found(_), ActionId::Complete) => self.stage = Stage::Path(None),
+            (Stage::Themes(changes), ActionId::Accept) => {
+                let takes = changes.are_any;
+                let mut effects = self.order(!takes);
+                if takes {
+                    effects.insert(0, Effect::Close);
+                }
+                return effects;
+            }
+            (Stage::Themes(changes), ActionId::Up) => changes.scroll(-1),
+            (Stage::Themes(changes), ActionId::Down) => changes.scroll(1),
+            (Stage::Themes(changes), ActionId::PageUp) => changes.scroll(-(PAGE as isize)),
+            (Stage::Themes(changes), ActionId::PageDown) => changes.scroll(PAGE as isize),
+            (Stage::Found(_) | Stage::Themes(_), ActionId::Complete) => self.stage = Stage::Path(None),
             (Stage::Path(_), ActionId::Complete) => self.complete(),
             (Stage::Path(_), ActionId::Up) => self.go(-1),
             (Stage::Path(_), ActionId::Down) => self.go(1),
@@ -201,6 +225,10 @@ impl ImportDialog {
             return vec![Effect::Say("Type the path of a file or a folder.".into())];
         };
         let course = Course::default();
+        if self.of_themes {
+            self.stage = Stage::Reading { course, trial };
+            return vec![Effect::TakeIn { path, trial }];
+        }
         self.stage = Stage::Reading { course: course.clone(), trial };
         vec![Effect::Import(ImportOrder { path, trial, anew: self.anew, course })]
     }

@@ -35,8 +35,6 @@ pub enum Purpose {
     },
     /// A new theme, by its path.
     NewTheme,
-    /// The file that themes are taken in from.
-    TakeIn,
     /// The theme that some tags of another go to, by its path.
     Split {
         /// The theme that is split.
@@ -81,7 +79,6 @@ impl LineField {
             Purpose::Reword { .. } => ("Heading", "change it"),
             Purpose::Rename { .. } => ("Name of the shortlist", "rename it"),
             Purpose::NewTheme => ("New theme", "make it"),
-            Purpose::TakeIn => ("Take in themes: a TOML file or a table", "take them in"),
             Purpose::Split { .. } => ("Split: the theme that some of the tags go to", "choose the tags"),
             Purpose::Place { .. } => ("Go to a place in the list", "go there"),
         }
@@ -144,7 +141,6 @@ impl LineField {
             Purpose::Reword { item } => Edit::RewordItem { item, text },
             Purpose::Rename { list } => Edit::RenameList { list, name: text },
             Purpose::NewTheme => Edit::AddTheme { path: text },
-            Purpose::TakeIn => return vec![Effect::Close, Effect::TakeIn(text)],
             Purpose::Split { theme } => {
                 let chooser = SplitChooser::new(theme, self.name.clone(), text);
                 return vec![Effect::Close, Effect::Open(Popup::Split(Box::new(chooser)))];

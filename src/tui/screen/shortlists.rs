@@ -104,7 +104,9 @@ impl Shortlists {
     pub fn line(&self) -> String {
         let said = self.list.as_ref().and_then(|list| list.finding.as_ref());
         match self.marks.len() {
-            0 if said.is_some_and(|said| said.text.is_empty()) => "‹write-finding› writes what is found.".into(),
+            0 if said.is_some_and(|said| said.text.is_empty()) => {
+                "‹write-finding› writes what is found.".into()
+            }
             0 if said.is_some_and(|said| said.state == State::Draft) => {
                 "A draft: ‹write-finding› writes on, ‹agree-finding› says that it is agreed.".into()
             }

@@ -14,7 +14,7 @@ use crate::tui::widget::wrapped::wrapped;
 
 /// Where it stands: the same for all of its places and whatever is typed, as long as one of them needs.
 pub(super) fn area(layout: &Layout, help: &Help) -> Rect {
-    let width = layout.screen.width.saturating_sub(6).min(114);
+    let width = layout.screen.width.saturating_sub(4).min(116);
     let wanted = help.pages.get(help.at).map_or(0, |page| {
         let rows = filled(&page.groups, rows_of(&page.groups, width), columns_in(width));
         rows.iter().map(Vec::len).max().unwrap_or(0) as u16
@@ -38,7 +38,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, layout: &Layout, help: &Help, app: &
     let inside = inside(area);
     let (groups, shown, all) = help.narrowed();
     let searched = help.typing || !help.field.text().is_empty();
-    let figure = if searched { format!("{shown} of {}", count(all, "line")) } else { String::new() };
+    let figure = if searched { format!("{shown} of {}", count(all, "line")) } else { count(all, "line") };
     canvas.frame(area, &format!("Help: {}", page.place), &figure);
     let (x, width) = (inside.x + 2, inside.width.saturating_sub(4));
     let dim = canvas.style(Tone::Dim);
@@ -52,6 +52,8 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, layout: &Layout, help: &Help, app: &
     let columns = filled(&groups, rows_of(&page.groups, area.width), columns_in(area.width));
     let last = columns.iter().map(Vec::len).max().unwrap_or(0).saturating_sub(seen);
     let top = help.top.min(last);
+    let bar = Rect { x: inside.right().saturating_sub(1), y: inside.y + 1, width: 1, height: seen as u16 };
+    canvas.scroll_bar(bar, last + seen, top, seen, false);
     let mut left = x;
     for (column, room) in columns.iter().zip(rooms(&columns, width)) {
         let shown = &column[top.min(column.len())..column.len().min(top + seen)];
@@ -59,7 +61,8 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, layout: &Layout, help: &Help, app: &
         left += room + GAP;
     }
     if groups.is_empty() {
-        let said = app.keys.fill("No key here does that; ‹next-pane› looks at the next place.", &[Scope::Help]);
+        let said =
+            app.keys.fill("No key here does that; ‹next-pane› looks at the next place.", &[Scope::Help]);
         canvas.put(x, inside.y + 2, width, &said, dim);
     }
     if foot > 1 {

@@ -28,7 +28,7 @@ impl Themes {
         match action {
             ActionId::NewTheme => return self.make(),
             ActionId::TakeInThemes => {
-                return vec![Effect::Open(Popup::Line(LineField::new(Purpose::TakeIn, "")))];
+                return vec![Effect::ImportThemes];
             }
             _ => {}
         }
@@ -205,7 +205,9 @@ impl Themes {
         match self.quoted().and_then(|quoted| quoted.example) {
             Some(example) => vec![Effect::Edit(Edit::DropExample { example })],
             None => {
-                vec![Effect::Say("‹drop-example› drops an example that is under the cursor among their words.".into())]
+                vec![Effect::Say(
+                    "‹drop-example› drops an example that is under the cursor among their words.".into(),
+                )]
             }
         }
     }

@@ -103,7 +103,8 @@ impl Choosing {
                 canvas.put(x + 2, y, list.saturating_sub(2), one, canvas.style(tone));
             }
         }
-        let said = [("Arrows", "choose"), ("‹rows-columns›", "swap"), ("‹open›", "count"), ("‹back›", "leave")];
+        let said =
+            [("Arrows", "choose"), ("‹rows-columns›", "swap"), ("‹open›", "count"), ("‹back›", "leave")];
         let said = said.map(|(key, what)| (keys.fill(key, &[Scope::Matrix]), what.to_owned()));
         canvas.keys(inside.x + 1, inside.bottom().saturating_sub(1), inside.width - 1, &said);
     }

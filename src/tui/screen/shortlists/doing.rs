@@ -155,7 +155,9 @@ impl Shortlists {
         let Some(item) = self.item() else { return Vec::new() };
         let effect = match item.kind {
             ItemKind::Quotation => {
-                return vec![Effect::Say("The words of a quotation stay: ‹shorten› leaves some of them out.".into())];
+                return vec![Effect::Say(
+                    "The words of a quotation stay: ‹shorten› leaves some of them out.".into(),
+                )];
             }
             ItemKind::Heading => {
                 Popup::Line(LineField::new(Purpose::Reword { item: item.id }, item.text.as_str()))
@@ -174,7 +176,9 @@ impl Shortlists {
         match Shortener::new(item) {
             Some(shortener) => vec![Effect::Open(Popup::Shorten(Box::new(shortener)))],
             None => {
-                vec![Effect::Say("Only a quotation is shortened: ‹reword› changes a heading or comment.".into())]
+                vec![Effect::Say(
+                    "Only a quotation is shortened: ‹reword› changes a heading or comment.".into(),
+                )]
             }
         }
     }
