@@ -151,7 +151,7 @@ fn among_the_filters_a_finding_is_made_of_the_theme_or_the_question_under_the_cu
             .unwrap_or_else(|| panic!("{}", screen.text()));
     };
     screen.keys("Shift-Tab");
-    for (line, name) in [("4 Challenges", "4 "), ("Routing sec.", "Routing security")] {
+    for (line, name) in [("4 Challenges", "Question 4"), ("Routing sec.", "Routing security")] {
         go_to(&mut screen, line);
         screen.keys("F");
         assert!(found(&screen).iter().any(|one| one.0.contains(name)), "{line}: {:?}", found(&screen));

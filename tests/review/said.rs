@@ -3,11 +3,12 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use rapporteur::action::{ActionId as A, Scope};
+use rapporteur::action::{ActionId as A, KeyRow, Scope};
 use rapporteur::config::settings::KeymapName;
 use rapporteur::keymap::Keymap;
 use rapporteur::tui::event::Event;
-use rapporteur::tui::skin::Skin;
+use rapporteur::tui::skin::{Sign, SignSet, Skin};
+use ratatui::buffer::Buffer;
 use ratatui::style::{Color, Modifier};
 
 use super::harness::{Screen, named};
@@ -16,8 +17,9 @@ use super::sample::Sample;
 /// The colour of keys in the dark skin.
 const KEY: Color = Color::Rgb(0x5f, 0xb3, 0xf5);
 
-/// Keys that the letter box and the first look have by themselves, and what is no key: the sign of a field.
-const OWN: [&str; 8] = ["A…Z", "Enter", "/", "t", ".", ":", "any other key", "Arrows"];
+/// Keys that the letter box and the first look have by themselves, and what is no key: signs and names of fields.
+const OWN: [&str; 11] =
+    ["find", "Name", "none", "A…Z", "Enter", "/", "t", ".", ":", "any other key", "Arrows"];
 
 /// Keys by their names: in a sentence they cannot be taken for a word.
 fn is_named(word: &str) -> bool {
@@ -33,12 +35,16 @@ fn are(words: &[&str], keys: &BTreeSet<String>) -> bool {
 }
 
 /// What is written in the colour of keys on a row.
-fn keys_of(screen: &Screen<Sample>, row: u16) -> Vec<String> {
-    let buffer = screen.buffer();
+fn keys_of(buffer: &Buffer, row: u16) -> Vec<String> {
     let mut runs = vec![String::new()];
     for x in 0..buffer.area.width {
         let cell = &buffer[(x, row)];
-        let is_key = cell.fg == KEY && cell.modifier == Modifier::empty();
+        let is_sign = Sign::ALL.iter().any(|sign| {
+            *sign != Sign::Ellipsis
+                && sign.written(SignSet::Unicode) == cell.symbol()
+                && !cell.symbol().is_ascii()
+        });
+        let is_key = cell.fg == KEY && cell.modifier == Modifier::empty() && !is_sign;
         match runs.last_mut() {
             Some(run) if is_key => run.push_str(cell.symbol()),
             Some(run) if !run.is_empty() => runs.push(String::new()),
@@ -46,42 +52,51 @@ fn keys_of(screen: &Screen<Sample>, row: u16) -> Vec<String> {
         }
     }
     let written = runs.into_iter().map(|run| run.trim().to_owned());
-    // Signs and rules have the colour, too.
     written.filter(|run| run.chars().any(|c| c.is_ascii() && c != ' ')).collect()
 }
 
-fn assert_known(screen: &Screen<Sample>, keymap: &Keymap, what: &str) {
+/// The help cuts keys for which there is no room.
+fn is_cut(said: &str) -> bool {
+    said.ends_with('…')
+}
+
+/// What is said on the screen as a key and is none.
+fn wrong(screen: &Screen<Sample>, table: &[KeyRow]) -> Vec<String> {
     let of = |scopes: &[Scope]| -> BTreeSet<String> {
         let is_in = |scope: &str| scopes.iter().any(|s| s.name() == scope);
-        keymap.table().into_iter().filter(|row| is_in(row.scope)).flat_map(|row| row.keys).collect()
+        table.iter().filter(|row| is_in(row.scope)).flat_map(|row| row.keys.clone()).collect()
     };
-    let text = screen.text();
-    let height = screen.buffer().area.height;
+    let (text, buffer) = (screen.text(), screen.buffer());
+    let height = buffer.area.height;
     let (mut here, all) = (screen.app.scopes(), of(&Scope::ALL));
     if here.iter().any(|scope| scope.shows_global()) {
         here.push(Scope::Global);
     }
     let here = of(&here);
+    let mut wrong = Vec::new();
     for row in 0..height {
         let last = row + 1 == height;
-        for said in keys_of(screen, row) {
+        wrong.extend(keys_of(&buffer, row).into_iter().filter(|said| {
             let words: Vec<&str> = said.split_whitespace().collect();
             let known = are(&words, if last { &here } else { &all });
-            assert!(known || !last && OWN.contains(&said.as_str()), "{what}: {said}\n{text}");
-        }
+            let is_own = OWN.contains(&said.as_str()) || words.iter().all(|word| word.chars().count() == 1);
+            !known && (last || !is_own) && !is_cut(said)
+        }));
     }
     for line in text.lines() {
         let words: Vec<&str> =
             line.split([' ', ',', ';', '.', ':']).filter(|word| !word.is_empty()).collect();
-        for (at, _) in words.iter().enumerate().filter(|(_, word)| is_named(word)) {
-            let begins = at.saturating_sub(1);
-            let near = [(at, at + 1), (at, at + 2), (begins, at + 1)];
+        for (at, word) in words.iter().enumerate().filter(|(_, word)| is_named(word)) {
+            let near = [(at, at + 1), (at, at + 2), (at.saturating_sub(1), at + 1)];
             let known = |(from, to): (usize, usize)| {
                 words.get(from..to).is_some_and(|some| all.contains(&some.join(" ")))
             };
-            assert!(near.into_iter().any(known), "{what}: {}\n{text}", words[at]);
+            if !near.into_iter().any(known) && !is_cut(word) {
+                wrong.push(format!("{word} in {line}"));
+            }
         }
     }
+    wrong
 }
 
 /// Presses the first keys of an action where it stands; false where it has none.
@@ -115,22 +130,29 @@ const WAYS: [(Scope, &[A]); 13] = [
 
 #[test]
 fn whatever_an_action_opens_says_the_keys_of_the_keymap_that_holds() {
-    for name in [KeymapName::Default, KeymapName::Vim, KeymapName::Emacs] {
+    let mut all = Vec::new();
+    // Every action has its turn in one keymap; in all three with RAPPORTEUR_HINTS set.
+    let all_of_them = std::env::var_os("RAPPORTEUR_HINTS").is_some();
+    for (name, turn) in [KeymapName::Default, KeymapName::Vim, KeymapName::Emacs].into_iter().zip(0..) {
         let keymap = Keymap::named(name);
+        let table = keymap.table();
         for (scope, way) in WAYS {
-            for row in
-                keymap.table().into_iter().filter(|row| row.scope == scope.name() && !row.keys.is_empty())
-            {
+            let rows = table.iter().filter(|row| row.scope == scope.name() && !row.keys.is_empty());
+            for (_, row) in (0..).zip(rows).filter(|(nth, _)| all_of_them || nth % 3 == turn) {
                 let skin = Skin::by_name("dark").unwrap();
                 let mut screen = Screen::with_keymap(120, 36, skin, keymap.clone(), Sample::new());
-                assert!((0..6).all(|_| does(&mut screen, &keymap, A::Down)));
+                // The answer with passages.
+                let downs = if matches!(scope, Scope::Reader | Scope::Selecting) { 6 } else { 0 };
+                assert!((0..downs).all(|_| does(&mut screen, &keymap, A::Down)));
                 assert!(way.iter().all(|action| does(&mut screen, &keymap, *action)), "{name:?} {scope:?}");
                 let action = rapporteur::action::by_name(row.action).unwrap().id;
                 assert!(does(&mut screen, &keymap, action), "{name:?} {scope:?} {}", row.action);
-                assert_known(&screen, &keymap, &format!("{name:?}, {} in {}", row.action, row.scope));
+                let said = wrong(&screen, &table).into_iter();
+                all.extend(said.map(|said| format!("{name:?}, {} in {}: {said}", row.action, row.scope)));
             }
         }
     }
+    assert!(all.is_empty(), "{}", all.join("\n"));
 }
 
 #[test]
@@ -139,8 +161,10 @@ fn a_number_is_not_given_up_by_an_esc_that_begins_other_keys() {
     let skin = Skin::by_name("dark").unwrap();
     let mut screen = Screen::with_keymap(120, 36, skin, keymap, Sample::new());
     screen.keys("Ctrl-u 2 Esc");
-    assert!(!screen.text().contains("gives it up"), "{}", screen.text());
-    screen.keys("Ctrl-g Ctrl-u 2");
+    assert!(screen.text().contains("2  then the key that takes it"), "{}", screen.text());
+    screen.keys("Esc");
+    assert!(!screen.text().contains("then the key"), "Esc twice gives it up: {}", screen.text());
+    screen.keys("Ctrl-u 2");
     assert!(screen.text().contains("Ctrl-g gives it up"), "{}", screen.text());
 }
 
