@@ -29,7 +29,8 @@ fn all_unplaced(conn: &Connection, answers: &[u32]) -> Result<usize, Error> {
 
 /// "1 answer", "3 answers and 1 unplaced text".
 pub(crate) fn counted(conn: &Connection, answers: &[u32]) -> Result<String, Error> {
-    let unplaced = if answers.len() < MANY { each_unplaced(conn, answers)? } else { all_unplaced(conn, answers)? };
+    let unplaced =
+        if answers.len() < MANY { each_unplaced(conn, answers)? } else { all_unplaced(conn, answers)? };
     let placed = answers.len() - unplaced;
     let count = |n: usize, what: &str| format!("{n} {what}{}", if n == 1 { "" } else { "s" });
     Ok(match (placed, unplaced) {
@@ -71,4 +72,20 @@ pub(crate) fn part(conn: &Connection, n: i64) -> Result<(PartId, String), Error>
     Ok(conn
         .prepare_cached("SELECT id, text FROM part WHERE n = ?1")?
         .query_row([n], |r| Ok((PartId(r.get(0)?), r.get(1)?)))?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::world;
+
+    #[test]
+    fn many_texts_are_counted_as_few_are() {
+        let conn = world::database();
+        let all: Vec<u32> = (1..=11).collect();
+        for some in [&all[..], &all[..4], &[7], &[]] {
+            assert_eq!(all_unplaced(&conn, some).unwrap(), each_unplaced(&conn, some).unwrap(), "{some:?}");
+        }
+        assert_eq!(counted(&conn, &all).unwrap(), "8 answers and 3 unplaced texts");
+    }
 }
