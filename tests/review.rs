@@ -2,6 +2,7 @@
 
 mod ascii;
 mod codebook;
+mod codings;
 mod completing;
 mod coverage;
 mod deciding;
@@ -23,6 +24,7 @@ mod pictures;
 mod progress;
 mod real;
 mod reshaping;
+mod said;
 mod sample;
 mod scripts;
 mod sent;

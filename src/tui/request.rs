@@ -8,6 +8,7 @@ use jiff::civil::{Date, DateTime};
 use roaring::RoaringBitmap;
 
 use super::directory::Directory;
+use super::export::manner::Manner;
 use super::export::preview::Sample;
 use super::export::subject::{Subject, With};
 use super::import::{Course, ImportOrder, Imported};
@@ -24,7 +25,7 @@ use super::screen::shortlists::listed::Listed;
 use super::screen::submissions::ask::{Ask, AskKind, Told};
 use super::seek::{Seek, Sought};
 use crate::model::call::Call;
-use crate::model::codebook::Codebook;
+use crate::model::codebook::{Codebook, TakenIn};
 use crate::model::edit::Edit;
 use crate::model::finding::About;
 use crate::model::id::{AnswerNumber, ListId, OperationId, ThemeId};
@@ -102,8 +103,13 @@ pub enum Request {
     Paths(Begun),
     /// Brings in files, or says what would come in.
     Import(ImportOrder),
-    /// Takes themes in from a file.
-    TakeIn(PathBuf),
+    /// Takes themes in from a file, or says what that would do.
+    TakeIn {
+        /// The file.
+        path: PathBuf,
+        /// Whether it is only to be told.
+        trial: bool,
+    },
     /// The first lines of what an export would write.
     Preview(Box<Sample>),
     /// Writes a file of what is shown.
@@ -119,6 +125,8 @@ pub struct ExportOrder {
     pub subject: Subject,
     /// What goes along with each quotation.
     pub with: With,
+    /// In which manner it leaves.
+    pub manner: Manner,
     /// The file; its ending says the format.
     pub path: std::path::PathBuf,
     /// Whether a file that is there is replaced.
@@ -218,7 +226,7 @@ impl Request {
             | Self::Offers(_)
             | Self::Paths(_)
             | Self::Import(_)
-            | Self::TakeIn(_)
+            | Self::TakeIn { .. }
             | Self::Edit(_) => None,
         }
     }
@@ -253,7 +261,7 @@ impl Request {
             Self::Preview(_) => Kind::Preview,
             Self::Items(_) => Kind::Items,
             Self::Edit(_)
-            | Self::TakeIn(_)
+            | Self::TakeIn { .. }
             | Self::Import(_)
             | Self::Export(_)
             | Self::ChooseList(_)
@@ -288,6 +296,8 @@ impl Request {
     pub(super) fn is_long(&self) -> bool {
         match self {
             Self::Export(_) => true,
+            // The workspace as it stood is a copy that is made first.
+            Self::Preview(sample) => sample.manner.as_of.is_some(),
             Self::Import(order) => order.trial,
             Self::History { all } => *all,
             Self::Matrix(matrix::Ask::Counts(_, ask)) => ask.count == Count::Passages,
@@ -428,6 +438,8 @@ pub enum Reply {
     Opened(ListId, Outcome),
     /// To [`Request::Offers`]: each with the value of the field that it stands for.
     Offers(Typed, Vec<Offering>),
+    /// To [`Request::TakeIn`], when it is only to be told.
+    WouldTakeIn(TakenIn),
     /// To [`Request::Paths`].
     Paths(Begun, Names),
     /// To [`Request::Preview`].

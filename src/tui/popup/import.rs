@@ -1,22 +1,39 @@
 //! The import dialog: a path, then what would come in, then the import. Nothing is brought in unseen.
 
+pub mod coded;
 pub mod found;
+pub mod themes;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crossterm::event::KeyEvent;
 
+use self::coded::Coded;
 use self::found::Found;
+use self::themes::Changes;
 use crate::action::ActionId;
+use crate::intake::refi::offsets::Reckoning;
+use crate::model::coded::CodingReport;
 use crate::model::import::ImportReport;
 use crate::tui::event::Effect;
-use crate::tui::import::{Course, ImportOrder};
+use crate::tui::import::{Course, ImportOrder, What};
 use crate::tui::paths::{self, Begun, Names};
 use crate::tui::request::Trouble;
 use crate::tui::widget::field::Field;
 
 /// Lines that a page key goes.
 const PAGE: usize = 8;
+
+/// What is brought in.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Of {
+    /// Submissions.
+    Files,
+    /// A codebook.
+    Themes,
+    /// The codings of another program.
+    Codings,
+}
 
 /// How far one is.
 #[derive(Clone, Debug)]
@@ -32,6 +49,10 @@ pub enum Stage {
     },
     /// What would come in.
     Found(Found),
+    /// What taking codings in would do.
+    Coded(Coded),
+    /// What a codebook would change.
+    Themes(Changes),
 }
 
 /// The open dialog.
@@ -48,13 +69,17 @@ pub struct ImportDialog {
     home: Option<PathBuf>,
     /// Whether the path is completed as soon as its names come.
     completes: bool,
+    /// What it was opened for.
+    pub of: Of,
     /// Whether better readings of what is here are looked at.
     anew: bool,
+    /// How positions of codings were said to be counted.
+    counted: Option<Reckoning>,
 }
 
 impl ImportDialog {
     /// Opens the dialog; `home` is what `~` stands for.
-    pub fn new(home: Option<PathBuf>) -> Self {
+    pub fn new(of: Of, home: Option<PathBuf>) -> Self {
         Self {
             field: Field::default(),
             stage: Stage::Path(None),
@@ -62,7 +87,9 @@ impl ImportDialog {
             at: 0,
             home,
             completes: false,
+            of,
             anew: false,
+            counted: None,
         }
     }
 
@@ -96,10 +123,17 @@ impl ImportDialog {
         self.stage = Stage::Found(Found::new(report));
     }
 
+    /// Takes what taking codings in would do.
+    pub fn coded(&mut self, report: CodingReport) {
+        self.stage = Stage::Coded(Coded::new(report, self.counted));
+    }
+
     /// Keeps what was found in sight, now that it has this room.
     pub fn settle(&mut self, width: u16, height: u16) {
-        if let Stage::Found(found) = &mut self.stage {
-            found.settle(width, height);
+        match &mut self.stage {
+            Stage::Found(found) => found.settle(width, height),
+            Stage::Coded(coded) => coded.settle(width, height),
+            Stage::Path(_) | Stage::Reading { .. } | Stage::Themes(_) => {}
         }
     }
 
@@ -122,21 +156,49 @@ impl ImportDialog {
             }
             (Stage::Path(_), ActionId::Accept) => {
                 self.anew = false;
+                self.counted = None;
                 return self.order(true);
             }
-            (Stage::Found(found), ActionId::Up) => found.scroll(-1),
-            (Stage::Found(found), ActionId::Down) => found.scroll(1),
-            (Stage::Found(found), ActionId::PageUp) => found.scroll(-(PAGE as isize)),
-            (Stage::Found(found), ActionId::PageDown) => found.scroll(PAGE as isize),
-            (Stage::Found(_), ActionId::Complete) => self.stage = Stage::Path(None),
+            (Stage::Coded(coded), ActionId::Accept) => {
+                if let Some(doubt) = coded.report.doubt().filter(|_| !coded.is_sure()) {
+                    return vec![Effect::Say(format!("Not taken: {doubt}."))];
+                }
+                let trial = !coded.can_be_taken();
+                return self.order(trial);
+            }
+            (Stage::Coded(coded), ActionId::CountOtherwise) => {
+                self.counted = coded::next(coded.counted);
+                return self.order(true);
+            }
+            (Stage::Themes(changes), ActionId::Accept) => {
+                let takes = changes.are_any;
+                let mut effects = self.order(!takes);
+                if takes {
+                    effects.insert(0, Effect::Close);
+                }
+                return effects;
+            }
+            (Stage::Found(_) | Stage::Coded(_) | Stage::Themes(_), ActionId::Complete) => {
+                self.stage = Stage::Path(None);
+            }
             (Stage::Path(_), ActionId::Complete) => self.complete(),
-            (Stage::Path(_), ActionId::Up) => self.go(-1),
-            (Stage::Path(_), ActionId::Down) => self.go(1),
-            (Stage::Path(_), ActionId::PageUp) => self.go(-(PAGE as isize)),
-            (Stage::Path(_), ActionId::PageDown) => self.go(PAGE as isize),
+            (_, ActionId::Up) => self.turn(-1),
+            (_, ActionId::Down) => self.turn(1),
+            (_, ActionId::PageUp) => self.turn(-(PAGE as isize)),
+            (_, ActionId::PageDown) => self.turn(PAGE as isize),
             _ => {}
         }
         Vec::new()
+    }
+
+    fn turn(&mut self, lines: isize) {
+        match &mut self.stage {
+            Stage::Path(_) => self.go(lines),
+            Stage::Reading { .. } => {}
+            Stage::Found(found) => found.scroll(lines),
+            Stage::Coded(coded) => coded.scroll(lines),
+            Stage::Themes(changes) => changes.scroll(lines),
+        }
     }
 
     /// Takes a key that is typed.
@@ -201,9 +263,24 @@ impl ImportDialog {
             return vec![Effect::Say("Type the path of a file or a folder.".into())];
         };
         let course = Course::default();
+        if self.of == Of::Themes {
+            self.stage = Stage::Reading { course, trial };
+            return vec![Effect::TakeIn { path, trial }];
+        }
         self.stage = Stage::Reading { course: course.clone(), trial };
-        vec![Effect::Import(ImportOrder { path, trial, anew: self.anew, course })]
+        let what = if self.of == Of::Codings || holds_codings(&path) {
+            What::Codings { counted: self.counted }
+        } else {
+            What::Files { anew: self.anew }
+        };
+        vec![Effect::Import(ImportOrder { path, trial, what, course })]
     }
+}
+
+/// Whether a file holds codings, by its ending.
+fn holds_codings(path: &Path) -> bool {
+    let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+    ["qdpx", "qdc"].iter().any(|known| ending.eq_ignore_ascii_case(known))
 }
 
 #[cfg(test)]
@@ -235,7 +312,7 @@ mod tests {
 
     #[test]
     fn nothing_comes_in_before_it_was_shown() {
-        let mut dialog = ImportDialog::new(None);
+        let mut dialog = ImportDialog::new(Of::Files, None);
         assert!(matches!(dialog.act(ActionId::Accept)[..], [Effect::Say(_)]), "there is no path yet");
         dialog.paste("papers");
         assert!(order(&dialog.act(ActionId::Accept)).trial);
@@ -245,19 +322,25 @@ mod tests {
         assert!(order(&dialog.act(ActionId::Accept)).trial, "with nothing new it looks again");
         dialog.found(report(FileOutcome::Differs));
         let looked = dialog.act(ActionId::Accept);
-        assert!(order(&looked).trial && order(&looked).anew, "a better reading is shown first");
+        assert!(
+            order(&looked).trial && order(&looked).what == What::Files { anew: true },
+            "a better reading is shown first"
+        );
         dialog.found(report(FileOutcome::Revised));
         let taken = dialog.act(ActionId::Accept);
-        assert!(!order(&taken).trial && order(&taken).anew);
+        assert!(!order(&taken).trial && order(&taken).what == What::Files { anew: true });
         dialog.found(report(FileOutcome::Added));
         dialog.paste("/x");
         let other = dialog.act(ActionId::Accept);
-        assert!(order(&other).trial && !order(&other).anew, "another path is looked at first");
+        assert!(
+            order(&other).trial && order(&other).what == What::Files { anew: false },
+            "another path is looked at first"
+        );
     }
 
     #[test]
     fn esc_stops_the_reading_and_then_leaves() {
-        let mut dialog = ImportDialog::new(None);
+        let mut dialog = ImportDialog::new(Of::Files, None);
         dialog.paste("papers");
         let effects = dialog.act(ActionId::Accept);
         let course = order(&effects).course.clone();
@@ -268,7 +351,7 @@ mod tests {
 
     #[test]
     fn tab_waits_for_the_names_and_then_completes() {
-        let mut dialog = ImportDialog::new(None);
+        let mut dialog = ImportDialog::new(Of::Files, None);
         dialog.paste("in/pa");
         dialog.act(ActionId::Complete);
         let name = |name: &str, is_folder| Name { name: name.into(), is_folder };

@@ -12,22 +12,41 @@ use crate::tui::app::App;
 use crate::tui::import::Course;
 use crate::tui::layout::Layout;
 use crate::tui::paths::Names;
+use crate::tui::popup::import::coded::{Coded, Kind};
 use crate::tui::popup::import::found::{Found, INDENT, Row, Sums};
-use crate::tui::popup::import::{ImportDialog, Stage};
+use crate::tui::popup::import::themes::Changes;
+use crate::tui::popup::import::{ImportDialog, Of, Stage};
 use crate::tui::request::Trouble;
 use crate::tui::skin::{Sign, Tone};
 use crate::tui::widget::paint::{Canvas, count, grouped};
 use crate::tui::widget::wrapped::wrapped;
 
-/// What can be brought in.
-const ABOUT: &str = "A file, a folder or a zip archive: Markdown, plain text, DOCX, ODT, PDF, HTML, CSV, XLSX. Nothing is \
-                     written before you have seen what would come in.";
-
 /// Columns that the name of a file has at least.
 const NAME: u16 = 20;
 
-/// Stands in the field until something is typed.
-const EXAMPLE: &str = "papers/  or  ~/Downloads/form.csv";
+/// The title, what stands in the field until something is typed, and what can be brought in.
+fn words(of: Of) -> (&'static str, &'static str, &'static str) {
+    match of {
+        Of::Files => (
+            "Import files",
+            "papers/  or  ~/Downloads/form.csv",
+            "A file, a folder or a zip archive: Markdown, plain text, DOCX, ODT, PDF, HTML, CSV, XLSX. Nothing is \
+             written before you have seen what would come in.",
+        ),
+        Of::Themes => (
+            "Take in a codebook",
+            "codebook.toml  or  ~/Downloads/themes.csv",
+            "A codebook as the export writes it (TOML, CSV, QDC), or a table with a column of themes. Nothing is \
+             written before you have seen what would change.",
+        ),
+        Of::Codings => (
+            "Take in codings",
+            "~/Downloads/coded.qdpx",
+            "A project (.qdpx) or a codebook (.qdc) of MAXQDA, ATLAS.ti, NVivo, QualCoder and others: its tags, notes \
+             and themes, onto the texts that are here. Nothing is written before you have seen it.",
+        ),
+    }
+}
 
 /// Where its parts stand.
 pub(super) fn parts(layout: &Layout) -> Parts {
@@ -44,24 +63,41 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, layout: &Layout, import: &ImportDial
     let parts = parts(layout);
     let figure = match &import.stage {
         Stage::Path(_) => import.fitting().map_or_else(String::new, |names| count(names.total, "name")),
-        Stage::Reading { .. } => String::new(),
+        Stage::Reading { .. } | Stage::Themes(_) => String::new(),
         Stage::Found(found) => count(found.report.sources.len(), "file"),
+        Stage::Coded(coded) => match coded.report.texts.len() {
+            0 => String::new(),
+            texts => count(texts, "text"),
+        },
     };
-    canvas.frame(parts.area, "Import files", &figure);
+    let of = if matches!(import.stage, Stage::Coded(_)) { Of::Codings } else { import.of };
+    let (title, example, _) = words(of);
+    canvas.frame(parts.area, title, &figure);
     let caret = draw_field(canvas, parts.field, "", &import.field);
     if import.field.text().is_empty() {
-        canvas.put(caret.0, caret.1, parts.field.width.saturating_sub(4), EXAMPLE, canvas.style(Tone::Dim));
+        canvas.put(caret.0, caret.1, parts.field.width.saturating_sub(4), example, canvas.style(Tone::Dim));
     }
-    let mut leave = "leave";
+    let (mut leave, coded_keys);
+    leave = "leave";
     let actions: &[(ActionId, &str)] = match &import.stage {
         Stage::Path(trouble) => {
             draw_path(canvas, parts, import, trouble.as_ref());
-            &[(ActionId::Accept, "see what would come in"), (ActionId::Complete, "complete")]
+            let sees =
+                if import.of == Of::Themes { "see what would change" } else { "see what would come in" };
+            &[(ActionId::Accept, sees), (ActionId::Complete, "complete")]
         }
         Stage::Reading { course, .. } => {
             draw_course(canvas, list(layout), course);
             leave = if course.is_stopped() { "leave" } else { "stop" };
             &[]
+        }
+        Stage::Themes(changes) => {
+            draw_changes(canvas, list(layout), changes);
+            if changes.are_any {
+                &[(ActionId::Accept, "take it in"), (ActionId::Complete, "another path")]
+            } else {
+                &[(ActionId::Accept, "look again"), (ActionId::Complete, "another path")]
+            }
         }
         Stage::Found(found) => {
             draw_found(canvas, list(layout), found);
@@ -74,9 +110,20 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, layout: &Layout, import: &ImportDial
                 &[(ActionId::Accept, "look again"), (ActionId::Complete, "another path")]
             }
         }
+        Stage::Coded(coded) => {
+            draw_coded(canvas, list(layout), coded);
+            draw_coded_sums(canvas, parts.below, coded);
+            let accept = if coded.can_be_taken() { "take it in" } else { "look again" };
+            coded_keys = [
+                (ActionId::Accept, accept),
+                (ActionId::CountOtherwise, "count otherwise"),
+                (ActionId::Complete, "another path"),
+            ];
+            if coded.is_sure() { &coded_keys } else { &coded_keys[1..] }
+        }
     };
     let mut keys = hints(app, Scope::Import, actions);
-    keys.push(("Esc".to_owned(), leave.to_owned()));
+    keys.extend(app.leaving(leave));
     canvas.keys(parts.keys.x + 1, parts.keys.y, parts.keys.width.saturating_sub(2), &keys);
     caret
 }
@@ -100,7 +147,7 @@ fn draw_path(canvas: &mut Canvas<'_>, parts: Parts, import: &ImportDialog, troub
             let more = trouble.more.iter().flat_map(|words| wrapped(words, width));
             line.chain(more.map(|line| (line, Tone::Text))).collect()
         }
-        None => wrapped(ABOUT, width).into_iter().map(|line| (line, Tone::Dim)).collect(),
+        None => wrapped(words(import.of).2, width).into_iter().map(|line| (line, Tone::Dim)).collect(),
     };
     let room = usize::from(below.height.saturating_sub(1));
     for (i, (line, tone)) in lines.iter().take(room).enumerate() {
@@ -142,6 +189,28 @@ fn draw_course(canvas: &mut Canvas<'_>, list: Rect, course: &Course) {
     }
 }
 
+/// What a codebook would change, a line each.
+fn draw_changes(canvas: &mut Canvas<'_>, list: Rect, changes: &Changes) {
+    if !changes.are_any {
+        canvas.put(
+            list.x,
+            list.y,
+            list.width,
+            "The codebook is as the file has it.",
+            canvas.style(Tone::Text),
+        );
+    }
+    let first = u16::from(!changes.are_any);
+    let rows = usize::from(list.height.saturating_sub(first));
+    let lines: Vec<String> = changes.lines.iter().flat_map(|line| wrapped(line, list.width)).collect();
+    let top = changes.top.min(lines.len().saturating_sub(rows));
+    for (line, y) in lines.iter().skip(top).take(rows).zip(list.y + first..) {
+        canvas.put(list.x, y, list.width, line, canvas.style(Tone::Text));
+    }
+    let bar = Rect { x: list.right() + 1, width: 1, ..list };
+    canvas.scroll_bar(bar, lines.len(), top, rows, false);
+}
+
 fn draw_found(canvas: &mut Canvas<'_>, list: Rect, found: &Found) {
     let (dim, rows) = (canvas.style(Tone::Dim), usize::from(list.height));
     for (i, row) in found.rows.iter().skip(found.top).take(rows).enumerate() {
@@ -172,6 +241,40 @@ fn draw_found(canvas: &mut Canvas<'_>, list: Rect, found: &Found) {
     }
     let bar = Rect { x: list.right() + 1, width: 1, ..list };
     canvas.scroll_bar(bar, found.rows.len(), found.top, rows, false);
+}
+
+fn draw_coded(canvas: &mut Canvas<'_>, list: Rect, coded: &Coded) {
+    let rows = usize::from(list.height);
+    for (i, (line, kind)) in coded.rows.iter().skip(coded.top).take(rows).enumerate() {
+        let tone = match kind {
+            Kind::Said => Tone::Text,
+            Kind::Passage => Tone::Dim,
+            Kind::Left => Tone::Warning,
+        };
+        canvas.put_by_direction(list.x, list.y + i as u16, list.width, line, canvas.style(tone));
+    }
+    let bar = Rect { x: list.right() + 1, width: 1, ..list };
+    canvas.scroll_bar(bar, coded.rows.len(), coded.top, rows, false);
+}
+
+/// What it comes to, and what is in doubt.
+fn draw_coded_sums(canvas: &mut Canvas<'_>, below: Rect, coded: &Coded) {
+    let width = below.width.saturating_sub(2);
+    let mut lines = match (coded.report.doubt(), coded.counted) {
+        (Some(doubt), None) => vec![(format!("In doubt: {doubt}."), Tone::Warning)],
+        (_, Some(counted)) => vec![(format!("Counted in {counted}, as was said."), Tone::Dim)],
+        (None, None) => Vec::new(),
+    };
+    lines.push(if coded.report.brings() {
+        (format!("Would be taken in: {}; one undo takes it back.", coded.report.sums()), Tone::Strong)
+    } else {
+        ("Nothing would be taken in.".to_owned(), Tone::Strong)
+    });
+    let all =
+        lines.iter().flat_map(|(line, tone)| wrapped(line, width).into_iter().map(move |it| (it, *tone)));
+    for (i, (line, tone)) in all.take(usize::from(below.height.saturating_sub(1))).enumerate() {
+        canvas.put(below.x + 1, below.y + 1 + i as u16, width, &line, canvas.style(tone));
+    }
 }
 
 fn draw_file(canvas: &mut Canvas<'_>, row: Rect, source: &SourceReport) {
