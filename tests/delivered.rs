@@ -12,6 +12,9 @@ use rapporteur::model::report::{Language, Template};
 use rapporteur::workspace::export::Destination;
 use rapporteur::workspace::{Access, Workspace, sample};
 
+/// Where they stand.
+const SAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/sample");
+
 /// The sample, and the day that stands in what is made of it.
 fn opened(folder: &Path) -> Workspace {
     let around = Surroundings { state_dir: folder.join("state"), ..Surroundings::default() };
@@ -40,6 +43,9 @@ fn the_report_and_the_compilation_of_the_sample_are_those_in_the_documents() {
         let to = Destination::Stream(&mut bytes);
         workspace.write_compilation("", &template, kind, to, false, &mut || true).unwrap();
         differ.extend(differs(&format!("compilation.{}", kind.ending()), &bytes));
+    }
+    for name in ["report.docx", "compilation.docx"] {
+        crate::office::conforms(&Path::new(SAMPLE).join(name));
     }
     assert!(differ.is_empty(), "UPDATE_DOCS=1 cargo test delivered writes anew {differ:?}");
 }
@@ -127,7 +133,7 @@ fn own_words(template: &Template) -> BTreeSet<String> {
 
 /// The name of a document that is not as it was; written anew where that is wished.
 fn differs(name: &str, bytes: &[u8]) -> Option<String> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/sample").join(name);
+    let path = Path::new(SAMPLE).join(name);
     if std::env::var_os("UPDATE_DOCS").is_some() {
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(&path, bytes).unwrap();

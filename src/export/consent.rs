@@ -181,6 +181,11 @@ impl Guard {
 
     /// An answer as it leaves; `None` when its submitter may not be cited.
     pub fn record(&self, record: AnswerRecord) -> Option<AnswerRecord> {
+        let care = &record.care;
+        // Most leave as they are.
+        if self.way(care.citable.as_deref()) == Way::ByName && care.withheld.is_empty() && care.words.is_empty() {
+            return Some(record);
+        }
         let leaving = self.leaving(&record)?;
         Some(self.guarded(record, &leaving))
     }
