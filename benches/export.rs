@@ -26,7 +26,8 @@ use std::time::{Duration, Instant};
 const QUERY: &str = "q:1 OR (q:2 region:africa)";
 
 /// The same by plain SQL, with the columns of the CSV.
-const SQL: &str = "SELECT hex(s.id) || q.key, hex(s.id), s.reference, q.number, q.section, a.heading, s.submitter,
+const SQL: &str =
+    "SELECT hex(s.id) || q.key, hex(s.id), s.reference, q.number, q.section, a.heading, s.submitter,
     s.stakeholder_type, s.country, s.region, coalesce(s.language, a.language), s.submitted_on,
     s.submitted_on > '2025-01-31',
     (SELECT group_concat(substr(p.text, json_extract(e.value, '$[1]') + 1,
@@ -67,7 +68,11 @@ fn main() {
     } else {
         let beside = median(theirs);
         let times = took.as_secs_f64() / beside.as_secs_f64();
-        println!("{:10} {:>6.2} s; csv takes {times:.1} times as long (limit 2)", "sqlite3", beside.as_secs_f64());
+        println!(
+            "{:10} {:>6.2} s; csv takes {times:.1} times as long (limit 2)",
+            "sqlite3",
+            beside.as_secs_f64()
+        );
     }
     for (format, limit) in [("docx", " (limit 2)"), ("xlsx", ""), ("html", ""), ("md", ""), ("jsonl", "")] {
         let ran: Vec<_> = (0..turns).map(|_| export(&folder, &workspace, format)).collect();

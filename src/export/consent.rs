@@ -183,7 +183,10 @@ impl Guard {
     pub fn record(&self, record: AnswerRecord) -> Option<AnswerRecord> {
         let care = &record.care;
         // Most leave as they are.
-        if self.way(care.citable.as_deref()) == Way::ByName && care.withheld.is_empty() && care.words.is_empty() {
+        if self.way(care.citable.as_deref()) == Way::ByName
+            && care.withheld.is_empty()
+            && care.words.is_empty()
+        {
             return Some(record);
         }
         let leaving = self.leaving(&record)?;

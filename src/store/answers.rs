@@ -29,7 +29,8 @@ fn all_unplaced(conn: &Connection, answers: &[u32]) -> Result<usize, Error> {
 
 /// "1 answer", "3 answers and 1 unplaced text".
 pub(crate) fn counted(conn: &Connection, answers: &[u32]) -> Result<String, Error> {
-    let unplaced = if answers.len() < MANY { each_unplaced(conn, answers)? } else { all_unplaced(conn, answers)? };
+    let unplaced =
+        if answers.len() < MANY { each_unplaced(conn, answers)? } else { all_unplaced(conn, answers)? };
     let placed = answers.len() - unplaced;
     let count = |n: usize, what: &str| format!("{n} {what}{}", if n == 1 { "" } else { "s" });
     Ok(match (placed, unplaced) {

@@ -96,7 +96,14 @@ pub(crate) fn add_whole(
         "INSERT INTO tag(op, i, answer, theme, analyst, said, stance, live)
          SELECT ?1, ?2 + key, value, ?3, ?4, ?5, ?5, 1 FROM json_each(?6)",
     )?
-    .execute(params![first.op, first.i, theme, analyst, stance.map(number), list(answers.iter().copied())])?;
+    .execute(params![
+        first.op,
+        first.i,
+        theme,
+        analyst,
+        stance.map(number),
+        list(answers.iter().copied())
+    ])?;
     Ok(())
 }
 
