@@ -14,6 +14,8 @@ impl CodingReport {
                     let (name, words) = (in_a_line(name), in_a_line(words));
                     if name.is_empty() {
                         format!("  “{words}”")
+                    } else if name == words {
+                        format!("  “{words}”, the same there")
                     } else {
                         format!("  “{words}”, there “{name}”")
                     }

@@ -216,9 +216,8 @@ impl ExportDialog {
             (KeyCode::Char(' '), Row::Names) => self.manner.names = !self.manner.names,
             (KeyCode::Char(' '), Row::Mask) => self.manner.mask = !self.manner.mask,
             (_, Row::AsOf) => {
-                if self.moment.key(key) {
-                    self.manner.as_of = self.moment.text().parse().ok();
-                }
+                self.moment.key(key);
+                self.manner.as_of = self.moment.text().parse().ok();
             }
             _ if self.field.key(key) => self.typed(),
             _ => {}

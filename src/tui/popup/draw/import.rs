@@ -270,6 +270,8 @@ fn draw_coded_sums(canvas: &mut Canvas<'_>, below: Rect, coded: &Coded) {
     } else {
         ("Nothing would be taken in.".to_owned(), Tone::Strong)
     });
+    // It stands at the end of a list that may be long.
+    lines.extend(coded.report.not_taken().map(|line| (format!("{}.", super::capital(&line)), Tone::Dim)));
     let all =
         lines.iter().flat_map(|(line, tone)| wrapped(line, width).into_iter().map(move |it| (it, *tone)));
     for (i, (line, tone)) in all.take(usize::from(below.height.saturating_sub(1))).enumerate() {
