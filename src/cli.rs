@@ -22,6 +22,7 @@ mod init;
 mod interrupt;
 mod join;
 mod keys;
+mod leaving;
 mod lists;
 mod manual;
 mod matrix;

@@ -65,6 +65,7 @@ use crate::export::file;
 use crate::model::call::Call;
 use crate::model::codebook::Codebook;
 use crate::model::mapping::Mapping;
+use crate::model::report::Words;
 use crate::model::submission::{AnswerRecord, SubmissionRecord};
 use crate::store::lease::Device;
 use crate::store::met::Met;
@@ -229,6 +230,8 @@ pub struct Workspace {
     dated: Option<Date>,
     /// Whether names leave whatever was said of citing.
     names: bool,
+    /// The words that stand in exports for names and places, where they are not the English ones.
+    words: Option<Arc<Words>>,
 }
 
 /// Stands where the login tells nothing (PRODUCT.md, "Analyst").
@@ -256,6 +259,7 @@ impl Workspace {
                 past: None,
                 dated: None,
                 names: false,
+                words: None,
             };
             made.begin(call, themes)?;
             Ok(made.store.alone()?)
@@ -294,6 +298,7 @@ impl Workspace {
             past: None,
             dated: None,
             names: false,
+            words: None,
         })
     }
 

@@ -198,8 +198,8 @@ fn long_and_deep_files_are_read_or_refused() {
     for piece in
         ["[", "{", "a.", "a={", "[[theme]]\n", "\"", "=", "\\", "[answers]\n", "\u{301}", "a=[[", "# x\n"]
     {
-        read(&piece.repeat(100_000));
-        read(&format!("title = {}", piece.repeat(100_000)));
-        assert!(!clean::block(&piece.repeat(100_000)).contains('\u{1b}'));
+        read(&piece.repeat(30_000));
+        read(&format!("title = {}", piece.repeat(30_000)));
+        assert!(!clean::block(&piece.repeat(30_000)).contains('\u{1b}'));
     }
 }

@@ -1,6 +1,9 @@
 //! Office files, written part by part: what the tests need of them and no more.
 
+use std::ffi::OsString;
 use std::io::{Cursor, Write};
+use std::path::Path;
+use std::process::Command;
 
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
@@ -21,6 +24,21 @@ pub(crate) fn archive(entries: &[(&str, &[u8])], method: CompressionMethod) -> V
         zip.write_all(bytes).unwrap();
     }
     zip.finish().unwrap().into_inner()
+}
+
+/// Whether a DOCX or XLSX keeps to the schemas and rules of Office Open XML, as Microsoft's own Open XML SDK knows them;
+/// says what it skipped where `ooxml-validator`, which asks the SDK, is not installed.
+#[track_caller]
+pub(crate) fn conforms(path: &Path) {
+    let named = std::env::var_os("RAPPORTEUR_OOXML_VALIDATOR");
+    let program = named.unwrap_or_else(|| OsString::from("ooxml-validator"));
+    let Ok(ran) = Command::new(&program).arg(path).output() else {
+        return eprintln!("skipped: there is no {} to check a file with", Path::new(&program).display());
+    };
+    let said = String::from_utf8_lossy(&ran.stdout);
+    assert!(ran.status.success(), "{}: {said}{}", path.display(), String::from_utf8_lossy(&ran.stderr));
+    let said: serde_json::Value = serde_json::from_str(&said).unwrap();
+    assert_eq!(said["ok"], true, "{}: {said:#}", path.display());
 }
 
 /// A document that is being made.

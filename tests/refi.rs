@@ -2,7 +2,7 @@
 
 pub(crate) mod bench;
 mod export;
-mod foreign;
+pub(crate) mod foreign;
 mod import;
 pub(crate) mod oracle;
 mod schema;

@@ -2,6 +2,7 @@
 
 mod ascii;
 mod codebook;
+mod codings;
 mod completing;
 mod coverage;
 mod deciding;

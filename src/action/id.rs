@@ -287,6 +287,10 @@ pub enum ActionId {
     Original,
     /// Bring in files or a folder.
     Import,
+    /// Take in the tags, notes and themes of another program.
+    Codings,
+    /// Count the positions of codings in another way.
+    CountOtherwise,
     /// Write what is shown to a file.
     Export,
     /// Write the report on what is shown.

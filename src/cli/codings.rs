@@ -5,10 +5,11 @@ use serde::Serialize;
 use super::arguments::Printing;
 use super::arguments::codings::Codings;
 use super::change::SHORT_ID;
-use super::lists::counted;
+use super::course::Course;
+use super::interrupt::Interrupt;
 use super::open::Door;
 use super::output::{Output, Stop};
-use crate::model::coded::{CodingReport, TextReport};
+use crate::model::coded::CodingReport;
 use crate::workspace::coding::Asked;
 
 /// What was done, as JSON.
@@ -23,8 +24,16 @@ struct Done<'a> {
 /// `codings`
 pub(super) fn run(ask: &Codings, door: &Door<'_>, out: &mut Output<'_>) -> Result<(), Stop> {
     let mut workspace = if ask.dry_run { door.read()? } else { door.write()? };
+    let interrupt = Interrupt::listen();
+    let mut course = Course::begin(out.watched);
+    let mut go_on = |what: &str, done: usize, all: usize| {
+        course.tell(out.err, |_| format!("{what}, {done} of {all}"));
+        interrupt.may_go_on()
+    };
     let asked = Asked { offsets: ask.offsets, with_texts: ask.with_texts, dry_run: ask.dry_run };
-    let (report, outcome) = workspace.take_in_codings(&ask.file, asked)?;
+    let taken = workspace.take_in_codings(&ask.file, asked, &mut go_on);
+    course.end(out.err);
+    let (report, outcome) = taken?;
     let operation = outcome.as_ref().and_then(|outcome| outcome.operation).map(|id| id.to_string());
     let summary = match &outcome {
         Some(outcome) => outcome.summary.clone(),
@@ -34,52 +43,9 @@ pub(super) fn run(ask: &Codings, door: &Door<'_>, out: &mut Output<'_>) -> Resul
     if matches!(ask.print.format, Printing::Json | Printing::Jsonl) {
         return out.object(&Done { summary: &summary, operation, report: &report });
     }
-    for line in lines(&report, ask.dry_run) {
+    for line in report.lines(ask.dry_run) {
         out.say(Printing::Table, &line)?;
     }
     let back = operation.map_or_else(String::new, |id| format!(" · undo: {}", &id[..SHORT_ID]));
     out.say(Printing::Table, &format!("{summary}{back}"))
-}
-
-fn lines(report: &CodingReport, samples: bool) -> Vec<String> {
-    let mut lines = Vec::new();
-    for text in &report.texts {
-        lines.push(of_text(text));
-        if samples {
-            let shown = text.samples.iter().map(|(name, words)| {
-                if name.is_empty() {
-                    format!("  “{words}”")
-                } else {
-                    format!("  “{words}”, there “{name}”")
-                }
-            });
-            lines.extend(shown);
-        }
-    }
-    lines.extend(report.themes.iter().map(|path| format!("adds the theme {path}")));
-    let there = |n: usize| if n > 0 { format!(" ({n} there already)") } else { String::new() };
-    let (tags, notes) = (counted(report.tags, "tag"), counted(report.notes, "note"));
-    let of = if report.analysts.is_empty() {
-        String::new()
-    } else {
-        format!(", of {}", report.analysts.join(", "))
-    };
-    lines.push(format!("{tags}{} and {notes}{}{of}", there(report.tags_there), there(report.notes_there)));
-    if !report.left.is_empty() {
-        let left: Vec<String> = report.left.iter().map(|(n, what)| format!("{n} {what}")).collect();
-        lines.push(format!("not taken: {}", left.join("; ")));
-    }
-    lines
-}
-
-fn of_text(text: &TextReport) -> String {
-    let here = text.submission.as_deref().unwrap_or("not here");
-    let mut line = format!("{}: {here}, {}", text.name, counted(text.passages, "passage"));
-    if text.passages > 0 {
-        line = format!("{line}, counted in {}", text.counted);
-        if text.named > 0 {
-            line = format!("{line}; {} of {} names agree", text.agree, text.named);
-        }
-    }
-    line
 }

@@ -6,14 +6,13 @@ use super::arguments::Printing;
 use super::arguments::export::Export;
 use super::counts::not_to_a_terminal;
 use super::course::Course;
-use super::grid::{Column, Grid};
 use super::interrupt::Interrupt;
+use super::leaving;
 use super::lists::counted;
 use super::open::{Door, query};
 use super::output::{Output, Stop};
 use super::shield;
 use super::shortlist::list_named;
-use crate::export::consent::Way;
 use crate::export::grouping::Grouping;
 use crate::export::tables::Table;
 use crate::export::{Format, Shape};
@@ -99,40 +98,7 @@ fn dry_run(ask: &Export, door: &Door<'_>, out: &mut Output<'_>) -> Result<(), St
         Some(name) => workspace.names_on(list_named(&workspace, name)?)?,
         None => workspace.names_in(&query(&workspace, &ask.query)?.0)?,
     };
-    let columns = [
-        Column::Text("leaves"),
-        Column::Cut("submitter", 36),
-        Column::Cut("as", 48),
-        Column::Number("texts"),
-        Column::Number("[…]"),
-        Column::Text("citing"),
-    ];
-    let mut grid = Grid::new(&columns, out.width);
-    for one in &named {
-        grid.row([
-            match one.way {
-                Way::ByName => "by name",
-                Way::Anonymously => "anonymously",
-                Way::NotAtAll => "only counted",
-            }
-            .to_owned(),
-            one.submitter.clone(),
-            one.cited.clone().unwrap_or_default(),
-            one.texts.to_string(),
-            one.withheld.to_string(),
-            one.citable.clone().unwrap_or_else(|| "the source does not say".to_owned()),
-        ]);
-    }
-    grid.print(out.out)?;
-    out.out.flush()?;
-    let of = |way| named.iter().filter(|one| one.way == way).count();
-    out.remark(&format!(
-        "{} by name, {} under a pseudonym, {} only counted; nothing was written",
-        of(Way::ByName),
-        of(Way::Anonymously),
-        of(Way::NotAtAll)
-    ));
-    Ok(())
+    leaving::told(&named, out)
 }
 
 /// Writes a table and says what of it was written.

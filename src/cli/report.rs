@@ -5,6 +5,7 @@ use std::path::Path;
 use super::arguments::Printing;
 use super::arguments::report::Paper;
 use super::interrupt::Interrupt;
+use super::leaving;
 use super::lists::counted;
 use super::open::Door;
 use super::output::{Output, Stop};
@@ -13,13 +14,18 @@ use crate::config::report_file;
 use crate::export::document::Kind;
 use crate::fault::Fault;
 use crate::model::report::Template;
-use crate::workspace;
 use crate::workspace::export::Destination;
+use crate::workspace::{self, Workspace};
 
 /// `report`
 pub(super) fn report(ask: &Paper, door: &Door<'_>, out: &mut Output<'_>) -> Result<(), Stop> {
+    if ask.dry_run {
+        let template = template(ask)?;
+        let workspace = look(ask, door)?.in_words(&template.words);
+        return leaving::told(&workspace.names_in_report(&shield::query(&ask.query), &template)?, out);
+    }
     let Some(order) = Order::read(ask, out)? else { return Ok(()) };
-    let workspace = door.read_past(ask.when)?;
+    let workspace = look(ask, door)?.in_words(&order.template.words);
     let interrupt = Interrupt::listen();
     let query = shield::query(&ask.query);
     let found = workspace.report(&query, &order.template, &mut || interrupt.may_go_on())?;
@@ -34,8 +40,13 @@ pub(super) fn report(ask: &Paper, door: &Door<'_>, out: &mut Output<'_>) -> Resu
 
 /// `compilation`
 pub(super) fn compilation(ask: &Paper, door: &Door<'_>, out: &mut Output<'_>) -> Result<(), Stop> {
+    if ask.dry_run {
+        let workspace = look(ask, door)?.in_words(&template(ask)?.words);
+        let query = workspace.resolve(&shield::query(&ask.query))?;
+        return leaving::told(&workspace.names_in(&query)?, out);
+    }
     let Some(order) = Order::read(ask, out)? else { return Ok(()) };
-    let workspace = door.read_past(ask.when)?;
+    let workspace = look(ask, door)?.in_words(&order.template.words);
     let interrupt = Interrupt::listen();
     let query = shield::query(&ask.query);
     let to = destination(order.file, out);
@@ -62,7 +73,7 @@ impl<'a> Order<'a> {
     /// Reads the template and the format; `None` where only the template was to be printed.
     fn read(ask: &'a Paper, out: &mut Output<'_>) -> Result<Option<Self>, Stop> {
         if ask.print_template {
-            out.out.write_all(report_file::BUNDLED.as_bytes())?;
+            out.out.write_all(report_file::text(ask.words.unwrap_or_default()).as_bytes())?;
             out.out.flush()?;
             return Ok(None);
         }
@@ -70,15 +81,24 @@ impl<'a> Order<'a> {
         let file = (output != Path::new("-")).then_some(output);
         let kind = ask.format.or_else(|| file.and_then(Kind::of_path)).ok_or_else(|| unfit(file))?;
         not_to_a_terminal(kind, file.is_none(), out)?;
-        let template = match &ask.template {
-            None => report_file::bundled().map_err(Fault::from)?,
-            Some(path) => {
-                let text = super::init::text(path)?;
-                report_file::parse(&text, &path.display().to_string()).map_err(Fault::from)?
-            }
-        };
-        Ok(Some(Self { template, kind, file }))
+        Ok(Some(Self { template: template(ask)?, kind, file }))
     }
+}
+
+/// The workspace as it is wanted: as of when, and with which names.
+fn look(ask: &Paper, door: &Door<'_>) -> Result<Workspace, Fault> {
+    Ok(door.read_past(ask.when)?.with_names(ask.names))
+}
+
+/// What decides order, headings and words.
+fn template(ask: &Paper) -> Result<Template, Fault> {
+    Ok(match &ask.template {
+        None => report_file::bundled(ask.words.unwrap_or_default())?,
+        Some(path) => {
+            let text = super::init::text(path)?;
+            report_file::parse(&text, &path.display().to_string(), ask.words)?
+        }
+    })
 }
 
 fn destination<'o>(file: Option<&'o Path>, out: &'o mut Output<'_>) -> Destination<'o> {

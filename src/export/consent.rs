@@ -6,11 +6,14 @@
 //! is only as far as enough others are of that kind.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
+use crate::config::report_file;
 use crate::model::codebook::Example;
 use crate::model::finding::Finding;
 use crate::model::id::digest16;
 use crate::model::note::NoteEntry;
+use crate::model::report::Words;
 use crate::model::span::Span;
 use crate::model::submission::{AnswerRecord, Care, Metadata, SourcePlace, SubmissionRecord, Translation};
 use crate::model::view::Leaves;
@@ -62,17 +65,23 @@ pub struct Spared {
 impl Spared {
     /// What is to be said of it in the file; `None` where there is nothing to say.
     pub fn line(&self) -> Option<String> {
-        let counted = |n: usize, what: &str| format!("{n} {what}{}", if n == 1 { "" } else { "s" });
+        self.line_in(report_file::english())
+    }
+
+    /// The same in the words of a language.
+    pub fn line_in(&self, words: &Words) -> Option<String> {
         if self.names {
-            return Some("For internal use: names are given, whatever was agreed on citing.".to_owned());
+            return Some(words.say("internal", &[]));
         }
         let mut said = Vec::new();
         if self.anonymous > 0 {
-            said.push(format!("Under a pseudonym: {}.", counted(self.anonymous, "submitter")));
+            let who = words.counted("submitters", self.anonymous);
+            said.push(words.say("under_pseudonym", &[("submitters", &who)]));
         }
         if self.texts > 0 {
-            let (texts, who) = (counted(self.texts, "text"), counted(self.submitters, "submitter"));
-            said.push(format!("Counted and not quoted: {texts} of {who} who may not be cited."));
+            let (texts, who) =
+                (words.counted("left_out", self.texts), words.counted("submitters", self.submitters));
+            said.push(words.say("only_counted", &[("texts", &texts), ("submitters", &who)]));
         }
         (!said.is_empty()).then(|| said.join(" "))
     }
@@ -85,6 +94,8 @@ pub struct Guard {
     workspace: String,
     kinds: Vec<Kind>,
     names: bool,
+    /// What it says in the place of names; the English ones without them.
+    words: Option<Arc<Words>>,
 }
 
 /// Whom something is of, as far as a pseudonym needs it.
@@ -98,7 +109,17 @@ struct Whose<'a> {
 impl Guard {
     /// A guard of a workspace; with `names` they are given whatever was said of them, and what is withheld stays withheld.
     pub fn new(workspace: String, kinds: Vec<Kind>, names: bool) -> Self {
-        Self { workspace, kinds, names }
+        Self { workspace, kinds, names, words: None }
+    }
+
+    /// The same, saying in other words what stands for names.
+    #[must_use]
+    pub fn in_words(self, words: Option<Arc<Words>>) -> Self {
+        Self { words, ..self }
+    }
+
+    fn words(&self) -> &Words {
+        self.words.as_deref().unwrap_or_else(|| report_file::english())
     }
 
     /// How what was said of citing makes a submitter leave.
@@ -139,8 +160,10 @@ impl Guard {
     /// By what name somebody leaves who may be cited anonymously: "Civil society, Asia-Pacific (P-7F3K2M)".
     fn pseudonym(&self, whose: &Whose<'_>) -> String {
         let kind = self.kind(whose.metadata);
-        let said: Vec<String> = [kind.0, kind.1].into_iter().flatten().collect();
-        let said = if said.is_empty() { "A submitter".to_owned() } else { said.join(", ") };
+        let words = self.words();
+        let said: Vec<String> =
+            [kind.0, kind.1].into_iter().flatten().map(|kind| words.name(&kind).to_owned()).collect();
+        let said = if said.is_empty() { words.say("a_submitter", &[]) } else { said.join(", ") };
         format!("{said} ({})", self.code(whose))
     }
 
@@ -158,6 +181,14 @@ impl Guard {
 
     /// An answer as it leaves; `None` when its submitter may not be cited.
     pub fn record(&self, record: AnswerRecord) -> Option<AnswerRecord> {
+        let care = &record.care;
+        // Most leave as they are.
+        if self.way(care.citable.as_deref()) == Way::ByName
+            && care.withheld.is_empty()
+            && care.words.is_empty()
+        {
+            return Some(record);
+        }
         let leaving = self.leaving(&record)?;
         Some(self.guarded(record, &leaving))
     }
@@ -215,12 +246,21 @@ impl Guard {
             if carries(&out.reference, &named) {
                 out.reference = code;
             }
-            out.source = place(out.source, &named);
+            out.source = self.place(out.source, &named);
             out.metadata = metadata;
         }
         // What was minded has been minded; and it holds what may not leave.
         out.care = Care { citable: out.care.citable.take(), ..Care::default() };
         out
+    }
+
+    /// The place in the source, without a file that would name who sent it: a document is its submitter's own, a table
+    /// holds many, and is named where its name names nobody.
+    fn place(&self, place: SourcePlace, names: &[String]) -> SourcePlace {
+        if place.row.is_some() && !carries(&place.file, names) {
+            return place;
+        }
+        SourcePlace { file: self.words().say("file_not_named", &[]), sha256: String::new(), ..place }
     }
 
     /// How an answer leaves by the clipboard.
@@ -369,18 +409,6 @@ fn carries(text: &str, names: &[String]) -> bool {
     })
 }
 
-/// The place in the source, without a file that would name who sent it: a document is its submitter's own, a table holds
-/// many, and is named where its name names nobody.
-fn place(place: SourcePlace, names: &[String]) -> SourcePlace {
-    if place.row.is_some() && !carries(&place.file, names) {
-        return place;
-    }
-    SourcePlace { file: NOT_NAMED.to_owned(), sha256: String::new(), ..place }
-}
-
-/// What stands for a file that is not named.
-const NOT_NAMED: &str = "file not named";
-
 /// A translation as it leaves: without the words that do not. Where something of the text is withheld and not found in the
 /// translation, it may stand there in other words, so that nothing of it leaves.
 fn translation(it: Translation, words: &[String], care: &Care) -> Translation {
@@ -417,25 +445,43 @@ pub struct Roll {
 impl Roll {
     /// Adds a text.
     pub fn add(&mut self, guard: &Guard, record: &AnswerRecord) {
-        let submitter = record.metadata.submitter.clone().unwrap_or_else(|| record.reference.clone());
-        let way = guard.way(record.care.citable.as_deref());
+        let behind = guard.leaving(record).map_or(0, |leaving| leaving.behind().len());
         let whose = Whose {
             care: &record.care,
             metadata: &record.metadata,
             submission: record.submission.to_string(),
         };
-        let cited = match way {
-            Way::ByName => Some(submitter.clone()),
-            Way::Anonymously => Some(guard.pseudonym(&whose)),
-            Way::NotAtAll => None,
-        };
-        let behind = guard.leaving(record).map_or(0, |leaving| leaving.behind().len());
-        let citable = record.care.citable.clone();
-        let key = format!("{way:?} {}", fold(&submitter));
-        let named =
-            self.all.entry(key).or_insert(Named { submitter, way, cited, citable, texts: 0, withheld: 0 });
+        let named = self.named(guard, &whose, record.care.citable.as_deref(), &record.reference);
         named.texts += 1;
         named.withheld += behind;
+    }
+
+    /// Adds who sent a submission, whether it has a text or not.
+    pub fn add_sender(&mut self, guard: &Guard, submission: &SubmissionRecord) {
+        let care = Care { signatories: submission.signatories.clone(), ..Care::default() };
+        let whose =
+            Whose { care: &care, metadata: &submission.metadata, submission: submission.id.to_string() };
+        self.named(guard, &whose, submission.citable.as_deref(), &submission.reference);
+    }
+
+    /// The one who leaves so, whatever was said of it so far.
+    fn named(
+        &mut self,
+        guard: &Guard,
+        whose: &Whose<'_>,
+        citable: Option<&str>,
+        reference: &str,
+    ) -> &mut Named {
+        let submitter = whose.metadata.submitter.clone().unwrap_or_else(|| reference.to_owned());
+        let way = guard.way(citable);
+        let cited = match way {
+            Way::ByName => Some(submitter.clone()),
+            Way::Anonymously => Some(guard.pseudonym(whose)),
+            Way::NotAtAll => None,
+        };
+        let key = format!("{way:?} {}", fold(&submitter));
+        let citable = citable.map(str::to_owned);
+        self.all.entry(key).or_insert(Named { submitter, way, cited, citable, texts: 0, withheld: 0 })
     }
 
     /// Who leaves how, by name first, then anonymously, then those who do not; each group by name.

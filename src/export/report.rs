@@ -31,7 +31,11 @@ pub fn compose(template: &Template, report: &Report) -> Composed {
         blocks.push(Block::Subtitle(said.filled(&template.subtitle)));
     }
     if let Some(moment) = report.as_of {
-        blocks.push(Block::Subtitle(said.words.say("as_of", &[("moment", &moment.to_string())])));
+        blocks.push(Block::Subtitle(said.words.say("as_of", &[("moment", &said.words.moment(moment))])));
+    }
+    // What stays within is known by its first page.
+    if let Some(line) = report.spared.line_in(said.words).filter(|_| report.spared.names) {
+        blocks.push(Block::Subtitle(line));
     }
     blocks.push(Block::Contents { title: said.word("contents"), headings: headings.collect() });
     blocks.extend(chapters);
@@ -74,7 +78,7 @@ impl Said<'_> {
 
     /// A name, or the word for what nobody says.
     fn or_unknown(self, name: Option<&str>) -> String {
-        name.map_or_else(|| self.word("unknown"), str::to_owned)
+        name.map_or_else(|| self.word("unknown"), |name| self.words.name(name).to_owned())
     }
 
     /// A text of the template with what stands for the report's own values.

@@ -1,6 +1,8 @@
 //! What a project or codebook of another program says: a file of REFI-QDA as it was read, before anything of it is here.
 //! All of it can be serialized, since it is read in a process of its own.
 
+mod words;
+
 use serde::{Deserialize, Serialize};
 
 use super::codebook::Incoming;
@@ -172,6 +174,8 @@ pub struct CodingReport {
     pub texts: Vec<TextReport>,
     /// The paths of the themes that are added.
     pub themes: Vec<String>,
+    /// How many of its themes are there already.
+    pub themes_there: usize,
     /// How many tags are added.
     pub tags: usize,
     /// How many are there already.

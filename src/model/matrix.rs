@@ -298,6 +298,21 @@ pub struct Matrix {
 }
 
 impl Matrix {
+    /// The same with the rows in the order of others, what is not among them last.
+    #[must_use]
+    pub fn in_order_of(self, others: &[Head]) -> Self {
+        let place =
+            |row: &Head| others.iter().position(|other| other.value == row.value).unwrap_or(others.len());
+        let mut order: Vec<usize> = (0..self.rows.len()).collect();
+        order.sort_by_key(|at| place(&self.rows[*at]));
+        Self {
+            rows: order.iter().map(|at| self.rows[*at].clone()).collect(),
+            cells: order.iter().map(|at| self.cells[*at].clone()).collect(),
+            row_totals: order.iter().map(|at| self.row_totals[*at]).collect(),
+            ..self
+        }
+    }
+
     /// The same with small numbers masked.
     #[must_use]
     pub fn masked(self) -> Self {

@@ -1,18 +1,37 @@
 //! Small readings that a change needs before it is made.
 
+use std::collections::HashSet;
+
 use rusqlite::{Connection, OptionalExtension};
 
 use super::Error;
 use crate::model::id::{NoteId, PartId, RecordId};
 
+/// From so many on, texts are not looked up one by one.
+const MANY: usize = 1_000;
+
+/// How many of these are under no question.
+fn each_unplaced(conn: &Connection, answers: &[u32]) -> Result<usize, Error> {
+    let mut read = conn.prepare_cached("SELECT question IS NULL FROM answer WHERE n = ?1")?;
+    let mut unplaced = 0;
+    for answer in answers {
+        unplaced += usize::from(read.query_row([answer], |r| r.get::<_, bool>(0))?);
+    }
+    Ok(unplaced)
+}
+
+/// The same, by all that there are.
+fn all_unplaced(conn: &Connection, answers: &[u32]) -> Result<usize, Error> {
+    let mut read = conn.prepare_cached("SELECT n FROM answer WHERE question IS NULL")?;
+    let all: HashSet<u32> = read.query_map([], |r| r.get(0))?.collect::<Result<_, _>>()?;
+    Ok(answers.iter().filter(|answer| all.contains(answer)).count())
+}
+
 /// "1 answer", "3 answers and 1 unplaced text".
 pub(crate) fn counted(conn: &Connection, answers: &[u32]) -> Result<String, Error> {
-    let mut placed = 0;
-    let mut read = conn.prepare_cached("SELECT question IS NOT NULL FROM answer WHERE n = ?1")?;
-    for answer in answers {
-        placed += usize::from(read.query_row([answer], |r| r.get::<_, bool>(0))?);
-    }
-    let unplaced = answers.len() - placed;
+    let unplaced =
+        if answers.len() < MANY { each_unplaced(conn, answers)? } else { all_unplaced(conn, answers)? };
+    let placed = answers.len() - unplaced;
     let count = |n: usize, what: &str| format!("{n} {what}{}", if n == 1 { "" } else { "s" });
     Ok(match (placed, unplaced) {
         (_, 0) => count(placed, "answer"),

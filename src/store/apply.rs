@@ -9,6 +9,7 @@ use rusqlite::types::Value;
 use super::journal::{self, Stamp};
 use super::payload::{Kind, Payload, TagRun, made};
 use super::tags::{Change, NewTag, TagKey};
+use super::targets::Targets;
 use super::{
     Error, cells, codebook, derive, findings, lists, notes, questions, retarget, statuses, tags, targets,
     withheld,
@@ -24,24 +25,35 @@ pub(crate) type Watch<'a> = &'a dyn Fn(f32) -> bool;
 
 /// Applies an operation that the journal has just taken.
 pub(crate) fn apply(conn: &Connection, op: &Stamp) -> Result<(), Error> {
-    apply_watched(conn, op, &|_| true)
+    apply_as(conn, op, None, &|_| true)
 }
 
-/// The same, of what may take its time.
+/// The same, of what may take its time. `own` is what the operation carries.
 ///
 /// # Errors
 /// [`Error::Stopped`] when `watch` says so.
-pub(crate) fn apply_watched(conn: &Connection, op: &Stamp, watch: Watch<'_>) -> Result<(), Error> {
+pub(crate) fn apply_watched(
+    conn: &Connection,
+    op: &Stamp,
+    own: &Payload,
+    watch: Watch<'_>,
+) -> Result<(), Error> {
+    apply_as(conn, op, Some(own), watch)
+}
+
+fn apply_as(conn: &Connection, op: &Stamp, own: Option<&Payload>, watch: Watch<'_>) -> Result<(), Error> {
     let undoes: Option<[u8; 16]> =
         conn.prepare_cached("SELECT undoes FROM operation WHERE n = ?1")?.query_row([op.n], |r| r.get(0))?;
     match undoes {
         Some(named) => switch(conn, op, OperationId(named)),
-        None => write(conn, op, watch),
+        None => match own {
+            Some(payload) => write(conn, op, payload, watch),
+            None => write(conn, op, &journal::payload(conn, op.n)?, watch),
+        },
     }
 }
 
-fn write(conn: &Connection, op: &Stamp, watch: Watch<'_>) -> Result<(), Error> {
-    let payload = journal::payload(conn, op.n)?;
+fn write(conn: &Connection, op: &Stamp, payload: &Payload, watch: Watch<'_>) -> Result<(), Error> {
     let analyst: i64 =
         conn.prepare_cached("SELECT analyst FROM operation WHERE n = ?1")?.query_row([op.n], |r| r.get(0))?;
     let mut touched = Touched::new();
@@ -51,16 +63,35 @@ fn write(conn: &Connection, op: &Stamp, watch: Watch<'_>) -> Result<(), Error> {
         touched.insert((cell.kind, entity));
     }
     refresh(conn, &touched, Some(op), watch)?;
-    write_tags(conn, op, analyst, &payload)?;
+    // What was named before texts went to other answers is found again by its names.
+    let find = if touched.iter().any(|(kind, _)| moves_texts(*kind)) {
+        targets::decode
+    } else {
+        targets::just_encoded
+    };
+    write_tags(conn, op, analyst, (payload, find))?;
     if let Some(status) = &payload.status {
-        for answer in targets::decode(conn, &status.on)? {
+        for answer in find(conn, &status.on)? {
             statuses::write(conn, answer, analyst, op, status.value)?;
         }
     }
     Ok(())
 }
 
-fn write_tags(conn: &Connection, op: &Stamp, analyst: i64, payload: &Payload) -> Result<(), Error> {
+/// Whether a write of such a cell can give texts to other answers, or answers to other submissions.
+fn moves_texts(kind: Kind) -> bool {
+    matches!(kind, Kind::Question | Kind::Source | Kind::Submission | Kind::Join | Kind::Part | Kind::Import)
+}
+
+/// How the local answers are found that an operation names.
+type Find = fn(&Connection, &[Targets]) -> Result<Vec<u32>, Error>;
+
+fn write_tags(
+    conn: &Connection,
+    op: &Stamp,
+    analyst: i64,
+    (payload, find): (&Payload, Find),
+) -> Result<(), Error> {
     let mut i = 0;
     let mut adding = tags::Adding::new(conn)?;
     for group in &payload.tags {
@@ -69,7 +100,14 @@ fn write_tags(conn: &Connection, op: &Stamp, analyst: i64, payload: &Payload) ->
             Some(name) => journal::analyst(conn, name, &text::fold(name))?,
             None => analyst,
         };
-        for answer in targets::decode(conn, &group.on)? {
+        let answers = find(conn, &group.on)?;
+        if group.passage.is_none() {
+            let first = TagKey { op: op.n, i };
+            i += answers.len() as u32;
+            tags::add_whole(conn, &answers, first, (theme, analyst, group.stance))?;
+            continue;
+        }
+        for answer in answers {
             let key = TagKey { op: op.n, i };
             let passage = group.passage.as_ref();
             adding.add(&NewTag { key, answer, theme, analyst, stance: group.stance, passage })?;

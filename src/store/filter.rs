@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use rusqlite::Connection;
 use rusqlite::types::Value;
 
-use super::index::{Set, push};
+use super::index::Set;
 use super::{Error, attributes, declined, short, translations};
 use crate::model::id::to_hex;
 use crate::query::filter::{Filter, NameField, TextMatch};
@@ -124,7 +124,7 @@ fn holding(conn: &Connection, words: &TextMatch) -> Result<Set, Error> {
     let mut rows = read.query([phrase(words)])?;
     let mut found = Set::new();
     while let Some(row) = rows.next()? {
-        push(&mut found, row.get(0)?);
+        found.insert(row.get(0)?);
     }
     Ok(found)
 }

@@ -24,7 +24,6 @@ use rusqlite::Connection;
 
 use self::facts::Facts;
 pub(crate) use self::facts::Set;
-pub(super) use self::facts::push;
 pub(super) use self::files::NamedFile;
 use self::follow::Mark;
 use super::filter::Viewer;

@@ -43,6 +43,11 @@ impl Device {
         Self { folder: state_dir.join("devices"), held: None }
     }
 
+    /// The device of another connection of this process.
+    pub(crate) fn beside(&self) -> Self {
+        Self { folder: self.folder.clone(), held: None }
+    }
+
     /// The device that would write this file, without taking it; for looking back only.
     pub(crate) fn peek(&self, conn: &Connection) -> Result<Option<i64>, Error> {
         let nonce = nonce(conn)?;

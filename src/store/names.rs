@@ -5,7 +5,9 @@ use std::collections::HashMap;
 use rusqlite::Connection;
 
 use super::index::Sight;
+use super::place::Sources;
 use super::translations::Columns;
+use super::withheld::AnyHeld;
 use super::{Error, attributes, codebook, lists, questions, sources};
 use crate::model::call::Call;
 use crate::model::codebook::Codebook;
@@ -23,6 +25,10 @@ pub(crate) struct Names<'a> {
     pub codebook: &'a Codebook,
     /// Which columns of tables translate others.
     pub(super) translations: Columns,
+    /// What files are called.
+    pub(super) sources: Sources,
+    /// Whether anything is not to leave.
+    pub(super) withheld: AnyHeld,
     themes: HashMap<ThemeId, (usize, String)>,
 }
 
@@ -31,7 +37,14 @@ impl<'a> Names<'a> {
     pub(crate) fn new(call: &'a Call, codebook: &'a Codebook) -> Self {
         let themes = codebook.themes.iter().enumerate();
         let themes = themes.map(|(at, theme)| (theme.id, (at, codebook.path(theme.id)))).collect();
-        Self { call, codebook, translations: Columns::default(), themes }
+        Self {
+            call,
+            codebook,
+            translations: Columns::default(),
+            sources: Sources::default(),
+            withheld: AnyHeld::default(),
+            themes,
+        }
     }
 
     /// Where a theme stands in the tree; one that the codebook no longer has comes last.

@@ -8,7 +8,7 @@ use super::entry::entry;
 use super::filter::Viewer;
 use super::marks::{self, Note, Tag};
 use super::names::Names;
-use super::{Error, place, statuses, translations, withheld};
+use super::{Error, translations};
 use crate::model::id::AnswerNumber;
 use crate::model::submission::{AnswerRecord, NoteRecord, TagRecord};
 
@@ -20,8 +20,8 @@ pub(crate) fn record(
     number: AnswerNumber,
 ) -> Result<Option<AnswerRecord>, Error> {
     let Some(entry) = entry(conn, viewer, number)? else { return Ok(None) };
-    let tags = marks::tags(conn, number, &entry.text)?;
-    let notes = marks::notes(conn, number, &entry.text)?;
+    let tags = if entry.is_tagged { marks::tags(conn, number, &entry.text)? } else { Vec::new() };
+    let notes = if entry.is_noted { marks::notes(conn, number, &entry.text)? } else { Vec::new() };
     let themes: BTreeSet<String> = tags.iter().map(|tag| names.path(tag.theme)).collect();
     let question = entry.question.as_ref().and_then(|key| names.call.question(key));
     let section = question.and_then(|question| names.call.section(&question.section));
@@ -31,13 +31,13 @@ pub(crate) fn record(
         question: question.map(|question| question.number.clone()),
         also: Vec::new(),
         section: section.map(|section| section.title.clone()),
-        status: statuses::of(conn, number.0, viewer.analyst)?,
+        status: entry.status,
         themes: themes.into_iter().collect(),
         tags: tags.into_iter().map(|tag| tag_record(tag, names)).collect(),
         notes: notes.into_iter().map(note_record).collect(),
-        source: place::source_place(conn, &entry)?,
+        source: names.sources.place(conn, &entry)?,
         translation: translations::translation(conn, &names.translations, &entry)?,
-        care: withheld::care(conn, number.0, &entry.text)?,
+        care: names.withheld.care(conn, number.0, &entry)?,
         reference: entry.reference,
         heading: entry.heading,
         metadata: entry.metadata,

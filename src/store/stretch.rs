@@ -6,6 +6,7 @@ use serde::Deserialize;
 use super::Error;
 use crate::model::draft::Block;
 use crate::model::span::{Form, Formed, Span};
+use crate::text::position::byte_at;
 
 /// A stretch of one part, in code points.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, serde::Serialize, Deserialize)]
@@ -23,6 +24,8 @@ pub(crate) struct AnswerText {
     pub forms: Vec<Formed>,
     /// Number of the part's block, from 1, in which the answer begins.
     pub paragraph: Option<u32>,
+    /// The place of the part in which it begins: of a table's, the head of its column.
+    pub place: Option<String>,
     /// Where in the text each page begins, and its number; empty where there are no pages.
     pub pages: Vec<(u32, u32)>,
     pieces: Vec<Piece>,
@@ -66,23 +69,28 @@ impl AnswerText {
     pub(crate) fn load(conn: &Connection, stretches: &str) -> Result<Self, Error> {
         let stretches: Vec<Stretch> = serde_json::from_str(stretches)
             .map_err(|e| Error::Damaged(format!("stretches of an answer: {e}")))?;
-        let mut read = conn.prepare_cached("SELECT text, structure FROM part WHERE n = ?1")?;
+        let mut read = conn.prepare_cached("SELECT text, structure, place FROM part WHERE n = ?1")?;
         let mut whole = Self::default();
         let mut length = 0;
         for Stretch(part, start, end) in stretches {
-            let (text, structure): (String, String) =
-                read.query_row([part], |r| Ok((r.get(0)?, r.get(1)?)))?;
-            let structure: Structure = serde_json::from_str(&structure)
+            let mut rows = read.query([part])?;
+            let row = rows.next()?.ok_or(rusqlite::Error::QueryReturnedNoRows)?;
+            let said = |column| row.get_ref(column)?.as_str().map_err(rusqlite::Error::from);
+            let (text, structure) = (said(0)?, said(1)?);
+            let structure: Structure = serde_json::from_str(structure)
                 .map_err(|e| Error::Damaged(format!("structure of part {part}: {e}")))?;
+            if whole.place.is_none() {
+                whole.place = Some(row.get(2)?);
+            }
             if length > 0 {
                 whole.text.push_str(JOINT);
                 length += 2;
             }
             let len = end.saturating_sub(start);
-            let mut rest = text.chars();
-            let before = rest.by_ref().take(start as usize).filter(|c| !c.is_whitespace()).count();
-            whole.text.extend(rest.by_ref().take(len as usize));
-            let is_whole = before == 0 && rest.all(char::is_whitespace);
+            let (before, rest) = text.split_at(byte_at(text, start));
+            let (own, behind) = rest.split_at(byte_at(rest, len));
+            whole.text.push_str(own);
+            let is_whole = before.trim().is_empty() && behind.trim().is_empty();
             let piece = Piece { part, start, at: length, len, is_whole };
             whole.forms.extend(structure.forms.into_iter().filter_map(|f| piece.carry(&f)));
             if whole.paragraph.is_none() {
@@ -117,6 +125,16 @@ impl AnswerText {
             Span::new(piece.at + start - piece.start, piece.at + end - piece.start)
         };
         self.pieces.iter().filter(met).map(place).collect()
+    }
+
+    /// The part in which it begins; `None` for an emptied answer.
+    pub(crate) fn first_part(&self) -> Option<i64> {
+        self.pieces.first().map(|piece| piece.part)
+    }
+
+    /// The parts of which it consists.
+    pub(crate) fn part_numbers(&self) -> impl Iterator<Item = i64> + '_ {
+        self.pieces.iter().map(|piece| piece.part)
     }
 
     /// Where a stretch of the answer's text stands in its part. What crosses a joint is cut at it.

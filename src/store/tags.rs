@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use rusqlite::{CachedStatement, Connection, OptionalExtension, params};
 
 use super::anchor::{self, Held, Passage};
+use super::filter::list;
 use super::journal::{self, STAMP, Stamp, stamp};
 use super::payload::Anchor;
 use super::{Error, cells, targets};
@@ -82,6 +83,28 @@ impl<'c> Adding<'c> {
         ])?;
         Ok(())
     }
+}
+
+/// Adds tags on whole answers, numbered on from the first: all in one statement, since they may be a hundred thousand.
+pub(crate) fn add_whole(
+    conn: &Connection,
+    answers: &[u32],
+    first: TagKey,
+    (theme, analyst, stance): (i64, i64, Option<Stance>),
+) -> Result<(), Error> {
+    conn.prepare_cached(
+        "INSERT INTO tag(op, i, answer, theme, analyst, said, stance, live)
+         SELECT ?1, ?2 + key, value, ?3, ?4, ?5, ?5, 1 FROM json_each(?6)",
+    )?
+    .execute(params![
+        first.op,
+        first.i,
+        theme,
+        analyst,
+        stance.map(number),
+        list(answers.iter().copied())
+    ])?;
+    Ok(())
 }
 
 /// Puts a tag on the answer that its record has now.

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::payload::Anchor;
 use super::stretch::Stretch;
-use super::{Error, from_json, questions};
+use super::{Error, corpus, from_json, questions};
 use crate::model::id::{PartId, RecordId, SourceHash};
 
 /// Answers of one source under one question, or its unplaced texts of one place.
@@ -28,6 +28,9 @@ pub(crate) struct Targets {
     /// The place of unplaced text.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub place: Option<String>,
+    /// The local numbers of the same answers, in order, as long as the names are those that were just given to them.
+    #[serde(skip)]
+    here: Vec<u32>,
 }
 
 /// One answer by its public names, with a passage of it or without.
@@ -83,15 +86,23 @@ fn split(locator: &str) -> (&str, Option<i64>) {
 struct Naming<'c> {
     conn: &'c Connection,
     answer: CachedStatement<'c>,
+    founding: CachedStatement<'c>,
     /// The submission that came last, its source and locator.
     last: Option<(i64, SourceHash, String)>,
     questions: HashMap<i64, String>,
+    sources: HashMap<i64, SourceHash>,
 }
 
 impl<'c> Naming<'c> {
     fn new(conn: &'c Connection) -> Result<Self, Error> {
         let answer = conn.prepare_cached("SELECT submission, question, place FROM answer WHERE n = ?1")?;
-        Ok(Self { conn, answer, last: None, questions: HashMap::new() })
+        // Nearly always the record that a submission was made for is the one that it is named by.
+        let founding = conn.prepare_cached(
+            "SELECT record.source, record.locator FROM submission JOIN record ON record.n = submission.home
+             WHERE submission.n = ?1 AND record.id = submission.id",
+        )?;
+        let (questions, sources) = (HashMap::new(), HashMap::new());
+        Ok(Self { conn, answer, founding, last: None, questions, sources })
     }
 
     fn name(&mut self, answer: u32) -> Result<Name, Error> {
@@ -107,12 +118,26 @@ impl<'c> Naming<'c> {
         let (source, locator) = match &self.last {
             Some((last, source, locator)) if *last == submission => (*source, locator.clone()),
             _ => {
-                let Name { source, locator, .. } = name(self.conn, answer)?;
+                let (source, locator) = self.record(submission, answer)?;
                 self.last = Some((submission, source, locator.clone()));
                 (source, locator)
             }
         };
         Ok(Name { source, locator, question, place })
+    }
+
+    /// The source and locator of the record that a submission is named by.
+    fn record(&mut self, submission: i64, answer: u32) -> Result<(SourceHash, String), Error> {
+        let found = self.founding.query_row([submission], |r| Ok((r.get(0)?, r.get(1)?))).optional()?;
+        let Some((source, locator)) = found else {
+            let Name { source, locator, .. } = name(self.conn, answer)?;
+            return Ok((source, locator));
+        };
+        let hash = match self.sources.entry(source) {
+            Entry::Occupied(known) => *known.get(),
+            Entry::Vacant(new) => *new.insert(corpus::source_hash(self.conn, source)?),
+        };
+        Ok((hash, locator))
     }
 }
 
@@ -126,7 +151,7 @@ pub(crate) fn encode(conn: &Connection, answers: &[u32]) -> Result<Vec<Targets>,
         let Name { source, locator, question, place } = naming.name(answer)?;
         let (before, number) = split(&locator);
         let Some(number) = number else {
-            groups.push(Targets { source, locator, at: Vec::new(), question, place });
+            groups.push(Targets { source, locator, at: Vec::new(), question, place, here: vec![answer] });
             last.push(0);
             continue;
         };
@@ -139,14 +164,27 @@ pub(crate) fn encode(conn: &Connection, answers: &[u32]) -> Result<Vec<Targets>,
                 at: Vec::new(),
                 question,
                 place,
+                here: Vec::new(),
             });
             last.push(0);
             groups.len() - 1
         });
         groups[at].at.push(number - last[at]);
+        groups[at].here.push(answer);
         last[at] = number;
     }
     Ok(groups)
+}
+
+/// The local answers of names that were given to them a moment ago, in order, while no text has moved: the same as
+/// [`decode`] finds. Names that were read are looked up.
+pub(crate) fn just_encoded(conn: &Connection, groups: &[Targets]) -> Result<Vec<u32>, Error> {
+    if groups.iter().any(|group| group.here.len() != group.at.len().max(1)) {
+        return decode(conn, groups);
+    }
+    let answers: Vec<u32> = groups.iter().flat_map(|group| group.here.iter().copied()).collect();
+    debug_assert_eq!(answers, decode(conn, groups)?);
+    Ok(answers)
 }
 
 /// Finds the local answers again, in order; makes rows for answers that have none yet.

@@ -1,7 +1,7 @@
 //! Translations: those that analysts attached, read from their cells, and those that came in columns of tables. No table
 //! holds them again. What was attached stands before what came in a column.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -13,6 +13,7 @@ use super::cells::Write;
 use super::entry::{Entry, entry};
 use super::filter::{Viewer, list};
 use super::payload::{CellWrite, Kind, field};
+use super::place::Home;
 use super::{Error, cells, corpus, from_json, marks, place, to_json};
 use crate::model::draft::Column;
 use crate::model::id::{AnswerNumber, digest16, to_hex};
@@ -57,6 +58,8 @@ struct Translating {
 pub(crate) struct Columns {
     /// By source, then by the place of the original's texts.
     tables: RefCell<HashMap<i64, Rc<HashMap<String, Translating>>>>,
+    /// Whether analysts attached any.
+    attached: Cell<Option<bool>>,
 }
 
 impl Columns {
@@ -67,6 +70,15 @@ impl Columns {
         let found = Rc::new(translating(conn, source)?);
         self.tables.borrow_mut().insert(source, Rc::clone(&found));
         Ok(found)
+    }
+
+    fn any_attached(&self, conn: &Connection) -> Result<bool, Error> {
+        if let Some(known) = self.attached.get() {
+            return Ok(known);
+        }
+        let any = any(conn)?;
+        self.attached.set(Some(any));
+        Ok(any)
     }
 }
 
@@ -96,8 +108,8 @@ pub(super) fn translation(
     entry: &Entry,
 ) -> Result<Option<Translation>, Error> {
     let attached = match &entry.name {
-        Some(name) => attached(conn, name)?,
-        None => None,
+        Some(name) if columns.any_attached(conn)? => attached(conn, name)?,
+        _ => None,
     };
     match attached {
         Some((write, it)) => {
@@ -117,10 +129,20 @@ pub(super) fn translation(
 
 /// What the columns beside an answer's own say, for each of its texts in turn.
 fn in_columns(conn: &Connection, columns: &Columns, entry: &Entry) -> Result<Option<Translation>, Error> {
+    let mut all = Vec::new();
+    for (at, part) in entry.text.part_numbers().enumerate() {
+        // Of the first it is known already where it stands; mostly it is the only one.
+        all.push(match entry.text.place.as_deref().filter(|_| at == 0) {
+            Some(place) => beside(conn, columns, (entry.record, part), (entry.home, place))?,
+            None => beside_other(conn, columns, entry.record, part)?,
+        });
+    }
+    if all.iter().all(Option::is_none) {
+        return Ok(None);
+    }
     let mut texts = Vec::new();
     let (mut exact, mut says_more, mut from) = (true, false, None);
-    for (part, text, whole) in entry.text.parts() {
-        let said = beside(conn, columns, entry.record, part)?;
+    for ((_, text, whole), said) in entry.text.parts().zip(all) {
         let Some((translated, language, head)) = said else {
             // What has no letters needs no translation.
             exact &= !has_letters(&text);
@@ -174,25 +196,40 @@ fn has_letters(text: &str) -> bool {
     text.chars().any(char::is_alphabetic)
 }
 
-/// What stands in the column that translates a text of a record, its language and its head.
+/// What stands in the column that translates a text, its language and its head.
+type Beside = (String, Option<String>, String);
+
+/// What stands in the column that translates a text of a record, which begins an answer in this place.
 fn beside(
+    conn: &Connection,
+    columns: &Columns,
+    (record, part): (i64, i64),
+    (home, place): (Home, &str),
+) -> Result<Option<Beside>, Error> {
+    // A document translates nothing.
+    if home.row.is_none() {
+        return Ok(None);
+    }
+    let table = columns.of(conn, home.source)?;
+    let Some(column) = table.get(place) else { return Ok(None) };
+    let text = cell(conn, place::record_of(conn, record, part)?, column)?;
+    Ok(text.map(|text| (text, column.language.clone(), column.head.clone())))
+}
+
+/// The same of another text of the answer.
+fn beside_other(
     conn: &Connection,
     columns: &Columns,
     record: i64,
     part: i64,
-) -> Result<Option<(String, Option<String>, String)>, Error> {
-    let record = place::record_of(conn, record, part)?;
-    let mut read = conn.prepare_cached(
-        "SELECT r.source, p.place FROM record r JOIN part p ON p.n = ?2 WHERE r.n = ?1 AND r.row IS NOT NULL",
-    )?;
-    // A document translates nothing.
-    let named: Option<(i64, String)> =
-        read.query_row((record, part), |r| Ok((r.get(0)?, r.get(1)?))).optional()?;
-    let Some((source, place)) = named else { return Ok(None) };
-    let table = columns.of(conn, source)?;
-    let Some(column) = table.get(&place) else { return Ok(None) };
-    let text = cell(conn, record, column)?;
-    Ok(text.map(|text| (text, column.language.clone(), column.head.clone())))
+) -> Result<Option<Beside>, Error> {
+    let Some(home) = place::home(conn, record, part)?.filter(|home| home.row.is_some()) else {
+        return Ok(None);
+    };
+    let mut read = conn.prepare_cached("SELECT place FROM part WHERE n = ?1")?;
+    let place: Option<String> = read.query_row([part], |r| r.get(0)).optional()?;
+    let Some(place) = place else { return Ok(None) };
+    beside(conn, columns, (record, part), (home, &place))
 }
 
 /// A cell with a translation, which an earlier import may have taken for a text; `None` where nothing stands in it.

@@ -8,7 +8,7 @@ use super::entry::entry;
 use super::filter::Viewer;
 use super::marks::{self, Note, Tag};
 use super::names::Names;
-use super::{Error, place, row, sought, statuses, translations, withheld};
+use super::{Error, row, sought, translations, withheld};
 use crate::model::id::AnswerNumber;
 use crate::model::view::{AnswerView, Leaves, ShownNote, ShownTag};
 use crate::query::filter::Resolved;
@@ -31,8 +31,8 @@ pub(crate) fn view(
     Ok(Some(AnswerView {
         number,
         id: entry.id,
-        source: place::source_place(conn, &entry)?,
-        status: statuses::of(conn, number.0, viewer.analyst)?,
+        source: names.sources.place(conn, &entry)?,
+        status: entry.status,
         shortlisted: row::shortlisted(conn, number)?,
         question: question.map(|q| (q.number.clone(), q.short_name.clone())),
         tags: tags.into_iter().map(shown_tag).collect(),

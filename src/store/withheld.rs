@@ -1,8 +1,11 @@
 //! Stretches of text that are not to leave the workspace: cells, and the table that exports ask.
 
+use std::cell::Cell;
+
 use rusqlite::{Connection, params};
 
 use super::anchor::Passage;
+use super::entry::Entry;
 use super::payload::{Kind, field};
 use super::stretch::AnswerText;
 use super::targets::{self, Reference};
@@ -75,21 +78,33 @@ pub(crate) fn of(conn: &Connection, answer: u32, text: &AnswerText) -> Result<Ve
     Ok(held)
 }
 
-/// What has to be minded of an answer before it leaves.
-pub(crate) fn care(conn: &Connection, answer: u32, text: &AnswerText) -> Result<Care, Error> {
-    let (citable, signed): (Option<String>, Option<String>) = conn
-        .prepare_cached(
-            "SELECT s.citable, s.signatories FROM answer a JOIN submission s ON s.n = a.submission WHERE a.n = ?1",
-        )?
-        .query_row([answer], |r| Ok((r.get(0)?, r.get(1)?)))?;
-    let held = of(conn, answer, text)?;
-    let spans = held.iter().flat_map(|one| one.spans.iter().copied()).collect();
-    Ok(Care {
-        citable,
-        signatories: signed.map(|signed| signatories::list(&signed)).unwrap_or_default(),
-        withheld: shorten::joined(spans),
-        words: held.into_iter().map(|one| one.words).collect(),
-    })
+/// Whether anything is withheld in the workspace, looked up once for a whole reading: mostly nothing is, and then no
+/// answer is looked at for it.
+#[derive(Default)]
+pub(super) struct AnyHeld(Cell<Option<bool>>);
+
+impl AnyHeld {
+    fn is_any(&self, conn: &Connection) -> Result<bool, Error> {
+        if let Some(known) = self.0.get() {
+            return Ok(known);
+        }
+        let mut read = conn.prepare_cached("SELECT EXISTS (SELECT 1 FROM withheld WHERE live = 1)")?;
+        let any = read.query_row([], |r| r.get(0))?;
+        self.0.set(Some(any));
+        Ok(any)
+    }
+
+    /// What has to be minded of an answer before it leaves.
+    pub(super) fn care(&self, conn: &Connection, answer: u32, entry: &Entry) -> Result<Care, Error> {
+        let held = if self.is_any(conn)? { of(conn, answer, &entry.text)? } else { Vec::new() };
+        let spans = held.iter().flat_map(|one| one.spans.iter().copied()).collect();
+        Ok(Care {
+            citable: entry.citable.clone(),
+            signatories: entry.signatories.as_deref().map(signatories::list).unwrap_or_default(),
+            withheld: shorten::joined(spans),
+            words: held.into_iter().map(|one| one.words).collect(),
+        })
+    }
 }
 
 /// A type, a region, and how many submitters are of both.

@@ -111,6 +111,7 @@ impl App {
             A::ScreenShortlists => self.show(Screen::Shortlists),
             A::Jump | A::SavedFilters | A::SaveFilter => return self.by_name(action),
             A::Import => return self.import(),
+            A::Codings => return self.import_codings(),
             A::Report => return self.report(),
             A::Palette => return vec![Effect::Open(Popup::Palette(self.palette()))],
             A::Tour => self.show_tour(),
@@ -175,6 +176,7 @@ impl App {
             | A::TakeInThemes
             | A::DropExample
             | A::RemoveFilter
+            | A::CountOtherwise
             | A::Rewrite
             | A::RemoveNote
             | A::WriteFinding

@@ -1,10 +1,12 @@
 //! Writing a file of what is shown.
 
+pub mod manner;
 pub mod preview;
 pub mod subject;
 
 use std::path::Path;
 
+use self::manner::Manner;
 use self::subject::Subject;
 use super::request::{ExportOrder, Reply};
 use super::widget::paint::count;
@@ -17,23 +19,14 @@ use crate::export::{Format, Shape, codebook, refi};
 use crate::model::report::Template;
 use crate::model::work::Shortlist;
 use crate::workspace::export::{Destination, ExportReport};
+use crate::workspace::progress::here;
 use crate::workspace::{self, Workspace};
 
 /// Writes the file; one that is there already is asked about first.
-pub fn write(workspace: &Workspace, order: ExportOrder) -> Result<Reply, workspace::Error> {
-    let done = match &order.subject {
-        Subject::Codebook if codebook::Format::of_path(&order.path).is_some() => {
-            write_codebook(workspace, &order)
-        }
-        // As a text or a spreadsheet the codebook is a table among others.
-        Subject::Codebook => write_table(workspace, Table::Codebook, &order),
-        Subject::Table(table) => write_table(workspace, *table, &order),
-        Subject::Counts(counts) => write_counts(workspace, counts, &order),
-        Subject::Report => write_report(workspace, &order),
-        Subject::Compilation => write_compilation(workspace, &order),
-        Subject::Answers => write_answers(workspace, &order),
-        Subject::List(list, by) => write_list(workspace, list, *by, &order),
-    };
+pub fn write(workspace: &mut Workspace, order: ExportOrder) -> Result<Reply, workspace::Error> {
+    let go_on = &mut |percent: usize| order.course.does("going back in time", percent, 100);
+    let done =
+        leaving(workspace, order.manner, go_on, |workspace, template| write_as(workspace, template, &order));
     match done {
         Ok(what) => Ok(Reply::Exported(format!("wrote {what}"))),
         Err(workspace::Error::Stopped) if order.course.is_stopped() => {
@@ -41,6 +34,36 @@ pub fn write(workspace: &Workspace, order: ExportOrder) -> Result<Reply, workspa
         }
         Err(workspace::Error::Exists { .. }) => Ok(Reply::FileExists(order)),
         Err(error) => Err(error),
+    }
+}
+
+/// Hands over the workspace in the manner in which something is to leave it, and the template of reports.
+fn leaving<T>(
+    workspace: &mut Workspace,
+    manner: Manner,
+    go_on: &mut dyn FnMut(usize) -> bool,
+    leave: impl FnOnce(&Workspace, &Template) -> Result<T, workspace::Error>,
+) -> Result<T, workspace::Error> {
+    let bundled = report_file::bundled(manner.words);
+    let template = bundled.map_err(|e| workspace::Error::Invalid(e.to_string()))?;
+    let mut stood = manner.as_of.map(|moment| workspace.as_of(moment, go_on)).transpose()?;
+    let read = stood.as_mut().unwrap_or(workspace);
+    read.leaving_so(manner.names, &template.words, |workspace| leave(workspace, &template))
+}
+
+fn write_as(workspace: &Workspace, template: &Template, order: &ExportOrder) -> Done {
+    match &order.subject {
+        Subject::Codebook if codebook::Format::of_path(&order.path).is_some() => {
+            write_codebook(workspace, order)
+        }
+        // As a text or a spreadsheet the codebook is a table among others.
+        Subject::Codebook => write_table(workspace, Table::Codebook, order),
+        Subject::Table(table) => write_table(workspace, *table, order),
+        Subject::Counts(counts) => write_counts(workspace, counts, order),
+        Subject::Report => write_report(workspace, template, order),
+        Subject::Compilation => write_compilation(workspace, template, order),
+        Subject::Answers => write_answers(workspace, order),
+        Subject::List(list, by) => write_list(workspace, list, *by, order),
     }
 }
 
@@ -99,28 +122,23 @@ fn told(report: &ExportReport, noun: &str, order: &ExportOrder) -> String {
     format!("{what} to {}{lost}", order.path.display())
 }
 
-fn write_report(workspace: &Workspace, order: &ExportOrder) -> Done {
-    let template = bundled()?;
+fn write_report(workspace: &Workspace, template: &Template, order: &ExportOrder) -> Done {
     let themes = workspace.codebook()?.themes.len();
-    let found = workspace.report(&order.query, &template, &mut counting(order, themes))?;
+    let found = workspace.report(&order.query, template, &mut counting(order, themes))?;
     let to = Destination::File(&order.path);
-    workspace.write_report(&template, &found, kind(order)?, to, order.replace)?;
+    workspace.write_report(template, &found, kind(order)?, to, order.replace)?;
     let (submissions, themes) =
         (count(found.counts.submissions, "submission"), count(found.themes.len(), "theme"));
     Ok(format!("a report of {submissions} and {themes} to {}", order.path.display()))
 }
 
-fn write_compilation(workspace: &Workspace, order: &ExportOrder) -> Done {
+fn write_compilation(workspace: &Workspace, template: &Template, order: &ExportOrder) -> Done {
     let all = workspace.found(&workspace.resolve(&order.query)?)?.len() as usize;
-    let (template, to) = (bundled()?, Destination::File(&order.path));
+    let to = Destination::File(&order.path);
     let mut go_on = counting(order, all);
     let made =
-        workspace.write_compilation(&order.query, &template, kind(order)?, to, order.replace, &mut go_on)?;
+        workspace.write_compilation(&order.query, template, kind(order)?, to, order.replace, &mut go_on)?;
     Ok(format!("a compilation of {} to {}", count(made.answers, "answer"), order.path.display()))
-}
-
-fn bundled() -> Result<Template, workspace::Error> {
-    report_file::bundled().map_err(|e| workspace::Error::Invalid(e.to_string()))
 }
 
 fn write_codebook(workspace: &Workspace, order: &ExportOrder) -> Done {
@@ -145,6 +163,29 @@ fn write_table(workspace: &Workspace, table: Table, order: &ExportOrder) -> Done
 
 fn write_counts(workspace: &Workspace, counts: &Counts, order: &ExportOrder) -> Done {
     let to = Destination::File(&order.path);
-    workspace.export_counts(counts, &order.query, format(order)?, to, order.replace)?;
+    let counts = counted(workspace, counts, &order.query, order.manner)?;
+    workspace.export_counts(&counts, &order.query, format(order)?, to, order.replace)?;
     Ok(format!("{} to {}", counts.title(), order.path.display()))
+}
+
+/// The counts in the manner in which they leave: counted anew where they are of another moment than what is shown.
+fn counted(
+    workspace: &Workspace,
+    shown: &Counts,
+    query: &str,
+    manner: Manner,
+) -> Result<Counts, workspace::Error> {
+    let counts = match (shown, manner.as_of) {
+        (_, None) => shown.clone(),
+        (Counts::Progress(progress), Some(_)) => {
+            Counts::Progress(workspace.progress(query, progress.by, &here())?)
+        }
+        (Counts::Matrix(matrix, shares), Some(_)) => {
+            Counts::Matrix(workspace.matrix(query, &matrix.ask)?.in_order_of(&matrix.rows), *shares)
+        }
+    };
+    Ok(match counts {
+        Counts::Matrix(matrix, shares) if manner.mask => Counts::Matrix(matrix.masked(), shares),
+        counts => counts,
+    })
 }

@@ -7,8 +7,11 @@ use std::time::Instant;
 
 use super::request::{Reply, Trouble};
 use super::trouble;
+use crate::intake::refi::offsets::Reckoning;
+use crate::model::coded::CodingReport;
 use crate::model::import::{ImportReport, Progress};
 use crate::model::operation::Outcome;
+use crate::workspace::coding::Asked;
 use crate::workspace::{self, ImportRequest, Workspace};
 
 /// How far the reading of files or the writing of one is, seen by the thread that does it and by the screen; each has
@@ -50,8 +53,13 @@ impl Course {
 
     /// Notes how much of a file is written; false when it is to stop.
     pub fn writes(&self, done: usize, all: usize) -> bool {
+        self.does("writing", done, all)
+    }
+
+    /// Notes how much of something is done; false when it is to stop.
+    pub fn does(&self, what: &str, done: usize, all: usize) -> bool {
         let part = if all == 0 { 0.0 } else { (done as f64 / all as f64).min(1.0) };
-        let told = (part, format!("writing · {:.0} %", part * 100.0));
+        let told = (part, format!("{what} · {:.0} %", part * 100.0));
         *self.0.told.lock().unwrap_or_else(PoisonError::into_inner) = Some(told);
         !self.is_stopped()
     }
@@ -65,6 +73,21 @@ impl Course {
     }
 }
 
+/// What is brought in.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum What {
+    /// Submissions.
+    Files {
+        /// Whether better readings of what is here are to be taken.
+        anew: bool,
+    },
+    /// Tags, notes and themes of another program.
+    Codings {
+        /// How its positions are counted; `None` as the names of its passages tell.
+        counted: Option<Reckoning>,
+    },
+}
+
 /// Files to bring in.
 #[derive(Clone, PartialEq, Debug)]
 pub struct ImportOrder {
@@ -72,8 +95,8 @@ pub struct ImportOrder {
     pub path: PathBuf,
     /// Whether only what would come in is to be told.
     pub trial: bool,
-    /// Whether better readings of what is here are to be taken.
-    pub anew: bool,
+    /// What it is.
+    pub what: What,
     /// How far it is.
     pub course: Course,
 }
@@ -94,6 +117,10 @@ pub enum Came {
     Would(ImportReport),
     /// This came in; without an outcome there was nothing new.
     In(ImportReport, Option<Outcome>),
+    /// Taking these codings in would do this.
+    WouldTake(CodingReport),
+    /// They were taken in; without an outcome there was nothing new.
+    Taken(Option<Outcome>),
     /// It was stopped, and nothing was kept.
     Stopped,
     /// It did not work, and nothing was kept.
@@ -102,11 +129,25 @@ pub enum Came {
 
 /// Does what is ordered.
 pub fn perform(workspace: &mut Workspace, order: ImportOrder) -> Reply {
-    let ImportOrder { path, trial, anew, course } = order;
-    let request = ImportRequest { paths: vec![path], dry_run: trial, anew, ..ImportRequest::default() };
-    let came = match workspace.import(&request, &mut |progress| course.goes_on(progress)) {
-        Ok((report, _)) if trial => Came::Would(report),
-        Ok((report, outcome)) => Came::In(report, outcome),
+    let ImportOrder { path, trial, what, course } = order;
+    let came = match what {
+        What::Files { anew } => {
+            let request =
+                ImportRequest { paths: vec![path], dry_run: trial, anew, ..ImportRequest::default() };
+            workspace
+                .import(&request, &mut |progress| course.goes_on(progress))
+                .map(|(report, outcome)| if trial { Came::Would(report) } else { Came::In(report, outcome) })
+        }
+        What::Codings { counted } => {
+            let asked = Asked { offsets: counted, with_texts: false, dry_run: trial };
+            let mut tell = |what: &str, done: usize, all: usize| course.does(what, done, all);
+            workspace
+                .take_in_codings(&path, asked, &mut tell)
+                .map(|(report, outcome)| if trial { Came::WouldTake(report) } else { Came::Taken(outcome) })
+        }
+    };
+    let came = match came {
+        Ok(came) => came,
         Err(workspace::Error::Stopped) => Came::Stopped,
         Err(error) => match trouble::reply(error) {
             Reply::Failed(trouble) => Came::Failed(trouble),

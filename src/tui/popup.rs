@@ -346,6 +346,7 @@ impl Popup {
                 Stage::Reading { trial: true, .. } => "Import: looking, nothing is written".into(),
                 Stage::Reading { .. } => "Import: all of it comes in, or nothing".into(),
                 Stage::Found(_) | Stage::Themes(_) => "Import: nothing was written yet".into(),
+                Stage::Coded(_) => "Codings: nothing was written yet".into(),
             },
             Self::Export(export) => format!("{}: {}", export.title(), export.what),
             Self::Palette(_) => "Every action of this program, by name".into(),

@@ -8,6 +8,7 @@ use jiff::civil::{Date, DateTime};
 use roaring::RoaringBitmap;
 
 use super::directory::Directory;
+use super::export::manner::Manner;
 use super::export::preview::Sample;
 use super::export::subject::{Subject, With};
 use super::import::{Course, ImportOrder, Imported};
@@ -124,6 +125,8 @@ pub struct ExportOrder {
     pub subject: Subject,
     /// What goes along with each quotation.
     pub with: With,
+    /// In which manner it leaves.
+    pub manner: Manner,
     /// The file; its ending says the format.
     pub path: std::path::PathBuf,
     /// Whether a file that is there is replaced.
@@ -293,6 +296,8 @@ impl Request {
     pub(super) fn is_long(&self) -> bool {
         match self {
             Self::Export(_) => true,
+            // The workspace as it stood is a copy that is made first.
+            Self::Preview(sample) => sample.manner.as_of.is_some(),
             Self::Import(order) => order.trial,
             Self::History { all } => *all,
             Self::Matrix(matrix::Ask::Counts(_, ask)) => ask.count == Count::Passages,

@@ -266,6 +266,7 @@ impl App {
             ActionId::PlaceForward => self.trail(true),
             ActionId::Jump | ActionId::SavedFilters => return self.by_name(action),
             ActionId::Import => return self.import(),
+            ActionId::Codings => return self.import_codings(),
             ActionId::Palette => return vec![Effect::Open(Popup::Palette(self.palette()))],
             ActionId::Tour => self.show_tour(),
             ActionId::Help => return vec![Effect::Open(Popup::Help(self.help()))],

@@ -25,7 +25,7 @@ impl Workspace {
     ///
     /// # Errors
     /// When nothing had been done by then, when there is no room for the copy, and [`Error::Stopped`].
-    pub fn as_of(self, as_of: AsOf, go_on: &mut dyn FnMut(usize) -> bool) -> Result<Self, Error> {
+    pub fn as_of(&self, as_of: AsOf, go_on: &mut dyn FnMut(usize) -> bool) -> Result<Self, Error> {
         let zone = TimeZone::system();
         let after = as_of.after(&zone).map_err(|e| Error::Invalid(format!("{as_of} is no day: {e}")))?;
         let first = past::beginning(&self.store.conn)?;
@@ -42,8 +42,20 @@ impl Workspace {
             .map_err(|source| Error::Io { path: std::path::PathBuf::from("a temporary folder"), source })?;
         let path = folder.path().join("as-it-stood.db");
         File::create_new(&path).map_err(|source| Error::Io { path: path.clone(), source })?;
-        let store = self.store.as_of(after, &path, go_on)?.ok_or(Error::Stopped)?;
-        Ok(Self { store, past: Some(AsItStood { as_of, _folder: folder }), ..self })
+        let mut goes_on = |percent| self.goes_on().is_ok() && go_on(percent);
+        let store = self.store.as_of(after, &path, &mut goes_on)?.ok_or(Error::Stopped)?;
+        Ok(Self {
+            store,
+            analyst: self.analyst.clone(),
+            device: self.device.beside(),
+            state_dir: self.state_dir.clone(),
+            backups: self.backups.clone(),
+            apart: self.apart.clone(),
+            past: Some(AsItStood { as_of, _folder: folder }),
+            dated: self.dated,
+            names: self.names,
+            words: self.words.clone(),
+        })
     }
 
     /// The same, with this day written in exports.

@@ -135,7 +135,7 @@ pub(super) fn write_watched(
 ) -> Result<Outcome, Error> {
     let author = Author { device: device.take(tx)?, analyst, folded };
     let op = journal::append(tx, &author, prepared.kind, &prepared.payload, prepared.undoes, Moment::now())?;
-    apply::apply_watched(tx, &op, watch)?;
+    apply::apply_watched(tx, &op, &prepared.payload, watch)?;
     device.made(tx, op.seq)?;
     Ok(Outcome {
         summary: prepared.payload.what,

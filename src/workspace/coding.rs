@@ -36,31 +36,36 @@ pub struct Asked {
     pub dry_run: bool,
 }
 
+/// Told what is done, how much of it and of how much; says whether to go on.
+pub type Tell<'a> = &'a mut dyn FnMut(&str, usize, usize) -> bool;
+
 impl Workspace {
     /// Takes the tags and notes of another program in; `None` when nothing was done.
     ///
     /// # Errors
-    /// When the file cannot be read, or it is not known how its positions are counted.
+    /// When the file cannot be read, or it is not known how its positions are counted; [`Error::Stopped`] when `tell` says
+    /// so, and nothing is done then.
     pub fn take_in_codings(
         &mut self,
         path: &Path,
         asked: Asked,
+        tell: Tell<'_>,
     ) -> Result<(CodingReport, Option<Outcome>), Error> {
-        let coded = reading::coded(path, &self.apart)?;
+        let coded = reading::coded(path, &self.apart, &mut || tell("reading", 0, 1))?;
         let counted: Vec<Reckoned> = match asked.offsets {
             Some(how) => coded.sources.iter().map(|text| offsets::given(text, how)).collect(),
             None => offsets::found(&coded),
         };
         let name = files::name(path);
-        let (mut report, mut codings) = self.plan_codings(&name, &coded, &counted)?;
+        let (mut report, mut codings) = self.plan_codings(&name, &coded, &counted, tell)?;
         if asked.dry_run {
             return Ok((report, None));
         }
         if asked.offsets.is_none() {
-            is_sure(&coded, &counted)?;
+            is_sure(&report)?;
         }
         if asked.with_texts && self.bring_in(&coded, &report)? {
-            (report, codings) = self.plan_codings(&name, &coded, &counted)?;
+            (report, codings) = self.plan_codings(&name, &coded, &counted, tell)?;
         }
         if codings.tags.is_empty() && codings.notes.is_empty() && codings.themes.is_empty() {
             return Ok((report, None));
@@ -74,7 +79,7 @@ impl Workspace {
     /// # Errors
     /// When it cannot be read.
     pub(super) fn themes_of_coded(&self, path: &Path) -> Result<Vec<Incoming>, Error> {
-        let coded = reading::coded(path, &self.apart)?;
+        let coded = reading::coded(path, &self.apart, &mut || true)?;
         Ok(paths::Paths::of(&coded.codes, &self.call()?).incoming)
     }
 
@@ -83,10 +88,11 @@ impl Workspace {
         file: &str,
         coded: &Coded,
         counted: &[Reckoned],
+        tell: Tell<'_>,
     ) -> Result<(CodingReport, Codings), Error> {
         let any = self.resolve("is:any")?;
         let me = crate::text::fold(self.analyst());
-        self.sight(|sight, names| plan::plan(sight, names, &any, (&me, file), coded, counted))
+        self.sight(|sight, names| plan::plan(sight, names, &any, (&me, file), (coded, counted), tell))
     }
 
     /// Imports the texts that are not here as documents; says whether there were any.
@@ -114,18 +120,8 @@ impl Workspace {
 }
 
 /// Refuses to take what may stand in the wrong place.
-fn is_sure(coded: &Coded, counted: &[Reckoned]) -> Result<(), Error> {
-    let passages: usize = coded.sources.iter().map(|text| text.selections.len()).sum();
-    let named: usize = counted.iter().map(|it| it.named).sum();
-    let agree: usize = counted.iter().map(|it| it.agree).sum();
-    if passages == 0 || (named > 0 && agree * 2 > named) {
-        return Ok(());
-    }
-    let what = if named == 0 {
-        "no passage of the file has a name that tells how its positions are counted".to_owned()
-    } else {
-        format!("of {named} passages with a name only {agree} have these words where they are looked for")
-    };
+fn is_sure(report: &CodingReport) -> Result<(), Error> {
+    let Some(what) = report.doubt() else { return Ok(()) };
     Err(Error::Unfit {
         what,
         hint: "Look at the passages with --dry-run, and say by --offsets how they are counted: code-points, utf-16 or \

@@ -51,12 +51,11 @@ impl Workspace {
         let stretches = self.stretches(query, words)?;
         let call = self.call()?.title;
         let values = [("call", call.as_str()), ("query", query.trim())];
-        let subtitle = format!(
-            "{call}. {}: {}, {}",
-            words.day(self.written_on()),
-            words.counted("answers", page.answers),
-            words.counted("submitters", page.submitters)
-        );
+        let day = words.day(self.written_on());
+        let (answers, submitters) =
+            (words.counted("answers", page.answers), words.counted("submitters", page.submitters));
+        let held = [("date", &*day), ("call", &call), ("answers", &answers), ("submitters", &submitters)];
+        let subtitle = words.say("compilation_subtitle", &held);
         let title = words.say("compilation_title", &values);
         let path = self.document((kind, &title, &template.language), to, force, &mut |into| {
             into.block(&Block::Title(title.clone()))?;
@@ -66,7 +65,7 @@ impl Workspace {
                 let texts = words.counted("left_out", page.left_out);
                 into.block(&Block::words(words.say("left", &[("left_out", &texts)])))?;
             }
-            if let Some(line) = self.spared(&self.resolve(query)?)?.line() {
+            if let Some(line) = self.spared(&self.resolve(query)?)?.line_in(words) {
                 into.block(&Block::words(line))?;
             }
             if !query.trim().is_empty() {
@@ -115,8 +114,11 @@ impl Workspace {
         let asked = self.resolve(&edit::with_sort(query, "submitter"))?;
         let mut written = Ok(());
         self.leaving_records(&asked, &mut |record: AnswerRecord| {
-            written =
-                if go_on() { into.block(&Block::Quotation(whole(&record))) } else { Err(Error::Stopped) };
+            written = if go_on() {
+                into.block(&Block::Quotation(whole(&record, self.words())))
+            } else {
+                Err(Error::Stopped)
+            };
             written.is_ok()
         })?;
         written
@@ -133,17 +135,18 @@ fn by_type(query: &str, found: &Matrix, row: usize, words: &Words) -> Vec<Stretc
     let some = numbers.iter().enumerate().filter(|(_, number)| **number > 0);
     let stretch = |(column, _): (usize, &u32)| {
         let head = found.columns.get(column)?;
-        let name = head.value.clone().unwrap_or_else(|| words.say("unknown", &[]));
+        let name =
+            head.value.as_deref().map_or_else(|| words.say("unknown", &[]), |it| words.name(it).to_owned());
         Some(heading(2, name, Some(behind(query, found, Some(row), Some(column))?)))
     };
     some.filter_map(stretch).collect()
 }
 
-fn whole(record: &AnswerRecord) -> Quotation {
+fn whole(record: &AnswerRecord, words: &Words) -> Quotation {
     Quotation {
         text: record.text.clone(),
         language: record.metadata.language.clone(),
-        citation: citation::of(record, 0),
+        citation: citation::of_in(record, 0, words),
         remarks: Vec::new(),
     }
 }

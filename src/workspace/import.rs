@@ -244,7 +244,7 @@ impl Workspace {
                 let author = Author { device: 0, analyst, folded };
                 let payload = &prepared.payload;
                 let op = journal::append(tx, &author, prepared.kind, payload, None, Moment::now())?;
-                apply::apply_watched(tx, &op, &|part| watch.wrote(part))?;
+                apply::apply_watched(tx, &op, payload, &|part| watch.wrote(part))?;
                 versions::tell(tx, &call, &codebook, &revised, &mut report)?;
                 return Ok(End::Rollback((report, None)));
             }

@@ -1,13 +1,16 @@
 //! What leaves the workspace: everything that is exported passes the guard of consent here.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
 
 use super::{Error, Workspace};
+use crate::config::report_file;
 use crate::export::consent::{Guard, Kind, Named, Roll, Spared, Way};
 use crate::model::codebook::Example;
 use crate::model::finding::Finding;
 use crate::model::id::{AnswerNumber, ListId};
 use crate::model::note::NoteEntry;
+use crate::model::report::Words;
 use crate::model::submission::{AnswerRecord, SubmissionRecord};
 use crate::model::view::AnswerView;
 use crate::model::work::ShortlistItem;
@@ -22,13 +25,34 @@ impl Workspace {
         Self { names, ..self }
     }
 
+    /// The same, with these words for what stands in the place of names and says where a quotation is from.
+    #[must_use]
+    pub fn in_words(self, words: &Words) -> Self {
+        Self { words: Some(Arc::new(words.clone())), ..self }
+    }
+
+    /// Lets something leave in this manner: with every name, in other words; afterwards it is as it was.
+    pub fn leaving_so<T>(&mut self, names: bool, words: &Words, leave: impl FnOnce(&Self) -> T) -> T {
+        let before = (self.names, self.words.take());
+        (self.names, self.words) = (names, Some(Arc::new(words.clone())));
+        let left = leave(self);
+        (self.names, self.words) = before;
+        left
+    }
+
+    /// The words of what is said of quotations.
+    pub(super) fn words(&self) -> &Words {
+        self.words.as_deref().unwrap_or_else(|| report_file::english())
+    }
+
     /// The guard that everything passes that leaves.
     pub fn guard(&self) -> Result<Guard, Error> {
         let (workspace, kinds) = snapshot(&self.store.conn, |conn| {
             Ok::<_, crate::store::Error>((lease::workspace(conn)?, withheld::kinds(conn)?))
         })?;
         let kind = |(stakeholder_type, region, submitters)| Kind { stakeholder_type, region, submitters };
-        Ok(Guard::new(workspace, kinds.into_iter().map(kind).collect(), self.names))
+        let kinds = kinds.into_iter().map(kind).collect();
+        Ok(Guard::new(workspace, kinds, self.names).in_words(self.words.clone()))
     }
 
     /// Gives the matching answers and unplaced texts as they leave; those of who may not be cited are left out.

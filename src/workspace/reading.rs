@@ -181,13 +181,33 @@ pub(super) fn one(path: &Path, apart: &Apart, wanted: &str) -> Result<SourceDraf
         .map_err(|error| Error::Unfit { what: error.to_string(), hint: wanted.to_owned() })
 }
 
-/// Reads a coded project or a codebook of another program.
+/// Reads a coded project or a codebook of another program; `go_on` is asked again and again whether to go on.
 ///
 /// # Errors
-/// When it cannot be read.
-pub(super) fn coded(path: &Path, apart: &Apart) -> Result<Coded, Error> {
-    let read = apart.read_coded(&bytes_of(path)?, &files::name(path), &AtomicBool::new(false));
-    read.map_err(|error| Error::Unfit { what: error.to_string(), hint: intake::refi::WANTED.to_owned() })
+/// When it cannot be read, and [`Error::Stopped`].
+pub(super) fn coded(path: &Path, apart: &Apart, go_on: &mut dyn FnMut() -> bool) -> Result<Coded, Error> {
+    let (bytes, name, stop) = (bytes_of(path)?, files::name(path), AtomicBool::new(false));
+    let (sender, receiver) = channel();
+    let read = std::thread::scope(|scope| {
+        let work = || drop(sender.send(apart.read_coded(&bytes, &name, &stop)));
+        if std::thread::Builder::new().name("codings".into()).spawn_scoped(scope, work).is_err() {
+            return None;
+        }
+        loop {
+            match receiver.recv_timeout(TICK) {
+                Ok(read) => return Some(read),
+                Err(RecvTimeoutError::Disconnected) => return None,
+                Err(RecvTimeoutError::Timeout) if !go_on() => stop.store(true, Ordering::Relaxed),
+                Err(RecvTimeoutError::Timeout) => {}
+            }
+        }
+    });
+    if stop.load(Ordering::Relaxed) {
+        return Err(Error::Stopped);
+    }
+    let no_thread = || Error::Damaged("the system gives no thread to read files with".to_owned());
+    read.ok_or_else(no_thread)?
+        .map_err(|error| Error::Unfit { what: error.to_string(), hint: intake::refi::WANTED.to_owned() })
 }
 
 fn bytes_of(path: &Path) -> Result<Arc<Vec<u8>>, Error> {

@@ -2,6 +2,7 @@
 
 mod chosen;
 mod count;
+mod named;
 
 use super::export::{Destination, GoOn};
 use super::{Error, Workspace};
@@ -33,6 +34,7 @@ impl Workspace {
             analyst: self.analyst().to_owned(),
             written_on: self.written_on(),
             as_of: self.stood(),
+            spared: self.spared(&asked)?,
             counts: count::totals(&page, &sent),
             types: count::by(&sent, |s| s.stakeholder_type.clone()),
             regions: count::by(&sent, |s| s.region.clone()),

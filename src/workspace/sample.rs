@@ -15,8 +15,7 @@ use crate::model::submission::AnswerRecord;
 use crate::model::work::{ItemKind, NoteTarget, Target};
 use crate::text;
 
-/// The name of the sample in the data folder.
-/// The file's name in the folder for what the program keeps.
+/// The name of the sample in the folder for what the program keeps.
 pub const FILE: &str = "sample.db";
 
 /// Who took the submissions in: nobody who opens the sample, whose first undo would then take all of it back.

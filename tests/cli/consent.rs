@@ -51,3 +51,27 @@ fn a_withheld_passage_stays_behind_until_it_is_let_go() {
     desk.run(["undo"]).done();
     assert!(!out().contains("Ann Lee"));
 }
+
+#[test]
+fn a_report_and_a_compilation_are_looked_at_and_give_names_where_they_stay_within() {
+    let desk = desk();
+    let before = desk.names();
+    for command in ["report", "compilation"] {
+        let ran = desk.run([command, "--dry-run"]).done();
+        for line in ["Hill Net", "(P-", "only counted"] {
+            assert!(ran.text().contains(line), "{command}: no {line} in {}", ran.text());
+        }
+        let counts = "1 by name, 1 under a pseudonym, 1 only counted; nothing was written";
+        assert!(ran.err.contains(counts), "{command}: {}", ran.err);
+        let named = desk.run([command, "--names", "--dry-run"]).done();
+        assert!(named.err.contains("3 by name, 0 under a pseudonym"), "{command}: {}", named.err);
+        let out = desk.run([command, "-o", "-", "--format", "md", "--date", "2025-02-14"]).done();
+        assert!(out.text().contains("Under a pseudonym: 1 submitter."), "{command}: {}", out.text());
+        assert!(!out.text().contains("Lakes Union"), "{command}: {}", out.text());
+        let out = desk.run([command, "-o", "-", "--format", "md", "--names"]).done();
+        assert!(out.text().contains("For internal use: names are given"), "{command}: {}", out.text());
+    }
+    let compiled = desk.run(["compilation", "--names", "-o", "-", "--format", "md"]).done();
+    assert!(compiled.text().contains("Lakes Union") && compiled.text().contains("Links"));
+    assert_eq!(desk.names(), before);
+}

@@ -7,6 +7,7 @@ use rapporteur::intake;
 use rapporteur::model::draft::{Body, PartDraft};
 
 use super::desk::Desk;
+use crate::office::conforms;
 
 const DAY: [&str; 2] = ["--date", "2025-03-01"];
 
@@ -75,6 +76,7 @@ fn a_query_becomes_a_document_whose_footnotes_lead_back() {
     assert!(desk.run(["show", id]).done().text().contains("Routing security needs care."));
     assert_eq!(desk.list(&format!("id:{id}")).len(), 1);
     // The same again is the same to the byte; a page says the same.
+    conforms(&desk.path("all.docx"));
     desk.run(["export", "-o", "again.docx", "--themes"].iter().chain(&DAY)).done();
     let bytes = |name: &str| std::fs::read(desk.path(name)).unwrap();
     assert_eq!(bytes("all.docx"), bytes("again.docx"));
@@ -124,6 +126,7 @@ fn a_shortlist_is_grouped_by_theme_question_or_type() {
         .fails(2, &["csv", "docx"]);
     desk.run(["matrix", "--rows", "theme", "--columns", "type", "-o", "m.docx"]).done();
     assert!(read_back(&desk.path("m.docx"))[0].text.contains("Routing security"));
+    conforms(&desk.path("m.docx"));
 }
 
 #[test]

@@ -78,3 +78,39 @@ fn a_template_says_order_and_words_and_a_file_is_not_replaced_unasked() {
     desk.run(["report", "--template", "bad.toml", "-o", "x.md"]).fails(2, &["bad.toml", "line 3", "themes"]);
     desk.run(["report", "-o", "x.csv"]).fails(2, &["docx, html or markdown"]);
 }
+
+#[test]
+fn the_words_are_there_in_other_languages_and_a_delivered_report_is_verified_in_each() {
+    let desk = desk();
+    for (language, says) in [
+        (
+            "fr",
+            [
+                "réponse à la question 11, 2 février 2025",
+                "**Gouvernement (1)",
+                "Reçu après le 31 janvier 2025",
+            ],
+        ),
+        (
+            "es",
+            [
+                "respuesta a la pregunta 11, 2 de febrero de 2025",
+                "**Gobierno (1)",
+                "Recibido después del 31 de enero",
+            ],
+        ),
+    ] {
+        let file = format!("{language}.md");
+        desk.run(["report", "--words", language, "-o", &file, "--date", "2025-02-14"]).done();
+        let text = std::fs::read_to_string(desk.path(&file)).unwrap();
+        for words in says {
+            assert!(text.contains(words), "no {words:?} in\n{text}");
+        }
+        let verified = desk.run(["verify", &file, "--format", "json"]).done();
+        let all: Vec<serde_json::Value> = serde_json::from_slice(&verified.out).unwrap();
+        assert!(!all.is_empty() && all.iter().all(|one| one["verdict"] == "right"), "{}", verified.text());
+    }
+    let printed = desk.run(["report", "--print-template", "--words", "fr"]).done();
+    assert!(printed.text().contains("language = \"fr\""), "{}", printed.text());
+    desk.run(["report", "--words", "de", "-o", "de.md"]).fails(2, &["en, fr and es"]);
+}

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 
 use super::desk::{Desk, Ran};
 use super::matrix::FORM;
+use crate::office::conforms;
 
 /// What a cell shows, as a CSV writes it.
 fn shown(cell: &Data) -> String {
@@ -158,6 +159,7 @@ fn a_sheet_holds_what_the_csv_holds_as_types_and_never_a_formula() {
     }
     assert!(said(&sheets, "Program").starts_with("rapporteur "));
     // The same again, whenever it is written.
+    conforms(&desk.path("all.xlsx"));
     desk.run(["export", "-o", "again.xlsx", "--date", "2025-01-12"]).done();
     assert_eq!(file(&desk, "again.xlsx"), file(&desk, "all.xlsx"));
     let xml = part(&file(&desk, "all.xlsx"), "xl/worksheets/sheet1.xml");
@@ -166,6 +168,7 @@ fn a_sheet_holds_what_the_csv_holds_as_types_and_never_a_formula() {
     }
     assert!(!xml.contains("rightToLeft"), "most of it is written from the left");
     desk.run(["export", "القرى", "-o", "arabic.xlsx"]).done();
+    conforms(&desk.path("arabic.xlsx"));
     let bytes = file(&desk, "arabic.xlsx");
     assert!(part(&bytes, "xl/worksheets/sheet1.xml").contains("rightToLeft=\"1\""));
     assert!(part(&bytes, "xl/styles.xml").contains("readingOrder=\"2\""));

@@ -17,7 +17,7 @@ A3,,,We use IPv6.,,z
 fn a_generated_export_is_counted_exactly_and_only_once() {
     let Some(shared) = shared() else { return };
     let generated =
-        Command::new("python3").arg(shared.join("tools/gen-corpus")).args(["200", "--truth"]).output();
+        Command::new("python3").arg(shared.join("tools/gen-corpus")).args(["100", "--truth"]).output();
     let Ok(generated) = generated else {
         eprintln!("skipped: there is no python3");
         return;
@@ -31,13 +31,13 @@ fn a_generated_export_is_counted_exactly_and_only_once() {
     let cells = rows.iter().flat_map(|row| row.iter().skip(first).map(str::to_owned).collect::<Vec<_>>());
     let answers = cells.filter(|cell| !cell.trim().is_empty()).count();
     let source = &report["sources"][0];
-    assert_eq!((&source["outcome"], &source["submissions"]), (&"added".into(), &200.into()));
+    assert_eq!((&source["outcome"], &source["submissions"]), (&"added".into(), &100.into()));
     assert_eq!(source["answers"], answers);
     assert_eq!(desk.list("").len(), answers);
 
     let again = desk.run(["import", "form.csv", "--format", "json"]).json();
     assert_eq!(again["sources"][0]["outcome"], "unchanged");
-    assert_eq!(desk.run(["submissions", "--format", "json"]).json().as_array().unwrap().len(), 200);
+    assert_eq!(desk.run(["submissions", "--format", "json"]).json().as_array().unwrap().len(), 100);
     assert_eq!(desk.list("").len(), answers);
 
     let truth: Value = serde_json::from_slice(&generated.stderr).unwrap();

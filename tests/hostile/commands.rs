@@ -14,7 +14,7 @@ pub(super) fn harmless(what: &str, text: &str) {
 
 #[test]
 fn what_strangers_wrote_is_printed_without_its_power() {
-    let place = Place::of(&all());
+    let place = Place::whole();
     let desk = &place.desk;
     let list = desk.run(["shortlist", "--format", "json"]).json()[0]["id"].as_str().unwrap().to_owned();
     let answers = desk.list("has:note");

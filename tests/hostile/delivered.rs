@@ -3,14 +3,14 @@
 use super::commands::harmless;
 use super::harmless::{wrong, wrong_json};
 use super::place::Place;
-use super::strings::all;
+use crate::office::conforms;
 use crate::refi::bench::Archive;
 use crate::refi::oracle::Known;
 use crate::refi::tree::Element;
 
 #[test]
 fn documents_hold_what_strangers_wrote_without_its_power_and_it_is_found_again() {
-    let place = Place::of(&all());
+    let place = Place::whole();
     let desk = &place.desk;
     // As documents: what was written is a page, and a package that is read again.
     let page = desk.run(["export", "is:any", "-o", "-", "--format", "html", "--themes", "--notes"]).done();
@@ -19,12 +19,15 @@ fn documents_hold_what_strangers_wrote_without_its_power_and_it_is_found_again()
     desk.run(["export", "is:any", "-o", "all.docx", "--themes", "--notes"]).done();
     let bytes = std::fs::read(desk.path("all.docx")).unwrap();
     rapporteur::intake::read(&bytes, "all.docx").unwrap();
+    conforms(&desk.path("all.docx"));
     // Found again in each, and told without its power.
-    desk.run(["export", "is:any", "-o", "all.csv"]).done();
-    desk.run(["export", "has:note", "-o", "few.docx"]).done();
+    let some = "q:3 OR has:note";
+    for (query, name) in [(some, "some.docx"), (some, "some.csv"), ("has:note", "few.docx")] {
+        desk.run(["export", query, "-o", name]).done();
+    }
     let ran = desk.run(["verify", "few.docx", "--all"]);
     harmless("verify", &format!("{}{}", ran.text(), ran.err));
-    let json = desk.run(["verify", "all.docx", "all.csv", "--format", "json"]);
+    let json = desk.run(["verify", "some.docx", "some.csv", "--format", "json"]);
     assert_eq!(wrong_json(json.text()), None, "verify");
     let found: Vec<serde_json::Value> = serde_json::from_slice(&json.out).unwrap();
     let astray: Vec<_> = found.iter().filter(|one| one["verdict"] != "right").collect();
@@ -34,7 +37,7 @@ fn documents_hold_what_strangers_wrote_without_its_power_and_it_is_found_again()
 
 #[test]
 fn tables_and_projects_hold_what_strangers_wrote_without_its_power() {
-    let place = Place::of(&all());
+    let place = Place::whole();
     let desk = &place.desk;
     // Every way of writing a table once, and every table.
     for (table, format) in [
@@ -49,6 +52,8 @@ fn tables_and_projects_hold_what_strangers_wrote_without_its_power() {
         let wrong = match format {
             "xlsx" => {
                 crate::cli::sheets::reads_well(&file.out);
+                desk.write("table.xlsx", &file.out);
+                conforms(&desk.path("table.xlsx"));
                 None
             }
             "json" => wrong_json(file.text()),

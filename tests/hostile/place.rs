@@ -1,6 +1,7 @@
 //! A workspace that holds the hostile strings in every field there is.
 
 use std::fmt::Write as _;
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 use rapporteur::config::surroundings::Surroundings;
 use rapporteur::model::draft::Field;
@@ -9,11 +10,18 @@ use rapporteur::model::span::Span;
 use rapporteur::model::work::{ItemKind, NoteTarget, Target};
 use rapporteur::workspace::{Access, Workspace};
 
+use super::strings::all;
 use crate::cli::desk::Desk;
 use crate::office::{Docx, Odt, archive, heading, p, table};
 
 /// So many strings share a field that costs an action each.
-const TOGETHER: usize = 12;
+const TOGETHER: usize = 20;
+
+/// Every so many rows of the form answer each question; the others only one, which says as much.
+const WHOLE_ROW: usize = 6;
+
+/// The workspace of all strings, while a test uses it: it takes seconds to make.
+static WHOLE: Mutex<Weak<Place>> = Mutex::new(Weak::new());
 
 /// A desk with the workspace.
 pub(super) struct Place {
@@ -23,6 +31,16 @@ pub(super) struct Place {
 }
 
 impl Place {
+    /// That of all strings, for tests that do not change it.
+    pub(super) fn whole() -> Arc<Self> {
+        let mut whole = WHOLE.lock().unwrap_or_else(PoisonError::into_inner);
+        whole.upgrade().unwrap_or_else(|| {
+            let made = Arc::new(Self::of(&all()));
+            *whole = Arc::downgrade(&made);
+            made
+        })
+    }
+
     /// Makes all of it: a call, a codebook, a table and documents of the strings, and work of the same kind on them.
     pub(super) fn of(strings: &[String]) -> Self {
         let desk = Desk::bare();
@@ -141,8 +159,10 @@ fn form(strings: &[String]) -> Vec<u8> {
     ];
     let heads = named.iter().copied().chain(["q3 (English)"]).chain(strange.iter().map(String::as_str));
     writer.write_record(heads).unwrap();
-    for text in strings {
-        let cells = std::iter::repeat_n(text.as_str(), named.len());
+    for (i, text) in strings.iter().enumerate() {
+        let is_whole = i % WHOLE_ROW == 0;
+        let cell = |name: &&str| if is_whole || !["q1", "q2"].contains(name) { text.as_str() } else { "" };
+        let cells = named.iter().map(cell);
         // A translation that says what the original says would be none.
         let translated = format!("In English {text}");
         let more =

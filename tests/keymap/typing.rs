@@ -84,6 +84,7 @@ fn what_may_follow_is_told() {
         ("g", ActionId::Top),
         ("n", ActionId::ScreenNotes),
         ("r", ActionId::Report),
+        ("c", ActionId::Codings),
     ];
     assert_eq!(told, expected);
 }
@@ -100,6 +101,7 @@ fn a_file_overrides_key_by_key() {
         "g g" = "none"
         "g n" = "none"
         "g r" = "none"
+        "g c" = "none"
         "g" = "open"
     "#;
     let keymap = Keymap::load(own, "keys.toml").unwrap();

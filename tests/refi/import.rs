@@ -24,7 +24,7 @@ type Taken = Result<(CodingReport, Option<Outcome>), Error>;
 /// Takes a file's codings in, as Carol.
 fn take(bench: &Bench, bytes: &[u8], asked: Asked) -> Taken {
     std::fs::write(bench.path("coded.qdpx"), bytes).unwrap();
-    bench.open("Carol").take_in_codings(&bench.path("coded.qdpx"), asked)
+    bench.open("Carol").take_in_codings(&bench.path("coded.qdpx"), asked, &mut |_, _, _| true)
 }
 
 /// All that is said of the texts: whose, what, where, which words.

@@ -74,9 +74,14 @@ fn a_mistake_in_the_query() {
 
 #[test]
 fn palette_help_export_and_quick_tag() {
-    for (name, keys) in
-        [("palette", ": tag"), ("help", "?"), ("export", "x"), ("quick_tag", "'"), ("history", "0")]
-    {
+    for (name, keys) in [
+        ("palette", ": tag"),
+        ("help", "?"),
+        ("export", "x"),
+        ("report", "g r"),
+        ("quick_tag", "'"),
+        ("history", "0"),
+    ] {
         for (width, height) in [(120, 36), (80, 24)] {
             let mut screen = reading(width, height);
             screen.keys(keys);

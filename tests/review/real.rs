@@ -1,6 +1,7 @@
 //! The sample review in a workspace of its own, answered by what answers the real screen.
 
 use std::path::Path;
+use std::sync::OnceLock;
 
 use jiff::tz::TimeZone;
 use rapporteur::config::surroundings::Surroundings;
@@ -13,6 +14,9 @@ use rapporteur::workspace::{Access, Workspace, sample};
 use tempfile::TempDir;
 
 use super::harness::Answers;
+
+/// The sample as it is made: once for all tests.
+static SAMPLE: OnceLock<Vec<u8>> = OnceLock::new();
 
 /// A workspace that answers the screen.
 pub(super) struct Real {
@@ -28,7 +32,13 @@ impl Real {
 
     /// The sample, opened by anybody.
     pub(super) fn sample_of(analyst: &str) -> Self {
-        Self::made(analyst, |file, around| sample::make(file, around).unwrap())
+        Self::made(analyst, |file, around| {
+            let bytes = SAMPLE.get_or_init(|| {
+                sample::make(file, around).unwrap();
+                std::fs::read(file).unwrap()
+            });
+            std::fs::write(file, bytes).unwrap();
+        })
     }
 
     /// A workspace that is made first, opened by an analyst.

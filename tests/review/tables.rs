@@ -26,3 +26,36 @@ fn coverage_notes_and_codebook_become_spreadsheets() {
         screen.keys("1");
     }
 }
+
+#[test]
+fn a_report_leaves_in_other_words_with_every_name_and_as_of_a_day() {
+    let mut screen = real(80, 24);
+    screen.keys("g r Tab Tab Down Tab Space Tab");
+    screen.type_text("2001-02-3");
+    screen.keys("Enter");
+    assert!(screen.text().contains("As of: write a day as 2025-01-12"), "{}", screen.text());
+    screen.keys("Ctrl-u");
+    screen.type_text(&jiff::ZonedDateTime::now().date().to_string());
+    let path = screen.answers.folder.path().join("rapport.md");
+    screen.keys("Tab Ctrl-u");
+    screen.type_text(&path.display().to_string());
+    screen.keys("Enter");
+    assert!(screen.text().contains("rote a report of"), "{}", screen.text());
+    let text = std::fs::read_to_string(&path).unwrap();
+    for words in ["Rapport du ", "Situation au ", "À usage interne", "## Annexe C"] {
+        assert!(text.contains(words), "no {words:?} in {text}");
+    }
+}
+
+#[test]
+fn a_matrix_leaves_masked_and_as_of_a_day() {
+    let mut screen = real(120, 36);
+    screen.keys("t ipv6 Enter 2 x Tab Space Tab");
+    screen.type_text(&jiff::ZonedDateTime::now().date().to_string());
+    let path = screen.answers.folder.path().join("matrix.md");
+    screen.keys("Tab Ctrl-u");
+    screen.type_text(&path.display().to_string());
+    screen.keys("Enter");
+    let text = std::fs::read_to_string(&path).unwrap_or_else(|_| panic!("{}", screen.text()));
+    assert!(text.contains("\n- Masked: ") && text.contains("\n- As of: "), "{text}");
+}

@@ -144,6 +144,9 @@ pub(super) fn method(said: Said<'_>, blocks: &mut Vec<Block>) {
     });
     point(said.word("method_chosen"));
     point(said.word("method_agreement"));
+    if let Some(line) = said.report.spared.line_in(said.words).filter(|_| !said.report.spared.names) {
+        point(line);
+    }
     if !said.report.query.is_empty() {
         point(said.filled(&said.word("method_query")));
     }

@@ -12,26 +12,26 @@ const DEEPEST: u8 = 4;
 
 /// Themes at the rows, questions at the columns.
 pub(super) fn by_question(said: Said<'_>) -> Block {
-    table(said, &said.report.by_question, "counted_answers")
+    table(said, &said.report.by_question, ("themes_by_question", "counted_answers"))
 }
 
 /// Themes at the rows, stakeholder types at the columns.
 pub(super) fn by_type(said: Said<'_>) -> Block {
-    table(said, &said.report.by_type, "counted_submitters")
+    table(said, &said.report.by_type, ("themes_by_type", "counted_submitters"))
 }
 
 /// A matrix without the rows and columns in which nothing is.
-fn table(said: Said<'_>, found: &Matrix, rule: &str) -> Block {
+fn table(said: Said<'_>, found: &Matrix, (caption, rule): (&str, &str)) -> Block {
     let columns: Vec<usize> = (0..found.columns.len()).filter(|at| found.column_totals[*at] > 0).collect();
     let names: Vec<&str> = found.rows.iter().filter_map(own_name).collect();
     let named = |head: &Head| {
         let name = own_name(head).filter(|name| names.iter().filter(|other| *other == name).count() == 1);
-        said.or_unknown(name.or(head.value.as_deref()))
+        name.or(head.value.as_deref()).map_or_else(|| said.word("unknown"), str::to_owned)
     };
     // Few columns are wide enough for more than a short name.
     let short = |head: &Head| match &head.value {
-        Some(value) if head.label.is_empty() || !head.lead.is_empty() => value.clone(),
-        Some(_) => head.label.clone(),
+        Some(value) if head.label.is_empty() || !head.lead.is_empty() => said.words.name(value).to_owned(),
+        Some(_) => said.words.name(&head.label).to_owned(),
         None => said.word("unknown"),
     };
     let heads = columns.iter().map(|at| short(&found.columns[*at]));
@@ -53,7 +53,7 @@ fn table(said: Said<'_>, found: &Matrix, rule: &str) -> Block {
     totals.extend(cells(&found.any_row, found.any));
     rows.push(totals);
     Block::Table(Table {
-        caption: found.ask.title(),
+        caption: said.word(caption),
         heads,
         rows,
         totals: true,

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use crate::export::consent::Spared;
 use crate::export::document::Quotation;
 use crate::model::as_of::AsOf;
 use crate::model::matrix::Matrix;
@@ -21,6 +22,8 @@ pub struct Report {
     pub written_on: Date,
     /// As of when, where that is in the past.
     pub as_of: Option<AsOf>,
+    /// How names were spared.
+    pub spared: Spared,
     /// How many of each.
     pub counts: Totals,
     /// Submissions by stakeholder type, the most first; `None` where nobody says it.

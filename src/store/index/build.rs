@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Row};
 
-use super::facts::{Analyst, Facts, NONE, Question, Sent, Set, Tagged, Texts, digits, place, push};
+use super::facts::{Analyst, Facts, NONE, Question, Sent, Set, Tagged, Texts, digits, place};
 use super::{closed, files};
 use crate::model::call::Key;
 use crate::query::filter::MetadataField;
@@ -205,11 +205,11 @@ fn texts(conn: &Connection, facts: &mut Facts, said: &Said) -> Result<(), Error>
         if !row.get::<_, bool>(3)? {
             continue;
         }
-        push(&mut facts.visible, n);
+        facts.visible.insert(n);
         match usize::from(question).checked_sub(1) {
-            Some(question) => push(&mut facts.by_question[question], n),
-            None => push(&mut facts.unplaced, n),
-        }
+            Some(question) => facts.by_question[question].insert(n),
+            None => facts.unplaced.insert(n),
+        };
         let unnamed = said.unnamed.get(submission as usize).copied().unwrap_or_default();
         facts.show_sent(n, facts.sent.day(submission), unnamed);
         files::add(facts, n, said.file.get(submission as usize).copied().unwrap_or(NONE));
@@ -219,10 +219,10 @@ fn texts(conn: &Connection, facts: &mut Facts, said: &Said) -> Result<(), Error>
             if field == language {
                 let value = if value == NONE { languages.number(row.get_ref(5)?)? } else { value };
                 if let Some(set) = languages.texts.get_mut(value as usize) {
-                    push(set, n);
+                    set.insert(n);
                 }
             } else if let Some(set) = values[field].get_mut(value as usize) {
-                push(set, n);
+                set.insert(n);
             }
         }
     }

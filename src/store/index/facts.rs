@@ -117,17 +117,13 @@ pub(super) struct Analyst {
     pub folded: String,
 }
 
-/// Adds a number that is greater than those that are there: this is quicker than to look for its place.
-pub(in crate::store) fn push(set: &mut Set, n: u32) {
-    if set.try_push(n).is_err() {
-        set.insert(n);
-    }
-}
-
 /// The set of numbers that come in order.
 pub(super) fn in_order(numbers: impl Iterator<Item = u32>) -> Set {
     let mut set = Set::new();
-    numbers.for_each(|n| push(&mut set, n));
+    // `RoaringBitmap::push` looks for the greatest number first, through the whole of a dense set each time.
+    for n in numbers {
+        set.insert(n);
+    }
     set
 }
 
@@ -175,13 +171,13 @@ impl Facts {
     /// Says of a text that is shown whether its day is known and late, and whether nobody is named.
     pub(super) fn show_sent(&mut self, text: u32, day: u32, unnamed: bool) {
         if day > 0 {
-            push(&mut self.dated, text);
+            self.dated.insert(text);
         }
         if self.deadline > 0 && day > self.deadline {
-            push(&mut self.late, text);
+            self.late.insert(text);
         }
         if unnamed {
-            push(&mut self.anonymous, text);
+            self.anonymous.insert(text);
         }
     }
 

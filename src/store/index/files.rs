@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use rusqlite::Connection;
 
 use super::Sight;
-use super::facts::{Facts, NONE, Set, push};
+use super::facts::{Facts, NONE, Set};
 use crate::model::id::SourceHash;
 use crate::store::stretch::Stretch;
 use crate::store::{Error, sources};
@@ -38,7 +38,7 @@ pub(super) fn of_submissions(conn: &Connection, submissions: usize) -> Result<Ve
 /// Takes a text of a submission of which the file is known.
 pub(super) fn add(facts: &mut Facts, text: u32, file: u32) {
     if file < SEVERAL {
-        push(facts.files.entry(file.into()).or_default(), text);
+        facts.files.entry(file.into()).or_default().insert(text);
     }
 }
 

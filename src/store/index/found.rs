@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use rusqlite::params_from_iter;
 
 use super::Sight;
-use super::facts::{Facts, NONE, Question, Set, Tagged, digits, in_order, place, push};
+use super::facts::{Facts, NONE, Question, Set, Tagged, digits, in_order, place};
 use crate::model::call::Key;
 use crate::model::id::SourceHash;
 use crate::model::work::Status;
@@ -326,7 +326,7 @@ impl Sight<'_> {
         for text in texts {
             let day = facts.sent.day(facts.texts.submission(text));
             if day > 0 {
-                push(months.entry(day / 100).or_default(), text);
+                months.entry(day / 100).or_default().insert(text);
             }
         }
         months
@@ -346,7 +346,7 @@ impl Sight<'_> {
         let mut each: Vec<(String, Set)> = said.into_keys().map(|value| (value, Set::new())).collect();
         for text in texts {
             for at in of.get(&submission(text)).into_iter().flatten() {
-                push(&mut each[*at].1, text);
+                each[*at].1.insert(text);
             }
         }
         each

@@ -33,6 +33,12 @@ impl App {
         }
     }
 
+    /// Opens it for the codings of another program.
+    pub(in crate::tui) fn import_codings(&self) -> Vec<Effect> {
+        let dialog = ImportDialog::of_codings(self.desk.home.clone());
+        vec![Effect::Open(Popup::Import(Box::new(dialog)))]
+    }
+
     fn dialogs(&mut self) -> impl Iterator<Item = &mut ImportDialog> {
         self.popups.iter_mut().filter_map(|popup| match popup {
             Popup::Import(dialog) => Some(&mut **dialog),
@@ -60,6 +66,18 @@ impl App {
                     Some(outcome) => {
                         self.take_edited(&Outcome { summary: told(&report), ..outcome });
                     }
+                    None => self.status.say("Nothing was new: the workspace is as it was."),
+                }
+            }
+            Came::WouldTake(report) => {
+                if let Some(dialog) = self.waiting(&course) {
+                    dialog.coded(report);
+                }
+            }
+            Came::Taken(outcome) => {
+                self.popups.retain(|p| !matches!(p, Popup::Import(dialog) if dialog.waits_for(&course)));
+                match outcome {
+                    Some(outcome) => self.take_edited(&outcome),
                     None => self.status.say("Nothing was new: the workspace is as it was."),
                 }
             }

@@ -210,7 +210,7 @@ fn about(scope: Scope) -> &'static str {
             "You are giving the query that is shown a name. A name that is there already stands for this query from then on."
         }
         Scope::Import => {
-            "You are bringing in files. ‹complete› completes a path; ‹accept› first shows what would come in, and ‹accept› again brings it in, as one action that ‹undo› takes back."
+            "You are bringing in files, or the codings of another program. ‹complete› completes a path; ‹accept› first shows what would come in, and ‹accept› again brings it in, as one action that ‹undo› takes back."
         }
         Scope::Export => "You are exporting what is shown. The ending of the file says the format.",
         Scope::Notes => {

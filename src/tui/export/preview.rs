@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use super::manner::Manner;
 use super::subject::{Subject, With};
 use crate::export::document::Kind;
 use crate::export::{Format, Shape};
@@ -21,11 +22,13 @@ pub struct Sample {
     pub subject: Subject,
     /// What goes along.
     pub with: With,
+    /// In which manner it leaves.
+    pub manner: Manner,
     /// The ending of the format.
     pub ending: &'static str,
 }
 
-/// The beginning of what is written; writing ends where it is full.
+/// What is written so far; writing ends where it is full.
 #[derive(Default)]
 struct Beginning(Vec<u8>);
 
@@ -55,7 +58,17 @@ fn chapters(template: &Template) -> Vec<String> {
 ///
 /// # Errors
 /// A mistake in the query, or when the workspace cannot be read.
-pub fn lines(workspace: &Workspace, sample: &Sample) -> Result<Vec<String>, workspace::Error> {
+pub fn lines(workspace: &mut Workspace, sample: &Sample) -> Result<Vec<String>, workspace::Error> {
+    super::leaving(workspace, sample.manner, &mut |_| true, |workspace, template| {
+        beginning(workspace, template, sample)
+    })
+}
+
+fn beginning(
+    workspace: &Workspace,
+    template: &Template,
+    sample: &Sample,
+) -> Result<Vec<String>, workspace::Error> {
     // Documents read as their Markdown does, and a spreadsheet has the columns of the CSV.
     let format = match sample.ending {
         "md" | "docx" | "html" => Format::Markdown,
@@ -78,14 +91,14 @@ pub fn lines(workspace: &Workspace, sample: &Sample) -> Result<Vec<String>, work
             workspace.export_table(*table, of, shape, to, false, &mut || true).map(drop)
         }
         Subject::Counts(counts) => {
-            workspace.export_counts(counts, &sample.query, format, to, false).map(drop)
+            let counts = super::counted(workspace, counts, &sample.query, sample.manner)?;
+            workspace.export_counts(&counts, &sample.query, format, to, false).map(drop)
         }
         Subject::Compilation => {
-            let template = super::bundled()?;
             let kind = Kind::Markdown;
-            workspace.write_compilation(&sample.query, &template, kind, to, false, &mut || true).map(drop)
+            workspace.write_compilation(&sample.query, template, kind, to, false, &mut || true).map(drop)
         }
-        Subject::Report => return Ok(chapters(&super::bundled()?)),
+        Subject::Report => return Ok(chapters(template)),
         Subject::Codebook => return Ok(Vec::new()),
     };
     match written {

@@ -181,6 +181,12 @@ pub struct Choice {
     pub ending: String,
     /// What went along.
     pub with: Option<With>,
+    /// The language of the words: its code.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub words: Option<String>,
+    /// Whether small numbers were masked.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub mask: bool,
 }
 
 /// The last choices, by the subject's key; and which of the subjects of one dialog was chosen, under that of the first.

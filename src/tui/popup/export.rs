@@ -1,34 +1,27 @@
 //! The export dialog: what is written, in which format, with what, under which name; and never over an existing file
 //! without asking.
 
+mod rows;
+
 use std::path::PathBuf;
 
 use crossterm::event::{KeyCode, KeyEvent};
 
+pub use self::rows::Row;
 use crate::action::ActionId;
 use crate::export::counts::Counts;
 use crate::export::grouping::Grouping;
 use crate::export::tables::Table;
+use crate::model::as_of::AsOf;
+use crate::model::report::Language;
 use crate::model::work::Shortlist;
 use crate::tui::event::Effect;
+use crate::tui::export::manner::Manner;
 use crate::tui::export::preview::Sample;
 use crate::tui::export::subject::{Choice, Choices, Named, Subject, With};
 use crate::tui::import::Course;
 use crate::tui::request::ExportOrder;
 use crate::tui::widget::field::Field;
-
-/// A row that the cursor can stand on.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Row {
-    /// A format.
-    Format(usize),
-    /// What is written.
-    Subject(usize),
-    /// Whether the themes go along.
-    Themes,
-    /// Whether the notes go along.
-    Notes,
-}
 
 /// The open dialog.
 #[derive(Clone, Debug)]
@@ -45,6 +38,10 @@ pub struct ExportDialog {
     pub format: usize,
     /// What goes along.
     pub with: With,
+    /// In which manner it leaves.
+    pub manner: Manner,
+    /// As of when, as it is typed; empty is now.
+    pub moment: Field,
     /// Where the cursor is.
     pub at: Row,
     /// What is exported, in words: "36 answers from 34 submitters".
@@ -103,6 +100,8 @@ impl ExportDialog {
             is_said: false,
             format: 0,
             with: With::default(),
+            manner: Manner::default(),
+            moment: Field::default(),
             at: Row::Format(0),
             what,
             query: query.to_owned(),
@@ -133,6 +132,8 @@ impl ExportDialog {
         self.format = at.unwrap_or(0);
         self.at = Row::Format(self.format);
         self.with = last.with.unwrap_or(self.with);
+        let words = last.words.as_deref().and_then(Language::of_code);
+        self.manner = Manner { words: words.unwrap_or_default(), mask: last.mask, ..self.manner };
     }
 
     /// What is written.
@@ -151,18 +152,6 @@ impl ExportDialog {
         self.subject().formats()
     }
 
-    /// The rows that the cursor can stand on, from top to bottom.
-    pub fn rows(&self) -> Vec<Row> {
-        let mut rows: Vec<Row> = (0..self.formats().len()).map(Row::Format).collect();
-        if self.subjects.len() > 1 {
-            rows.extend((0..self.subjects.len()).map(Row::Subject));
-        }
-        if self.has_options() {
-            rows.extend([Row::Themes, Row::Notes]);
-        }
-        rows
-    }
-
     /// Whether themes and notes can go along in the chosen format.
     pub fn has_options(&self) -> bool {
         self.subject().has_options() && matches!(self.formats()[self.format].2, "md" | "docx" | "html")
@@ -171,15 +160,28 @@ impl ExportDialog {
     /// Of what the first lines are shown.
     pub fn sample(&self) -> Sample {
         let ending = self.formats()[self.format].2;
-        Sample { query: self.query.clone(), subject: self.subject().clone(), with: self.with, ending }
+        let (query, subject) = (self.query.clone(), self.subject().clone());
+        Sample { query, subject, with: self.with, manner: self.manner(), ending }
     }
 
     /// Whether these are the first lines that are to be shown.
     pub fn is_of(&self, sample: &Sample) -> bool {
         sample.ending == self.formats()[self.format].2
             && sample.with == self.with
+            && sample.manner == self.manner()
             && sample.query == self.query
             && sample.subject == *self.subject()
+    }
+
+    /// The manner in which it leaves, as far as what is written has one.
+    fn manner(&self) -> Manner {
+        let (subject, format) = (self.subject(), self.formats()[self.format]);
+        Manner {
+            names: self.manner.names && subject.has_names(format),
+            mask: self.manner.mask && subject.has_mask(),
+            words: if subject.has_words() { self.manner.words } else { Language::default() },
+            as_of: self.manner.as_of.filter(|_| subject.has_moment(format)),
+        }
     }
 
     /// Does an action.
@@ -205,47 +207,19 @@ impl ExportDialog {
         }
     }
 
-    fn step(&mut self, by: isize) {
-        let rows = self.rows();
-        let at = rows.iter().position(|row| *row == self.at).unwrap_or(0);
-        let next = (at as isize + by).rem_euclid(rows.len() as isize) as usize;
-        self.stand(rows[next]);
-    }
-
-    /// Goes to the next group: formats, what is written, what goes along.
-    fn group(&mut self, by: isize) {
-        let mut groups = vec![Row::Format(self.format)];
-        if self.subjects.len() > 1 {
-            groups.push(Row::Subject(self.subject));
-        }
-        if self.has_options() {
-            groups.push(Row::Themes);
-        }
-        let group = |row: &Row| match row {
-            Row::Format(_) => 0,
-            Row::Subject(_) => 1,
-            Row::Themes | Row::Notes => 2,
-        };
-        let at = groups.iter().position(|row| group(row) == group(&self.at)).unwrap_or(0);
-        let next = (at as isize + by).rem_euclid(groups.len() as isize) as usize;
-        self.at = groups[next];
-    }
-
-    /// Puts the cursor on a row; a format and what is written are chosen by it.
-    pub fn stand(&mut self, row: Row) {
-        self.at = row;
-        match row {
-            Row::Format(format) => self.choose(format),
-            Row::Subject(subject) if subject != self.subject => self.choose_subject(subject),
-            Row::Subject(_) | Row::Themes | Row::Notes => {}
-        }
-    }
-
-    /// Takes a key that is typed: a blank on what goes along is its switch, all else is the name's.
+    /// Takes a key that is typed: a blank on what goes along is its switch, what is typed at the moment is its own, all
+    /// else is the name's.
     pub fn key(&mut self, key: KeyEvent) {
         match (key.code, self.at) {
             (KeyCode::Char(' '), Row::Themes) => self.with.themes = !self.with.themes,
             (KeyCode::Char(' '), Row::Notes) => self.with.notes = !self.with.notes,
+            (KeyCode::Char(' '), Row::Names) => self.manner.names = !self.manner.names,
+            (KeyCode::Char(' '), Row::Mask) => self.manner.mask = !self.manner.mask,
+            (_, Row::AsOf) => {
+                if self.moment.key(key) {
+                    self.manner.as_of = self.moment.text().parse().ok();
+                }
+            }
             _ if self.field.key(key) => self.typed(),
             _ => {}
         }
@@ -253,7 +227,10 @@ impl ExportDialog {
 
     /// Takes pasted text.
     pub fn paste(&mut self, pasted: &str) {
-        if self.field.paste(pasted) {
+        if self.at == Row::AsOf {
+            self.moment.paste(pasted);
+            self.manner.as_of = self.moment.text().parse().ok();
+        } else if self.field.paste(pasted) {
             self.typed();
         }
     }
@@ -308,6 +285,13 @@ impl ExportDialog {
         if name.is_empty() {
             return vec![Effect::Say("Type a name for the file.".into())];
         }
+        let moment = self.moment.text().trim();
+        if !moment.is_empty()
+            && self.rows().contains(&Row::AsOf)
+            && let Err(why) = moment.parse::<AsOf>()
+        {
+            return vec![Effect::Say(format!("As of: {why}."))];
+        }
         let known = self.formats().iter().any(|f| name.to_lowercase().ends_with(&format!(".{}", f.2)));
         if !known {
             name = format!("{name}.{}", self.formats()[self.format].2);
@@ -321,17 +305,21 @@ impl ExportDialog {
             query: self.query.clone(),
             subject: self.subject().clone(),
             with: self.with,
+            manner: self.manner(),
             path,
             replace,
             course: self.course.clone(),
         })]
     }
 
-    /// Keeps what is chosen among the last choices.
+    /// Keeps what is chosen among the last choices: never that every name is given, nor as of when. Both are meant for one
+    /// file; who does not look the next time would hand out names, or take an old state for that of now.
     pub fn keep(&self, choices: &mut Choices) {
         let ending = self.formats()[self.format].2.to_owned();
         let with = self.has_options().then_some(self.with);
-        choices.keep(&self.subjects, self.subject, Choice { ending, with });
+        let words = self.subject().has_words().then(|| self.manner.words.code().to_owned());
+        let mask = self.manner().mask;
+        choices.keep(&self.subjects, self.subject, Choice { ending, with, words, mask });
     }
 }
 
@@ -397,6 +385,25 @@ mod tests {
         let mut next = ExportDialog::new("q:7", "3 answers".into());
         next.recall(&choices);
         assert_eq!((next.field.text(), next.with), ("q-7.docx", with));
+    }
+
+    #[test]
+    fn what_is_meant_for_one_file_is_not_taken_again() {
+        let mut dialog = ExportDialog::of_report("", "36 answers".into());
+        dialog.stand(Row::Words(Language::French));
+        dialog.stand(Row::Names);
+        dialog.key(blank());
+        dialog.stand(Row::AsOf);
+        dialog.paste("2025-01-1");
+        assert!(matches!(dialog.act(ActionId::Accept)[..], [Effect::Say(_)]), "no such day");
+        dialog.key(KeyEvent::new(KeyCode::Char('2'), KeyModifiers::NONE));
+        let manner = order(dialog.act(ActionId::Accept)).manner;
+        assert!(manner.names && manner.as_of.is_some() && manner.words == Language::French);
+        let mut choices = Choices::default();
+        dialog.keep(&mut choices);
+        let mut next = ExportDialog::of_report("", "36 answers".into());
+        next.recall(&choices);
+        assert_eq!(next.manner, Manner { words: Language::French, ..Manner::default() });
     }
 
     #[test]

@@ -1,18 +1,22 @@
 //! The import dialog: a path, then what would come in, then the import. Nothing is brought in unseen.
 
+pub mod coded;
 pub mod found;
 pub mod themes;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crossterm::event::KeyEvent;
 
+use self::coded::Coded;
 use self::found::Found;
 use self::themes::Changes;
 use crate::action::ActionId;
+use crate::intake::refi::offsets::Reckoning;
+use crate::model::coded::CodingReport;
 use crate::model::import::ImportReport;
 use crate::tui::event::Effect;
-use crate::tui::import::{Course, ImportOrder};
+use crate::tui::import::{Course, ImportOrder, What};
 use crate::tui::paths::{self, Begun, Names};
 use crate::tui::request::Trouble;
 use crate::tui::widget::field::Field;
@@ -36,6 +40,8 @@ pub enum Stage {
     Found(Found),
     /// What a codebook would change.
     Themes(Changes),
+    /// What taking codings in would do.
+    Coded(Coded),
 }
 
 /// The open dialog.
@@ -56,6 +62,10 @@ pub struct ImportDialog {
     pub of_themes: bool,
     /// Whether better readings of what is here are looked at.
     anew: bool,
+    /// Whether it was opened for the codings of another program.
+    pub of_codings: bool,
+    /// How positions of codings were said to be counted.
+    counted: Option<Reckoning>,
 }
 
 impl ImportDialog {
@@ -70,12 +80,19 @@ impl ImportDialog {
             completes: false,
             of_themes: false,
             anew: false,
+            of_codings: false,
+            counted: None,
         }
     }
 
     /// The same for a codebook.
     pub fn of_themes(home: Option<PathBuf>) -> Self {
         Self { of_themes: true, ..Self::new(home) }
+    }
+
+    /// Opens it for the codings of another program.
+    pub fn of_codings(home: Option<PathBuf>) -> Self {
+        Self { of_codings: true, ..Self::new(home) }
     }
 
     /// What completes the path, while it is typed.
@@ -108,10 +125,17 @@ impl ImportDialog {
         self.stage = Stage::Found(Found::new(report));
     }
 
+    /// Takes what taking codings in would do.
+    pub fn coded(&mut self, report: CodingReport) {
+        self.stage = Stage::Coded(Coded::new(report, self.counted));
+    }
+
     /// Keeps what was found in sight, now that it has this room.
     pub fn settle(&mut self, width: u16, height: u16) {
-        if let Stage::Found(found) = &mut self.stage {
-            found.settle(width, height);
+        match &mut self.stage {
+            Stage::Found(found) => found.settle(width, height),
+            Stage::Coded(coded) => coded.settle(width, height),
+            Stage::Path(_) | Stage::Reading { .. } | Stage::Themes(_) => {}
         }
     }
 
@@ -134,8 +158,24 @@ impl ImportDialog {
             }
             (Stage::Path(_), ActionId::Accept) => {
                 self.anew = false;
+                self.counted = None;
                 return self.order(true);
             }
+            (Stage::Coded(coded), ActionId::Accept) => {
+                if let Some(doubt) = coded.report.doubt().filter(|_| !coded.is_sure()) {
+                    return vec![Effect::Say(format!("Not taken: {doubt}."))];
+                }
+                let trial = !coded.can_be_taken();
+                return self.order(trial);
+            }
+            (Stage::Coded(coded), ActionId::CountOtherwise) => {
+                self.counted = coded::next(coded.counted);
+                return self.order(true);
+            }
+            (Stage::Coded(coded), ActionId::Up) => coded.scroll(-1),
+            (Stage::Coded(coded), ActionId::Down) => coded.scroll(1),
+            (Stage::Coded(coded), ActionId::PageUp) => coded.scroll(-(PAGE as isize)),
+            (Stage::Coded(coded), ActionId::PageDown) => coded.scroll(PAGE as isize),
             (Stage::Found(found), ActionId::Up) => found.scroll(-1),
             (Stage::Found(found), ActionId::Down) => found.scroll(1),
             (Stage::Found(found), ActionId::PageUp) => found.scroll(-(PAGE as isize)),
@@ -152,7 +192,9 @@ impl ImportDialog {
             (Stage::Themes(changes), ActionId::Down) => changes.scroll(1),
             (Stage::Themes(changes), ActionId::PageUp) => changes.scroll(-(PAGE as isize)),
             (Stage::Themes(changes), ActionId::PageDown) => changes.scroll(PAGE as isize),
-            (Stage::Found(_) | Stage::Themes(_), ActionId::Complete) => self.stage = Stage::Path(None),
+            (Stage::Found(_) | Stage::Coded(_) | Stage::Themes(_), ActionId::Complete) => {
+                self.stage = Stage::Path(None)
+            }
             (Stage::Path(_), ActionId::Complete) => self.complete(),
             (Stage::Path(_), ActionId::Up) => self.go(-1),
             (Stage::Path(_), ActionId::Down) => self.go(1),
@@ -230,8 +272,19 @@ impl ImportDialog {
             return vec![Effect::TakeIn { path, trial }];
         }
         self.stage = Stage::Reading { course: course.clone(), trial };
-        vec![Effect::Import(ImportOrder { path, trial, anew: self.anew, course })]
+        let what = if self.of_codings || holds_codings(&path) {
+            What::Codings { counted: self.counted }
+        } else {
+            What::Files { anew: self.anew }
+        };
+        vec![Effect::Import(ImportOrder { path, trial, what, course })]
     }
+}
+
+/// Whether a file holds codings, by its ending.
+fn holds_codings(path: &Path) -> bool {
+    let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+    ["qdpx", "qdc"].iter().any(|known| ending.eq_ignore_ascii_case(known))
 }
 
 #[cfg(test)]
@@ -273,14 +326,20 @@ mod tests {
         assert!(order(&dialog.act(ActionId::Accept)).trial, "with nothing new it looks again");
         dialog.found(report(FileOutcome::Differs));
         let looked = dialog.act(ActionId::Accept);
-        assert!(order(&looked).trial && order(&looked).anew, "a better reading is shown first");
+        assert!(
+            order(&looked).trial && order(&looked).what == What::Files { anew: true },
+            "a better reading is shown first"
+        );
         dialog.found(report(FileOutcome::Revised));
         let taken = dialog.act(ActionId::Accept);
-        assert!(!order(&taken).trial && order(&taken).anew);
+        assert!(!order(&taken).trial && order(&taken).what == What::Files { anew: true });
         dialog.found(report(FileOutcome::Added));
         dialog.paste("/x");
         let other = dialog.act(ActionId::Accept);
-        assert!(order(&other).trial && !order(&other).anew, "another path is looked at first");
+        assert!(
+            order(&other).trial && order(&other).what == What::Files { anew: false },
+            "another path is looked at first"
+        );
     }
 
     #[test]

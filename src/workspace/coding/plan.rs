@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
+use super::Tell;
 use super::paths::{self, Meaning, Paths};
 use super::texts::{Index, Piece, pieces};
 use crate::intake::refi::offsets::{Reckoned, places, plain};
@@ -32,18 +33,26 @@ pub(super) fn plan(
     names: &Names<'_>,
     any: &Resolved,
     (me, file): (&str, &str),
-    coded: &Coded,
-    counted: &[Reckoned],
+    (coded, counted): (&Coded, &[Reckoned]),
+    tell: Tell<'_>,
 ) -> Result<(CodingReport, Codings), store::Error> {
     let mut index = Index::default();
-    for number in page::numbers(sight, &Resolved { sort: Vec::new(), ..any.clone() })? {
+    let numbers = page::numbers(sight, &Resolved { sort: Vec::new(), ..any.clone() })?;
+    let (all, texts) = (numbers.len(), coded.sources.len());
+    for (done, number) in numbers.into_iter().enumerate() {
+        if !tell("reading what is here", done, all) {
+            return Err(store::Error::Stopped);
+        }
         if let Some(record) = records::record(sight.conn, &sight.viewer, names, number)? {
             index.add(number, &record);
         }
     }
     let mut planning = Planning::new(names, me, file, coded);
     planning.notes_here = notes_here(sight, names)?;
-    for (text, how) in coded.sources.iter().zip(counted) {
+    for (done, (text, how)) in coded.sources.iter().zip(counted).enumerate() {
+        if !tell("looking for its texts", done, texts) {
+            return Err(store::Error::Stopped);
+        }
         let words = plain(&text.text);
         let mut told = told(text, how, &words);
         for at in index.candidates(&text.name, &words) {
@@ -331,10 +340,12 @@ impl<'a> Planning<'a> {
         let known = paths::known(self.book);
         let new = self.paths.incoming.iter().filter(|theme| !known.contains_key(&paths::folded(&theme.path)));
         self.codings.themes = new.cloned().collect();
+        let themes_there = self.paths.incoming.len() - self.codings.themes.len();
         let unused = coded.notes.iter().filter(|note| !self.used_notes.contains(&note.guid)).count();
         self.left(unused, "notes on nothing that is here");
         let report = &mut self.report;
         report.themes = self.codings.themes.iter().map(|theme| theme.path.join(PATH_SEPARATOR)).collect();
+        report.themes_there = themes_there;
         (report.tags, report.notes) = (self.codings.tags.len(), self.codings.notes.len());
         report.analysts = self.analysts.into_iter().collect();
         report.left =

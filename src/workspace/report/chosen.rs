@@ -10,6 +10,7 @@ use crate::export::report::values::FindingPart;
 use crate::export::{citation, quotation};
 use crate::model::finding::{About, Finding, State};
 use crate::model::id::ThemeId;
+use crate::model::report::Words;
 use crate::model::span::Span;
 use crate::model::submission::{AnswerRecord, TagRecord};
 use crate::model::work::{ItemKind, ShortlistItem};
@@ -64,13 +65,13 @@ pub(super) fn said(finding: Option<&Finding>) -> Option<FindingPart> {
 }
 
 /// The quotations of a finding, in their order.
-pub(super) fn of_finding(finding: &Finding) -> Vec<Quotation> {
+pub(super) fn of_finding(finding: &Finding, words: &Words) -> Vec<Quotation> {
     let quotations = finding.items.iter().filter(|item| item.kind == ItemKind::Quotation);
-    quotations.filter_map(|item| Some(of_item(item, item.answer.as_ref()?))).collect()
+    quotations.filter_map(|item| Some(of_item(item, item.answer.as_ref()?, words))).collect()
 }
 
-fn of_item(item: &ShortlistItem, record: &AnswerRecord) -> Quotation {
-    quoted(record, item.span.map_or(0, |span| span.start), item.text.clone())
+fn of_item(item: &ShortlistItem, record: &AnswerRecord, words: &Words) -> Quotation {
+    quoted(record, item.span.map_or(0, |span| span.start), item.text.clone(), words)
 }
 
 /// Whether a tag is on the whole answer, or on a passage that has a character in common with the quotation.
@@ -99,7 +100,7 @@ impl Workspace {
         chosen: &Chosen,
         most: usize,
     ) -> Result<Vec<Quotation>, Error> {
-        let mut quotations = finding.map(of_finding).unwrap_or_default();
+        let mut quotations = finding.map(|finding| of_finding(finding, self.words())).unwrap_or_default();
         if !quotations.is_empty() {
             return Ok(quotations);
         }
@@ -108,7 +109,7 @@ impl Workspace {
         for (item, record) in chosen.with(theme) {
             let is_found = item.number.is_some_and(|number| found.contains(number.0));
             if quotations.len() < most && is_found && seen.insert((record.id, item.span)) {
-                quotations.push(of_item(item, record));
+                quotations.push(of_item(item, record, self.words()));
             }
         }
         if quotations.is_empty() && most > 0 {
@@ -120,6 +121,7 @@ impl Workspace {
                     &passage.record,
                     passage.start,
                     first_sentences(&passage.words, LONGEST),
+                    self.words(),
                 ));
             }
         }
@@ -157,11 +159,11 @@ fn candidate(passage: &Passage) -> Candidate<'_> {
     }
 }
 
-fn quoted(record: &AnswerRecord, start: u32, text: String) -> Quotation {
+fn quoted(record: &AnswerRecord, start: u32, text: String, words: &Words) -> Quotation {
     Quotation {
         text,
         language: record.metadata.language.clone(),
-        citation: citation::of(record, start),
+        citation: citation::of_in(record, start, words),
         remarks: Vec::new(),
     }
 }

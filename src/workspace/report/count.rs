@@ -89,20 +89,19 @@ pub(super) fn unplaced(sent: &[Sent]) -> Vec<(Sender, u32)> {
     some.map(|one| (one.sender.clone(), one.unplaced_words)).collect()
 }
 
-/// What stands for who may not be cited.
-const NOT_CITED: &str = "not cited";
-
 impl Workspace {
     /// Who sent what a query finds.
     pub(super) fn senders(&self, query: &Resolved) -> Result<Vec<Sent>, Error> {
         let guard = self.guard()?;
+        // What stands for who may not be cited.
+        let unnamed = self.words().say("not_cited", &[]);
         let sent = |record: SubmissionRecord| {
             let leaving = guard.submission(record.clone()).map(|out| Sent::of(out).sender);
             let mut sent = Sent::of(record);
             // Counted as what it is, named as it leaves.
             sent.sender = leaving.unwrap_or_else(|| Sender {
-                name: NOT_CITED.to_owned(),
-                reference: NOT_CITED.to_owned(),
+                name: unnamed.clone(),
+                reference: unnamed.clone(),
                 submitted_on: sent.sender.submitted_on,
             });
             sent
@@ -142,7 +141,7 @@ impl Workspace {
                 number: question.number,
                 wording: question.wording,
                 short_name: question.short_name,
-                quotations: finding.map(chosen::of_finding).unwrap_or_default(),
+                quotations: finding.map(|it| chosen::of_finding(it, self.words())).unwrap_or_default(),
                 finding: chosen::said(finding),
             }
         };

@@ -82,8 +82,8 @@ pub(in crate::workspace) fn of_file(
                 continue;
             }
             let Some((answer, span)) = examples::standing(conn, &one.submission, &one.quote)? else {
-                let words: String = one.quote.chars().take(40).collect();
-                let why = format!("its example “{words}…” is not found in {}", one.submission);
+                let words = crate::text::truncate(&one.quote, 40);
+                let why = format!("its example “{words}” is not found in {}", one.submission);
                 picked.left.push((path.clone(), why));
                 continue;
             };

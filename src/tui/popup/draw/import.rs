@@ -12,6 +12,7 @@ use crate::tui::app::App;
 use crate::tui::import::Course;
 use crate::tui::layout::Layout;
 use crate::tui::paths::Names;
+use crate::tui::popup::import::coded::{Coded, Kind};
 use crate::tui::popup::import::found::{Found, INDENT, Row, Sums};
 use crate::tui::popup::import::themes::Changes;
 use crate::tui::popup::import::{ImportDialog, Stage};
@@ -37,6 +38,12 @@ const NAME: u16 = 20;
 /// Stands in the field until something is typed.
 const EXAMPLE: &str = "papers/  or  ~/Downloads/form.csv";
 
+/// The same of codings.
+const CODINGS_ABOUT: &str = "A project (.qdpx) or a codebook (.qdc) of MAXQDA, ATLAS.ti, NVivo, QualCoder and others: its \
+                             tags, notes and themes, onto the texts that are here. Nothing is written before you have seen it.";
+
+const CODINGS_EXAMPLE: &str = "~/Downloads/coded.qdpx";
+
 /// Where its parts stand.
 pub(super) fn parts(layout: &Layout) -> Parts {
     Parts::new(centred(layout, 84, 22), 4)
@@ -54,15 +61,25 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, layout: &Layout, import: &ImportDial
         Stage::Path(_) => import.fitting().map_or_else(String::new, |names| count(names.total, "name")),
         Stage::Reading { .. } | Stage::Themes(_) => String::new(),
         Stage::Found(found) => count(found.report.sources.len(), "file"),
+        Stage::Coded(coded) => match coded.report.texts.len() {
+            0 => String::new(),
+            texts => count(texts, "text"),
+        },
     };
-    let title = if import.of_themes { "Take in a codebook" } else { "Import files" };
+    let is_coded = import.of_codings || matches!(import.stage, Stage::Coded(_));
+    let title = match (import.of_themes, is_coded) {
+        (true, _) => "Take in a codebook",
+        (false, true) => "Take in codings",
+        (false, false) => "Import files",
+    };
     canvas.frame(parts.area, title, &figure);
     let caret = draw_field(canvas, parts.field, "", &import.field);
+    let (example, _) = invited(import);
     if import.field.text().is_empty() {
-        let example = if import.of_themes { THEMES_EXAMPLE } else { EXAMPLE };
         canvas.put(caret.0, caret.1, parts.field.width.saturating_sub(4), example, canvas.style(Tone::Dim));
     }
-    let mut leave = "leave";
+    let (mut leave, coded_keys);
+    leave = "leave";
     let actions: &[(ActionId, &str)] = match &import.stage {
         Stage::Path(trouble) => {
             draw_path(canvas, parts, import, trouble.as_ref());
@@ -93,11 +110,31 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, layout: &Layout, import: &ImportDial
                 &[(ActionId::Accept, "look again"), (ActionId::Complete, "another path")]
             }
         }
+        Stage::Coded(coded) => {
+            draw_coded(canvas, list(layout), coded);
+            draw_coded_sums(canvas, parts.below, coded);
+            let accept = if coded.can_be_taken() { "take it in" } else { "look again" };
+            coded_keys = [
+                (ActionId::Accept, accept),
+                (ActionId::CountOtherwise, "count otherwise"),
+                (ActionId::Complete, "another path"),
+            ];
+            if coded.is_sure() { &coded_keys } else { &coded_keys[1..] }
+        }
     };
     let mut keys = hints(app, Scope::Import, actions);
     keys.extend(app.leaving(leave));
     canvas.keys(parts.keys.x + 1, parts.keys.y, parts.keys.width.saturating_sub(2), &keys);
     caret
+}
+
+/// What stands in an empty field, and what can be brought in.
+fn invited(import: &ImportDialog) -> (&'static str, &'static str) {
+    match (import.of_themes, import.of_codings) {
+        (true, _) => (THEMES_EXAMPLE, ABOUT_THEMES),
+        (false, true) => (CODINGS_EXAMPLE, CODINGS_ABOUT),
+        (false, false) => (EXAMPLE, ABOUT),
+    }
 }
 
 /// The names that the path could go on with; below them what did not work, or what can be brought in.
@@ -119,10 +156,7 @@ fn draw_path(canvas: &mut Canvas<'_>, parts: Parts, import: &ImportDialog, troub
             let more = trouble.more.iter().flat_map(|words| wrapped(words, width));
             line.chain(more.map(|line| (line, Tone::Text))).collect()
         }
-        None => wrapped(if import.of_themes { ABOUT_THEMES } else { ABOUT }, width)
-            .into_iter()
-            .map(|line| (line, Tone::Dim))
-            .collect(),
+        None => wrapped(invited(import).1, width).into_iter().map(|line| (line, Tone::Dim)).collect(),
     };
     let room = usize::from(below.height.saturating_sub(1));
     for (i, (line, tone)) in lines.iter().take(room).enumerate() {
@@ -216,6 +250,40 @@ fn draw_found(canvas: &mut Canvas<'_>, list: Rect, found: &Found) {
     }
     let bar = Rect { x: list.right() + 1, width: 1, ..list };
     canvas.scroll_bar(bar, found.rows.len(), found.top, rows, false);
+}
+
+fn draw_coded(canvas: &mut Canvas<'_>, list: Rect, coded: &Coded) {
+    let rows = usize::from(list.height);
+    for (i, (line, kind)) in coded.rows.iter().skip(coded.top).take(rows).enumerate() {
+        let tone = match kind {
+            Kind::Said => Tone::Text,
+            Kind::Passage => Tone::Dim,
+            Kind::Left => Tone::Warning,
+        };
+        canvas.put_by_direction(list.x, list.y + i as u16, list.width, line, canvas.style(tone));
+    }
+    let bar = Rect { x: list.right() + 1, width: 1, ..list };
+    canvas.scroll_bar(bar, coded.rows.len(), coded.top, rows, false);
+}
+
+/// What it comes to, and what is in doubt.
+fn draw_coded_sums(canvas: &mut Canvas<'_>, below: Rect, coded: &Coded) {
+    let width = below.width.saturating_sub(2);
+    let mut lines = match (coded.report.doubt(), coded.counted) {
+        (Some(doubt), None) => vec![(format!("In doubt: {doubt}."), Tone::Warning)],
+        (_, Some(counted)) => vec![(format!("Counted in {counted}, as was said."), Tone::Dim)],
+        (None, None) => Vec::new(),
+    };
+    lines.push(if coded.report.brings() {
+        (format!("Would be taken in: {}; one undo takes it back.", coded.report.sums()), Tone::Strong)
+    } else {
+        ("Nothing would be taken in.".to_owned(), Tone::Strong)
+    });
+    let all =
+        lines.iter().flat_map(|(line, tone)| wrapped(line, width).into_iter().map(move |it| (it, *tone)));
+    for (i, (line, tone)) in all.take(usize::from(below.height.saturating_sub(1))).enumerate() {
+        canvas.put(below.x + 1, below.y + 1 + i as u16, width, &line, canvas.style(tone));
+    }
 }
 
 fn draw_file(canvas: &mut Canvas<'_>, row: Rect, source: &SourceReport) {

@@ -68,8 +68,7 @@ pub fn place(layout: &Layout, popup: &Popup) -> Place {
         }
         Popup::Export(open) => {
             let area = export::area(layout, open);
-            // The formats are all in sight.
-            return Place { area, lines: Some((export::rows(open, inside(area)), 0)) };
+            return Place { area, lines: Some(export::rows(open, inside(area))) };
         }
         Popup::Theme(open) => (theme::area(layout, open), None),
         Popup::Note(_) => (note::area(layout), None),
