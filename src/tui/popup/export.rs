@@ -216,7 +216,8 @@ impl ExportDialog {
             (KeyCode::Char(' '), Row::Names) => self.manner.names = !self.manner.names,
             (KeyCode::Char(' '), Row::Mask) => self.manner.mask = !self.manner.mask,
             (_, Row::AsOf) => {
-                if self.moment.key(key) {
+                let is_typed = self.moment.key(key);
+                if is_typed {
                     self.manner.as_of = self.moment.text().parse().ok();
                 }
             }

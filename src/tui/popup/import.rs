@@ -193,7 +193,7 @@ impl ImportDialog {
             (Stage::Themes(changes), ActionId::PageUp) => changes.scroll(-(PAGE as isize)),
             (Stage::Themes(changes), ActionId::PageDown) => changes.scroll(PAGE as isize),
             (Stage::Found(_) | Stage::Coded(_) | Stage::Themes(_), ActionId::Complete) => {
-                self.stage = Stage::Path(None)
+                self.stage = Stage::Path(None);
             }
             (Stage::Path(_), ActionId::Complete) => self.complete(),
             (Stage::Path(_), ActionId::Up) => self.go(-1),
