@@ -49,7 +49,7 @@ enum Typed {
 
 use Typed::{Keys, Text, Until};
 
-const PICTURES: [Picture; 9] = [
+const PICTURES: [Picture; 12] = [
     Picture {
         file: "docs/review.svg",
         size: (120, 36),
@@ -116,6 +116,25 @@ const PICTURES: [Picture; 9] = [
         is_new: false,
         typed: &[Keys("6"), Until("j", &["▌", "2  r Gulf Peering"])],
     },
+    Picture {
+        file: "docs/beside/review.svg",
+        size: (80, 24),
+        is_new: false,
+        typed: &[Keys("/"), Text("ipv6"), Keys("Enter"), Until("j", &["4 Challenges ──", "107 words"])],
+    },
+    Picture {
+        file: "docs/beside/picker.svg",
+        size: (120, 36),
+        is_new: false,
+        typed: &[
+            Keys("/"),
+            Text("ipv6"),
+            Keys("Enter"),
+            Until("j", &["4 Challenges ──", "107 words"]),
+            Keys("t"),
+        ],
+    },
+    Picture { file: "docs/beside/help.svg", size: (80, 24), is_new: false, typed: &[Keys("Enter ?")] },
 ];
 
 #[test]

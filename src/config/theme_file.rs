@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use super::call_file::short_name;
 use super::toml_file::{Error, Source, Table, Text, nearest, quoted};
-use crate::model::codebook::{Codebook, Theme};
+use crate::model::codebook::{Codebook, Incoming, Quoting, Theme};
 use crate::model::id::ThemeId;
 
 /// The bundled starter codebook.
@@ -26,24 +26,51 @@ pub fn bundled() -> Result<Codebook, Error> {
 /// The first mistake, with its line: syntax, a key that is unknown or missing, an id, letter or
 /// sibling's name given twice, a parent that does not stand before, a long short name, a colour outside of 1 to 12.
 pub fn parse(toml: &str, name: &str) -> Result<Codebook, Error> {
+    Ok(read(toml, name)?.0)
+}
+
+/// Parses a codebook to be taken into another: with the example quotations, which a new workspace has no texts for.
+///
+/// # Errors
+/// As [`parse`].
+pub fn incoming(toml: &str, name: &str) -> Result<Vec<Incoming>, Error> {
+    let (codebook, examples) = read(toml, name)?;
+    let with = |(theme, examples)| Incoming { examples, ..theme };
+    Ok(codebook.as_incoming().into_iter().zip(examples).map(with).collect())
+}
+
+fn read(toml: &str, name: &str) -> Result<(Codebook, Vec<Vec<Quoting>>), Error> {
     let source = Source { name, text: toml };
     let root = source.parse()?;
     let top = Table::top(source, &root);
     top.known(&["theme"])?;
     let mut seen = Seen::default();
-    let mut codebook = Codebook::default();
+    let (mut codebook, mut quoted) = (Codebook::default(), Vec::new());
     for table in top.tables("theme")? {
         let theme = theme(source, &table, &mut seen)?;
         codebook.themes.push(theme);
+        quoted.push(examples(&table)?);
     }
-    Ok(codebook)
+    Ok((codebook, quoted))
 }
 
-/// Writes a codebook as [`parse`] reads it.
-pub fn write(book: &Codebook) -> String {
+fn examples(table: &Table<'_, '_>) -> Result<Vec<Quoting>, Error> {
+    if !table.has("example") {
+        return Ok(Vec::new());
+    }
+    let one = |table: &Table<'_, '_>| {
+        table.known(&["submission", "quote"])?;
+        Ok(Quoting { submission: table.text("submission")?.value, quote: table.text("quote")?.value })
+    };
+    table.tables("example")?.iter().map(one).collect()
+}
+
+/// Writes a codebook as [`parse`] reads it; `examples` gives those of a theme.
+pub fn write(book: &Codebook, examples: impl Fn(ThemeId) -> Vec<Quoting>) -> String {
     let mut text = String::from(
         "# The codebook. A theme is known by its id, whatever its name becomes; parent is the id of the theme above, which\n\
-         # stands before those under it; letter tags in one key; colour is 1 to 12; terms are words that suggest it.\n",
+         # stands before those under it; letter tags in one key; colour is 1 to 12; terms are words that suggest it; an\n\
+         # example quotes a submission.\n",
     );
     for theme in &book.themes {
         let _ = write!(text, "\n[[theme]]\nid = {}\n", quoted(&theme.id.to_string()));
@@ -66,6 +93,14 @@ pub fn write(book: &Codebook) -> String {
         }
         if theme.retired {
             text.push_str("retired = true\n");
+        }
+        for Quoting { submission, quote } in examples(theme.id) {
+            let _ = writeln!(
+                text,
+                "[[theme.example]]\nsubmission = {}\nquote = {}",
+                quoted(&submission),
+                quoted(&quote)
+            );
         }
     }
     text
@@ -94,6 +129,7 @@ fn theme(source: Source<'_>, table: &Table<'_, '_>, seen: &mut Seen) -> Result<T
         "colour",
         "terms",
         "retired",
+        "example",
     ])?;
     let file_id = table.text("id")?;
     let parent = table.optional_text("parent")?.map(|text| parent(source, &text, seen)).transpose()?;

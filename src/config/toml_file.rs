@@ -197,6 +197,11 @@ impl<'t, 'a> Table<'t, 'a> {
         if self.map.contains_key(key) { self.number(key, from, to) } else { Ok(usual) }
     }
 
+    /// Whether it has this key.
+    pub fn has(&self, key: &str) -> bool {
+        self.map.contains_key(key)
+    }
+
     /// The tables that stand under `[[key]]`, in the file's order; fails when there is none.
     pub fn tables(&self, key: &str) -> Result<Vec<Table<'t, 'a>>, Error> {
         let Some(value) = self.map.get(key) else {

@@ -12,7 +12,7 @@ use super::csv::Rows;
 use super::json::JsonWriter;
 use super::refi;
 use crate::config::theme_file;
-use crate::model::codebook::{Codebook, Example};
+use crate::model::codebook::{Codebook, Example, Quoting};
 use crate::model::id::{ExampleId, ThemeId};
 use crate::text::clean;
 
@@ -59,7 +59,7 @@ impl Whole {
     /// Writes it.
     pub fn write(&self, format: Format, to: &mut dyn Write) -> io::Result<()> {
         match format {
-            Format::Toml => toml(&self.book, to),
+            Format::Toml => toml(&self.book, &self.themes, to),
             Format::Csv => csv(&self.themes, to),
             Format::Qdc => refi::codebook::write(&self.book, to),
             Format::Json | Format::JsonLines => {
@@ -213,8 +213,16 @@ fn csv(written: &[Written], to: &mut dyn Write) -> io::Result<()> {
 }
 
 /// Writes what `init --themes` and `themes --import` read. What a terminal or an editor would act on or hide is escaped.
-fn toml(book: &Codebook, to: &mut dyn Write) -> io::Result<()> {
-    let text = theme_file::write(book);
+fn toml(book: &Codebook, written: &[Written], to: &mut dyn Write) -> io::Result<()> {
+    let examples = |id: ThemeId| -> Vec<Quoting> {
+        let theme = written.iter().find(|theme| theme.id == id);
+        let all = theme.into_iter().flat_map(|theme| &theme.examples);
+        // What is no longer found, no import could find either.
+        all.filter(|one| !one.lost)
+            .filter_map(|one| Some(Quoting { submission: one.reference.clone()?, quote: one.quote.clone() }))
+            .collect()
+    };
+    let text = theme_file::write(book, examples);
     let mut safe = String::with_capacity(text.len());
     for c in text.chars() {
         match clean::escape_json(c.encode_utf8(&mut [0; 4])) {

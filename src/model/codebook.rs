@@ -115,6 +115,17 @@ pub struct Incoming {
     pub terms: Vec<String>,
     /// Not offered for tagging any more.
     pub retired: bool,
+    /// Its example quotations.
+    pub examples: Vec<Quoting>,
+}
+
+/// An example quotation as a file has it.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Quoting {
+    /// The reference of the submission that it is from.
+    pub submission: String,
+    /// Its words.
+    pub quote: String,
 }
 
 /// What taking themes in from a file does.
@@ -126,6 +137,8 @@ pub struct TakenIn {
     pub changed: Vec<(String, Vec<&'static str>)>,
     /// What of the file is not taken, by the path that it has there, each with why.
     pub left: Vec<(String, String)>,
+    /// The paths of the themes that examples are picked for, each with how many.
+    pub examples: Vec<(String, usize)>,
     /// How many themes of the file are in the codebook so already.
     pub same: usize,
 }
@@ -133,7 +146,7 @@ pub struct TakenIn {
 impl TakenIn {
     /// Whether the codebook would not stay as it is.
     pub fn changes_anything(&self) -> bool {
-        !self.added.is_empty() || !self.changed.is_empty()
+        !self.added.is_empty() || !self.changed.is_empty() || !self.examples.is_empty()
     }
 
     /// What is added, changed and left, a line each.
@@ -142,6 +155,10 @@ impl TakenIn {
         lines.extend(
             self.changed.iter().map(|(path, fields)| format!("changes {path}: {}", fields.join(", "))),
         );
+        lines.extend(self.examples.iter().map(|(path, count)| match count {
+            1 => format!("picks an example of {path}"),
+            _ => format!("picks {count} examples of {path}"),
+        }));
         lines.extend(self.left.iter().map(|(path, why)| format!("leaves {path}: {why}")));
         if self.same > 0 {
             let has = if self.same == 1 { "theme as the file has it" } else { "themes as the file has them" };
@@ -190,6 +207,7 @@ impl Codebook {
                 colour: Some(theme.colour),
                 terms: theme.terms.clone(),
                 retired: theme.retired,
+                examples: Vec::new(),
             }
         };
         self.themes.iter().map(one).collect()

@@ -11,6 +11,7 @@ use super::{Error, cells, entry, from_json, notes};
 use crate::model::call::Call;
 use crate::model::codebook::{Codebook, Example};
 use crate::model::id::{AnswerNumber, ExampleId, OperationId, ThemeId};
+use crate::model::span::Span;
 
 /// An example as it is kept: the theme that it was picked for, and what it quotes.
 pub(crate) struct Kept {
@@ -85,7 +86,7 @@ fn example(
     if let (true, Some(anchor)) = (visible, anchor) {
         let passage = Passage {
             part,
-            span: crate::model::span::Span::new(anchor.start, anchor.end),
+            span: Span::new(anchor.start, anchor.end),
             quote: anchor.quote.clone(),
             before: anchor.before.clone(),
             after: anchor.after.clone(),
@@ -100,4 +101,29 @@ fn example(
 pub(crate) fn words_of(target: &str) -> Result<String, Error> {
     let target: Reference = from_json(target, "what an example quotes")?;
     Ok(target.passage.map(|anchor| anchor.quote).unwrap_or_default())
+}
+
+/// Where words stand in a submission: the first of its answers that has them.
+pub(crate) fn standing(
+    conn: &Connection,
+    reference: &str,
+    quote: &str,
+) -> Result<Option<(AnswerNumber, Span)>, Error> {
+    if quote.is_empty() {
+        return Ok(None);
+    }
+    let mut read = conn.prepare_cached(
+        "SELECT a.n FROM answer a JOIN submission s ON s.n = a.submission
+         WHERE a.visible = 1 AND s.visible = 1 AND s.reference = ?1 COLLATE NOCASE ORDER BY a.n",
+    )?;
+    let answers = read.query_map([reference], |r| r.get(0))?.collect::<Result<Vec<u32>, _>>()?;
+    for answer in answers {
+        let text = AnswerText::of(conn, answer)?;
+        if let Some(at) = text.text.find(quote) {
+            let start = text.text[..at].chars().count() as u32;
+            let span = Span::new(start, start + quote.chars().count() as u32);
+            return Ok(Some((AnswerNumber(answer), span)));
+        }
+    }
+    Ok(None)
 }

@@ -153,16 +153,15 @@ impl Keys {
         let mut rest = text;
         while let Some((before, begun)) = rest.split_once('‹') {
             filled.push_str(before);
-            match begun.split_once('›').and_then(|(name, after)| Some((self.named(name, scopes)?, after))) {
-                Some((key, after)) => {
-                    filled.push_str(&key);
-                    rest = after;
-                }
+            let key =
+                begun.split_once('›').and_then(|(name, after)| Some((self.named(name, scopes)?, after)));
+            if let Some((key, after)) = key {
+                filled.push_str(&key);
+                rest = after;
+            } else {
                 // Somebody's own words.
-                None => {
-                    filled.push('‹');
-                    rest = begun;
-                }
+                filled.push('‹');
+                rest = begun;
             }
         }
         filled + rest

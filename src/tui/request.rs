@@ -439,7 +439,7 @@ pub enum Reply {
     /// To [`Request::Offers`]: each with the value of the field that it stands for.
     Offers(Typed, Vec<Offering>),
     /// To [`Request::TakeIn`], when it is only to be told.
-    WouldTakeIn(TakenIn),
+    WouldTakeIn(Box<TakenIn>),
     /// To [`Request::Paths`].
     Paths(Begun, Names),
     /// To [`Request::Preview`].

@@ -321,7 +321,7 @@ fn attempt(workspace: &mut Workspace, request: Request) -> Result<Reply, workspa
         Request::Edit(edit) => Reply::Edited(workspace.edit(edit)?),
         Request::TakeIn { path, trial: true } => {
             let themes = workspace.themes_of_file(&path)?;
-            Reply::WouldTakeIn(workspace.codebook_changes(&themes)?)
+            Reply::WouldTakeIn(Box::new(workspace.codebook_changes(&themes)?))
         }
         Request::TakeIn { path, trial: false } => {
             let themes = workspace.themes_of_file(&path)?;

@@ -53,11 +53,10 @@ impl Workspace {
             std::io::ErrorKind::NotFound => Error::NotFound { path: path.to_owned() },
             _ => Error::Io { path: path.to_owned(), source },
         })?;
-        let book = theme_file::parse(&text, &files::name(path)).map_err(|wrong| Error::Unfit {
+        theme_file::incoming(&text, &files::name(path)).map_err(|wrong| Error::Unfit {
             what: wrong.to_string(),
             hint: "Correct the file, and take it in again; nothing was changed.".to_owned(),
-        })?;
-        Ok(book.as_incoming())
+        })
     }
 
     /// Reads themes from a table, in the order of its rows.

@@ -283,7 +283,11 @@ impl Workspace {
 
     /// What taking these themes in would do.
     pub fn codebook_changes(&self, themes: &[Incoming]) -> Result<TakenIn, Error> {
-        Ok(theming::plan(&self.codebook()?, themes)?.1)
+        let (after, mut report) = theming::plan(&self.codebook()?, themes)?;
+        let picked = theming::of_file(&self.store.conn, &after, themes)?;
+        report.examples = picked.of;
+        report.left.extend(picked.left);
+        Ok(report)
     }
 
     /// The tags of a theme, whoever made them, on what a query finds.

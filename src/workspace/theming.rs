@@ -7,7 +7,7 @@ mod placing;
 mod taking_in;
 
 pub(super) use self::describing::{letter, recolour, rename, short_name, terms, words};
-pub(super) use self::examples::{drop, pick};
+pub(super) use self::examples::{drop, of_file, pick};
 pub(super) use self::merging::{merge, retag, retire, split, unretire};
 pub(super) use self::placing::move_to;
 pub(super) use self::taking_in::{cells, plan, take_in};

@@ -147,3 +147,38 @@ fn a_file_that_is_no_codebook_is_refused_with_its_place() {
     desk.run(["themes", "--import", "bad.csv", "--format", "toml"]).fails(2, &["not told as toml"]);
     assert_eq!(themes(&desk), before);
 }
+
+#[test]
+fn examples_go_with_the_codebook_and_are_found_again_in_the_submissions() {
+    let desk = Desk::new();
+    desk.write(
+        "form.csv",
+        "reference,organisation,q8\nA-1,Lake IX,\"Here: IPv6 is “late” in our \\ valley\"\n",
+    );
+    desk.run(["import", "form.csv"]).done();
+    desk.run(["themes", "--pick", "IPv6", "--passage", "6..35", "q:8"]).done();
+    let examples = || -> Vec<Value> {
+        let all = themes(&desk);
+        let ipv6 = all.as_array().unwrap().iter().find(|theme| theme["name"] == "IPv6").unwrap();
+        ipv6["examples"].as_array().unwrap().iter().map(|one| one["quote"].clone()).collect()
+    };
+    let picked = examples();
+    assert_eq!(picked.len(), 1);
+    desk.run(["themes", "-o", "book.toml"]).done();
+    let book = std::fs::read_to_string(desk.path("book.toml")).unwrap();
+    assert!(book.contains("[[theme.example]]\nsubmission = \"A-1\""), "{book}");
+    let again = desk.run(["themes", "--import", "book.toml"]).done();
+    assert!(again.text().contains("the codebook is as the file has it"), "{}", again.text());
+    desk.run(["undo"]).done();
+    let other = "[[theme.example]]\nsubmission = \"A-1\"\nquote = \"Nobody wrote this.\"\n[[theme.example]]";
+    desk.write("book.toml", book.replacen("[[theme.example]]", other, 1));
+    let dry = desk.run(["themes", "--import", "book.toml", "--dry-run"]).done();
+    assert!(dry.text().contains("picks an example of Infrastructure / IPv6\n"), "{}", dry.text());
+    assert!(dry.text().contains("its example “Nobody wrote this.” is not found in A-1"), "{}", dry.text());
+    assert_eq!(examples().len(), 0);
+    desk.run(["themes", "--import", "book.toml"]).done();
+    assert_eq!(examples(), picked);
+    desk.run(["undo"]).done();
+    assert_eq!(examples().len(), 0, "one action, one undo");
+    desk.run(["init", "new.db", "--themes", "book.toml"]).done();
+}

@@ -75,6 +75,7 @@ struct Taken<'a> {
     operation: Option<String>,
     added: &'a [String],
     changes: Vec<Changed<'a>>,
+    examples: Vec<Picked<'a>>,
     left: Vec<Left<'a>>,
     unchanged: usize,
 }
@@ -83,6 +84,12 @@ struct Taken<'a> {
 struct Changed<'a> {
     path: &'a str,
     fields: &'a [&'static str],
+}
+
+#[derive(Serialize)]
+struct Picked<'a> {
+    path: &'a str,
+    examples: usize,
 }
 
 #[derive(Serialize)]
@@ -115,6 +122,11 @@ pub(super) fn take_in(file: &Path, ask: &Themes, door: &Door<'_>, out: &mut Outp
         operation,
         added: &taken.added,
         changes: taken.changed.iter().map(|(path, fields)| Changed { path, fields }).collect(),
+        examples: taken
+            .examples
+            .iter()
+            .map(|(path, examples)| Picked { path, examples: *examples })
+            .collect(),
         left: taken.left.iter().map(|(path, why)| Left { path, why }).collect(),
         unchanged: taken.same,
     })
@@ -123,8 +135,8 @@ pub(super) fn take_in(file: &Path, ask: &Themes, door: &Door<'_>, out: &mut Outp
 /// The themes of a TOML file, whose mistakes are shown with their line, or of any other.
 fn themes_of(file: &Path, workspace: &Workspace) -> Result<Vec<Incoming>, Stop> {
     if file.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml")) {
-        let book = theme_file::parse(&text(file)?, &file.to_string_lossy()).map_err(Fault::from)?;
-        return Ok(book.as_incoming());
+        let themes = theme_file::incoming(&text(file)?, &file.to_string_lossy());
+        return Ok(themes.map_err(Fault::from)?);
     }
     Ok(workspace.themes_of_file(file)?)
 }

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use super::examples::of_file;
 use super::{SHORT, change, check_name, check_unique, describing, entity_of, shortened};
 use crate::model::codebook::{Codebook, Incoming, Merged, PATH_SEPARATOR, TakenIn, Theme};
 use crate::model::id::{MadeId, ThemeId};
@@ -15,17 +16,21 @@ use crate::workspace::change::{Asker, Look, counted};
 pub(in crate::workspace) fn take_in(asker: &Asker<'_>, themes: &[Incoming]) -> Result<Look, Error> {
     let before = codebook::codebook(asker.conn)?;
     let (after, report) = plan(&before, themes)?;
-    let cells = cells(asker, &before, &after)?;
+    let mut cells = cells(asker, &before, &after)?;
+    let picked = of_file(asker.conn, &after, themes)?;
+    cells.extend(picked.cells);
     if cells.is_empty() {
         return Ok(Look::Nothing("the codebook is as the file has it".to_owned()));
     }
     let (added, changed) = (report.added.len(), report.changed.len());
+    let examples: usize = picked.of.iter().map(|(_, count)| count).sum();
     let what = match (added, changed) {
+        (0, 0) => format!("picked {} from a file", counted(examples, "example")),
         (added, 0) => format!("added {} from a file", counted(added, "theme")),
         (0, changed) => format!("changed {} after a file", counted(changed, "theme")),
         _ => format!("took in a codebook: added {}, changed {changed}", counted(added, "theme")),
     };
-    Ok(change("theme.import", Payload { what, cells, ..Payload::default() }, added + changed))
+    Ok(change("theme.import", Payload { what, cells, ..Payload::default() }, added + changed + examples))
 }
 
 /// What the codebook would be, and what is done to it for that.

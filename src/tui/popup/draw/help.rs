@@ -96,7 +96,7 @@ fn draw_keys(canvas: &mut Canvas<'_>, line: Rect, help: &Help, app: &App, next: 
 }
 
 /// Columns between two columns of the help.
-const GAP: u16 = 3;
+const GAP: u16 = 2;
 
 /// How wide each column is: as its rows need, and what is left over between them; where they need more than there
 /// is, the widest gives way.

@@ -26,7 +26,7 @@ impl Prose {
     /// How many lanes it takes to show all of these stretches beside each other.
     pub fn lanes_needed(&self, mut spans: Vec<Span>) -> usize {
         spans.retain(|span| !span.is_empty());
-        spans.sort_by_key(order);
+        spans.sort_by_key(|span| order(*span));
         let mut lasts: Vec<usize> = Vec::new();
         for span in spans {
             let (first, last) = self.lines_of(span);
@@ -50,7 +50,7 @@ impl Prose {
 
     fn laid<'a>(&self, passages: &'a [Passage], most: usize) -> Lanes<'a> {
         let mut sorted: Vec<&Passage> = passages.iter().filter(|passage| !passage.span.is_empty()).collect();
-        sorted.sort_by_key(|passage| order(&passage.span));
+        sorted.sort_by_key(|passage| order(passage.span));
         let mut laid = Lanes::default();
         for passage in sorted {
             let (first, last) = self.lines_of(passage.span);
@@ -72,6 +72,6 @@ impl Prose {
 }
 
 /// The outer one first.
-fn order(span: &Span) -> (u32, std::cmp::Reverse<u32>) {
+fn order(span: Span) -> (u32, std::cmp::Reverse<u32>) {
     (span.start, std::cmp::Reverse(span.end))
 }
