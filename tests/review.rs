@@ -24,6 +24,7 @@ mod pictures;
 mod progress;
 mod real;
 mod reshaping;
+mod said;
 mod sample;
 mod scripts;
 mod sent;

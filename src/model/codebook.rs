@@ -130,6 +130,27 @@ pub struct TakenIn {
     pub same: usize,
 }
 
+impl TakenIn {
+    /// Whether the codebook would not stay as it is.
+    pub fn changes_anything(&self) -> bool {
+        !self.added.is_empty() || !self.changed.is_empty()
+    }
+
+    /// What is added, changed and left, a line each.
+    pub fn lines(&self) -> Vec<String> {
+        let mut lines: Vec<String> = self.added.iter().map(|path| format!("adds {path}")).collect();
+        lines.extend(
+            self.changed.iter().map(|(path, fields)| format!("changes {path}: {}", fields.join(", "))),
+        );
+        lines.extend(self.left.iter().map(|(path, why)| format!("leaves {path}: {why}")));
+        if self.same > 0 {
+            let has = if self.same == 1 { "theme as the file has it" } else { "themes as the file has them" };
+            lines.push(format!("{} {has}", self.same));
+        }
+        lines
+    }
+}
+
 /// The tree of themes, parents before children, siblings in order.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Codebook {

@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use crossterm::event::{KeyCode, KeyEvent, KeyEventKind};
+use crossterm::event::{KeyEvent, KeyEventKind};
 use roaring::RoaringBitmap;
 
 use super::act::press::MOST_HELD;
@@ -157,7 +157,7 @@ impl App {
                 self.popups.push(popup);
             }
             Effect::Close => drop(self.popups.pop()),
-            Effect::Say(line) => self.status.say(line),
+            Effect::Say(line) => self.status.say(self.keys.fill(&line, &self.scopes())),
             Effect::Act(action) => return self.act(action),
             Effect::GoTo(place) => drop(self.list.go(place)),
             Effect::Sort(order) => self.sort(order),
@@ -176,7 +176,11 @@ impl App {
                 outside.extend(self.keep_export_choice());
                 outside.push(self.transfer(Request::Export(order)));
             }
-            Effect::TakeIn(typed) => outside.extend(self.take_in(&typed)),
+            Effect::ImportThemes => {
+                let effects = self.import_themes();
+                self.see_to(effects, outside);
+            }
+            Effect::TakeIn { path, trial } => outside.push(self.transfer(Request::TakeIn { path, trial })),
             Effect::ChooseList(list) => {
                 self.desk.shortlist = Some(list.id);
                 self.desk.generation += 1;
@@ -225,7 +229,7 @@ impl App {
         if self.desk.held.is_empty() && !self.desk.resumed.is_waiting() {
             return self.plain_key(key);
         }
-        if key.code == KeyCode::Esc {
+        if self.keys.gives_up(&self.scopes(), key) {
             self.desk.held.clear();
             self.desk.seeking = None;
         } else if self.desk.held.len() < MOST_HELD {
@@ -275,7 +279,7 @@ impl App {
     }
 
     /// The scopes whose keys count now, the uppermost first.
-    pub(super) fn scopes(&self) -> Vec<Scope> {
+    pub fn scopes(&self) -> Vec<Scope> {
         if let Some(popup) = self.popups.last() {
             return popup.scopes().to_vec();
         }

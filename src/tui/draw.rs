@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use unicode_width::UnicodeWidthStr;
 
 use super::app::App;
+use super::keys::Keys;
 use super::layout::{Area, Focus, Layout, Shape};
 use super::nothing;
 use super::pane::answers::{self, Setting};
@@ -24,7 +25,7 @@ impl App {
         let mut canvas = Canvas { buffer: frame.buffer_mut(), skin: &self.skin };
         canvas.clear(area, Tone::Ground);
         if layout.shape == Shape::TooSmall {
-            return draw_too_small(&mut canvas, area);
+            return draw_too_small(&mut canvas, area, &self.keys);
         }
         let review = self.screens.at == Screen::Review;
         let mut caret = if review {
@@ -35,7 +36,7 @@ impl App {
             self.draw_other(&mut canvas, &layout)
         };
         if self.query.tells_mistake() {
-            self.query.draw_mistake(&mut canvas, Rect { y: 1, ..layout.query });
+            self.query.draw_mistake(&mut canvas, Rect { y: 1, ..layout.query }, &self.keys);
         }
         self.draw_offers(&mut canvas, &layout);
         for (i, popup) in self.popups.iter().enumerate() {
@@ -99,7 +100,7 @@ impl App {
             if self.list.numbers().is_empty() {
                 draw_nothing_to_read(canvas, area.body);
             } else {
-                self.reader.draw(canvas, layout, &self.known);
+                self.reader.draw(canvas, layout, &self.known, &self.keys);
             }
         }
         if let Some(area) = layout.filters {
@@ -247,10 +248,17 @@ impl App {
             reviewed: counts.map_or(0, |counts| counts.reviewed),
             analyst: &self.known.analyst,
         };
-        let line = self.standing_line();
+        let line = self.standing_line().map(|line| self.keys.fill(&line, &self.scopes()));
         // Where there is no room for hints the mode is said here.
         let mode = if layout.hints.is_none() { self.keys.mode(&self.scopes()) } else { None };
-        status::draw(canvas, layout.status, &self.status, line.as_deref(), progress);
+        status::draw(
+            canvas,
+            layout.status,
+            &self.status,
+            line.as_deref(),
+            progress,
+            (&self.keys, &self.scopes()),
+        );
         if let Some(mode) = mode {
             status::draw_mode(canvas, Rect { height: 1, ..layout.status }, mode);
         }
@@ -267,7 +275,9 @@ impl App {
         }
         match self.keys.number() {
             Some(0) => return Some("Type a number; the next key takes it.".into()),
-            Some(number) => return Some(format!("{number}  then the key that takes it; Esc gives it up.")),
+            Some(number) => {
+                return Some(format!("{number}  then the key that takes it; ‹back› gives it up."));
+            }
             None => {}
         }
         if let Some(popup) = self.popups.last() {
@@ -287,7 +297,9 @@ impl App {
         }
         let selected = self.reader.describe_selection().filter(|_| self.status.said.is_empty());
         if let Some(selected) = selected {
-            return Some(format!("{selected} Arrows, w, s and p move its end."));
+            return Some(format!(
+                "{selected} Arrows, ‹select-next-word›, ‹select-next-sentence› and ‹select-next-paragraph› move its end."
+            ));
         }
         if self.status.said.is_empty() {
             return match self.open.focus {
@@ -295,6 +307,7 @@ impl App {
                 Focus::Answers | Focus::Reader if self.list.mark_count() > 0 => {
                     Some(format!("{} marked.", count(self.list.mark_count(), "answer")))
                 }
+                Focus::Reader if self.reader.pointed.is_some() => self.reader.told_here(&self.known),
                 _ => self.left_out().or_else(|| self.to_do()),
             };
         }
@@ -360,6 +373,12 @@ impl App {
         status::draw_hints(canvas, room, &left, &right);
     }
 
+    /// The key that leads back from what is open.
+    pub(super) fn leaving(&self, what: &str) -> Option<(String, String)> {
+        let key = self.scopes().iter().find_map(|scope| self.leave_key(*scope))?;
+        Some((key, what.to_owned()))
+    }
+
     /// The key that leads back from there.
     fn leave_key(&self, scope: Scope) -> Option<String> {
         self.keys.first(ActionId::Back, scope)
@@ -399,11 +418,11 @@ fn draw_nothing_to_read(canvas: &mut Canvas<'_>, body: Rect) {
     }
 }
 
-fn draw_too_small(canvas: &mut Canvas<'_>, area: Rect) {
+fn draw_too_small(canvas: &mut Canvas<'_>, area: Rect, keys: &Keys) {
     let lines = [
         "rapporteur needs 40 columns, 10 lines".to_owned(),
         format!("here: {} columns, {} lines", area.width, area.height),
-        "q quits; nothing is lost".to_owned(),
+        keys.fill("‹quit› quits; nothing is lost", &[Scope::Global]),
     ];
     let top = (area.height.saturating_sub(3)) / 2;
     for (i, line) in lines.iter().enumerate() {

@@ -1,5 +1,7 @@
 //! What happens to the screen, and what it wants done: two closed enums.
 
+use std::path::PathBuf;
+
 use crossterm::event::{KeyEvent, MouseEvent};
 
 use super::import::ImportOrder;
@@ -53,8 +55,15 @@ pub enum Effect {
     Edit(Edit),
     /// Bring in files, or say what would come in.
     Import(ImportOrder),
-    /// Take themes in from the file of this path, as it was typed.
-    TakeIn(String),
+    /// Open the dialog that takes in a codebook.
+    ImportThemes,
+    /// Take themes in from the file of this path, or say what that would do.
+    TakeIn {
+        /// The file.
+        path: PathBuf,
+        /// Whether it is only to be told.
+        trial: bool,
+    },
     /// Write a file.
     Export(ExportOrder),
     /// Make this the shortlist that `+` adds to.

@@ -2,7 +2,7 @@
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-use crate::action::{ActionId, Scope};
+use crate::action::{self, ActionId, Scope};
 use crate::keymap::{Chord, Follow, Keymap, Lookup};
 
 /// The keys.
@@ -42,7 +42,7 @@ impl Keys {
     pub fn press(&mut self, scopes: &[Scope], key: KeyEvent) -> (Lookup, Option<u32>) {
         if self.pending.is_empty() {
             self.typed.clear();
-            if self.goes_on_with_number(key) {
+            if self.goes_on_with_number(scopes, key) {
                 return (Lookup::Pending(Vec::new()), None);
             }
         }
@@ -61,12 +61,13 @@ impl Keys {
 
     /// Makes a number that was begun longer by a digit or shorter by one, or gives it up; false when the key is none
     /// of it.
-    fn goes_on_with_number(&mut self, key: KeyEvent) -> bool {
+    fn goes_on_with_number(&mut self, scopes: &[Scope], key: KeyEvent) -> bool {
         let Some(number) = self.number else { return false };
+        let gives_up = self.gives_up(scopes, key);
         self.number = match (digit(key), key.code) {
             (Some(digit), _) => Some((number.saturating_mul(10) + digit).min(LARGEST)),
             (None, KeyCode::Backspace) => (number > 9).then_some(number / 10),
-            (None, KeyCode::Esc) => None,
+            _ if gives_up => None,
             _ => return false,
         };
         true
@@ -130,6 +131,52 @@ impl Keys {
         let any = !self.pending.is_empty();
         self.pending.clear();
         any
+    }
+
+    /// Whether a key alone leads back from there, and so gives up what was begun. Where Esc begins other keys, as
+    /// Meta does, it does not.
+    pub fn gives_up(&self, scopes: &[Scope], key: KeyEvent) -> bool {
+        match self.map.feed(scopes, &mut Vec::new(), key) {
+            Lookup::Action(action) => {
+                key.code == KeyCode::Esc || matches!(action, ActionId::Back | ActionId::SelectLeave)
+            }
+            Lookup::Nothing => key.code == KeyCode::Esc,
+            Lookup::Argument(..) | Lookup::Pending(_) => false,
+        }
+    }
+
+    /// A text in which the names of actions stand for their keys: `‹back› leaves it` reads "Esc leaves it" where Esc
+    /// leads back. `‹reader:select›` is the key in that scope whichever ones hold; an action that has no key is
+    /// called by its title.
+    pub fn fill(&self, text: &str, scopes: &[Scope]) -> String {
+        let mut filled = String::new();
+        let mut rest = text;
+        while let Some((before, begun)) = rest.split_once('‹') {
+            filled.push_str(before);
+            match begun.split_once('›').and_then(|(name, after)| Some((self.named(name, scopes)?, after))) {
+                Some((key, after)) => {
+                    filled.push_str(&key);
+                    rest = after;
+                }
+                // Somebody's own words.
+                None => {
+                    filled.push('‹');
+                    rest = begun;
+                }
+            }
+        }
+        filled + rest
+    }
+
+    /// The key that stands for the name of an action, if it is one.
+    fn named(&self, name: &str, scopes: &[Scope]) -> Option<String> {
+        let (scope, name) = name.split_once(':').unwrap_or(("", name));
+        let action = action::by_name(name)?;
+        let own = Scope::by_name(scope);
+        let beyond = [Scope::Global].into_iter().chain(Scope::ALL);
+        let mut all = own.into_iter().chain(scopes.iter().copied()).chain(beyond);
+        let key = all.find_map(|scope| self.first(action.id, scope));
+        Some(key.unwrap_or_else(|| format!("“{}”", action.title)))
     }
 
     /// The keys of an action in a scope, the first of them.

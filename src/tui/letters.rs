@@ -99,8 +99,8 @@ impl App {
             0 => "names the first theme".to_owned(),
             themes => format!("search all {}", count(themes, "theme")),
         };
-        let mut keys =
-            vec![(self.search_letter().to_string(), search), ("Esc".to_owned(), "leave".to_owned())];
+        let mut keys = vec![(self.search_letter().to_string(), search)];
+        keys.extend(self.leaving("leave"));
         if self.desk.lettered.is_empty() {
             keys.insert(1, ("A…Z".to_owned(), "and one more".to_owned()));
         } else {
@@ -137,7 +137,7 @@ impl App {
         };
         let own = theme.letter.map(|letter| (letter.to_string(), "takes it off".to_owned()));
         let keys = [(free, "are free".to_owned())].into_iter().chain(own);
-        let keys: Vec<(String, String)> = keys.chain([("Esc".to_owned(), "leave".to_owned())]).collect();
+        let keys: Vec<(String, String)> = keys.chain(self.leaving("leave")).collect();
         canvas.keys(area.x + 3, area.bottom() - 1, area.width.saturating_sub(4), &keys);
     }
 }

@@ -27,7 +27,7 @@ use self::colour::{COLOURS, ColourChooser};
 use self::draft::DraftOffer;
 use self::export::ExportDialog;
 use self::help::Help;
-use self::import::{ImportDialog, Stage};
+use self::import::{ImportDialog, Of, Stage};
 use self::jump::Jump;
 use self::line::LineField;
 use self::lists::ListChooser;
@@ -318,14 +318,11 @@ impl Popup {
         match self {
             Self::Picker(picker) => picker.line(),
             Self::Note(note) => note.about.line.clone(),
-            Self::Lists(_) => "The shortlist that + adds to".into(),
-            Self::Sort(_) => "The order stands in the query as sort: and H goes back".into(),
+            Self::Lists(_) => "The shortlist that ‹shortlist-add› adds to".into(),
+            Self::Sort(_) => "The order stands in the query as sort: and ‹place-back› goes back".into(),
             Self::Line(line) => match line.purpose {
                 line::Purpose::Place { .. } => "The cursor goes to that place in the list".into(),
                 line::Purpose::Rename { .. } => "What the shortlist is called from now on".into(),
-                line::Purpose::TakeIn => {
-                    "Themes are added and changed, never removed; u takes all of it back".into()
-                }
                 line::Purpose::NewTheme => {
                     "A path puts it under another theme: Infrastructure / Cables".into()
                 }
@@ -338,14 +335,17 @@ impl Popup {
             Self::Colour(_) => "The letters beside a colour are the themes that have it".into(),
             Self::Split(open) => open.line(),
             Self::Shorten(_) => "The words in hand are left out or brought back; the quotation stays".into(),
-            Self::Saved(_) => "Saved filters: Enter shows the answers, H goes back".into(),
-            Self::Save(_) => "A saved filter is found again by b".into(),
+            Self::Saved(_) => "Saved filters: ‹accept› shows the answers, ‹place-back› goes back".into(),
+            Self::Save(_) => "A saved filter is found again by ‹saved-filters›".into(),
             Self::Jump(_) => "Submitters, questions, themes, saved filters by name".into(),
+            Self::Import(import) if import.of == Of::Themes => {
+                "Themes are added and changed, never removed; ‹global:undo› takes all of it back".into()
+            }
             Self::Import(import) => match import.stage {
                 Stage::Path(_) => "Import: nothing comes in before you have seen what it is".into(),
                 Stage::Reading { trial: true, .. } => "Import: looking, nothing is written".into(),
                 Stage::Reading { .. } => "Import: all of it comes in, or nothing".into(),
-                Stage::Found(_) => "Import: nothing was written yet".into(),
+                Stage::Found(_) | Stage::Themes(_) => "Import: nothing was written yet".into(),
                 Stage::Coded(_) => "Codings: nothing was written yet".into(),
             },
             Self::Export(export) => format!("{}: {}", export.title(), export.what),
@@ -354,7 +354,7 @@ impl Popup {
                 let place = help.places().0.map_or("", |page| page.place);
                 format!("Keys: {place}. On paper: rapporteur keys")
             }
-            Self::Draft(offer) => format!("{}; Enter goes on with it, Esc lets it go.", offer.said()),
+            Self::Draft(offer) => format!("{}; ‹open› goes on with it, ‹back› lets it go.", offer.said()),
             Self::Message(message) => message.line(),
         }
     }

@@ -78,6 +78,7 @@ impl App {
                 });
                 self.query.offers.take(typed, counted.collect());
             }
+            Reply::WouldTakeIn(taken) => self.take_changes(&taken),
             Reply::Paths(begun, names) if self.desk.paths.take(ticket) => self.take_names(&begun, &names),
             Reply::Preview(sample, lines) if self.desk.previews.take(ticket) => {
                 self.desk.preview = Some((*sample, lines));

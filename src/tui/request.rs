@@ -25,7 +25,7 @@ use super::screen::shortlists::listed::Listed;
 use super::screen::submissions::ask::{Ask, AskKind, Told};
 use super::seek::{Seek, Sought};
 use crate::model::call::Call;
-use crate::model::codebook::Codebook;
+use crate::model::codebook::{Codebook, TakenIn};
 use crate::model::edit::Edit;
 use crate::model::finding::About;
 use crate::model::id::{AnswerNumber, ListId, OperationId, ThemeId};
@@ -103,8 +103,13 @@ pub enum Request {
     Paths(Begun),
     /// Brings in files, or says what would come in.
     Import(ImportOrder),
-    /// Takes themes in from a file.
-    TakeIn(PathBuf),
+    /// Takes themes in from a file, or says what that would do.
+    TakeIn {
+        /// The file.
+        path: PathBuf,
+        /// Whether it is only to be told.
+        trial: bool,
+    },
     /// The first lines of what an export would write.
     Preview(Box<Sample>),
     /// Writes a file of what is shown.
@@ -221,7 +226,7 @@ impl Request {
             | Self::Offers(_)
             | Self::Paths(_)
             | Self::Import(_)
-            | Self::TakeIn(_)
+            | Self::TakeIn { .. }
             | Self::Edit(_) => None,
         }
     }
@@ -256,7 +261,7 @@ impl Request {
             Self::Preview(_) => Kind::Preview,
             Self::Items(_) => Kind::Items,
             Self::Edit(_)
-            | Self::TakeIn(_)
+            | Self::TakeIn { .. }
             | Self::Import(_)
             | Self::Export(_)
             | Self::ChooseList(_)
@@ -433,6 +438,8 @@ pub enum Reply {
     Opened(ListId, Outcome),
     /// To [`Request::Offers`]: each with the value of the field that it stands for.
     Offers(Typed, Vec<Offering>),
+    /// To [`Request::TakeIn`], when it is only to be told.
+    WouldTakeIn(TakenIn),
     /// To [`Request::Paths`].
     Paths(Begun, Names),
     /// To [`Request::Preview`].

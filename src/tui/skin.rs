@@ -258,7 +258,9 @@ fn rgb(palette: &Palette, tone: Tone) -> Style {
     match tone {
         Tone::Text => letters(palette.text),
         Tone::Strong => letters(palette.strong).bold(),
-        Tone::Dim | Tone::Stale | Tone::Title | Tone::Thumb => letters(palette.dim),
+        Tone::Dim | Tone::Stale | Tone::Title => letters(palette.dim),
+        // Long lines of it stand beside every list: the eye is to find the text.
+        Tone::Thumb => letters(palette.dim.towards(palette.border, 50)),
         Tone::TitleFocus | Tone::BorderFocus | Tone::Mark => letters(palette.accent).bold(),
         Tone::Accent | Tone::Key => letters(palette.accent),
         Tone::Fuzzy => letters(palette.accent).bold().underlined(),

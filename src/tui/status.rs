@@ -3,16 +3,18 @@
 use ratatui::layout::Rect;
 use unicode_width::UnicodeWidthStr;
 
+use super::keys::Keys;
 use super::request::Trouble;
 use super::skin::{Sign, Tone};
 use super::widget::paint::Canvas;
+use crate::action::Scope;
 
 /// What the status line says at its left.
 #[derive(Clone, Debug, Default)]
 pub struct StatusLine {
     /// What was done, without the way to take it back.
     pub said: String,
-    /// Whether `u` takes it back.
+    /// Whether it can be taken back.
     pub can_undo: bool,
     /// What did not work.
     pub trouble: Option<Trouble>,
@@ -67,6 +69,7 @@ pub fn draw(
     status: &StatusLine,
     line: Option<&str>,
     progress: Progress<'_>,
+    (keys, scopes): (&Keys, &[Scope]),
 ) {
     canvas.clear(area, Tone::Bar);
     let end = draw_progress(canvas, area, progress);
@@ -78,19 +81,21 @@ pub fn draw(
     }
     let (text, dim, key) = (canvas.style(Tone::Text), canvas.style(Tone::Dim), canvas.style(Tone::Key));
     if let Some(trouble) = &status.trouble {
-        let more = if trouble.more.is_empty() { 0 } else { 18 };
+        let opens = keys.fill("‹open›", scopes);
+        let more = if trouble.more.is_empty() { 0 } else { opens.width() as u16 + 13 };
         let at = canvas.put(x, y, room.saturating_sub(more), &trouble.line, canvas.style(Tone::Error));
         if more > 0 {
-            let at = canvas.put(at + 2, y, 5, "Enter", key);
+            let at = canvas.put(at + 2, y, more, &opens, key);
             canvas.put(at + 1, y, 9, "says more", dim);
         }
     } else if let Some(line) = line {
         canvas.put(x, y, room, line, text);
     } else {
-        let undo = if status.can_undo { 16 } else { 0 };
+        let undoes = keys.fill("‹undo›", scopes);
+        let undo = if status.can_undo { undoes.width() as u16 + 15 } else { 0 };
         let at = canvas.put(x, y, room.saturating_sub(undo), &status.said, text);
         if status.can_undo && room > undo {
-            let at = canvas.put(at + 1, y, 1, "u", key);
+            let at = canvas.put(at + 1, y, undo, &undoes, key);
             canvas.put(at + 1, y, 13, "takes it back", dim);
         }
     }

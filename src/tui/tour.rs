@@ -1,6 +1,6 @@
 //! The first look: five steps on the sample, shown once, in a card at the lower right.
 //!
-//! Enter goes on, Esc leaves; any other key ends it and does its own work, so that nobody has to sit through it.
+//! Enter goes on, the key that leads back leaves; any other key ends it and does its own work, so that nobody has to sit through it.
 //! It goes on where it was left when it is asked for again.
 
 use crossterm::event::{KeyCode, KeyEvent};
@@ -53,9 +53,9 @@ static STEPS: [Step; 5] = [
         words: &[
             Words("This is a sample: invented submissions to a public call. Press "),
             Key(ActionId::Query, Scope::Answers),
-            Words(
-                ", type routing security, and press Enter. The list then holds every answer with both words; ",
-            ),
+            Words(", type routing security, and press "),
+            Key(ActionId::Accept, Scope::QueryBar),
+            Words(". The list then holds every answer with both words; "),
             Key(ActionId::FilterPane, Scope::Answers),
             Words(" narrows by question, theme, region."),
         ],
@@ -63,9 +63,11 @@ static STEPS: [Step; 5] = [
     Step {
         title: "Read",
         words: &[
-            Words(
-                "Arrows go through the answers; the text stands beside them. Enter goes into the text, Esc comes back. ",
-            ),
+            Words("Arrows go through the answers; the text stands beside them. "),
+            Key(ActionId::Open, Scope::Answers),
+            Words(" goes into the text, "),
+            Key(ActionId::Back, Scope::Answers),
+            Words(" comes back. "),
             Key(ActionId::NextMatch, Scope::Answers),
             Words(" goes to the next word found, "),
             Key(ActionId::Reviewed, Scope::Answers),
@@ -76,9 +78,9 @@ static STEPS: [Step; 5] = [
         title: "Tag",
         words: &[
             Key(ActionId::Tag, Scope::Answers),
-            Words(
-                " tags the answer: type part of a theme's name and press Enter. The letters at the right of a row are its themes. ",
-            ),
+            Words(" tags the answer: type part of a theme's name and press "),
+            Key(ActionId::Accept, Scope::Picker),
+            Words(". The letters at the right of a row are its themes. "),
             Key(ActionId::Undo, Scope::Answers),
             Words(" takes it back, always."),
         ],
@@ -158,7 +160,7 @@ impl App {
         if !self.screens.tour.is_shown() {
             outside.push(seen());
         }
-        enter || key.code == KeyCode::Esc
+        enter || self.keys.gives_up(&self.scopes(), key)
     }
 
     /// Ends the first look for what is done without a key.
@@ -189,7 +191,7 @@ impl App {
         }
         let last = self.screens.tour.at + 1 == STEPS.len();
         let mut keys = vec![("Enter".to_owned(), if last { "done" } else { "next" }.to_owned())];
-        keys.push(("Esc".into(), "no first look".into()));
+        keys.extend(self.leaving("no first look"));
         keys.push(("any other key".into(), "does its own work".into()));
         canvas.keys(inside.x + 2, inside.bottom() - 1, inside.width - 3, &keys);
     }

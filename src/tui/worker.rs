@@ -102,7 +102,7 @@ impl Workers {
                 Request::Edit(_)
                 | Request::ChooseList(_)
                 | Request::OpenFinding(_)
-                | Request::TakeIn(_)
+                | Request::TakeIn { trial: false, .. }
                 | Request::Import(_),
                 None,
             ) => {
@@ -119,7 +119,10 @@ impl Workers {
                 return;
             }
             (
-                Request::Edit(_) | Request::ChooseList(_) | Request::OpenFinding(_) | Request::TakeIn(_),
+                Request::Edit(_)
+                | Request::ChooseList(_)
+                | Request::OpenFinding(_)
+                | Request::TakeIn { trial: false, .. },
                 Some(writer),
             ) => (writer, None),
             // What would come in is found out on a copy in memory: nobody else is kept from writing.
@@ -316,7 +319,11 @@ fn attempt(workspace: &mut Workspace, request: Request) -> Result<Reply, workspa
         Request::Submissions(ask) => Reply::Submissions(submissions::ask::perform(workspace, ask)?),
         Request::Intake(ask) => Reply::Intake(intake::ask::perform(workspace, &ask)?),
         Request::Edit(edit) => Reply::Edited(workspace.edit(edit)?),
-        Request::TakeIn(path) => {
+        Request::TakeIn { path, trial: true } => {
+            let themes = workspace.themes_of_file(&path)?;
+            Reply::WouldTakeIn(workspace.codebook_changes(&themes)?)
+        }
+        Request::TakeIn { path, trial: false } => {
             let themes = workspace.themes_of_file(&path)?;
             Reply::Edited(workspace.edit(Edit::TakeInThemes { themes })?)
         }

@@ -572,7 +572,7 @@ fn the_codebook_goes_to_a_file_and_comes_back_from_one() {
     std::fs::write(path("book.toml"), changed).unwrap();
     for (name, said) in [
         ("book.csv", "is as the file has it"),
-        ("book.toml", "Keeping all traffic"),
+        ("book.toml", "changes Infrastructure / Routing security: definition"),
         ("none.toml", "there is no file"),
     ] {
         screen.keys("i");
@@ -580,7 +580,14 @@ fn the_codebook_goes_to_a_file_and_comes_back_from_one() {
         screen.keys("Enter");
         let text = screen.text();
         assert!(text.to_lowercase().contains(&said.to_lowercase()), "{name}: {text}");
+        assert!(!text.contains("Keeping all traffic"), "nothing is changed unseen: {text}");
+        screen.keys("Esc");
     }
+    screen.keys("i");
+    // As much as is typed of the name is completed.
+    screen.type_text(&path("book.t"));
+    screen.keys("Tab Enter Enter");
+    assert!(screen.text().contains("Keeping all traffic"), "{}", screen.text());
     screen.keys("u");
     assert!(!screen.text().contains("Keeping all traffic"), "{}", screen.text());
 }

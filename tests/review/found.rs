@@ -132,3 +132,33 @@ fn what_is_selected_is_withheld_is_seen_so_and_is_copied_without() {
     screen.keys("u");
     assert_eq!(screen.answers.view(number).withheld, held);
 }
+
+#[test]
+fn among_the_filters_a_finding_is_made_of_the_theme_or_the_question_under_the_cursor() {
+    let mut screen = Screen::new(120, 36, Real::sample());
+    let before = found(&screen).len();
+    let go_to = |screen: &mut Screen<Real>, line: &str| {
+        screen.keys("g g");
+        let is_there =
+            |screen: &Screen<Real>| screen.text().lines().any(|l| l.starts_with('▌') && l.contains(line));
+        (0..60)
+            .find(|_| {
+                is_there(screen) || {
+                    screen.keys("j");
+                    false
+                }
+            })
+            .unwrap_or_else(|| panic!("{}", screen.text()));
+    };
+    screen.keys("Shift-Tab");
+    for (line, name) in [("4 Challenges", "Question 4"), ("Routing sec.", "Routing security")] {
+        go_to(&mut screen, line);
+        screen.keys("F");
+        assert!(found(&screen).iter().any(|one| one.0.contains(name)), "{line}: {:?}", found(&screen));
+    }
+    assert_eq!(found(&screen).len(), before + 2);
+    go_to(&mut screen, "todo");
+    screen.keys("F");
+    assert!(screen.text().contains("go to one of those first"), "{}", screen.text());
+    assert_eq!(found(&screen).len(), before + 2);
+}

@@ -6,10 +6,11 @@ use rapporteur::model::id::AnswerNumber;
 use rapporteur::model::span::Span;
 use rapporteur::model::work::{Stance, Target};
 use rapporteur::tui::event::{Effect, Event};
+use rapporteur::tui::skin::{SignSet, Skin};
 
 use super::harness::Screen;
 use super::real::Real;
-use super::sample::{Sample, TEXT, theme};
+use super::sample::{CROWD, Sample, TEXT, theme};
 
 /// The seventh answer in the reader.
 fn reading() -> Screen<Sample> {
@@ -155,4 +156,44 @@ fn the_next_todo_is_the_next_within_the_filter() {
     assert!(screen.text().contains("No answer to do further down in this list."), "{}", screen.text());
     screen.keys("{");
     assert!(screen.text().contains(" 2/5 "), "{}", screen.text());
+}
+
+/// The text with so many more tags over its first passage, the passage pointed at.
+fn crowded(size: (u16, u16), skin: Skin, more: usize) -> Screen<Sample> {
+    let mut screen = Screen::with_skin(size.0, size.1, skin, Sample::crowded(more));
+    screen.keys("jjjjjj Enter )");
+    screen
+}
+
+#[test]
+fn four_overlapping_tags_of_three_analysts_have_a_lane_each_and_a_line_for_each_analyst() {
+    let dark = || Skin::by_name("dark").unwrap();
+    for size in [(120, 36), (80, 24)] {
+        let name = format!("crowded_{}_by_{}", size.0, size.1);
+        insta::assert_snapshot!(name, crowded(size, dark(), 3).picture());
+    }
+    // Neither colours nor signs beyond ASCII are needed: the same letters, and three lines.
+    let lanes = |skin, signs: [&str; 3]| {
+        let text = crowded((80, 24), skin, 3).text();
+        for sign in signs.into_iter().chain(["i", "n", "k", "d"]) {
+            let beside = |line: &&str| line.chars().take(6).any(|c| sign == c.to_string());
+            assert!(text.lines().skip(10).filter(beside).count() >= 1, "{sign} in\n{text}");
+        }
+    };
+    lanes(Skin::by_name("mono").unwrap(), ["│", "┊", "╎"]);
+    lanes(Skin::by_name("mono").unwrap().with_signs(SignSet::Ascii), ["|", ":", ";"]);
+}
+
+#[test]
+fn beyond_six_lanes_it_is_said_how_many_more_there_are_and_the_status_line_names_them_all() {
+    let mut screen = crowded((120, 36), Skin::by_name("dark").unwrap(), 8);
+    let text = screen.text();
+    assert!(text.lines().any(|line| line.contains("+4")), "{text}");
+    assert!(text.contains("tags here: "), "{text}");
+    screen.resize(200, 60);
+    let text = screen.text();
+    for (theme, _, analyst) in &CROWD[..3] {
+        let short = theme.split(' ').next().unwrap();
+        assert!(text.contains(&format!("{short}, {analyst}")), "{short} of {analyst} in\n{text}");
+    }
 }

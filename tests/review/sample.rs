@@ -50,6 +50,22 @@ const NAMES: [(&str, &str, &str, &str); 12] = [
     ("Northlight Satellite", "SE", "11", "Direct-to-handset links will matter"),
 ];
 
+/// Tags that overlap the first passage of the text, of three analysts.
+pub(super) const CROWD: [(&str, &str, &str); 8] = [
+    ("Financing", "every public tender in the region require working IPv6 by 2028", "bo"),
+    ("Capacity building", "ran out a decade ago. We ask that every public tender", "carol"),
+    (
+        "Digital divide",
+        "public tender in the region require working IPv6 by 2028, and that progress",
+        "carol",
+    ),
+    ("Multistakeholder model", "be published each year by the regulator", "bo"),
+    ("Routing security", "We ask that every public tender in the region", "carol"),
+    ("Financing", "tender in the region", "alice"),
+    ("Digital divide", "the region require", "bo"),
+    ("IPv6", "region require working", "carol"),
+];
+
 const THEMES: [(&str, char, u8, &str); 6] = [
     ("IPv6", 'i', 2, "Infrastructure"),
     ("Routing security", 'r', 7, "Infrastructure"),
@@ -67,6 +83,8 @@ pub(super) struct Sample {
     /// Items that were taken out of the shortlist.
     pub(super) removed: Vec<ItemId>,
     pub(super) translations: Vec<(AnswerNumber, Translation)>,
+    /// How many of [`CROWD`] are tags of the text with passages.
+    crowd: usize,
     /// Whether the filter panes have sections, regions and what was late, too.
     wide: bool,
     undo: u32,
@@ -125,9 +143,15 @@ impl Sample {
             filters: filters(),
             removed: Vec::new(),
             translations: Vec::new(),
+            crowd: 0,
             wide: false,
             undo: 0,
         }
+    }
+
+    /// The same, with so many more tags over the first passage of the text.
+    pub(super) fn crowded(crowd: usize) -> Self {
+        Self { crowd, ..Self::new() }
     }
 
     /// The same, with all filter panes.
@@ -275,10 +299,14 @@ impl Sample {
             leaves: Leaves::default(),
             status: row.status,
             tags: if full {
-                vec![
+                let crowd = CROWD.iter().take(self.crowd).zip(2..);
+                [
                     tag(0, "IPv6", ask, Some(Stance::For), "alice"),
                     tag(1, "Routing security", "Routing security deserves the same attention", None, "bo"),
                 ]
+                .into_iter()
+                .chain(crowd.map(|((name, words, analyst), n)| tag(n, name, words, None, analyst)))
+                .collect()
             } else {
                 Vec::new()
             },
@@ -435,7 +463,7 @@ impl Answers for Sample {
                 let (operation, touched) = (None, Touched::default());
                 Reply::Opened(about.list(), Outcome { summary, changed: 0, operation, touched })
             }
-            Request::ChooseList(_) | Request::TakeIn(_) | Request::Resume(_) => Reply::Done,
+            Request::ChooseList(_) | Request::TakeIn { .. } | Request::Resume(_) => Reply::Done,
         }
     }
 }

@@ -321,7 +321,7 @@ fn marked_ones_or_those_of_one_submitter_are_joined_and_parted_by_undo() {
     let mut screen = real_with(120, 36, &[("form.csv", FORM), ("lake.md", &letter)]);
     screen.keys("4");
     let text = screen.text();
-    assert!(text.contains("also here as WSIS20-004; m") && text.contains("makes them one."), "{text}");
+    assert!(text.contains("also here as WSIS20-004;") && text.contains("m makes them one."), "{text}");
     screen.keys("m");
     let text = screen.text();
     assert!(

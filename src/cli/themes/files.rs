@@ -15,7 +15,7 @@ use crate::config::theme_file;
 use crate::export::codebook::Format;
 use crate::export::refi;
 use crate::fault::Fault;
-use crate::model::codebook::{Incoming, TakenIn};
+use crate::model::codebook::Incoming;
 use crate::model::edit::Edit;
 use crate::workspace::export::Destination;
 use crate::workspace::{self, Workspace};
@@ -104,7 +104,7 @@ pub(super) fn take_in(file: &Path, ask: &Themes, door: &Door<'_>, out: &mut Outp
         (outcome.summary, outcome.operation.map(|id| id.to_string()))
     };
     if matches!(printing, Printing::Table | Printing::Csv) {
-        for line in lines(&taken) {
+        for line in taken.lines() {
             out.say(Printing::Table, &line)?;
         }
         let back = operation.as_ref().map_or_else(String::new, |id| format!(" · undo: {}", &id[..SHORT_ID]));
@@ -118,17 +118,6 @@ pub(super) fn take_in(file: &Path, ask: &Themes, door: &Door<'_>, out: &mut Outp
         left: taken.left.iter().map(|(path, why)| Left { path, why }).collect(),
         unchanged: taken.same,
     })
-}
-
-fn lines(taken: &TakenIn) -> Vec<String> {
-    let mut lines: Vec<String> = taken.added.iter().map(|path| format!("adds {path}")).collect();
-    lines.extend(taken.changed.iter().map(|(path, fields)| format!("changes {path}: {}", fields.join(", "))));
-    lines.extend(taken.left.iter().map(|(path, why)| format!("leaves {path}: {why}")));
-    if taken.same > 0 {
-        let has = if taken.same == 1 { "theme as the file has it" } else { "themes as the file has them" };
-        lines.push(format!("{} {has}", taken.same));
-    }
-    lines
 }
 
 /// The themes of a TOML file, whose mistakes are shown with their line, or of any other.

@@ -69,8 +69,7 @@ impl App {
     /// Takes a decision, and goes on to the next text.
     pub(super) fn take_decision(&mut self, action: ActionId) -> Vec<Effect> {
         let Some(theme) = self.deciding().map(|deciding| deciding.theme) else {
-            let line =
-                "Nothing is being decided: the filter pane's w shows where a theme's terms stand untagged.";
+            let line = "Nothing is being decided: the filter pane's ‹filters:decide› shows where a theme's terms stand untagged.";
             return vec![Effect::Say(line.into())];
         };
         let Some(target) = self.target() else {
@@ -87,7 +86,7 @@ impl App {
             _ => None,
         };
         if self.list.mark_count() == 0 && !self.list.move_by(Step::By(1)) && edit.is_none() {
-            return vec![Effect::Say("That was the last one. Esc leaves.".into())];
+            return vec![Effect::Say("That was the last one. ‹back› leaves.".into())];
         }
         edit.map(Effect::Edit).into_iter().collect()
     }

@@ -1,33 +1,45 @@
 //! Bringing in files: opening the dialog, and taking what comes of it.
 
+use crate::model::codebook::TakenIn;
 use crate::model::import::ImportReport;
 use crate::model::operation::Outcome;
 use crate::tui::app::App;
 use crate::tui::event::Effect;
 use crate::tui::import::{Came, Course, Imported};
-use crate::tui::paths::{self, Begun, Names};
+use crate::tui::paths::{Begun, Names};
 use crate::tui::popup::Popup;
 use crate::tui::popup::import::found::Sums;
-use crate::tui::popup::import::{ImportDialog, Stage};
-use crate::tui::request::{Request, Trouble};
+use crate::tui::popup::import::themes::Changes;
+use crate::tui::popup::import::{ImportDialog, Of, Stage};
+use crate::tui::request::Trouble;
 use crate::tui::widget::paint::count;
 
 impl App {
     /// Opens the import dialog.
     pub(in crate::tui) fn import(&self) -> Vec<Effect> {
-        vec![Effect::Open(Popup::Import(Box::new(ImportDialog::new(self.desk.home.clone()))))]
+        self.import_of(Of::Files)
+    }
+
+    fn import_of(&self, of: Of) -> Vec<Effect> {
+        vec![Effect::Open(Popup::Import(Box::new(ImportDialog::new(of, self.desk.home.clone()))))]
     }
 
     /// Opens it for the codings of another program.
     pub(in crate::tui) fn import_codings(&self) -> Vec<Effect> {
-        let dialog = ImportDialog::of_codings(self.desk.home.clone());
-        vec![Effect::Open(Popup::Import(Box::new(dialog)))]
+        self.import_of(Of::Codings)
     }
 
-    /// Asks for themes to be taken in from the file of a path that was typed.
-    pub(in crate::tui) fn take_in(&mut self, typed: &str) -> Option<Effect> {
-        let path = paths::meant(typed, self.desk.home.as_deref())?;
-        Some(self.transfer(Request::TakeIn(path)))
+    /// Opens the dialog for a codebook.
+    pub(in crate::tui) fn import_themes(&self) -> Vec<Effect> {
+        self.import_of(Of::Themes)
+    }
+
+    /// Takes what taking themes in would do.
+    pub(in crate::tui) fn take_changes(&mut self, taken: &TakenIn) {
+        let reading = self.dialogs().find(|dialog| matches!(dialog.stage, Stage::Reading { .. }));
+        if let Some(dialog) = reading {
+            dialog.stage = Stage::Themes(Changes::new(taken));
+        }
     }
 
     fn dialogs(&mut self) -> impl Iterator<Item = &mut ImportDialog> {

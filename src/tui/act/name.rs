@@ -137,7 +137,7 @@ impl App {
         if scope.shows_global() {
             groups.push(self.signs());
         }
-        Page { place: scope.title(), about: about(scope), groups }
+        Page { place: scope.title(), about: self.keys.fill(about(scope), &[scope, Scope::Field]), groups }
     }
 
     /// The rows of a chapter in a place; a popup with a field has the keys of fields too.
@@ -161,10 +161,10 @@ impl App {
         let sign = |sign| self.skin.sign(sign);
         let rows = [
             (vec![S::Todo, S::Reviewed, S::Flagged], "todo, reviewed, flagged"),
-            (vec![S::Mark, S::NoMatch], "marked; no longer matches"),
-            (vec![S::Note, S::Shortlisted], "has a note; on a shortlist"),
-            (vec![S::Same], "came in more than one file"),
-            (vec![S::Mark, S::LeftOut], "filter: chosen; left out"),
+            (vec![S::Mark, S::NoMatch], "marked; matches no more"),
+            (vec![S::Note, S::Shortlisted], "noted; on a shortlist"),
+            (vec![S::Same], "in more than one file"),
+            (vec![S::Mark, S::LeftOut], "value: chosen, left out"),
         ];
         let written = rows.into_iter().map(|(signs, words)| {
             let keys = signs.into_iter().map(sign).collect::<Vec<_>>().join(" ");
@@ -178,75 +178,75 @@ impl App {
 fn about(scope: Scope) -> &'static str {
     match scope {
         Scope::Answers => {
-            "You are in the answers list. Every row is one answer; the letters are its themes. What you do here is saved at once and can be undone with u."
+            "You are in the answers list. Every row is one answer; the letters are its themes. What you do here is saved at once and can be undone with ‹undo›."
         }
         Scope::Filters => {
             "You are in the filter pane. Every value shows how many answers choosing it would give; choosing edits the query above."
         }
         Scope::Reader => {
-            "You are in the reader. v begins a selection; tags and notes then go to the passage. The text itself is never changed."
+            "You are in the reader. ‹select› begins a selection; tags and notes then go to the passage. The text itself is never changed."
         }
         Scope::Selecting => {
-            "You are selecting a passage. Arrows move its end, o takes the other end; then t, a, y or +."
+            "You are selecting a passage. Arrows move its end, ‹select-other-end› takes the other end; then ‹tag›, ‹note›, ‹copy› or ‹shortlist-add›."
         }
         Scope::Deciding => {
-            "You are asked whether a theme is in each of these texts, in which one of its search terms stands. y tags it, n says no for good, Space leaves it for later."
+            "You are asked whether a theme is in each of these texts, in which one of its search terms stands. ‹decide-yes› tags it, ‹decide-no› says no for good, ‹decide-later› leaves it for later."
         }
         Scope::QueryBar => {
-            "You are in the query bar. Words must all be there; field:value narrows, - leaves out, OR offers, Enter goes to the list."
+            "You are in the query bar. Words must all be there; field:value narrows, - leaves out, OR offers, ‹accept› goes to the list."
         }
         Scope::Picker => "You are choosing. Type parts of a name; a name that is not there makes a new one.",
         Scope::NoteEditor => {
             "You are writing a note. Enter is a new line; the note is kept when you leave, an empty one makes none."
         }
-        Scope::Palette => "You are in the commands. Type parts of a name; Enter does it.",
+        Scope::Palette => "You are in the commands. Type parts of a name; ‹accept› does it.",
         Scope::Jump => {
-            "You are jumping. Parts of a name are enough, in any script, accents or not; Enter shows the answers, and H goes back."
+            "You are jumping. Parts of a name are enough, in any script, accents or not; ‹accept› shows the answers, and ‹place-back› goes back."
         }
         Scope::SavedFilters => {
-            "You are choosing a saved filter. Parts of its name or of its query are enough; Enter shows its answers as they are now, and H goes back."
+            "You are choosing a saved filter. Parts of its name or of its query are enough; ‹accept› shows its answers as they are now, and ‹place-back› goes back."
         }
         Scope::SaveFilter => {
             "You are giving the query that is shown a name. A name that is there already stands for this query from then on."
         }
         Scope::Import => {
-            "You are bringing in files, or the codings of another program. Tab completes a path; Enter first shows what would come in, and Enter again brings it in, as one action that u takes back."
+            "You are bringing in files, or the codings of another program. ‹complete› completes a path; ‹accept› first shows what would come in, and ‹accept› again brings it in, as one action that ‹undo› takes back."
         }
         Scope::Export => "You are exporting what is shown. The ending of the file says the format.",
         Scope::Notes => {
-            "You are in the notes. Enter reads the answer, the question or the theme that a note is on, and H comes back."
+            "You are in the notes. ‹open› reads the answer, the question or the theme that a note is on, and ‹place-back› comes back."
         }
         Scope::History => "You are in the history. Nothing is ever deleted: taking back is an action too.",
         Scope::Matrix => {
-            "You are in the matrix: each number counts what has its row's value and its column's. Arrows go from cell to cell, Enter shows the answers behind the number, and H comes back."
+            "You are in the matrix: each number counts what has its row's value and its column's. Arrows go from cell to cell, ‹open› shows the answers behind the number, and ‹place-back› comes back."
         }
         Scope::Codebook => {
-            "You are in the codebook: at the left the themes, each with how many submitters stand behind it, at the right what one means and how it is used. Enter shows the answers behind the numbers, and H comes back. Whatever is changed here, no tag is lost, and u takes it back."
+            "You are in the codebook: at the left the themes, each with how many submitters stand behind it, at the right what one means and how it is used. ‹open› shows the answers behind the numbers, and ‹place-back› comes back. Whatever is changed here, no tag is lost, and ‹undo› takes it back."
         }
         Scope::Progress => {
-            "You are in the progress. An answer is reviewed once one analyst has reviewed it; it is flagged while somebody's flag is all that was said, and to do when nobody has said anything. The days show each answer once, on the day of its first review that still holds. Left and Right choose a number, Enter shows the answers behind it, and H comes back."
+            "You are in the progress. An answer is reviewed once one analyst has reviewed it; it is flagged while somebody's flag is all that was said, and to do when nobody has said anything. The days show each answer once, on the day of its first review that still holds. ‹left› and ‹right› choose a number, ‹open› shows the answers behind it, and ‹place-back› comes back."
         }
         Scope::Submissions => {
-            "You are in the submissions. Enter on a metadatum corrects it, on a text reads it; what the source says stays as it is."
+            "You are in the submissions. ‹open› on a metadatum corrects it, on a text reads it; what the source says stays as it is."
         }
         Scope::Intake => {
-            "You are in the intake: at the left the files of the last import, at the right one of them block by block. Left and Right choose a place for a text, Enter puts it there and goes to the next that waits; e goes to the submission's metadata."
+            "You are in the intake: at the left the files of the last import, at the right one of them block by block. ‹other-place-back› and ‹other-place› choose a place for a text, ‹open› puts it there and goes to the next that waits; ‹correct› goes to the submission's metadata."
         }
         Scope::Shortlists => {
-            "You are in the shortlists: at the left the current list in its order, at the right as it will read. + on an answer or passage adds to it; E and D rename and remove the list. A finding says first what is found: w writes it, s says that it is agreed."
+            "You are in the shortlists: at the left the current list in its order, at the right as it will read. ‹answers:shortlist-add› on an answer or passage adds to it; ‹rename-list› and ‹remove-list› rename and remove the list. A finding says first what is found: ‹write-finding› writes it, ‹agree-finding› says that it is agreed."
         }
-        Scope::Line => "You are writing one line of words. Enter keeps it, Esc leaves it as it was.",
+        Scope::Line => "You are writing one line of words. ‹accept› keeps it, ‹back› leaves it as it was.",
         Scope::ThemeForm => {
-            "You are editing a theme. Tab goes from field to field, Enter keeps all of it as one change, Esc leaves it as it was."
+            "You are editing a theme. ‹next-pane› goes from field to field, ‹accept› keeps all of it as one change, ‹back› leaves it as it was."
         }
         Scope::Splitting => {
-            "You are splitting a theme. Space chooses the tags that go to the other theme, whoever made them; Enter gives them to it, and the others stay."
+            "You are splitting a theme. ‹toggle-choice› chooses the tags that go to the other theme, whoever made them; ‹accept› gives them to it, and the others stay."
         }
         Scope::Shortening => {
-            "You are shortening a quotation. w, s and p walk through it, v lets the stretch grow; left out it reads […], and the same key brings it back."
+            "You are shortening a quotation. ‹select-next-word›, ‹select-next-sentence› and ‹select-next-paragraph› walk through it, ‹select› lets the stretch grow; left out it reads […], and the same key brings it back."
         }
         Scope::Correcting => {
-            "You are correcting a metadatum. Tab completes; empty brings back what the source says, - says that nothing is known, = before a value takes it as it is."
+            "You are correcting a metadatum. ‹complete› completes; empty brings back what the source says, - says that nothing is known, = before a value takes it as it is."
         }
         Scope::Global | Scope::Help | Scope::Field => "",
     }

@@ -7,8 +7,10 @@ use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 use unicode_width::UnicodeWidthStr;
 
+use crate::action::Scope;
 use crate::model::id::AnswerNumber;
 use crate::model::view::Page;
+use crate::tui::keys::Keys;
 use crate::tui::pane::offers::{Offers, Typed};
 use crate::tui::request::Mistake;
 use crate::tui::screen::Screen;
@@ -219,7 +221,7 @@ impl QueryBar {
     }
 
     /// Draws the line that says what is wrong, under the word that is.
-    pub fn draw_mistake(&self, canvas: &mut Canvas<'_>, area: Rect) {
+    pub fn draw_mistake(&self, canvas: &mut Canvas<'_>, area: Rect, keys: &Keys) {
         let Some(mistake) = &self.mistake else { return };
         canvas.clear(area, Tone::Bar);
         let error = canvas.style(Tone::Error);
@@ -246,7 +248,10 @@ impl QueryBar {
             said.push(Piece { text: "; did you mean ".into(), style: canvas.style(Tone::Text) });
             said.push(Piece { text: offer.clone(), style: canvas.style(Tone::Strong) });
             said.push(Piece { text: "?  ".into(), style: canvas.style(Tone::Text) });
-            said.push(Piece { text: "Tab".into(), style: canvas.style(Tone::Key) });
+            said.push(Piece {
+                text: keys.fill("‹complete›", &[Scope::QueryBar]),
+                style: canvas.style(Tone::Key),
+            });
             said.push(Piece { text: " takes it".into(), style: canvas.style(Tone::Dim) });
         }
         let needed: usize = said.iter().map(|p| p.text.width()).sum();

@@ -1,11 +1,12 @@
 //! The reader: one answer's text with its passages in colour, its metadata above, its tags and notes below.
 
 mod beside;
+mod head;
+pub mod whose;
 
 use std::cell::OnceCell;
 
 use ratatui::layout::Rect;
-use unicode_width::UnicodeWidthStr;
 
 use self::beside::{Beside, Share};
 use crate::model::edit::Edit;
@@ -15,14 +16,15 @@ use crate::model::view::AnswerView;
 use crate::model::work::Target;
 use crate::text;
 use crate::tui::act::grip::Grip;
+use crate::tui::keys::Keys;
 use crate::tui::layout::{Area, Layout, Shape};
-use crate::tui::pane::{foot, margin};
+use crate::tui::pane::foot::{self, Foot};
+use crate::tui::pane::margin;
 use crate::tui::request::Known;
 use crate::tui::select::{End, Selection, Unit, Units, Way};
-use crate::tui::skin::Tone;
 use crate::tui::widget::field::Field;
 use crate::tui::widget::paint::{Canvas, count};
-use crate::tui::widget::prose::{Passage, Prose, ProseMarks};
+use crate::tui::widget::prose::{GUTTER, LANES, Prose, ProseMarks};
 
 /// Looking for words in the text that is open.
 #[derive(Clone, Debug, Default)]
@@ -44,6 +46,8 @@ pub struct Reader {
     prose: Option<Prose>,
     /// Whether the text has not been in sight before.
     is_new: bool,
+    /// How many lanes there are more than two: as the passages of the answer need, and no fewer while it is open.
+    more_lanes: u16,
     top: usize,
     height: u16,
     /// The selection, while selecting.
@@ -75,6 +79,7 @@ impl Reader {
             self.units = OnceCell::new();
             self.prose = None;
             self.is_new = true;
+            self.more_lanes = 0;
             self.top = 0;
             self.selection = None;
             self.pointed = None;
@@ -114,15 +119,17 @@ impl Reader {
 
     /// Wraps the text for the place it has, and keeps what is in sight within it.
     pub fn settle(&mut self, layout: &Layout) {
-        let (Some(area), Some(view)) = (layout.reader, &self.view) else { return };
-        let width = text_width(area, layout, self.beside.shows(view));
-        if self.prose.as_ref().is_none_or(|p| p.width() != width) {
-            let wanted = self.wanted.take_if(|(number, _)| *number == view.number).map(|(_, place)| place);
-            let place = wanted.or_else(|| self.first_place());
-            let prose = Prose::new(&view.text, &view.forms, width, layout.writing);
-            self.top = place.map_or(0, |place| prose.line_of(place));
-            self.prose = Some(prose);
-        }
+        let (Some(area), true) = (layout.reader, self.view.is_some()) else { return };
+        let width = self.wrap(area, layout);
+        let room = text_right(area).saturating_sub(area.body.x + GUTTER + NARROWEST);
+        let needed = self.lanes_needed().saturating_sub(LANES) as u16;
+        let width = match needed.min(MOST_MORE).min(room) {
+            more if more > self.more_lanes => {
+                self.more_lanes = more;
+                self.wrap(area, layout)
+            }
+            _ => width,
+        };
         let Some(view) = &self.view else { return };
         self.beside.lay_out(view, width, layout);
         let Some((_, share, _)) = self.parts(layout) else { return };
@@ -136,6 +143,25 @@ impl Reader {
         }
         self.is_new = false;
         self.beside.follow(self.top, self.last_top());
+    }
+
+    fn lanes_needed(&self) -> usize {
+        let (Some(view), Some(prose)) = (&self.view, &self.prose) else { return 0 };
+        prose.lanes_needed(whose::in_lanes(view))
+    }
+
+    /// Wraps the text for the width that it has; gives that.
+    fn wrap(&mut self, area: Area, layout: &Layout) -> u16 {
+        let Some(view) = &self.view else { return 0 };
+        let width = text_width(area, layout, self.beside.shows(view), self.more_lanes);
+        if self.prose.as_ref().is_none_or(|p| p.width() != width) {
+            let wanted = self.wanted.take_if(|(number, _)| *number == view.number).map(|(_, place)| place);
+            let place = wanted.or_else(|| self.first_place());
+            let prose = Prose::new(&view.text, &view.forms, width, layout.writing);
+            self.top = place.map_or(0, |place| prose.line_of(place));
+            self.prose = Some(prose);
+        }
+        width
     }
 
     /// The first place in sight, unless that is the beginning.
@@ -264,6 +290,11 @@ impl Reader {
         found.is_some()
     }
 
+    /// Every tag where one points, with whose it is.
+    pub fn told_here(&self, known: &Known) -> Option<String> {
+        whose::told_here(self.view.as_ref()?, known, self.pointed)
+    }
+
     /// Points at the innermost passage that holds a place, or at none.
     pub fn point_at(&mut self, place: u32) {
         let here = Span::new(place, place + 1);
@@ -352,24 +383,25 @@ impl Reader {
     }
 
     /// Draws metadata, text and foot.
-    pub fn draw(&self, canvas: &mut Canvas<'_>, layout: &Layout, known: &Known) {
+    pub fn draw(&self, canvas: &mut Canvas<'_>, layout: &Layout, known: &Known, keys: &Keys) {
         let codebook = &known.codebook;
         let Some(area) = layout.reader else { return };
         let (Some(view), Some(prose)) = (&self.view, &self.prose) else { return };
         let Some((head, share, tail)) = self.parts(layout) else { return };
         let body = share.text;
-        draw_head(canvas, head, view, layout.shape != Shape::Columns || head.height == 1);
-        let passages = tagged(view, known);
+        head::draw(canvas, head, view, layout.shape != Shape::Columns || head.height == 1);
+        let passages = whose::tagged(view, known);
         let matches = self.find.as_ref().map_or(&view.matches, |f| &f.hits);
         let marks = ProseMarks {
             passages: &passages,
+            more_lanes: self.more_lanes,
             matches,
             current: self.current.or(self.pointed),
             selection: self.selection.map(|s| s.span),
             left_out: &view.withheld,
         };
         prose.draw(canvas.buffer, body, self.top, &marks, canvas.skin);
-        self.beside.draw(canvas, &share, view, text_right(area));
+        self.beside.draw(canvas, &share, view, text_right(area), keys);
         if margin::is_shown(area.body.width) {
             let right = area.body.right() - 2;
             let beside = Rect { x: right - margin::WIDTH, width: margin::WIDTH, ..body };
@@ -378,7 +410,8 @@ impl Reader {
         let bar = Rect { x: area.body.right() - 1, width: 1, ..body };
         canvas.scroll_bar(bar, prose.height(), self.top, usize::from(body.height), false);
         if tail.height > 0 {
-            foot::draw(canvas, tail, view, codebook, area.body.height, layout.full_foot);
+            let foot = Foot { view, known, pointed: self.pointed, keys };
+            foot.draw(canvas, tail, area.body.height, layout.full_foot);
         }
     }
 
@@ -386,13 +419,18 @@ impl Reader {
     fn parts(&self, layout: &Layout) -> Option<(Rect, Share, Rect)> {
         let (area, view) = (layout.reader?, self.view.as_ref()?);
         let (head, middle, foot) = parts(area, layout, view);
+        let more = self.more_lanes;
+        let beside = |part: Rect| Rect { x: part.x + more, width: part.width.saturating_sub(more), ..part };
+        let (head, middle) = (beside(head), beside(middle));
         let lines = self.prose.as_ref().map_or(0, Prose::height);
         Some((head, self.beside.cut(view, middle, text_right(area), lines), foot))
     }
 }
 
-/// Columns left of the text: the gutter with its lanes.
-const GUTTER: u16 = 4;
+/// Columns that the lanes of passages leave to a text.
+const NARROWEST: u16 = 30;
+/// More lanes than these two and four are as hard to read as a number.
+const MOST_MORE: u16 = 4;
 
 /// The column after the last that texts may take.
 fn text_right(area: Area) -> u16 {
@@ -401,8 +439,8 @@ fn text_right(area: Area) -> u16 {
 }
 
 /// The width of the text, which may stand beside another.
-fn text_width(area: Area, layout: &Layout, beside: bool) -> u16 {
-    let room = text_right(area).saturating_sub(area.body.x);
+fn text_width(area: Area, layout: &Layout, beside: bool, more_lanes: u16) -> u16 {
+    let room = text_right(area).saturating_sub(area.body.x + more_lanes);
     let half = beside::column(room).filter(|_| beside);
     half.unwrap_or(room.saturating_sub(GUTTER)).clamp(1, layout.text_max)
 }
@@ -419,61 +457,6 @@ fn parts(area: Area, layout: &Layout, view: &AnswerView) -> (Rect, Rect, Rect) {
         Rect { y: body.y + head, height: middle, ..body },
         Rect { y: body.bottom() - foot, height: foot, ..body },
     )
-}
-
-fn draw_head(canvas: &mut Canvas<'_>, area: Rect, view: &AnswerView, one_line: bool) {
-    let x = area.x + GUTTER;
-    let right = area.right() - 2;
-    let room = right.saturating_sub(x);
-    let name = view.metadata.submitter.as_deref().unwrap_or(&view.reference);
-    let (strong, dim) = (canvas.style(Tone::Strong), canvas.style(Tone::Dim));
-    if !one_line {
-        let about = metadata(view, usize::from(room));
-        if text::is_rtl(&view.text) {
-            // As the text, so that name and text begin at one edge.
-            canvas.put_right(right, area.y, room, name, strong);
-            canvas.put_right(right, area.y + 1, room, &about, dim);
-        } else {
-            canvas.put(x, area.y, room, name, strong);
-            canvas.put(x, area.y + 1, room, &about, dim);
-        }
-        return;
-    }
-    let about = metadata(view, usize::from(room / 2));
-    let end = canvas.put_right(right, area.y, room, &about, dim);
-    canvas.put(x, area.y, end.saturating_sub(x + 2), name, strong);
-}
-
-/// Type, country, language and day, as much as fits, the reference first of all.
-fn metadata(view: &AnswerView, width: usize) -> String {
-    let data = &view.metadata;
-    let day = data.submitted_on.map(|day| day.strftime("%-d %b %Y").to_string());
-    let late = if data.late == Some(true) { Some("late".to_owned()) } else { None };
-    let country = data.country.as_deref().map(|c| text::country::name(c).unwrap_or(c).to_owned());
-    let language = data.language.as_deref().map(|l| text::language::name(l).unwrap_or(l).to_owned());
-    let reference = data.submitter.as_ref().map(|_| view.reference.clone());
-    let mut parts: Vec<String> = [data.stakeholder_type.clone(), country, language, day, late, reference]
-        .into_iter()
-        .flatten()
-        .collect();
-    while parts.len() > 1 && parts.join(" · ").width() > width {
-        parts.pop();
-    }
-    parts.join(" · ")
-}
-
-/// The tagged passages: what several analysts tagged alike is one, and is the present analyst's if one of them is he.
-fn tagged(view: &AnswerView, known: &Known) -> Vec<Passage> {
-    let mut passages: Vec<Passage> = Vec::new();
-    for tag in &view.tags {
-        let (Some(span), Some(theme)) = (tag.span, known.codebook.theme(tag.theme)) else { continue };
-        let (chip, mine) = (theme.chip(), tag.analyst == known.analyst);
-        match passages.iter_mut().find(|known| known.span == span && known.chip == chip) {
-            Some(known) => known.mine |= mine,
-            None => passages.push(Passage { span, colour: theme.colour, mine, chip }),
-        }
-    }
-    passages
 }
 
 /// The span after or before another in a sorted list; the first or last when there is no other.

@@ -62,7 +62,7 @@ pub fn draw(canvas: &mut Canvas<'_>, layout: &Layout, popup: &Popup, app: &App) 
         Popup::Palette(open) => Some(palette::draw(canvas, layout, open, app)),
         Popup::Help(open) => help::draw(canvas, layout, open, app),
         Popup::Draft(open) => draft::draw(canvas, layout, open, app),
-        Popup::Message(open) => message::draw(canvas, layout, open),
+        Popup::Message(open) => message::draw(canvas, layout, open, app),
     }
 }
 
@@ -81,7 +81,7 @@ fn beside(layout: &Layout, height: u16) -> Rect {
     let middle = Rect { y: 1, height: layout.status.y.saturating_sub(1), ..layout.screen };
     match (layout.shape, layout.reader, layout.popup) {
         (Shape::Columns, Some(reader), _) if reader.title.x > 50 => {
-            let width = (reader.title.x - 8).min(58);
+            let width = (reader.title.x - 6).min(58);
             Rect { x: 3, y: 3, width, height: height.min(middle.height.saturating_sub(4)) }
         }
         (_, _, Some(place)) => place,
@@ -155,9 +155,9 @@ fn capital(words: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-/// The line of keys of a popup: what these actions do, and Esc.
+/// The line of keys of a popup: what these actions do, and what leads back.
 fn hint_line(canvas: &mut Canvas<'_>, line: Rect, app: &App, scope: Scope, actions: &[(ActionId, &str)]) {
     let mut said = hints(app, scope, actions);
-    said.push(("Esc".to_owned(), "leave".to_owned()));
+    said.extend(app.leaving("leave"));
     canvas.keys(line.x + 1, line.y, line.width.saturating_sub(2), &said);
 }

@@ -33,7 +33,7 @@ pub struct Page {
     /// Where: "answers list".
     pub place: &'static str,
     /// What one sees there, in a sentence or two.
-    pub about: &'static str,
+    pub about: String,
     /// The keys.
     pub groups: Vec<Group>,
 }
@@ -143,7 +143,7 @@ mod tests {
         let one =
             Group { title: "Say".into(), rows: vec![row("t", "Tag", "Add themes"), row("'", "Quick", "")] };
         let two = Group { title: "Find".into(), rows: vec![row("Ctrl-f", "Jump", "Go to any submitter")] };
-        let page = |place, groups| Page { place, about: "", groups };
+        let page = |place, groups| Page { place, about: String::new(), groups };
         Help::new(vec![page("here", vec![one, two.clone()]), page("there", vec![two])], 0)
     }
 

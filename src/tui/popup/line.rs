@@ -35,8 +35,6 @@ pub enum Purpose {
     },
     /// A new theme, by its path.
     NewTheme,
-    /// The file that themes are taken in from.
-    TakeIn,
     /// The theme that some tags of another go to, by its path.
     Split {
         /// The theme that is split.
@@ -81,7 +79,6 @@ impl LineField {
             Purpose::Reword { .. } => ("Heading", "change it"),
             Purpose::Rename { .. } => ("Name of the shortlist", "rename it"),
             Purpose::NewTheme => ("New theme", "make it"),
-            Purpose::TakeIn => ("Take in themes: a TOML file or a table", "take them in"),
             Purpose::Split { .. } => ("Split: the theme that some of the tags go to", "choose the tags"),
             Purpose::Place { .. } => ("Go to a place in the list", "go there"),
         }
@@ -93,7 +90,7 @@ impl LineField {
             Purpose::Place { total } => {
                 format!("A number from 1 to {}, or a share such as 50%", grouped(total))
             }
-            _ if self.wrong => "Type some words, or Esc to leave it as it is".to_owned(),
+            _ if self.wrong => "Type some words, or ‹back› to leave it as it is".to_owned(),
             _ => String::new(),
         };
         (words, self.wrong)
@@ -135,7 +132,7 @@ impl LineField {
         }
         let nameless = text.rsplit(PATH_SEPARATOR.trim()).next().is_some_and(|name| name.trim().is_empty());
         if nameless && matches!(self.purpose, Purpose::NewTheme | Purpose::Split { .. }) {
-            return vec![Effect::Say("Type its name behind the path, or Esc to leave it.".into())];
+            return vec![Effect::Say("Type its name behind the path, or ‹back› to leave it.".into())];
         }
         let edit = match self.purpose {
             Purpose::Heading { list, before } => {
@@ -144,7 +141,6 @@ impl LineField {
             Purpose::Reword { item } => Edit::RewordItem { item, text },
             Purpose::Rename { list } => Edit::RenameList { list, name: text },
             Purpose::NewTheme => Edit::AddTheme { path: text },
-            Purpose::TakeIn => return vec![Effect::Close, Effect::TakeIn(text)],
             Purpose::Split { theme } => {
                 let chooser = SplitChooser::new(theme, self.name.clone(), text);
                 return vec![Effect::Close, Effect::Open(Popup::Split(Box::new(chooser)))];

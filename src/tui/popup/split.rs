@@ -75,7 +75,9 @@ impl SplitChooser {
                 self.chosen = if self.chosen == all { BTreeSet::new() } else { all };
             }
             ActionId::Accept if self.chosen.is_empty() => {
-                return vec![Effect::Say("Choose the tags that go there first: Space chooses one.".into())];
+                return vec![Effect::Say(
+                    "Choose the tags that go there first: ‹toggle-choice› chooses one.".into(),
+                )];
             }
             ActionId::Accept => {
                 let tags = self.lines().iter().map(|tag| tag.id).filter(|tag| self.is_chosen(*tag)).collect();

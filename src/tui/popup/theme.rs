@@ -87,7 +87,7 @@ impl ThemeForm {
             ActionId::Back => {
                 self.warned = true;
                 return vec![Effect::Say(
-                    "Enter keeps what is typed; Esc again leaves the theme as it was.".into(),
+                    "‹accept› keeps what is typed; ‹back› again leaves the theme as it was.".into(),
                 )];
             }
             _ => {}
@@ -133,7 +133,7 @@ impl ThemeForm {
         match self.at {
             SHORT_NAME => "The short name stands in table heads: at most 14 characters",
             TERMS => "Words that suggest the theme, in any language, with commas between",
-            _ => "All that is changed here is one change: u takes it back",
+            _ => "All that is changed here is one change: ‹undo› takes it back",
         }
     }
 

@@ -130,12 +130,12 @@ impl Intake {
     /// What the status line says.
     pub fn line(&self) -> String {
         if self.splitting.is_some() {
-            return "Enter splits the text before the paragraph; Esc leaves it whole.".into();
+            return "‹open› splits the text before the paragraph; ‹back› leaves it whole.".into();
         }
         if self.read && self.incoming.last.is_some() && self.incoming.waits() == 0 {
-            return "Nothing to decide. What is not placed stays with its submission: is:unplaced.".into();
+            return "Nothing to decide. is:unplaced finds what has no place.".into();
         }
-        "Nothing is lost: what is not placed stays with its submission, and “unplaced” is a filter.".into()
+        "Nothing is lost: is:unplaced finds what has no place.".into()
     }
 
     /// An answer of the document that is shown: by it its submission is found.

@@ -227,7 +227,9 @@ impl Matrix {
     /// Goes to the next value of the third dimension, or to the one before.
     fn step(&mut self, on: bool) -> Vec<Effect> {
         let Some(third) = &mut self.third else {
-            return vec![Effect::Say("No third dimension is chosen: o shows the list “One by one”.".into())];
+            return vec![Effect::Say(
+                "No third dimension is chosen: ‹rows-columns› shows the list “One by one”.".into(),
+            )];
         };
         let query = third.step(on).to_owned();
         self.query.field.set(query);

@@ -131,9 +131,9 @@ impl Narrowing {
     }
 
     /// Draws what is wrong with it below the bar.
-    pub(in crate::tui) fn draw_mistake(&self, canvas: &mut Canvas<'_>, layout: &Layout) {
+    pub(in crate::tui) fn draw_mistake(&self, canvas: &mut Canvas<'_>, layout: &Layout, keys: &Keys) {
         if let (true, Some(mistake)) = (self.is_typing(), &self.mistake) {
-            draw_mistake(canvas, layout, mistake);
+            draw_mistake(canvas, layout, mistake, keys);
         }
     }
 

@@ -104,14 +104,16 @@ impl Shortlists {
     pub fn line(&self) -> String {
         let said = self.list.as_ref().and_then(|list| list.finding.as_ref());
         match self.marks.len() {
-            0 if said.is_some_and(|said| said.text.is_empty()) => "w writes what is found.".into(),
+            0 if said.is_some_and(|said| said.text.is_empty()) => {
+                "‹write-finding› writes what is found.".into()
+            }
             0 if said.is_some_and(|said| said.state == State::Draft) => {
-                "A draft: w writes on, s says that it is agreed.".into()
+                "A draft: ‹write-finding› writes on, ‹agree-finding› says that it is agreed.".into()
             }
             0 if said.is_some() => "Agreed: another text is a draft again.".into(),
             0 => "Left-out words read “[…]”; the quotation itself is never changed.".into(),
-            1 => "1 item marked; - takes it out, Esc takes the mark off.".into(),
-            n => format!("{n} items marked; - takes them out, Esc takes the marks off."),
+            1 => "1 item marked; ‹shortlist-remove› takes it out, ‹back› takes the mark off.".into(),
+            n => format!("{n} items marked; ‹shortlist-remove› takes them out, ‹back› takes the marks off."),
         }
     }
 

@@ -229,10 +229,15 @@ impl Submissions {
             Some(Stop::Fact(_)) => self.fact().map_or_else(String::new, |fact| {
                 format!("The {}: {}.", fact.field.label(), words::origin(fact))
             }),
-            Some(Stop::Block(..)) => "Enter reads this text in the review screen; H comes back.".into(),
-            Some(Stop::Note(_)) => "Enter changes the note, if it is yours.".into(),
+            Some(Stop::Block(..)) => {
+                "‹open› reads this text in the review screen; ‹place-back› comes back.".into()
+            }
+            Some(Stop::Note(_)) => "‹open› changes the note, if it is yours.".into(),
             None if !self.list.marks.is_empty() => {
-                format!("{} marked; m makes them one, Esc takes the marks off.", self.list.marks.len())
+                format!(
+                    "{} marked; ‹join› makes them one, ‹back› takes the marks off.",
+                    self.list.marks.len()
+                )
             }
             None => match self.list.found.late {
                 0 => String::new(),

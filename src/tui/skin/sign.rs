@@ -47,6 +47,8 @@ pub enum Sign {
     Line,
     /// The line beside what only others tagged.
     OthersLine,
+    /// The same, of a third analyst.
+    ThirdLine,
     /// The thumb on a vertical line, or the line beside a selection.
     ThumbLine,
     /// Where a vertical line hangs from a rule.
@@ -146,7 +148,7 @@ pub enum SignSet {
 
 impl Sign {
     /// All signs, for tests and references.
-    pub const ALL: [Self; 29] = [
+    pub const ALL: [Self; 30] = [
         Self::Cursor,
         Self::CursorOff,
         Self::Mark,
@@ -168,6 +170,7 @@ impl Sign {
         Self::HeavyRule,
         Self::Line,
         Self::OthersLine,
+        Self::ThirdLine,
         Self::ThumbLine,
         Self::Tee,
         Self::TopLeft,
@@ -201,6 +204,7 @@ impl Sign {
             Self::Rule => ("─", "-"),
             Self::Line => ("│", "|"),
             Self::OthersLine => ("┊", ":"),
+            Self::ThirdLine => ("╎", ";"),
             Self::ThumbLine => ("┃", "|"),
             Self::Tee => ("┬", "+"),
             Self::TopLeft => ("╭", "+"),

@@ -18,9 +18,13 @@ use wrap::{Cluster, Line};
 use crate::model::span::{Form, Formed, Span};
 use crate::text::bidi::{self, Writing};
 use crate::text::clean;
+use crate::tui::skin::Sign;
 
 /// The columns left of the text: a blank, two lanes of passages, the sign of the selection.
 pub const GUTTER: u16 = 4;
+
+/// How many lanes the gutter has; more of them stand left of it, where passages need them.
+pub const LANES: usize = 2;
 
 /// A text laid out in lines of one width.
 #[derive(Clone, Debug)]
@@ -43,8 +47,8 @@ pub struct Passage {
     pub span: Span,
     /// The theme's colour, from 1.
     pub colour: u8,
-    /// Whether the present analyst tagged it.
-    pub mine: bool,
+    /// The line beside it, which tells whose it is.
+    pub line: Sign,
     /// The theme's letter or code; the gutter has room for its first letter.
     pub chip: String,
 }
@@ -54,6 +58,8 @@ pub struct Passage {
 pub struct ProseMarks<'a> {
     /// Tagged passages, in any order.
     pub passages: &'a [Passage],
+    /// How many columns left of the area are lanes of passages, too.
+    pub more_lanes: u16,
     /// Where the query's words stand.
     pub matches: &'a [Span],
     /// The match or the passage that the hand went to last.

@@ -6,15 +6,16 @@
 
 use ratatui::layout::Rect;
 
-use super::GUTTER;
+use crate::action::Scope;
 use crate::model::submission::Translation;
 use crate::model::view::AnswerView;
 use crate::text;
 use crate::text::unofficial;
+use crate::tui::keys::Keys;
 use crate::tui::layout::Layout;
 use crate::tui::skin::{Sign, Tone};
 use crate::tui::widget::paint::Canvas;
-use crate::tui::widget::prose::{Prose, ProseMarks};
+use crate::tui::widget::prose::{GUTTER, Prose, ProseMarks};
 
 /// Columns that a text needs beside another.
 const NARROWEST: u16 = 30;
@@ -170,13 +171,21 @@ impl Beside {
     }
 
     /// Draws labels and translation.
-    pub(super) fn draw(&self, canvas: &mut Canvas<'_>, share: &Share, view: &AnswerView, right: u16) {
+    pub(super) fn draw(
+        &self,
+        canvas: &mut Canvas<'_>,
+        share: &Share,
+        view: &AnswerView,
+        right: u16,
+        keys: &Keys,
+    ) {
         let Some(label) = share.label else { return };
         let x = label.x + GUTTER;
         let Some(it) = &view.translation else {
             let said =
                 canvas.put(x, label.y, right.saturating_sub(x), "No translation", canvas.style(Tone::Dim));
-            let keys = [("E".to_owned(), "attaches one".to_owned())];
+            let attaches = keys.fill("‹translate›", &[Scope::Reader]);
+            let keys = [(attaches, "attaches one".to_owned())];
             canvas.keys(said + 2, label.y, right.saturating_sub(said + 2), &keys);
             return;
         };

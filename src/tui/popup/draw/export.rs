@@ -92,7 +92,10 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, layout: &Layout, export: &ExportDial
             dim,
         )),
         (Some(path), _) => Some((
-            format!("! {} is there already. Enter again replaces it.", path.display()),
+            app.keys.fill(
+                &format!("! {} is there already. ‹accept› again replaces it.", path.display()),
+                &app.scopes(),
+            ),
             canvas.style(Tone::Warning),
         )),
         (None, false) => None,

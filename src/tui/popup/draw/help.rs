@@ -14,7 +14,7 @@ use crate::tui::widget::wrapped::wrapped;
 
 /// Where it stands: the same for all of its places and whatever is typed, as long as one of them needs.
 pub(super) fn area(layout: &Layout, help: &Help) -> Rect {
-    let width = layout.screen.width.saturating_sub(6).min(114);
+    let width = layout.screen.width.saturating_sub(4).min(116);
     let wanted = help.pages.get(help.at).map_or(0, |page| {
         let rows = filled(&page.groups, rows_of(&page.groups, width), columns_in(width));
         rows.iter().map(Vec::len).max().unwrap_or(0) as u16
@@ -38,13 +38,13 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, layout: &Layout, help: &Help, app: &
     let inside = inside(area);
     let (groups, shown, all) = help.narrowed();
     let searched = help.typing || !help.field.text().is_empty();
-    let figure = if searched { format!("{shown} of {}", count(all, "line")) } else { String::new() };
+    let figure = if searched { format!("{shown} of {}", count(all, "line")) } else { count(all, "line") };
     canvas.frame(area, &format!("Help: {}", page.place), &figure);
     let (x, width) = (inside.x + 2, inside.width.saturating_sub(4));
     let dim = canvas.style(Tone::Dim);
     let field = Rect { x: inside.x + 1, y: inside.y, width: inside.width.saturating_sub(2), height: 1 };
     let caret = if searched { Some(draw_field(canvas, field, "/", &help.field)) } else { None };
-    let about = wrapped(page.about, width);
+    let about = wrapped(&page.about, width);
     // A blank line above the paragraph and one below it, then the keys.
     let foot = if inside.height > 14 { about.len() as u16 + 3 } else { 1 };
     let seen = usize::from(inside.height.saturating_sub(foot + 1));
@@ -52,6 +52,8 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, layout: &Layout, help: &Help, app: &
     let columns = filled(&groups, rows_of(&page.groups, area.width), columns_in(area.width));
     let last = columns.iter().map(Vec::len).max().unwrap_or(0).saturating_sub(seen);
     let top = help.top.min(last);
+    let bar = Rect { x: inside.right().saturating_sub(1), y: inside.y + 1, width: 1, height: seen as u16 };
+    canvas.scroll_bar(bar, last + seen, top, seen, false);
     let mut left = x;
     for (column, room) in columns.iter().zip(rooms(&columns, width)) {
         let shown = &column[top.min(column.len())..column.len().min(top + seen)];
@@ -59,7 +61,9 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, layout: &Layout, help: &Help, app: &
         left += room + GAP;
     }
     if groups.is_empty() {
-        canvas.put(x, inside.y + 2, width, "No key here does that; Tab looks at the next place.", dim);
+        let said =
+            app.keys.fill("No key here does that; ‹next-pane› looks at the next place.", &[Scope::Help]);
+        canvas.put(x, inside.y + 2, width, &said, dim);
     }
     if foot > 1 {
         let first = inside.bottom() - foot + 1;
@@ -77,10 +81,10 @@ fn draw_keys(canvas: &mut Canvas<'_>, line: Rect, help: &Help, app: &App, next: 
     let first = |action, scope| app.keys.first(action, scope);
     if help.typing {
         keys.extend(first(ActionId::Accept, Scope::QueryBar).map(|k| (k, "keep these".to_owned())));
-        keys.push(("Esc".to_owned(), "all of them".to_owned()));
+        keys.extend(app.leaving("all of them"));
     } else {
         keys.extend(first(ActionId::Narrow, Scope::Help).map(|k| (k, "search these".to_owned())));
-        keys.push(("Esc".to_owned(), "leave".to_owned()));
+        keys.extend(app.leaving("leave"));
     }
     let tab =
         if help.typing { (ActionId::Complete, Scope::QueryBar) } else { (ActionId::NextPane, Scope::Help) };

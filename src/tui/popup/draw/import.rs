@@ -14,27 +14,39 @@ use crate::tui::layout::Layout;
 use crate::tui::paths::Names;
 use crate::tui::popup::import::coded::{Coded, Kind};
 use crate::tui::popup::import::found::{Found, INDENT, Row, Sums};
-use crate::tui::popup::import::{ImportDialog, Stage};
+use crate::tui::popup::import::themes::Changes;
+use crate::tui::popup::import::{ImportDialog, Of, Stage};
 use crate::tui::request::Trouble;
 use crate::tui::skin::{Sign, Tone};
 use crate::tui::widget::paint::{Canvas, count, grouped};
 use crate::tui::widget::wrapped::wrapped;
 
-/// What can be brought in.
-const ABOUT: &str = "A file, a folder or a zip archive: Markdown, plain text, DOCX, ODT, PDF, HTML, CSV, XLSX. Nothing is \
-                     written before you have seen what would come in.";
-
 /// Columns that the name of a file has at least.
 const NAME: u16 = 20;
 
-/// Stands in the field until something is typed.
-const EXAMPLE: &str = "papers/  or  ~/Downloads/form.csv";
-
-/// The same of codings.
-const CODINGS_ABOUT: &str = "A project (.qdpx) or a codebook (.qdc) of MAXQDA, ATLAS.ti, NVivo, QualCoder and others: its \
-                             tags, notes and themes, onto the texts that are here. Nothing is written before you have seen it.";
-
-const CODINGS_EXAMPLE: &str = "~/Downloads/coded.qdpx";
+/// The title, what stands in the field until something is typed, and what can be brought in.
+fn words(of: Of) -> (&'static str, &'static str, &'static str) {
+    match of {
+        Of::Files => (
+            "Import files",
+            "papers/  or  ~/Downloads/form.csv",
+            "A file, a folder or a zip archive: Markdown, plain text, DOCX, ODT, PDF, HTML, CSV, XLSX. Nothing is \
+             written before you have seen what would come in.",
+        ),
+        Of::Themes => (
+            "Take in a codebook",
+            "codebook.toml  or  ~/Downloads/themes.csv",
+            "A codebook as the export writes it (TOML, CSV, QDC), or a table with a column of themes. Nothing is \
+             written before you have seen what would change.",
+        ),
+        Of::Codings => (
+            "Take in codings",
+            "~/Downloads/coded.qdpx",
+            "A project (.qdpx) or a codebook (.qdc) of MAXQDA, ATLAS.ti, NVivo, QualCoder and others: its tags, notes \
+             and themes, onto the texts that are here. Nothing is written before you have seen it.",
+        ),
+    }
+}
 
 /// Where its parts stand.
 pub(super) fn parts(layout: &Layout) -> Parts {
@@ -51,18 +63,18 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, layout: &Layout, import: &ImportDial
     let parts = parts(layout);
     let figure = match &import.stage {
         Stage::Path(_) => import.fitting().map_or_else(String::new, |names| count(names.total, "name")),
-        Stage::Reading { .. } => String::new(),
+        Stage::Reading { .. } | Stage::Themes(_) => String::new(),
         Stage::Found(found) => count(found.report.sources.len(), "file"),
         Stage::Coded(coded) => match coded.report.texts.len() {
             0 => String::new(),
             texts => count(texts, "text"),
         },
     };
-    let is_coded = import.of_codings || matches!(import.stage, Stage::Coded(_));
-    canvas.frame(parts.area, if is_coded { "Take in codings" } else { "Import files" }, &figure);
+    let of = if matches!(import.stage, Stage::Coded(_)) { Of::Codings } else { import.of };
+    let (title, example, _) = words(of);
+    canvas.frame(parts.area, title, &figure);
     let caret = draw_field(canvas, parts.field, "", &import.field);
     if import.field.text().is_empty() {
-        let example = if import.of_codings { CODINGS_EXAMPLE } else { EXAMPLE };
         canvas.put(caret.0, caret.1, parts.field.width.saturating_sub(4), example, canvas.style(Tone::Dim));
     }
     let (mut leave, coded_keys);
@@ -70,12 +82,22 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, layout: &Layout, import: &ImportDial
     let actions: &[(ActionId, &str)] = match &import.stage {
         Stage::Path(trouble) => {
             draw_path(canvas, parts, import, trouble.as_ref());
-            &[(ActionId::Accept, "see what would come in"), (ActionId::Complete, "complete")]
+            let sees =
+                if import.of == Of::Themes { "see what would change" } else { "see what would come in" };
+            &[(ActionId::Accept, sees), (ActionId::Complete, "complete")]
         }
         Stage::Reading { course, .. } => {
             draw_course(canvas, list(layout), course);
             leave = if course.is_stopped() { "leave" } else { "stop" };
             &[]
+        }
+        Stage::Themes(changes) => {
+            draw_changes(canvas, list(layout), changes);
+            if changes.are_any {
+                &[(ActionId::Accept, "take it in"), (ActionId::Complete, "another path")]
+            } else {
+                &[(ActionId::Accept, "look again"), (ActionId::Complete, "another path")]
+            }
         }
         Stage::Found(found) => {
             draw_found(canvas, list(layout), found);
@@ -101,7 +123,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, layout: &Layout, import: &ImportDial
         }
     };
     let mut keys = hints(app, Scope::Import, actions);
-    keys.push(("Esc".to_owned(), leave.to_owned()));
+    keys.extend(app.leaving(leave));
     canvas.keys(parts.keys.x + 1, parts.keys.y, parts.keys.width.saturating_sub(2), &keys);
     caret
 }
@@ -125,10 +147,7 @@ fn draw_path(canvas: &mut Canvas<'_>, parts: Parts, import: &ImportDialog, troub
             let more = trouble.more.iter().flat_map(|words| wrapped(words, width));
             line.chain(more.map(|line| (line, Tone::Text))).collect()
         }
-        None => wrapped(if import.of_codings { CODINGS_ABOUT } else { ABOUT }, width)
-            .into_iter()
-            .map(|line| (line, Tone::Dim))
-            .collect(),
+        None => wrapped(words(import.of).2, width).into_iter().map(|line| (line, Tone::Dim)).collect(),
     };
     let room = usize::from(below.height.saturating_sub(1));
     for (i, (line, tone)) in lines.iter().take(room).enumerate() {
@@ -168,6 +187,28 @@ fn draw_course(canvas: &mut Canvas<'_>, list: Rect, course: &Course) {
             if i < full { (Sign::BarDone, Tone::Accent) } else { (Sign::BarRest, Tone::Border) };
         canvas.sign(list.x + i as u16, list.y + 1, sign, canvas.style(tone));
     }
+}
+
+/// What a codebook would change, a line each.
+fn draw_changes(canvas: &mut Canvas<'_>, list: Rect, changes: &Changes) {
+    if !changes.are_any {
+        canvas.put(
+            list.x,
+            list.y,
+            list.width,
+            "The codebook is as the file has it.",
+            canvas.style(Tone::Text),
+        );
+    }
+    let first = u16::from(!changes.are_any);
+    let rows = usize::from(list.height.saturating_sub(first));
+    let lines: Vec<String> = changes.lines.iter().flat_map(|line| wrapped(line, list.width)).collect();
+    let top = changes.top.min(lines.len().saturating_sub(rows));
+    for (line, y) in lines.iter().skip(top).take(rows).zip(list.y + first..) {
+        canvas.put(list.x, y, list.width, line, canvas.style(Tone::Text));
+    }
+    let bar = Rect { x: list.right() + 1, width: 1, ..list };
+    canvas.scroll_bar(bar, lines.len(), top, rows, false);
 }
 
 fn draw_found(canvas: &mut Canvas<'_>, list: Rect, found: &Found) {

@@ -24,6 +24,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, layout: &Layout, line: &LineField, a
     let caret = draw_field(canvas, field, "", &line.field);
     let (words, wrong) = line.explanation();
     let tone = if wrong { Tone::Warning } else { Tone::Dim };
+    let words = app.keys.fill(&words, &app.scopes());
     canvas.put(field.x, field.y + 1, field.width, &words, canvas.style(tone));
     let keys = Rect { x: inside.x + 1, y: inside.bottom() - 1, width: inside.width - 2, height: 1 };
     hint_line(canvas, keys, app, Scope::Line, &[(ActionId::Accept, verb)]);

@@ -3,6 +3,7 @@
 use ratatui::layout::Rect;
 
 use super::{Caret, centred};
+use crate::tui::app::App;
 use crate::tui::layout::Layout;
 use crate::tui::popup::message::Message;
 use crate::tui::skin::Tone;
@@ -38,7 +39,7 @@ fn lines(layout: &Layout, message: &Message) -> Vec<(String, Tone)> {
     lines
 }
 
-pub(super) fn draw(canvas: &mut Canvas<'_>, layout: &Layout, message: &Message) -> Caret {
+pub(super) fn draw(canvas: &mut Canvas<'_>, layout: &Layout, message: &Message, app: &App) -> Caret {
     let whole = Message { top: 0, ..message.clone() };
     let (lines, area) = (lines(layout, message), area(layout, &whole));
     let inside = canvas.frame(area, &message.title, "");
@@ -55,7 +56,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, layout: &Layout, message: &Message) 
         inside.x + 2,
         inside.bottom() - 1,
         inside.width - 4,
-        &[("Esc".to_owned(), "leave".to_owned())],
+        &app.leaving("leave").into_iter().collect::<Vec<_>>(),
     );
     None
 }

@@ -15,6 +15,7 @@ use crate::tui::layout::Layout;
 use crate::tui::popup::picker::{Candidate, Picker, Purpose, path_above};
 use crate::tui::skin::{Sign, Tone};
 use crate::tui::widget::paint::{Canvas, Piece, count, grouped};
+use crate::tui::widget::wrapped::wrapped;
 
 /// Where its parts stand: the list is as long as its lines, and what is below it has the rest.
 pub(super) fn parts(layout: &Layout, picker: &Picker) -> Parts {
@@ -29,7 +30,7 @@ pub(super) fn parts(layout: &Layout, picker: &Picker) -> Parts {
     };
     let top = field.y + if roomy { 2 } else { 1 };
     let bottom = inside.bottom().saturating_sub(1);
-    let explained = if roomy { 9 } else { 3 };
+    let explained = if roomy { 9 } else { 2 };
     let rows = bottom.saturating_sub(top + explained).max(1).min(picker.candidates.len().max(1) as u16);
     let list = Rect { y: top, height: rows, ..inside };
     let below = Rect { y: top + rows, height: bottom.saturating_sub(top + rows), ..inside };
@@ -146,7 +147,12 @@ fn draw_choice(canvas: &mut Canvas<'_>, area: Rect, picker: &Picker, app: &App, 
                 theme,
             );
         } else {
-            canvas.put(x, area.y, width, &theme.definition, canvas.style(Tone::Text));
+            // What does not fit in two lines is cut at the end of the second.
+            let lines = wrapped(&theme.definition, width);
+            let rest = lines.iter().skip(1).map(String::as_str).collect::<Vec<_>>().join(" ");
+            for (line, y) in lines.first().into_iter().chain([&rest]).zip(area.y..area.bottom()) {
+                canvas.put(x, y, width, line, canvas.style(Tone::Text));
+            }
         }
     }
     if roomy {

@@ -96,7 +96,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, layout: &Layout, form: &ThemeForm, a
     }
     let actions = [(ActionId::Accept, "keep it"), (ActionId::NextPane, "next field")];
     let mut keys = hints(app, Scope::ThemeForm, &actions);
-    keys.push(("Esc".to_owned(), "leave".to_owned()));
+    keys.extend(app.leaving("leave"));
     canvas.keys(inside.x + 2, inside.bottom() - 1, inside.width.saturating_sub(3), &keys);
     None
 }

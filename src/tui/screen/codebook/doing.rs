@@ -28,13 +28,13 @@ impl Themes {
         match action {
             ActionId::NewTheme => return self.make(),
             ActionId::TakeInThemes => {
-                return vec![Effect::Open(Popup::Line(LineField::new(Purpose::TakeIn, "")))];
+                return vec![Effect::ImportThemes];
             }
             _ => {}
         }
         let Some(theme) = self.theme().cloned() else {
             return if self.read {
-                vec![Effect::Say("There is no theme here: n makes one.".into())]
+                vec![Effect::Say("There is no theme here: ‹new-theme› makes one.".into())]
             } else {
                 Vec::new()
             };
@@ -74,7 +74,7 @@ impl Themes {
         }
         let (Some(theme), Some(used)) = (self.theme(), self.used_here()) else { return String::new() };
         if theme.retired {
-            return "Retired: it is not offered for tagging, and its tags stay. d brings it back.".into();
+            return "Retired: it is not offered for tagging, and its tags stay. ‹retire-theme› brings it back.".into();
         }
         let below = self.book.themes.iter().any(|theme| theme.parent == self.at);
         let with = if below { ", with the themes under it" } else { "" };
@@ -119,7 +119,7 @@ impl Themes {
                 let Some(written) = of.notes.get(at) else { return Vec::new() };
                 if written.analyst != analyst {
                     return vec![Effect::Say(format!(
-                        "It is a note of {}: a writes one of your own.",
+                        "It is a note of {}: ‹note› writes one of your own.",
                         written.analyst
                     ))];
                 }
@@ -189,11 +189,11 @@ impl Themes {
     fn pick(&self, theme: &Theme) -> Vec<Effect> {
         let Some(quoted) = self.quoted() else {
             return vec![Effect::Say(
-                "Tab goes to their words: + makes one an example. In the reader X does.".into(),
+                "‹next-pane› goes to their words: ‹pick-example› makes one an example. In the reader ‹reader:pick-example› does.".into(),
             )];
         };
         match (quoted.example, quoted.number, quoted.span) {
-            (Some(_), ..) => vec![Effect::Say("It is an example already: - drops it.".into())],
+            (Some(_), ..) => vec![Effect::Say("It is an example already: ‹drop-example› drops it.".into())],
             (None, Some(answer), Some(span)) => {
                 vec![Effect::Edit(Edit::PickExample { theme: theme.id, answer, span })]
             }
@@ -205,7 +205,9 @@ impl Themes {
         match self.quoted().and_then(|quoted| quoted.example) {
             Some(example) => vec![Effect::Edit(Edit::DropExample { example })],
             None => {
-                vec![Effect::Say("- drops an example that is under the cursor among their words.".into())]
+                vec![Effect::Say(
+                    "‹drop-example› drops an example that is under the cursor among their words.".into(),
+                )]
             }
         }
     }

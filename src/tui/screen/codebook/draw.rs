@@ -302,12 +302,9 @@ fn draw_empty(canvas: &mut Canvas<'_>, body: Rect, none: bool, keys: &Keys) {
         vec![(ActionId::Back, "shows all of them again")]
     };
     for (i, (action, what)) in ways.into_iter().enumerate() {
-        let key = if action == ActionId::Back {
-            Some("Esc".to_owned())
-        } else {
-            keys.first(action, Scope::Codebook)
-        };
-        if let Some(key) = key {
+        // The words are typed, so that the field's key is the one that takes them back.
+        let scope = if action == ActionId::Back { Scope::Field } else { Scope::Codebook };
+        if let Some(key) = keys.first(action, scope) {
             canvas.keys(room.x, room.y + 2 + i as u16, room.width, &[(key, what.to_owned())]);
         }
     }

@@ -2,8 +2,9 @@
 
 use ratatui::layout::Rect;
 
-use crate::action::ActionId;
+use crate::action::{ActionId, Scope};
 use crate::model::matrix::{Ask, Dimension};
+use crate::tui::keys::Keys;
 use crate::tui::skin::Tone;
 use crate::tui::widget::paint::Canvas;
 
@@ -74,7 +75,7 @@ impl Choosing {
         none.into_iter().chain(self.all.iter().map(Dimension::singular)).collect()
     }
 
-    pub(super) fn draw(&self, canvas: &mut Canvas<'_>, body: Rect) {
+    pub(super) fn draw(&self, canvas: &mut Canvas<'_>, body: Rect, keys: &Keys) {
         let rows = (self.names(2).len() as u16).min(body.height.saturating_sub(5)).max(1);
         let (width, height) = ((LIST * 3 + 6).min(body.width), (rows + 4).min(body.height));
         let area = Rect {
@@ -102,8 +103,9 @@ impl Choosing {
                 canvas.put(x + 2, y, list.saturating_sub(2), one, canvas.style(tone));
             }
         }
-        let keys = [("Arrows", "choose"), ("o", "swap"), ("Enter", "count"), ("Esc", "leave")];
-        let keys = keys.map(|(key, what)| (key.to_owned(), what.to_owned()));
-        canvas.keys(inside.x + 1, inside.bottom().saturating_sub(1), inside.width - 1, &keys);
+        let said =
+            [("Arrows", "choose"), ("‹rows-columns›", "swap"), ("‹open›", "count"), ("‹back›", "leave")];
+        let said = said.map(|(key, what)| (keys.fill(key, &[Scope::Matrix]), what.to_owned()));
+        canvas.keys(inside.x + 1, inside.bottom().saturating_sub(1), inside.width - 1, &said);
     }
 }

@@ -42,9 +42,9 @@ impl Matrix {
             self.query.draw_nothing(canvas, area.body, keys, Scope::Matrix);
         }
         if let Some(choosing) = &self.choosing {
-            choosing.draw(canvas, area.body);
+            choosing.draw(canvas, area.body, keys);
         }
-        self.query.draw_mistake(canvas, layout);
+        self.query.draw_mistake(canvas, layout, keys);
         caret
     }
 

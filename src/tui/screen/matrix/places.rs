@@ -34,6 +34,8 @@ impl Places {
         let (label, column) = if body.width < WIDE { (19, 8) } else { (27, 13) };
         let room = body.width.saturating_sub(label + column.max(10) + 1);
         let seen = usize::from(room / column).clamp(1, columns.max(1));
+        // What all columns leave over makes their heads longer.
+        let column = if seen == columns { (room / seen as u16).clamp(column, 13) } else { column };
         let air = u16::from(body.height >= TALL);
         let line = |y: u16, height: u16| Rect {
             y: y.min(body.bottom()),

@@ -45,7 +45,7 @@ impl Progress {
                 }
             }
         }
-        self.query.draw_mistake(canvas, layout);
+        self.query.draw_mistake(canvas, layout, keys);
         caret
     }
 

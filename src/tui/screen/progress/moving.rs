@@ -235,9 +235,9 @@ impl Progress {
         };
         match answers {
             0 => format!("No answers {what}."),
-            1 => format!("One answer {}. Enter shows it.", what.replace("that have", "that has")),
+            1 => format!("One answer {}. ‹open› shows it.", what.replace("that have", "that has")),
             _ => format!(
-                "{} {what}. Enter shows them, with the cursor on the oldest.",
+                "{} {what}. ‹open› shows them, with the cursor on the oldest.",
                 count(answers, "answer")
             ),
         }

@@ -19,7 +19,7 @@ use crate::tui::widget::paint::count;
 /// What is said where a shortlist is no finding.
 fn no_finding() -> Effect {
     Effect::Say(
-        "A shortlist says nothing itself: F on a theme of the codebook or on an answer makes a finding."
+        "A shortlist says nothing itself: ‹codebook:finding› on a theme of the codebook or on an answer makes a finding."
             .into(),
     )
 }
@@ -31,7 +31,7 @@ impl Shortlists {
             return effects;
         }
         if self.list.is_none() {
-            return vec![Effect::Say("There is no shortlist yet: S makes one.".into())];
+            return vec![Effect::Say("There is no shortlist yet: ‹shortlist-choose› makes one.".into())];
         }
         match action {
             ActionId::PreviousList => return self.turn(-1),
@@ -155,7 +155,9 @@ impl Shortlists {
         let Some(item) = self.item() else { return Vec::new() };
         let effect = match item.kind {
             ItemKind::Quotation => {
-                return vec![Effect::Say("The words of a quotation stay: c leaves some of them out.".into())];
+                return vec![Effect::Say(
+                    "The words of a quotation stay: ‹shorten› leaves some of them out.".into(),
+                )];
             }
             ItemKind::Heading => {
                 Popup::Line(LineField::new(Purpose::Reword { item: item.id }, item.text.as_str()))
@@ -174,7 +176,9 @@ impl Shortlists {
         match Shortener::new(item) {
             Some(shortener) => vec![Effect::Open(Popup::Shorten(Box::new(shortener)))],
             None => {
-                vec![Effect::Say("Only a quotation is shortened: e changes a heading or comment.".into())]
+                vec![Effect::Say(
+                    "Only a quotation is shortened: ‹reword› changes a heading or comment.".into(),
+                )]
             }
         }
     }
@@ -182,7 +186,7 @@ impl Shortlists {
     fn turn(&self, way: isize) -> Vec<Effect> {
         let here = self.all.iter().position(|l| Some(l.id) == self.list.as_ref().map(|l| l.id));
         if self.all.len() < 2 {
-            return vec![Effect::Say("This is the only shortlist: S makes another.".into())];
+            return vec![Effect::Say("This is the only shortlist: ‹shortlist-choose› makes another.".into())];
         }
         let to = (here.unwrap_or(0) as isize + way).rem_euclid(self.all.len() as isize) as usize;
         vec![Effect::ChooseList(self.all[to].clone())]

@@ -192,7 +192,7 @@ impl Submissions {
             State::Refers => format!("only refers to another answer, {words}"),
             State::Blank => "its place is there and blank".into(),
             State::Missing => "nothing".into(),
-            State::Unsure => "a text waits for a decision (5)".into(),
+            State::Unsure => "a text waits for a decision (‹screen-intake›)".into(),
         };
         format!("{}, question {number}: {said}.", row.reference)
     }
@@ -204,8 +204,8 @@ impl Submissions {
             |row: &Row| row.cells.get(self.coverage.column).is_some_and(|c| c.state == State::Missing);
         match self.grid_row() {
             None => told,
-            Some(row) if is_missing(row) => format!("{told} Enter shows what was sent."),
-            Some(_) => format!("{told} Enter reads it."),
+            Some(row) if is_missing(row) => format!("{told} ‹open› shows what was sent."),
+            Some(_) => format!("{told} ‹open› reads it."),
         }
     }
 

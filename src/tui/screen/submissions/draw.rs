@@ -45,7 +45,7 @@ impl Submissions {
                 self.draw_grid(canvas, area, focused, keys);
             }
             if let (true, Some(mistake)) = (self.is_typing(), &self.mistake) {
-                draw_mistake(canvas, layout, mistake);
+                draw_mistake(canvas, layout, mistake, keys);
             }
             return caret;
         }
@@ -57,10 +57,10 @@ impl Submissions {
             }
         }
         if let Some(area) = pair.detail {
-            caret = self.draw_detail(canvas, area, focused && self.on_detail).or(caret);
+            caret = self.draw_detail(canvas, area, focused && self.on_detail, keys).or(caret);
         }
         if let (true, Some(mistake)) = (self.is_typing(), &self.mistake) {
-            draw_mistake(canvas, layout, mistake);
+            draw_mistake(canvas, layout, mistake, keys);
         }
         caret
     }
@@ -118,7 +118,13 @@ impl Submissions {
         canvas.keys(area.x, area.y + 1, area.width, &[(key, "changes the query".to_owned())]);
     }
 
-    fn draw_detail(&self, canvas: &mut Canvas<'_>, area: Area, focused: bool) -> Option<(u16, u16)> {
+    fn draw_detail(
+        &self,
+        canvas: &mut Canvas<'_>,
+        area: Area,
+        focused: bool,
+        keys: &Keys,
+    ) -> Option<(u16, u16)> {
         let view = self.view.as_ref();
         let title = view.map_or("Submission", |view| &view.record.reference);
         canvas.rule(area.title, title, "", focused);
@@ -132,20 +138,21 @@ impl Submissions {
                 let ground = Rect { width: row.width.saturating_sub(1), ..row };
                 canvas.cursor(ground, focused);
             }
-            self.draw_line(canvas, row, line, &view.blocks);
+            self.draw_line(canvas, row, line, &view.blocks, keys);
         }
         let bar = Rect { x: body.right().saturating_sub(1), width: 1, ..body };
         canvas.scroll_bar(bar, self.page.lines.len(), self.scrolled, usize::from(body.height), false);
-        self.draw_correction(canvas, body)
+        self.draw_correction(canvas, body, keys)
     }
 
-    fn draw_line(&self, canvas: &mut Canvas<'_>, row: Rect, line: &Line, blocks: &[Block]) {
+    fn draw_line(&self, canvas: &mut Canvas<'_>, row: Rect, line: &Line, blocks: &[Block], keys: &Keys) {
         let (x, y, width) = (row.x + GUTTER, row.y, self.width);
         match line {
             Line::Blank => {}
             Line::Words { indent, text, tone } => {
                 let style = canvas.style(*tone);
-                canvas.put_by_direction(x + indent, y, width.saturating_sub(*indent), text, style);
+                let text = keys.fill(text, &[Scope::Submissions]);
+                canvas.put_by_direction(x + indent, y, width.saturating_sub(*indent), &text, style);
             }
             Line::Section(title) => {
                 let rule = canvas.skin.sign(Sign::Rule).repeat(usize::from(width));
@@ -171,7 +178,7 @@ impl Submissions {
     }
 
     /// The field over the value, and below it what it may be or what is wrong.
-    fn draw_correction(&self, canvas: &mut Canvas<'_>, body: Rect) -> Option<(u16, u16)> {
+    fn draw_correction(&self, canvas: &mut Canvas<'_>, body: Rect, keys: &Keys) -> Option<(u16, u16)> {
         let correction = self.correction.as_ref()?;
         let line = self.page.line_of(Stop::Fact(correction.of))?.checked_sub(self.scrolled)?;
         let y = body.y + line as u16;
@@ -184,19 +191,20 @@ impl Submissions {
         canvas.clear(field, Tone::Field);
         canvas.put_typed(x, y, width, &correction.field.visible(width), canvas.style(Tone::Strong));
         let below = Rect { y: y + 1, height: body.bottom() - y - 1, width: width + 1, ..field };
-        draw_offers(canvas, below, correction);
+        draw_offers(canvas, below, correction, keys);
         Some((x + correction.field.caret_column(width), y))
     }
 }
 
 /// What is wrong with the query, below it, in as many lines as that takes.
 /// What is wrong with the query that is typed, below the bar.
-pub(in crate::tui) fn draw_mistake(canvas: &mut Canvas<'_>, layout: &Layout, mistake: &Mistake) {
+pub(in crate::tui) fn draw_mistake(canvas: &mut Canvas<'_>, layout: &Layout, mistake: &Mistake, keys: &Keys) {
     let said = match &mistake.offer {
         // Beside an offer the rest of the advice is not needed.
         Some(offer) => {
             let what = mistake.message.split(';').next().unwrap_or_default();
-            format!("{what}; did you mean {offer}? Tab takes it")
+            let key = keys.fill("‹complete›", &[Scope::QueryBar]);
+            format!("{what}; did you mean {offer}? {key} takes it")
         }
         None => mistake.message.clone(),
     };
@@ -208,7 +216,7 @@ pub(in crate::tui) fn draw_mistake(canvas: &mut Canvas<'_>, layout: &Layout, mis
 }
 
 /// What a field may be, or what is wrong with it, in as many lines as that takes.
-fn draw_offers(canvas: &mut Canvas<'_>, area: Rect, correction: &Correction) {
+fn draw_offers(canvas: &mut Canvas<'_>, area: Rect, correction: &Correction, keys: &Keys) {
     let offers = correction.offers();
     if let Some(mistake) = &correction.mistake {
         for (line, y) in wrapped(mistake, area.width - 1).iter().zip(area.top()..area.bottom()) {
@@ -218,7 +226,8 @@ fn draw_offers(canvas: &mut Canvas<'_>, area: Rect, correction: &Correction) {
     } else if !offers.is_empty() && area.height > 0 {
         canvas.clear(Rect { height: 1, ..area }, Tone::Popup);
         let (dim, key) = (canvas.style(Tone::Dim), canvas.style(Tone::Key));
-        let x = canvas.put(area.x, area.y, area.width, "Tab", key) + 1;
+        let completes = keys.fill("‹complete›", &[Scope::Correcting]);
+        let x = canvas.put(area.x, area.y, area.width, &completes, key) + 1;
         canvas.put(x, area.y, area.right().saturating_sub(x), &offers.join(", "), dim);
     }
 }

@@ -75,7 +75,7 @@ impl Submissions {
         }
         if submissions.len() < 2 {
             return vec![Effect::Say(
-                "Mark two submissions or more with Space: then this makes them one.".into(),
+                "Mark two submissions or more with ‹mark›: then this makes them one.".into(),
             )];
         }
         self.list.marks.clear();
@@ -102,7 +102,7 @@ impl Submissions {
         let (Some(view), Some(Stop::Note(id))) = (&self.view, self.stop) else { return Vec::new() };
         let Some(note) = view.notes.iter().find(|note| note.id == id) else { return Vec::new() };
         if note.analyst != analyst {
-            let line = format!("That is a note of {}; a writes one of your own.", note.analyst);
+            let line = format!("That is a note of {}; ‹note› writes one of your own.", note.analyst);
             return vec![Effect::Say(line)];
         }
         let on = NoteTarget::Submission(view.record.id.to_string());

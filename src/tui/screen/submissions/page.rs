@@ -143,8 +143,10 @@ impl Page {
         if !view.offers.is_empty() {
             let others = view.offers.iter().filter(|one| one.id != record.id);
             let others: Vec<&str> = others.map(|one| one.reference.as_str()).collect();
-            let said =
-                format!("By form and by document: also here as {}; m makes them one.", others.join(", "));
+            let said = format!(
+                "By form and by document: also here as {}; ‹join› makes them one.",
+                others.join(", ")
+            );
             self.words(0, &said, Tone::Warning);
         }
         if view.shares_reference {

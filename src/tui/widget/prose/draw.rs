@@ -7,9 +7,9 @@ use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::gutter::{InLane, LANES};
+use super::gutter::{InLane, Lanes};
 use super::wrap::{Lead, Line};
-use super::{GUTTER, Passage, Prose, ProseMarks};
+use super::{GUTTER, LANES, Passage, Prose, ProseMarks};
 use crate::model::span::{Form, Formed, Span};
 use crate::text::{bidi, clean};
 use crate::tui::skin::{Sign, Skin, Tone};
@@ -38,15 +38,17 @@ impl Prose {
     /// Draws the lines from `top` on, the gutter at the left of `area`; grounds are the caller's.
     pub fn draw(&self, buffer: &mut Buffer, area: Rect, top: usize, marks: &ProseMarks<'_>, skin: &Skin) {
         let area = area.intersection(*buffer.area());
-        let lanes = self.lanes(marks.passages);
+        let lanes = self.lanes(marks.passages, marks.more_lanes);
         let lines = self.lines.iter().enumerate().skip(top);
         for ((number, line), y) in lines.zip(area.top()..area.bottom()) {
             let row = Rect { y, height: 1, ..area };
-            draw_lanes(buffer, row, number, &lanes, skin);
+            draw_lanes(buffer, row, number, &lanes, marks.more_lanes, skin);
             let span = self.span_of(line);
             if marks.left_out.iter().any(|cut| cut.meets(span)) {
                 // Beside passages it has the column before their lanes.
                 let column = if marks.passages.is_empty() { FIRST_LANE } else { 0 };
+                let more = marks.more_lanes.min(row.x);
+                let row = Rect { x: row.x - more, width: row.width + more, ..row };
                 put(buffer, row, column, skin.sign(Sign::LeftOut), 1, skin.style(Tone::Dim));
             }
             if marks.selection.is_some_and(|selection| selection.meets(span)) {
@@ -141,9 +143,11 @@ fn style(over: &Over<'_>, place: Span, skin: &Skin) -> Style {
     if current { style.add_modifier(Modifier::BOLD) } else { style }
 }
 
-/// Draws a letter on a passage's first line and a line beside the others.
-fn draw_lanes(buffer: &mut Buffer, row: Rect, number: usize, lanes: &[Vec<InLane<'_>>; LANES], skin: &Skin) {
-    for (lane, column) in lanes.iter().zip(FIRST_LANE..) {
+/// Draws a letter on a passage's first line and a line beside the others, then how many passages have no lane.
+fn draw_lanes(buffer: &mut Buffer, row: Rect, number: usize, lanes: &Lanes<'_>, more: u16, skin: &Skin) {
+    let more = more.min(row.x);
+    let row = Rect { x: row.x - more, width: row.width + more, ..row };
+    for (lane, column) in lanes.lanes.iter().zip(FIRST_LANE..) {
         let at = lane.partition_point(|passage| passage.last < number);
         let Some(InLane { passage, first, .. }) = lane.get(at).filter(|passage| passage.first <= number)
         else {
@@ -155,9 +159,16 @@ fn draw_lanes(buffer: &mut Buffer, row: Rect, number: usize, lanes: &[Vec<InLane
             let letter = chip.graphemes(true).next().unwrap_or_default();
             put(buffer, row, column, letter, 1, style.add_modifier(Modifier::BOLD));
         } else {
-            let line = if passage.mine { Sign::Line } else { Sign::OthersLine };
-            put(buffer, row, column, skin.sign(line), 1, style);
+            put(buffer, row, column, skin.sign(passage.line), 1, style);
         }
+    }
+    let here = |hidden: &&InLane<'_>| (hidden.first..=hidden.last).contains(&number);
+    let hidden = lanes.hidden.iter().filter(here).count();
+    if hidden > 0 && more >= 2 {
+        let figure = if hidden > 9 { "…".to_owned() } else { hidden.to_string() };
+        let dim = skin.style(Tone::Dim);
+        put(buffer, row, FIRST_LANE + LANES as u16 + more - 2, "+", 1, dim);
+        put(buffer, row, FIRST_LANE + LANES as u16 + more - 1, &skin.letters(&figure), 1, dim);
     }
 }
 

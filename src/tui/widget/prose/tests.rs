@@ -10,7 +10,7 @@ use unicode_normalization::UnicodeNormalization;
 use super::{GUTTER, Passage, Prose, ProseMarks};
 use crate::model::span::{Form, Formed, Span};
 use crate::text::bidi::Writing;
-use crate::tui::skin::{Skin, Tone};
+use crate::tui::skin::{Sign, Skin, Tone};
 
 fn shown(prose: &Prose) -> Vec<String> {
     drawn(prose, &ProseMarks::default())
@@ -40,7 +40,7 @@ fn formed(start: u32, end: u32, form: Form) -> Formed {
 }
 
 fn passage(start: u32, end: u32, chip: &str) -> Passage {
-    Passage { span: Span::new(start, end), colour: 1, mine: true, chip: chip.to_owned() }
+    Passage { span: Span::new(start, end), colour: 1, line: Sign::Line, chip: chip.to_owned() }
 }
 
 #[test]
@@ -312,7 +312,7 @@ proptest! {
         let passages: Vec<Passage> =
             spans.iter().map(|span| passage(span.start, span.end, "\u{1b}x")).collect();
         let selection = spans.first().copied();
-        let marks = ProseMarks { passages: &passages, matches: &spans, current: selection, selection, left_out: &[] };
+        let marks = ProseMarks { passages: &passages, matches: &spans, current: selection, selection, ..ProseMarks::default() };
         let buffer = painted(&prose, &marks);
         prop_assert!(buffer.content().iter().all(|cell| !cell.symbol().chars().any(char::is_control)));
     }
