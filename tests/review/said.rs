@@ -170,9 +170,13 @@ fn a_number_is_not_given_up_by_an_esc_that_begins_other_keys() {
 
 #[test]
 fn no_sentence_of_the_screen_has_a_key_written_into_it() {
-    // The note editor's own key, and two boxes that take it whatever the keymap says.
-    const LEFT: [&str; 3] =
-        ["Enter is a new line", "\"Enter\".to_owned(), if last", "\"Enter\".to_owned(), \"these\""];
+    // The note editor's own key, and boxes that take one whatever the keymap says.
+    const LEFT: [&str; 4] = [
+        "Enter is a new line",
+        "\"Enter\".to_owned(), if last",
+        "\"Enter\".to_owned(), \"these\"",
+        "\"Space\".to_owned(), \"yes, no\"",
+    ];
     let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("src/tui")];
     let mut read = 0;
     while let Some(folder) = folders.pop() {
