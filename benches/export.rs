@@ -42,7 +42,8 @@ const SQL: &str =
     (SELECT p.place FROM part p WHERE p.n = json_extract(a.stretches, '$[0][0]')), NULL
     FROM answer a JOIN submission s ON s.n = a.submission JOIN question q ON q.n = a.question
     JOIN record r ON r.n = s.record JOIN source so ON so.n = r.source
-    WHERE a.visible = 1 AND (q.number = '1' OR (q.number = '2' AND s.region = 'Africa'))
+    WHERE a.visible = 1 AND a.question IN (SELECT n FROM question WHERE number IN ('1', '2'))
+    AND (q.number = '1' OR s.region = 'Africa')
     ORDER BY s.founded, s.position, s.n, q.position";
 
 /// So many runs of each.

@@ -85,25 +85,25 @@ impl<'c> Adding<'c> {
     }
 }
 
-/// Adds tags on whole answers, numbered on from the first: all in one statement, since they may be a hundred thousand.
+/// So many tags are added by one statement: until it ends SQLite holds what the pages were before it.
+const AT_ONCE: usize = 4_000;
+
+/// Adds tags on whole answers, numbered on from the first: many by one statement, since they may be a hundred thousand.
 pub(crate) fn add_whole(
     conn: &Connection,
     answers: &[u32],
     first: TagKey,
     (theme, analyst, stance): (i64, i64, Option<Stance>),
 ) -> Result<(), Error> {
-    conn.prepare_cached(
+    let mut add = conn.prepare_cached(
         "INSERT INTO tag(op, i, answer, theme, analyst, said, stance, live)
          SELECT ?1, ?2 + key, value, ?3, ?4, ?5, ?5, 1 FROM json_each(?6)",
-    )?
-    .execute(params![
-        first.op,
-        first.i,
-        theme,
-        analyst,
-        stance.map(number),
-        list(answers.iter().copied())
-    ])?;
+    )?;
+    let mut i = first.i;
+    for some in answers.chunks(AT_ONCE) {
+        add.execute(params![first.op, i, theme, analyst, stance.map(number), list(some.iter().copied())])?;
+        i += some.len() as u32;
+    }
     Ok(())
 }
 
@@ -274,4 +274,23 @@ pub(crate) fn of_theme(conn: &Connection, answer: u32, theme: i64) -> Result<Vec
     )?;
     let rows = read.query_map((answer, theme), |r| Ok(TagId::made_by(OperationId(r.get(0)?), r.get(1)?)))?;
     Ok(rows.collect::<Result<_, _>>()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::world;
+
+    #[test]
+    fn tags_on_many_answers_are_numbered_in_their_order() {
+        let conn = world::database();
+        let answers: Vec<u32> = (1..=2 * AT_ONCE as u32 + 1).rev().collect();
+        add_whole(&conn, &answers, TagKey { op: 77, i: 5 }, (1, 1, Some(Stance::For))).unwrap();
+        let mut read = conn
+            .prepare("SELECT i, answer FROM tag WHERE op = 77 AND live = 1 AND said = 1 ORDER BY i")
+            .unwrap();
+        let rows = read.query_map([], |r| Ok((r.get(0)?, r.get(1)?))).unwrap();
+        let written: Vec<(u32, u32)> = rows.map(Result::unwrap).collect();
+        assert_eq!(written, (5..).zip(answers).collect::<Vec<_>>());
+    }
 }
