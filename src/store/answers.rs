@@ -73,3 +73,19 @@ pub(crate) fn part(conn: &Connection, n: i64) -> Result<(PartId, String), Error>
         .prepare_cached("SELECT id, text FROM part WHERE n = ?1")?
         .query_row([n], |r| Ok((PartId(r.get(0)?), r.get(1)?)))?)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::world;
+
+    #[test]
+    fn many_texts_are_counted_as_few_are() {
+        let conn = world::database();
+        let all: Vec<u32> = (1..=11).collect();
+        for some in [&all[..], &all[..4], &[7], &[]] {
+            assert_eq!(all_unplaced(&conn, some).unwrap(), each_unplaced(&conn, some).unwrap(), "{some:?}");
+        }
+        assert_eq!(counted(&conn, &all).unwrap(), "8 answers and 3 unplaced texts");
+    }
+}

@@ -4,9 +4,10 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
-use rusqlite::{CachedStatement, Connection, OptionalExtension};
+use rusqlite::{Connection, OptionalExtension};
 use serde::{Deserialize, Serialize};
 
+use super::filter::list;
 use super::payload::Anchor;
 use super::stretch::Stretch;
 use super::{Error, corpus, from_json, questions};
@@ -82,98 +83,109 @@ fn split(locator: &str) -> (&str, Option<i64>) {
     }
 }
 
-/// Names many answers. Those of one submission mostly come one after the other, and then share what is read.
-struct Naming<'c> {
-    conn: &'c Connection,
-    answer: CachedStatement<'c>,
-    founding: CachedStatement<'c>,
-    /// The submission that came last, its source and locator.
-    last: Option<(i64, SourceHash, String)>,
-    questions: HashMap<i64, String>,
-    sources: HashMap<i64, SourceHash>,
-}
-
-impl<'c> Naming<'c> {
-    fn new(conn: &'c Connection) -> Result<Self, Error> {
-        let answer = conn.prepare_cached("SELECT submission, question, place FROM answer WHERE n = ?1")?;
-        // Nearly always the record that a submission was made for is the one that it is named by.
-        let founding = conn.prepare_cached(
-            "SELECT record.source, record.locator FROM submission JOIN record ON record.n = submission.home
-             WHERE submission.n = ?1 AND record.id = submission.id",
-        )?;
-        let (questions, sources) = (HashMap::new(), HashMap::new());
-        Ok(Self { conn, answer, founding, last: None, questions, sources })
-    }
-
-    fn name(&mut self, answer: u32) -> Result<Name, Error> {
-        let (submission, question, place): (i64, Option<i64>, _) =
-            self.answer.query_row([answer], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?;
-        let question = match question {
-            Some(question) => Some(match self.questions.entry(question) {
-                Entry::Occupied(known) => known.get().clone(),
-                Entry::Vacant(new) => new.insert(questions::key(self.conn, question)?).clone(),
+/// Writes local answers by their public names, in the order given as far as they share a group.
+pub(crate) fn encode(conn: &Connection, answers: &[u32]) -> Result<Vec<Targets>, Error> {
+    // One statement for all: they may be a hundred thousand. Left of the joins stands the list, so that it is gone through
+    // in order. Nearly always the record that a submission was made for is the one that it is named by.
+    let mut read = conn.prepare_cached(
+        "SELECT e.value, a.question, a.place, r.source, r.locator FROM json_each(?1) e
+         LEFT JOIN answer a ON a.n = e.value LEFT JOIN submission s ON s.n = a.submission
+         LEFT JOIN record r ON r.n = s.home AND r.id = s.id",
+    )?;
+    let mut rows = read.query([list(answers.iter().copied())])?;
+    let mut grouping = Grouping::default();
+    let (mut questions, mut sources) = (HashMap::new(), HashMap::new());
+    while let Some(row) = rows.next()? {
+        let answer: u32 = row.get(0)?;
+        let Some(source) = row.get::<_, Option<i64>>(3)? else {
+            let Name { source, locator, question, place } = name(conn, answer)?;
+            grouping.add(answer, (source, &locator), question.as_deref(), place.as_deref());
+            continue;
+        };
+        let source = match sources.entry(source) {
+            Entry::Occupied(known) => *known.get(),
+            Entry::Vacant(new) => *new.insert(corpus::source_hash(conn, source)?),
+        };
+        let question = match row.get::<_, Option<i64>>(1)? {
+            Some(question) => Some(match questions.entry(question) {
+                Entry::Occupied(known) => &*known.into_mut(),
+                Entry::Vacant(new) => &*new.insert(questions::key(conn, question)?),
             }),
             None => None,
         };
-        let (source, locator) = match &self.last {
-            Some((last, source, locator)) if *last == submission => (*source, locator.clone()),
-            _ => {
-                let (source, locator) = self.record(submission, answer)?;
-                self.last = Some((submission, source, locator.clone()));
-                (source, locator)
-            }
-        };
-        Ok(Name { source, locator, question, place })
+        let text = |column| row.get_ref(column)?.as_str_or_null().map_err(rusqlite::Error::from);
+        let (place, locator) = (text(2)?, text(4)?.unwrap_or_default());
+        grouping.add(answer, (source, locator), question.map(String::as_str), place);
     }
-
-    /// The source and locator of the record that a submission is named by.
-    fn record(&mut self, submission: i64, answer: u32) -> Result<(SourceHash, String), Error> {
-        let found = self.founding.query_row([submission], |r| Ok((r.get(0)?, r.get(1)?))).optional()?;
-        let Some((source, locator)) = found else {
-            let Name { source, locator, .. } = name(self.conn, answer)?;
-            return Ok((source, locator));
-        };
-        let hash = match self.sources.entry(source) {
-            Entry::Occupied(known) => *known.get(),
-            Entry::Vacant(new) => *new.insert(corpus::source_hash(self.conn, source)?),
-        };
-        Ok((hash, locator))
-    }
+    Ok(grouping.groups)
 }
 
-/// Writes local answers by their public names, in the order given as far as they share a group.
-pub(crate) fn encode(conn: &Connection, answers: &[u32]) -> Result<Vec<Targets>, Error> {
-    let mut groups: Vec<Targets> = Vec::new();
-    let mut index = HashMap::new();
-    let mut last = Vec::new();
-    let mut naming = Naming::new(conn)?;
-    for &answer in answers {
-        let Name { source, locator, question, place } = naming.name(answer)?;
-        let (before, number) = split(&locator);
+/// Puts names together that differ in the number of the locator only.
+#[derive(Default)]
+struct Grouping {
+    groups: Vec<Targets>,
+    /// The last number of each group.
+    last: Vec<i64>,
+    index: HashMap<(SourceHash, String, Option<String>, Option<String>), usize>,
+    /// The group that was added to last: mostly the next name belongs there, too.
+    current: usize,
+}
+
+impl Grouping {
+    fn add(
+        &mut self,
+        answer: u32,
+        (source, locator): (SourceHash, &str),
+        question: Option<&str>,
+        place: Option<&str>,
+    ) {
+        let (before, number) = split(locator);
         let Some(number) = number else {
-            groups.push(Targets { source, locator, at: Vec::new(), question, place, here: vec![answer] });
-            last.push(0);
-            continue;
+            self.open(source, locator, question, place);
+            self.groups.last_mut().into_iter().for_each(|group| group.here.push(answer));
+            return;
         };
-        let key = (source, before.to_owned(), question, place);
-        let at = *index.entry(key).or_insert_with_key(|(source, locator, question, place)| {
-            let (question, place) = (question.clone(), place.clone());
-            groups.push(Targets {
-                source: *source,
-                locator: locator.clone(),
-                at: Vec::new(),
-                question,
-                place,
-                here: Vec::new(),
-            });
-            last.push(0);
-            groups.len() - 1
-        });
-        groups[at].at.push(number - last[at]);
-        groups[at].here.push(answer);
-        last[at] = number;
+        let fits = |group: &Targets| {
+            group.source == source
+                && !group.at.is_empty()
+                && group.locator == before
+                && group.question.as_deref() == question
+                && group.place.as_deref() == place
+        };
+        if !self.groups.get(self.current).is_some_and(fits) {
+            let owned = |text: Option<&str>| text.map(str::to_owned);
+            let key = (source, before.to_owned(), owned(question), owned(place));
+            self.current = match self.index.get(&key) {
+                Some(known) => *known,
+                None => self.open(source, before, question, place),
+            };
+            self.index.insert(key, self.current);
+        }
+        let (group, last) = (&mut self.groups[self.current], &mut self.last[self.current]);
+        group.at.push(number - *last);
+        group.here.push(answer);
+        *last = number;
     }
-    Ok(groups)
+
+    /// Begins a group, and says where it stands.
+    fn open(
+        &mut self,
+        source: SourceHash,
+        locator: &str,
+        question: Option<&str>,
+        place: Option<&str>,
+    ) -> usize {
+        self.groups.push(Targets {
+            source,
+            locator: locator.to_owned(),
+            at: Vec::new(),
+            question: question.map(str::to_owned),
+            place: place.map(str::to_owned),
+            here: Vec::new(),
+        });
+        self.last.push(0);
+        self.groups.len() - 1
+    }
 }
 
 /// The local answers of names that were given to them a moment ago, in order, while no text has moved: the same as

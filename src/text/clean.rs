@@ -105,7 +105,7 @@ pub fn block(text: &str) -> Cow<'_, str> {
 
 /// Whether a character stays as it is wherever it stands in a text of several lines.
 fn is_plain(c: char) -> bool {
-    c == '\n' || (shown(c) == Shown::Keep && !is_mark(c))
+    matches!(c, ' '..='~' | '\n') || (shown(c) == Shown::Keep && !is_mark(c))
 }
 
 fn cleaned(text: &str, map: Map) -> Cow<'_, str> {

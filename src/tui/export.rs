@@ -32,7 +32,7 @@ pub fn write(workspace: &mut Workspace, order: ExportOrder) -> Result<Reply, wor
         Err(workspace::Error::Stopped) if order.course.is_stopped() => {
             Ok(Reply::Exported("Stopped: nothing was written.".to_owned()))
         }
-        Err(workspace::Error::Exists { .. }) => Ok(Reply::FileExists(order)),
+        Err(workspace::Error::Exists { .. }) => Ok(Reply::FileExists(Box::new(order))),
         Err(error) => Err(error),
     }
 }

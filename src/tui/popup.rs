@@ -27,7 +27,7 @@ use self::colour::{COLOURS, ColourChooser};
 use self::draft::DraftOffer;
 use self::export::ExportDialog;
 use self::help::Help;
-use self::import::{ImportDialog, Stage};
+use self::import::{ImportDialog, Of, Stage};
 use self::jump::Jump;
 use self::line::LineField;
 use self::lists::ListChooser;
@@ -338,7 +338,7 @@ impl Popup {
             Self::Saved(_) => "Saved filters: ‹accept› shows the answers, ‹place-back› goes back".into(),
             Self::Save(_) => "A saved filter is found again by ‹saved-filters›".into(),
             Self::Jump(_) => "Submitters, questions, themes, saved filters by name".into(),
-            Self::Import(import) if import.of_themes => {
+            Self::Import(import) if import.of == Of::Themes => {
                 "Themes are added and changed, never removed; ‹global:undo› takes all of it back".into()
             }
             Self::Import(import) => match import.stage {

@@ -167,7 +167,7 @@ impl Bench {
             || Reply::Failed(Trouble { line: "It is refused here.".into(), more: vec!["Why.".into()] });
         match request {
             // No file is written by random keys.
-            Request::Export(order) => Reply::FileExists(order),
+            Request::Export(order) => Reply::FileExists(Box::new(order)),
             // What others did is not taken back: this analyst's undo would not bring it again.
             Request::Edit(Edit::Undo(Some(id))) if !self.is_own(id) => refused(),
             Request::Edit(Edit::Redo(Some(_))) => refused(),

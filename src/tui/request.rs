@@ -453,5 +453,5 @@ pub enum Reply {
     /// It did not work.
     Failed(Trouble),
     /// The file of an export is there already.
-    FileExists(ExportOrder),
+    FileExists(Box<ExportOrder>),
 }

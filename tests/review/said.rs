@@ -170,7 +170,7 @@ fn a_number_is_not_given_up_by_an_esc_that_begins_other_keys() {
 
 #[test]
 fn no_sentence_of_the_screen_has_a_key_written_into_it() {
-    // The note editor's own key, and boxes that take it whatever the keymap says.
+    // The note editor's own key, and boxes that take one whatever the keymap says.
     const LEFT: [&str; 4] = [
         "Enter is a new line",
         "\"Enter\".to_owned(), if last",

@@ -456,7 +456,7 @@ impl Answers for Sample {
             Request::Preview(sample) => {
                 Reply::Preview(sample, vec!["> Routing security is everybody’s work.".into()])
             }
-            Request::Export(order) => Reply::FileExists(order),
+            Request::Export(order) => Reply::FileExists(Box::new(order)),
             Request::Notes => Reply::Notes(super::listed::notes()),
             Request::OpenFinding(about) => {
                 let summary = "made the finding".to_owned();

@@ -82,7 +82,7 @@ fn unwritten(error: &io::Error) -> Error {
 pub(super) fn kept(conn: &Connection) -> Result<Option<(Facts, Mark)>, Error> {
     let Some((head, mut pieces)) = head(conn) else { return Ok(None) };
     let questions = build::questions(conn)?;
-    if head.form != FORM || head.questions != questions.iter().map(|one| one.n).collect::<Vec<_>>() {
+    if head.questions != questions.iter().map(|one| one.n).collect::<Vec<_>>() {
         return Ok(None);
     }
     // What cannot be made sense of is read from the tables.
@@ -225,13 +225,14 @@ fn bytes(from: &mut impl Read, length: usize) -> io::Result<Vec<u8>> {
     if all.len() == length { Ok(all) } else { Err(io::ErrorKind::UnexpectedEof.into()) }
 }
 
-/// The head of what is kept, and what follows it; `None` where nothing is kept that can be read.
+/// The head of what is kept, and what follows it; `None` where nothing is kept that can be read, or in another form.
 fn head(conn: &Connection) -> Option<(Head, Pieces<'_>)> {
     let mut pieces = Pieces { conn, next: 0, piece: Vec::new(), taken: 0 };
     let mut length = [0; 4];
     pieces.read_exact(&mut length).ok()?;
     let head = bytes(&mut pieces, u32::from_le_bytes(length) as usize).ok()?;
-    Some((serde_json::from_slice(&head).ok()?, pieces))
+    let head: Head = serde_json::from_slice(&head).ok()?;
+    (head.form == FORM).then_some((head, pieces))
 }
 
 /// Bytes in rows of the file.
@@ -333,6 +334,25 @@ mod tests {
         let index = Index::new(&conn).unwrap();
         assert_eq!(mark, index.mark);
         assert_eq!(told(&conn, facts, mark), told(&conn, index.facts, index.mark));
+    }
+
+    #[test]
+    fn what_an_earlier_program_kept_is_kept_anew() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut store = Store::create(&folder.path().join("w.db")).unwrap();
+        store.keep_index_of(0).unwrap();
+        assert!(kept(&store.conn).unwrap().is_some());
+        let mut piece: Vec<u8> = store
+            .conn
+            .query_row("SELECT value FROM meta WHERE key = 'index/00000'", [], |r| r.get(0))
+            .unwrap();
+        let form = b"{\"form\":";
+        let at = piece.windows(form.len()).position(|bytes| bytes == form).unwrap() + form.len();
+        piece[at] = b'0';
+        store.conn.execute("UPDATE meta SET value = ?1 WHERE key = 'index/00000'", [piece]).unwrap();
+        assert!(kept(&store.conn).unwrap().is_none());
+        store.keep_index_of(0).unwrap();
+        assert!(kept(&store.conn).unwrap().is_some());
     }
 
     #[test]

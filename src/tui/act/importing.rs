@@ -10,19 +10,28 @@ use crate::tui::paths::{Begun, Names};
 use crate::tui::popup::Popup;
 use crate::tui::popup::import::found::Sums;
 use crate::tui::popup::import::themes::Changes;
-use crate::tui::popup::import::{ImportDialog, Stage};
+use crate::tui::popup::import::{ImportDialog, Of, Stage};
 use crate::tui::request::Trouble;
 use crate::tui::widget::paint::count;
 
 impl App {
     /// Opens the import dialog.
     pub(in crate::tui) fn import(&self) -> Vec<Effect> {
-        vec![Effect::Open(Popup::Import(Box::new(ImportDialog::new(self.desk.home.clone()))))]
+        self.import_of(Of::Files)
+    }
+
+    fn import_of(&self, of: Of) -> Vec<Effect> {
+        vec![Effect::Open(Popup::Import(Box::new(ImportDialog::new(of, self.desk.home.clone()))))]
+    }
+
+    /// Opens it for the codings of another program.
+    pub(in crate::tui) fn import_codings(&self) -> Vec<Effect> {
+        self.import_of(Of::Codings)
     }
 
     /// Opens the dialog for a codebook.
     pub(in crate::tui) fn import_themes(&self) -> Vec<Effect> {
-        vec![Effect::Open(Popup::Import(Box::new(ImportDialog::of_themes(self.desk.home.clone()))))]
+        self.import_of(Of::Themes)
     }
 
     /// Takes what taking themes in would do.
@@ -31,12 +40,6 @@ impl App {
         if let Some(dialog) = reading {
             dialog.stage = Stage::Themes(Changes::new(taken));
         }
-    }
-
-    /// Opens it for the codings of another program.
-    pub(in crate::tui) fn import_codings(&self) -> Vec<Effect> {
-        let dialog = ImportDialog::of_codings(self.desk.home.clone());
-        vec![Effect::Open(Popup::Import(Box::new(dialog)))]
     }
 
     fn dialogs(&mut self) -> impl Iterator<Item = &mut ImportDialog> {

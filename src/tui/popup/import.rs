@@ -24,6 +24,17 @@ use crate::tui::widget::field::Field;
 /// Lines that a page key goes.
 const PAGE: usize = 8;
 
+/// What is brought in.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Of {
+    /// Submissions.
+    Files,
+    /// A codebook.
+    Themes,
+    /// The codings of another program.
+    Codings,
+}
+
 /// How far one is.
 #[derive(Clone, Debug)]
 pub enum Stage {
@@ -38,10 +49,10 @@ pub enum Stage {
     },
     /// What would come in.
     Found(Found),
-    /// What a codebook would change.
-    Themes(Changes),
     /// What taking codings in would do.
     Coded(Coded),
+    /// What a codebook would change.
+    Themes(Changes),
 }
 
 /// The open dialog.
@@ -58,19 +69,17 @@ pub struct ImportDialog {
     home: Option<PathBuf>,
     /// Whether the path is completed as soon as its names come.
     completes: bool,
-    /// Whether a codebook is taken in, and not files.
-    pub of_themes: bool,
+    /// What it was opened for.
+    pub of: Of,
     /// Whether better readings of what is here are looked at.
     anew: bool,
-    /// Whether it was opened for the codings of another program.
-    pub of_codings: bool,
     /// How positions of codings were said to be counted.
     counted: Option<Reckoning>,
 }
 
 impl ImportDialog {
     /// Opens the dialog; `home` is what `~` stands for.
-    pub fn new(home: Option<PathBuf>) -> Self {
+    pub fn new(of: Of, home: Option<PathBuf>) -> Self {
         Self {
             field: Field::default(),
             stage: Stage::Path(None),
@@ -78,21 +87,10 @@ impl ImportDialog {
             at: 0,
             home,
             completes: false,
-            of_themes: false,
+            of,
             anew: false,
-            of_codings: false,
             counted: None,
         }
-    }
-
-    /// The same for a codebook.
-    pub fn of_themes(home: Option<PathBuf>) -> Self {
-        Self { of_themes: true, ..Self::new(home) }
-    }
-
-    /// Opens it for the codings of another program.
-    pub fn of_codings(home: Option<PathBuf>) -> Self {
-        Self { of_codings: true, ..Self::new(home) }
     }
 
     /// What completes the path, while it is typed.
@@ -172,14 +170,6 @@ impl ImportDialog {
                 self.counted = coded::next(coded.counted);
                 return self.order(true);
             }
-            (Stage::Coded(coded), ActionId::Up) => coded.scroll(-1),
-            (Stage::Coded(coded), ActionId::Down) => coded.scroll(1),
-            (Stage::Coded(coded), ActionId::PageUp) => coded.scroll(-(PAGE as isize)),
-            (Stage::Coded(coded), ActionId::PageDown) => coded.scroll(PAGE as isize),
-            (Stage::Found(found), ActionId::Up) => found.scroll(-1),
-            (Stage::Found(found), ActionId::Down) => found.scroll(1),
-            (Stage::Found(found), ActionId::PageUp) => found.scroll(-(PAGE as isize)),
-            (Stage::Found(found), ActionId::PageDown) => found.scroll(PAGE as isize),
             (Stage::Themes(changes), ActionId::Accept) => {
                 let takes = changes.are_any;
                 let mut effects = self.order(!takes);
@@ -188,21 +178,27 @@ impl ImportDialog {
                 }
                 return effects;
             }
-            (Stage::Themes(changes), ActionId::Up) => changes.scroll(-1),
-            (Stage::Themes(changes), ActionId::Down) => changes.scroll(1),
-            (Stage::Themes(changes), ActionId::PageUp) => changes.scroll(-(PAGE as isize)),
-            (Stage::Themes(changes), ActionId::PageDown) => changes.scroll(PAGE as isize),
             (Stage::Found(_) | Stage::Coded(_) | Stage::Themes(_), ActionId::Complete) => {
                 self.stage = Stage::Path(None);
             }
             (Stage::Path(_), ActionId::Complete) => self.complete(),
-            (Stage::Path(_), ActionId::Up) => self.go(-1),
-            (Stage::Path(_), ActionId::Down) => self.go(1),
-            (Stage::Path(_), ActionId::PageUp) => self.go(-(PAGE as isize)),
-            (Stage::Path(_), ActionId::PageDown) => self.go(PAGE as isize),
+            (_, ActionId::Up) => self.turn(-1),
+            (_, ActionId::Down) => self.turn(1),
+            (_, ActionId::PageUp) => self.turn(-(PAGE as isize)),
+            (_, ActionId::PageDown) => self.turn(PAGE as isize),
             _ => {}
         }
         Vec::new()
+    }
+
+    fn turn(&mut self, lines: isize) {
+        match &mut self.stage {
+            Stage::Path(_) => self.go(lines),
+            Stage::Reading { .. } => {}
+            Stage::Found(found) => found.scroll(lines),
+            Stage::Coded(coded) => coded.scroll(lines),
+            Stage::Themes(changes) => changes.scroll(lines),
+        }
     }
 
     /// Takes a key that is typed.
@@ -267,12 +263,12 @@ impl ImportDialog {
             return vec![Effect::Say("Type the path of a file or a folder.".into())];
         };
         let course = Course::default();
-        if self.of_themes {
+        if self.of == Of::Themes {
             self.stage = Stage::Reading { course, trial };
             return vec![Effect::TakeIn { path, trial }];
         }
         self.stage = Stage::Reading { course: course.clone(), trial };
-        let what = if self.of_codings || holds_codings(&path) {
+        let what = if self.of == Of::Codings || holds_codings(&path) {
             What::Codings { counted: self.counted }
         } else {
             What::Files { anew: self.anew }
@@ -316,7 +312,7 @@ mod tests {
 
     #[test]
     fn nothing_comes_in_before_it_was_shown() {
-        let mut dialog = ImportDialog::new(None);
+        let mut dialog = ImportDialog::new(Of::Files, None);
         assert!(matches!(dialog.act(ActionId::Accept)[..], [Effect::Say(_)]), "there is no path yet");
         dialog.paste("papers");
         assert!(order(&dialog.act(ActionId::Accept)).trial);
@@ -344,7 +340,7 @@ mod tests {
 
     #[test]
     fn esc_stops_the_reading_and_then_leaves() {
-        let mut dialog = ImportDialog::new(None);
+        let mut dialog = ImportDialog::new(Of::Files, None);
         dialog.paste("papers");
         let effects = dialog.act(ActionId::Accept);
         let course = order(&effects).course.clone();
@@ -355,7 +351,7 @@ mod tests {
 
     #[test]
     fn tab_waits_for_the_names_and_then_completes() {
-        let mut dialog = ImportDialog::new(None);
+        let mut dialog = ImportDialog::new(Of::Files, None);
         dialog.paste("in/pa");
         dialog.act(ActionId::Complete);
         let name = |name: &str, is_folder| Name { name: name.into(), is_folder };

@@ -15,34 +15,38 @@ use crate::tui::paths::Names;
 use crate::tui::popup::import::coded::{Coded, Kind};
 use crate::tui::popup::import::found::{Found, INDENT, Row, Sums};
 use crate::tui::popup::import::themes::Changes;
-use crate::tui::popup::import::{ImportDialog, Stage};
+use crate::tui::popup::import::{ImportDialog, Of, Stage};
 use crate::tui::request::Trouble;
 use crate::tui::skin::{Sign, Tone};
 use crate::tui::widget::paint::{Canvas, count, grouped};
 use crate::tui::widget::wrapped::wrapped;
 
-/// What can be brought in.
-const ABOUT: &str = "A file, a folder or a zip archive: Markdown, plain text, DOCX, ODT, PDF, HTML, CSV, XLSX. Nothing is \
-                     written before you have seen what would come in.";
-
-/// What can be taken in as a codebook.
-const ABOUT_THEMES: &str = "A codebook as the export writes it (TOML, CSV, QDC), or a table with a column of themes. Nothing is \
-                            written before you have seen what would change.";
-
-/// Stands in the field until the path of a codebook is typed.
-const THEMES_EXAMPLE: &str = "codebook.toml  or  ~/Downloads/themes.csv";
-
 /// Columns that the name of a file has at least.
 const NAME: u16 = 20;
 
-/// Stands in the field until something is typed.
-const EXAMPLE: &str = "papers/  or  ~/Downloads/form.csv";
-
-/// The same of codings.
-const CODINGS_ABOUT: &str = "A project (.qdpx) or a codebook (.qdc) of MAXQDA, ATLAS.ti, NVivo, QualCoder and others: its \
-                             tags, notes and themes, onto the texts that are here. Nothing is written before you have seen it.";
-
-const CODINGS_EXAMPLE: &str = "~/Downloads/coded.qdpx";
+/// The title, what stands in the field until something is typed, and what can be brought in.
+fn words(of: Of) -> (&'static str, &'static str, &'static str) {
+    match of {
+        Of::Files => (
+            "Import files",
+            "papers/  or  ~/Downloads/form.csv",
+            "A file, a folder or a zip archive: Markdown, plain text, DOCX, ODT, PDF, HTML, CSV, XLSX. Nothing is \
+             written before you have seen what would come in.",
+        ),
+        Of::Themes => (
+            "Take in a codebook",
+            "codebook.toml  or  ~/Downloads/themes.csv",
+            "A codebook as the export writes it (TOML, CSV, QDC), or a table with a column of themes. Nothing is \
+             written before you have seen what would change.",
+        ),
+        Of::Codings => (
+            "Take in codings",
+            "~/Downloads/coded.qdpx",
+            "A project (.qdpx) or a codebook (.qdc) of MAXQDA, ATLAS.ti, NVivo, QualCoder and others: its tags, notes \
+             and themes, onto the texts that are here. Nothing is written before you have seen it.",
+        ),
+    }
+}
 
 /// Where its parts stand.
 pub(super) fn parts(layout: &Layout) -> Parts {
@@ -66,15 +70,10 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, layout: &Layout, import: &ImportDial
             texts => count(texts, "text"),
         },
     };
-    let is_coded = import.of_codings || matches!(import.stage, Stage::Coded(_));
-    let title = match (import.of_themes, is_coded) {
-        (true, _) => "Take in a codebook",
-        (false, true) => "Take in codings",
-        (false, false) => "Import files",
-    };
+    let of = if matches!(import.stage, Stage::Coded(_)) { Of::Codings } else { import.of };
+    let (title, example, _) = words(of);
     canvas.frame(parts.area, title, &figure);
     let caret = draw_field(canvas, parts.field, "", &import.field);
-    let (example, _) = invited(import);
     if import.field.text().is_empty() {
         canvas.put(caret.0, caret.1, parts.field.width.saturating_sub(4), example, canvas.style(Tone::Dim));
     }
@@ -83,7 +82,8 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, layout: &Layout, import: &ImportDial
     let actions: &[(ActionId, &str)] = match &import.stage {
         Stage::Path(trouble) => {
             draw_path(canvas, parts, import, trouble.as_ref());
-            let sees = if import.of_themes { "see what would change" } else { "see what would come in" };
+            let sees =
+                if import.of == Of::Themes { "see what would change" } else { "see what would come in" };
             &[(ActionId::Accept, sees), (ActionId::Complete, "complete")]
         }
         Stage::Reading { course, .. } => {
@@ -128,15 +128,6 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, layout: &Layout, import: &ImportDial
     caret
 }
 
-/// What stands in an empty field, and what can be brought in.
-fn invited(import: &ImportDialog) -> (&'static str, &'static str) {
-    match (import.of_themes, import.of_codings) {
-        (true, _) => (THEMES_EXAMPLE, ABOUT_THEMES),
-        (false, true) => (CODINGS_EXAMPLE, CODINGS_ABOUT),
-        (false, false) => (EXAMPLE, ABOUT),
-    }
-}
-
 /// The names that the path could go on with; below them what did not work, or what can be brought in.
 fn draw_path(canvas: &mut Canvas<'_>, parts: Parts, import: &ImportDialog, trouble: Option<&Trouble>) {
     let Parts { list, below, .. } = parts;
@@ -156,7 +147,7 @@ fn draw_path(canvas: &mut Canvas<'_>, parts: Parts, import: &ImportDialog, troub
             let more = trouble.more.iter().flat_map(|words| wrapped(words, width));
             line.chain(more.map(|line| (line, Tone::Text))).collect()
         }
-        None => wrapped(invited(import).1, width).into_iter().map(|line| (line, Tone::Dim)).collect(),
+        None => wrapped(words(import.of).2, width).into_iter().map(|line| (line, Tone::Dim)).collect(),
     };
     let room = usize::from(below.height.saturating_sub(1));
     for (i, (line, tone)) in lines.iter().take(room).enumerate() {
