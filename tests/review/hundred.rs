@@ -279,6 +279,7 @@ fn counted() -> Vec<KeymapName> {
 }
 
 /// Reviews the hundred in each keymap, with at most so many keys.
+#[expect(clippy::print_stdout, reason = "docs/speed.md has these figures")]
 fn takes_at_most(most: usize, real: fn() -> Real) {
     for name in counted() {
         let mut hand = Hand::new(name, real());
