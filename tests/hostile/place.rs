@@ -196,7 +196,8 @@ fn document(strings: &[String]) -> String {
         strings[3 % strings.len()],
         strings[strings.len() - 1]
     );
-    for (i, string) in strings.iter().enumerate() {
+    for (i, few) in strings.chunks(3).enumerate() {
+        let string = few.concat();
         let _ = write!(
             text,
             "## {}. Question {i} {string}\n\nWords {string} of {string}\n\n### {string}\n\n",

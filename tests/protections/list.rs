@@ -151,9 +151,9 @@ pub(super) const PROTECTIONS: &[Protection] = &[
     },
     Protection {
         what: "tags of another program are put where nobody knows whether they belong",
-        file: "src/workspace/coding.rs",
-        with: "    if passages == 0 || (named > 0 && agree * 2 > named) {",
-        without: "    if passages < usize::MAX || (named > 0 && agree * 2 > named) {",
+        file: "src/model/coded/words.rs",
+        with: "        if passages == 0 || (named > 0 && agree * 2 > named) {",
+        without: "        if passages < usize::MAX || (named > 0 && agree * 2 > named) {",
         test: "refi::import::without_names_nothing_is_taken_until_the_counting_is_said",
     },
     Protection {

@@ -252,7 +252,7 @@ fn no_keys_at_any_size_upset_the_screen() {
             (state >> 33) as usize % n
         };
         let mut screen = sent(120, 36, "");
-        for step in 0..1_200 {
+        for step in 0..600 {
             if step % 40 == 39 {
                 screen.resize(1 + next(130) as u16, 1 + next(40) as u16);
             }

@@ -144,8 +144,8 @@ fn widths(table: &Table) -> Vec<usize> {
     let longest_word =
         |words: &str| words.split_whitespace().map(text::width).max().unwrap_or(0).clamp(3, 16);
     let least = |column: usize| {
-        // Heads are bold, and what stands in for a font that is missing is wider.
-        let head = table.heads.get(column).map_or(0, |head| longest_word(head) * letter * 7 / 5);
+        // Heads are bold, and so a fifth wider.
+        let head = table.heads.get(column).map_or(0, |head| longest_word(head) * letter * 6 / 5);
         let cells = table.rows.iter().filter_map(|row| row.get(column));
         let cells = cells.map(|cell| longest_word(&cell.shown()) * letter).max().unwrap_or(0);
         head.max(cells) + MARGINS
