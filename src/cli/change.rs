@@ -68,8 +68,22 @@ pub(super) fn make(
     printing: Printing,
     out: &mut Output<'_>,
 ) -> Result<(), Stop> {
+    carry_out(workspace, edit, "undo", printing, out)
+}
+
+/// Makes a change and acknowledges it with the command that takes it back.
+pub(super) fn carry_out(
+    workspace: &mut Workspace,
+    edit: Edit,
+    back: &str,
+    printing: Printing,
+    out: &mut Output<'_>,
+) -> Result<(), Stop> {
     let outcome = workspace.edit(edit)?;
-    acknowledge(&outcome, "undo", printing, out)
+    acknowledge(&outcome, back, printing, out)?;
+    // A cache, so that the next command on a large workspace begins at once; without it everything works.
+    let _ = workspace.keep_index();
+    Ok(())
 }
 
 /// Acknowledges that nothing matched.

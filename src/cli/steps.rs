@@ -1,7 +1,7 @@
 //! `undo`, `redo` and `history`.
 
 use super::arguments::{History, Printing, Step};
-use super::change::{SHORT_ID, acknowledge};
+use super::change::{SHORT_ID, carry_out};
 use super::grid::{Column, Grid};
 use super::lists::TERMINAL_ROWS;
 use super::open::Door;
@@ -16,16 +16,14 @@ use crate::workspace::Workspace;
 pub(super) fn undo(ask: &Step, door: &Door<'_>, out: &mut Output<'_>) -> Result<(), Stop> {
     let mut workspace = door.write()?;
     let id = ask.id.as_deref().map(|id| named(&workspace, id)).transpose()?;
-    let outcome = workspace.edit(Edit::Undo(id))?;
-    acknowledge(&outcome, "redo", ask.print.format, out)
+    carry_out(&mut workspace, Edit::Undo(id), "redo", ask.print.format, out)
 }
 
 /// `redo`
 pub(super) fn redo(ask: &Step, door: &Door<'_>, out: &mut Output<'_>) -> Result<(), Stop> {
     let mut workspace = door.write()?;
     let id = ask.id.as_deref().map(|id| named(&workspace, id)).transpose()?;
-    let outcome = workspace.edit(Edit::Redo(id))?;
-    acknowledge(&outcome, "undo", ask.print.format, out)
+    carry_out(&mut workspace, Edit::Redo(id), "undo", ask.print.format, out)
 }
 
 /// The action of this id or beginning of one; an undo or redo stands for what it took or brought back.
