@@ -149,6 +149,8 @@ fn work(folder: &Path, workspace: &Path) {
 fn many(folder: &Path, file: &Path, around: &Surroundings) {
     let copy = folder.join("many.db");
     std::fs::copy(file, &copy).unwrap();
+    // Else the first commit would wait for the copy to reach the disk.
+    std::fs::File::open(&copy).unwrap().sync_all().unwrap();
     let mut workspace = Workspace::open(&copy, Access::Write, Some("Ada"), around).unwrap();
     let mut answers = workspace.numbers(&workspace.resolve("no:theme").unwrap()).unwrap();
     answers.truncate(100_000);

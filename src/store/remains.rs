@@ -53,16 +53,25 @@ fn names(conn: &Connection, sql: &str, op: i64) -> Result<Vec<String>, Error> {
 }
 
 fn kept(conn: &Connection, op: i64) -> Result<Vec<(String, String)>, Error> {
-    let mut resting = conn.prepare_cached(
-        "SELECT DISTINCT named.value, analyst.name FROM cell life JOIN theme ON theme.id = life.entity
-         JOIN theme own ON ifnull(own.shown, own.n) = theme.n
-         JOIN tag ON tag.theme = own.n AND tag.live = 1 AND tag.op <> life.op
+    // Each theme with its tags before the next one: else all tags there are would be gone through.
+    const RESTING: &str = "cell life JOIN theme ON theme.id = life.entity
+         CROSS JOIN theme own ON ifnull(own.shown, own.n) = theme.n
+         CROSS JOIN tag ON tag.theme = own.n AND tag.live = 1 AND tag.op <> life.op";
+    const MADE: &str = "life.op = ?1 AND life.kind = ?2 AND life.field = ?3 AND life.value = 1";
+    let (kind, life) = (Kind::Theme as i64, super::payload::field::LIFE);
+    // Mostly there is nothing, and an index alone says so.
+    let any = format!("SELECT EXISTS (SELECT 1 FROM {RESTING} WHERE {MADE})");
+    if !conn.prepare_cached(&any)?.query_row((op, kind, life), |r| r.get(0))? {
+        return Ok(Vec::new());
+    }
+    let mut resting = conn.prepare_cached(&format!(
+        "SELECT DISTINCT named.value, analyst.name FROM {RESTING}
              AND NOT EXISTS (SELECT 1 FROM tag_write w WHERE w.tag_op = tag.op AND w.tag_i = tag.i AND w.op = life.op)
          JOIN analyst ON analyst.n = tag.analyst
-         JOIN cell named ON named.kind = life.kind AND named.entity = life.entity AND named.field = ?3 AND named.head = 1
-         WHERE life.op = ?1 AND life.kind = ?2 AND life.field = ?4 AND life.value = 1 ORDER BY 1, 2",
-    )?;
-    let fields = (op, Kind::Theme as i64, super::payload::field::THEME_NAME, super::payload::field::LIFE);
-    let rows = resting.query_map(fields, |r| Ok((r.get(0)?, r.get(1)?)))?;
+         JOIN cell named ON named.kind = life.kind AND named.entity = life.entity AND named.field = ?4 AND named.head = 1
+         WHERE {MADE} ORDER BY 1, 2",
+    ))?;
+    let rows = resting
+        .query_map((op, kind, life, super::payload::field::THEME_NAME), |r| Ok((r.get(0)?, r.get(1)?)))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }

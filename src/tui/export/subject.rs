@@ -127,9 +127,7 @@ impl Subject {
             Self::Answers => ("quotations", "passages that were asked for, else answers"),
             Self::Compilation => ("compilation", "every answer in full, question by question"),
             Self::Report => ("report", "counts, charts, themes, findings, annexes"),
-            Self::Table(Table::AnswersByTheme) => {
-                ("0 and 1", "a row for each answer, a column for each theme")
-            }
+            Self::Table(Table::AnswersByTheme) => ("0 and 1", "a row an answer, a column a theme"),
             Self::Table(_) => ("table", ""),
             Self::List(_, Grouping::Hand) => ("as it stands", "in its own order, with its headings"),
             Self::List(_, Grouping::Theme) => ("by theme", "under a heading for each theme"),
