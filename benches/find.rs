@@ -1,4 +1,4 @@
-//! Filters, counts, the matrix and work on many answers, beside plain SQL on the same file.
+//! Filters, counts, the matrix and work on many answers, beside plain SQL on the same file and beside ripgrep.
 //!
 //! ```text
 //! cargo bench --bench find
@@ -17,6 +17,7 @@
 mod corpus;
 
 use std::path::Path;
+use std::process::Command;
 use std::time::{Duration, Instant};
 
 use rapporteur::config::surroundings::{Folders, Surroundings};
@@ -62,6 +63,12 @@ const BY_TYPE: &str = "SELECT t.theme, s.stakeholder_type, count(DISTINCT a.n) F
 const TOGETHER: &str = "SELECT t.theme, u.theme, count(DISTINCT t.answer) FROM tag t
     JOIN tag u ON u.answer = t.answer AND u.live = 1 WHERE t.live = 1 GROUP BY 1, 2";
 
+/// What a page of fifty answers is made of.
+const FIRST: &str =
+    "SELECT a.n, s.submitter, s.country, p.text FROM answer a JOIN submission s ON s.n = a.submission
+    JOIN part p ON p.n = json_extract(a.stretches, '$[0][0]')
+    WHERE a.n IN (SELECT rowid FROM answer_text WHERE answer_text MATCH '?1' LIMIT 50)";
+
 fn main() {
     let Some(folder) = corpus::folder() else { return };
     let submissions: usize =
@@ -95,6 +102,8 @@ fn main() {
             shown(plainly)
         );
     }
+    println!();
+    beside(&folder, submissions, &workspace, &plain);
     println!("two panes of the word “ipv6” by plain SQL: {}\n", shown(asked(&plain, PANES)));
     for (name, rows, columns, sql) in [
         ("themes by types", Dimension::Theme, Dimension::StakeholderType, BY_TYPE),
@@ -125,6 +134,22 @@ fn main() {
     println!("memory of all this: {} MB", corpus::memory(std::process::id()).unwrap_or(0) / 1024);
     drop((workspace, plain));
     many(&folder, &file, &around);
+}
+
+/// The first fifty answers of words that were not asked for yet, beside their rows and texts read alone, and beside ripgrep
+/// over the export, which counts and shows nothing.
+fn beside(folder: &Path, submissions: usize, workspace: &Workspace, plain: &Connection) {
+    println!("{:34} {:>10} {:>10} {:>10}", "first page", "page", "rows alone", "ripgrep");
+    for word in ["resilience", "fragmentation", "capacity"] {
+        let (_, page) = timed(|| workspace.page(&workspace.resolve(word).unwrap(), 0, 50).unwrap());
+        let alone = asked(plain, &FIRST.replace("?1", word));
+        let mut ripgrep = Command::new("rg");
+        ripgrep.args(["--count-matches", "--ignore-case", word]).arg(corpus::export(folder, submissions));
+        let (ran, searched) = timed(|| ripgrep.output());
+        let searched = if ran.is_ok() { shown(searched) } else { "absent".to_owned() };
+        println!("{word:34} {:>10} {:>10} {:>10}", shown(page), shown(alone), searched);
+    }
+    println!();
 }
 
 /// Tags of two analysts: some tens of thousands.

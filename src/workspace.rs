@@ -370,10 +370,9 @@ impl Workspace {
         Ok(self.store.goes_on()?)
     }
 
-    /// The same, with few pages of the file kept in memory.
-    pub fn sparing(self) -> Result<Self, Error> {
-        self.store.keep_few_pages()?;
-        Ok(self)
+    /// Keeps no more of the file's pages in memory than so many kilobytes.
+    pub fn keep_pages(&self, kilobytes: i32) -> Result<(), Error> {
+        Ok(self.store.keep_pages(kilobytes)?)
     }
 
     /// The call, as it stands now.

@@ -224,9 +224,9 @@ impl Store {
         if stopped { Err(Error::Stopped) } else { Ok(()) }
     }
 
-    /// Keeps few pages of the file in memory.
-    pub(crate) fn keep_few_pages(&self) -> Result<(), Error> {
-        Ok(self.conn.pragma_update(None, "cache_size", -2_000)?)
+    /// Keeps no more of the file's pages in memory than so many kilobytes.
+    pub(crate) fn keep_pages(&self, kilobytes: i32) -> Result<(), Error> {
+        Ok(self.conn.pragma_update(None, "cache_size", -kilobytes)?)
     }
 
     /// What makes an acknowledged change survive a crash.

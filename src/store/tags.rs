@@ -85,7 +85,7 @@ impl<'c> Adding<'c> {
     }
 }
 
-/// So many tags are added by one statement: until it ends SQLite holds what the pages were before it.
+/// So many tags are written by one statement: until it ends SQLite holds what the pages were before it.
 const AT_ONCE: usize = 4_000;
 
 /// Adds tags on whole answers, numbered on from the first: many by one statement, since they may be a hundred thousand.
@@ -181,11 +181,16 @@ fn settle(conn: &Connection, tag: TagKey) -> Result<(), Error> {
 /// Works out anew all tags that an operation made, removed or gave a stance.
 pub(crate) fn switch(conn: &Connection, op: i64) -> Result<(), Error> {
     // Most were never touched again: they live as long as what made them is on.
-    conn.prepare_cached(
+    let mut untouched = conn.prepare_cached(
         "UPDATE tag SET live = NOT (SELECT off FROM operation WHERE n = ?1), stance = said
-         WHERE op = ?1 AND NOT EXISTS (SELECT 1 FROM tag_write WHERE tag_op = tag.op AND tag_i = tag.i)",
-    )?
-    .execute([op])?;
+         WHERE op = ?1 AND i BETWEEN ?2 AND ?3
+         AND NOT EXISTS (SELECT 1 FROM tag_write WHERE tag_op = tag.op AND tag_i = tag.i)",
+    )?;
+    let last: Option<i64> =
+        conn.prepare_cached("SELECT max(i) FROM tag WHERE op = ?1")?.query_row([op], |r| r.get(0))?;
+    for first in (0..=last.unwrap_or(-1)).step_by(AT_ONCE) {
+        untouched.execute([op, first, first + AT_ONCE as i64 - 1])?;
+    }
     let touched: Vec<TagKey> = conn
         .prepare_cached(
             "SELECT DISTINCT tag_op, tag_i FROM tag_write WHERE tag_op = ?1

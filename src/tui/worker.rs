@@ -219,6 +219,12 @@ fn read_long(again: &Opener, mailbox: &Mailbox, events: UnboundedSender<Event>) 
     }
 }
 
+/// Kilobytes of the file that are kept in memory for long readings, which read on and seldom come back.
+const LONG_PAGES: i32 = 2_000;
+
+/// The same for changes: what is written at once is seldom read again, and the screen's readers have their own.
+const WRITTEN_PAGES: i32 = 5_000;
+
 fn open_sparingly<'a>(
     again: &Opener,
     opened: &'a mut Option<Workspace>,
@@ -228,7 +234,8 @@ fn open_sparingly<'a>(
         workspace.look_again()?;
         workspace
     } else {
-        let mut workspace = again()?.sparing()?;
+        let mut workspace = again()?;
+        workspace.keep_pages(LONG_PAGES)?;
         workspace.heed(Arc::clone(mailbox.stop()))?;
         workspace
     };
@@ -236,6 +243,8 @@ fn open_sparingly<'a>(
 }
 
 fn write(mut workspace: Workspace, mailbox: &Mailbox, events: UnboundedSender<Event>) {
+    // With more of them it would work as well.
+    let _ = workspace.keep_pages(WRITTEN_PAGES);
     let alarm = Alarm(events);
     loop {
         match mailbox.next(Duration::from_secs(3600)) {
