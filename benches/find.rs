@@ -67,7 +67,7 @@ const TOGETHER: &str = "SELECT t.theme, u.theme, count(DISTINCT t.answer) FROM t
 const FIRST: &str =
     "SELECT a.n, s.submitter, s.country, p.text FROM answer a JOIN submission s ON s.n = a.submission
     JOIN part p ON p.n = json_extract(a.stretches, '$[0][0]')
-    WHERE a.n IN (SELECT rowid FROM answer_text WHERE answer_text MATCH '?1' LIMIT 50)";
+    WHERE a.n IN (SELECT rowid FROM answer_text WHERE answer_text MATCH 'WORD' LIMIT 50)";
 
 fn main() {
     let Some(folder) = corpus::folder() else { return };
@@ -142,7 +142,7 @@ fn beside(folder: &Path, submissions: usize, workspace: &Workspace, plain: &Conn
     println!("{:34} {:>10} {:>10} {:>10}", "first page", "page", "rows alone", "ripgrep");
     for word in ["resilience", "fragmentation", "capacity"] {
         let (_, page) = timed(|| workspace.page(&workspace.resolve(word).unwrap(), 0, 50).unwrap());
-        let alone = asked(plain, &FIRST.replace("?1", word));
+        let alone = asked(plain, &FIRST.replace("WORD", word));
         let mut ripgrep = Command::new("rg");
         ripgrep.args(["--count-matches", "--ignore-case", word]).arg(corpus::export(folder, submissions));
         let (ran, searched) = timed(|| ripgrep.output());

@@ -27,6 +27,7 @@ pub mod nearest;
 pub mod note;
 pub mod operation;
 pub mod placing;
+pub mod plural;
 pub mod progress;
 pub mod quoted;
 pub mod report;

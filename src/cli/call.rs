@@ -2,7 +2,7 @@
 
 use super::arguments::Printing;
 use super::arguments::intake::CallOf;
-use super::change::acknowledge;
+use super::change::make;
 use super::init::{print, text};
 use super::open::Door;
 use super::output::{Output, Stop};
@@ -30,6 +30,5 @@ pub(super) fn run(ask: &CallOf, door: &Door<'_>, out: &mut Output<'_>) -> Result
         out.say(Printing::Table, "a dry run: nothing was written")?;
         return Ok(());
     }
-    let outcome = door.write()?.edit(Edit::SetCall(Box::new(call)))?;
-    acknowledge(&outcome, "undo", ask.print.format, out)
+    make(&mut door.write()?, Edit::SetCall(Box::new(call)), ask.print.format, out)
 }

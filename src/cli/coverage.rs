@@ -3,10 +3,11 @@
 use super::arguments::Printing;
 use super::arguments::intake::Coverage as Ask;
 use super::grid::{Column, Grid};
-use super::lists::{TERMINAL_ROWS, counted};
+use super::lists::TERMINAL_ROWS;
 use super::open::{Door, query};
 use super::output::{Output, Stop};
 use crate::model::coverage::{Cell, Coverage, Row, State, per_cent};
+use crate::model::plural::counted;
 
 /// `coverage`
 pub(super) fn run(ask: &Ask, door: &Door<'_>, out: &mut Output<'_>) -> Result<(), Stop> {

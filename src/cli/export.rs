@@ -8,7 +8,6 @@ use super::counts::not_to_a_terminal;
 use super::course::Course;
 use super::interrupt::Interrupt;
 use super::leaving;
-use super::lists::counted;
 use super::open::{Door, query};
 use super::output::{Output, Stop};
 use super::shield;
@@ -17,6 +16,7 @@ use crate::export::grouping::Grouping;
 use crate::export::tables::Table;
 use crate::export::{Format, Shape};
 use crate::fault::Fault;
+use crate::model::plural::counted;
 use crate::workspace::export::Destination;
 use crate::workspace::{self, Workspace};
 

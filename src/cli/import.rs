@@ -9,7 +9,6 @@ use super::change::acknowledge;
 use super::course::Course;
 use super::grid::{Column, Grid};
 use super::interrupt::Interrupt;
-use super::lists::counted;
 use super::open::Door;
 use super::output::{Output, Stop};
 use crate::config::map_file;
@@ -18,6 +17,7 @@ use crate::model::call::Call;
 use crate::model::diagnostic::{Diagnostic, Severity};
 use crate::model::import::{FileOutcome, SourceReport};
 use crate::model::mapping::Mapping;
+use crate::model::plural::counted;
 use crate::workspace::{self, ImportRequest};
 
 /// The columns of a source in CSV, in order; growing at the end only.

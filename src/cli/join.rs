@@ -2,7 +2,7 @@
 
 use super::arguments::Printing;
 use super::arguments::intake::Join;
-use super::change::acknowledge;
+use super::change::make;
 use super::grid::{Column, Grid};
 use super::open::Door;
 use super::output::{Output, Stop};
@@ -15,8 +15,7 @@ pub(super) fn run(ask: &Join, door: &Door<'_>, out: &mut Output<'_>) -> Result<(
         return offers(&door.read()?.offers()?, ask.print.format, out);
     }
     let mut workspace = door.write()?;
-    let outcome = workspace.edit(Edit::Join { submissions: ask.submissions.clone() })?;
-    acknowledge(&outcome, "undo", ask.print.format, out)
+    make(&mut workspace, Edit::Join { submissions: ask.submissions.clone() }, ask.print.format, out)
 }
 
 fn offers(found: &[Offer], printing: Printing, out: &mut Output<'_>) -> Result<(), Stop> {

@@ -5,6 +5,7 @@ use super::grid::{Column, Grid};
 use super::open::{Door, query};
 use super::output::{Output, Stop};
 use crate::export::{self, Content, Entry, Writer, csv::CsvWriter, json::JsonWriter};
+use crate::model::plural::counted;
 use crate::model::submission::AnswerRecord;
 use crate::query::filter::Resolved;
 use crate::workspace::Workspace;
@@ -115,9 +116,4 @@ fn cells(record: &AnswerRecord, width: Option<usize>) -> [String; 8] {
         record.themes.join("; "),
         record.text.chars().take(shown).collect(),
     ]
-}
-
-/// A number and what it counts: "1 answer", "2 answers".
-pub(super) fn counted(n: usize, what: &str) -> String {
-    format!("{n} {what}{}", if n == 1 { "" } else { "s" })
 }

@@ -6,12 +6,12 @@ use super::arguments::Printing;
 use super::arguments::matrix::Matrix as Wish;
 use super::counts;
 use super::grid::{Column, Grid};
-use super::lists::counted;
 use super::open::Door;
 use super::output::{Output, Stop};
 use super::shield;
 use crate::export::counts::{Counts, matrix};
 use crate::model::matrix::{Ask, Matrix, Shares};
+use crate::model::plural::counted;
 
 /// `matrix`
 pub(super) fn run(wish: &Wish, door: &Door<'_>, out: &mut Output<'_>) -> Result<(), Stop> {

@@ -4,12 +4,12 @@ use super::arguments::Printing;
 use super::arguments::matrix::Progress as Wish;
 use super::counts;
 use super::grid::{Column, Grid};
-use super::lists::counted;
 use super::open::Door;
 use super::output::{Output, Stop};
 use super::shield;
 use crate::export::counts::Counts;
 use crate::export::counts::progress::{Whole, header, lines, rows, rule};
+use crate::model::plural::counted;
 use crate::model::progress::{By, Look, Oldest, Progress};
 use crate::workspace::progress::here;
 

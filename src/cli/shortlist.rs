@@ -4,12 +4,12 @@ use super::arguments::Printing;
 use super::arguments::lists::Shortlist;
 use super::change::{make, nothing};
 use super::grid::{Column, Grid};
-use super::lists::counted;
 use super::open::{Door, query};
 use super::output::{Output, Stop};
 use crate::fault::Fault;
 use crate::model::edit::Edit;
 use crate::model::id::ListId;
+use crate::model::plural::counted;
 use crate::model::work::{ItemKind, ShortlistItem, Target};
 use crate::workspace::Workspace;
 

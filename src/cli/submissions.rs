@@ -1,7 +1,7 @@
 //! `submissions`: one row a submission, and corrections of their metadata.
 
 use super::arguments::{Printing, Submissions};
-use super::change::acknowledge;
+use super::change::make;
 use super::grid::{Column, Grid};
 use super::lists::TERMINAL_ROWS;
 use super::open::{Door, query};
@@ -45,8 +45,7 @@ fn correct(ask: &Submissions, door: &Door<'_>, out: &mut Output<'_>) -> Result<(
     for (field, value) in &ask.set {
         let edit =
             Edit::SetMetadata { submissions: submissions.clone(), field: *field, value: value.clone() };
-        let outcome = workspace.edit(edit)?;
-        acknowledge(&outcome, "undo", ask.print.format, out)?;
+        make(&mut workspace, edit, ask.print.format, out)?;
     }
     Ok(())
 }

@@ -25,33 +25,45 @@ pub fn bundled() -> Result<Codebook, Error> {
 /// # Errors
 /// The first mistake, with its line: syntax, a key that is unknown or missing, an id, letter or
 /// sibling's name given twice, a parent that does not stand before, a long short name, a colour outside of 1 to 12.
+/// Without a colour a theme has the next one in turn.
 pub fn parse(toml: &str, name: &str) -> Result<Codebook, Error> {
     Ok(read(toml, name)?.0)
 }
 
-/// Parses a codebook to be taken into another: with the example quotations, which a new workspace has no texts for.
+/// Parses a codebook to be taken into another: with the example quotations, which a new workspace has no texts for, and
+/// with the colours that it gives.
 ///
 /// # Errors
 /// As [`parse`].
 pub fn incoming(toml: &str, name: &str) -> Result<Vec<Incoming>, Error> {
-    let (codebook, examples) = read(toml, name)?;
-    let with = |(theme, examples)| Incoming { examples, ..theme };
-    Ok(codebook.as_incoming().into_iter().zip(examples).map(with).collect())
+    let (codebook, more) = read(toml, name)?;
+    let with = |(theme, More { examples, has_colour }): (Incoming, More)| Incoming {
+        examples,
+        colour: theme.colour.filter(|_| has_colour),
+        ..theme
+    };
+    Ok(codebook.as_incoming().into_iter().zip(more).map(with).collect())
 }
 
-fn read(toml: &str, name: &str) -> Result<(Codebook, Vec<Vec<Quoting>>), Error> {
+/// What a file says of a theme beside what a theme holds.
+struct More {
+    examples: Vec<Quoting>,
+    has_colour: bool,
+}
+
+fn read(toml: &str, name: &str) -> Result<(Codebook, Vec<More>), Error> {
     let source = Source { name, text: toml };
     let root = source.parse()?;
     let top = Table::top(source, &root);
     top.known(&["theme"])?;
     let mut seen = Seen::default();
-    let (mut codebook, mut quoted) = (Codebook::default(), Vec::new());
+    let (mut codebook, mut more) = (Codebook::default(), Vec::new());
     for table in top.tables("theme")? {
         let theme = theme(source, &table, &mut seen)?;
         codebook.themes.push(theme);
-        quoted.push(examples(&table)?);
+        more.push(More { examples: examples(&table)?, has_colour: table.has("colour") });
     }
-    Ok((codebook, quoted))
+    Ok((codebook, more))
 }
 
 fn examples(table: &Table<'_, '_>) -> Result<Vec<Quoting>, Error> {
@@ -131,6 +143,7 @@ fn theme(source: Source<'_>, table: &Table<'_, '_>, seen: &mut Seen) -> Result<T
         "retired",
         "example",
     ])?;
+    let in_turn = seen.ids.len() as i64 % COLOURS + 1;
     let file_id = table.text("id")?;
     let parent = table.optional_text("parent")?.map(|text| parent(source, &text, seen)).transpose()?;
     if parent.is_none() {
@@ -157,7 +170,7 @@ fn theme(source: Source<'_>, table: &Table<'_, '_>, seen: &mut Seen) -> Result<T
             None => String::new(),
         },
         letter: table.optional_text("letter")?.map(|text| letter(source, &text, seen)).transpose()?,
-        colour: u8::try_from(table.number("colour", 1, COLOURS)?).unwrap_or(1),
+        colour: u8::try_from(table.number_or("colour", in_turn, 1, COLOURS)?).unwrap_or(1),
         terms: table.texts("terms")?,
         name: name.value,
         retired: table.optional_flag("retired")?.unwrap_or(false),
@@ -283,5 +296,16 @@ mod tests {
             "{GOOD}[[theme]]\nid = \"d\"\nparent = \"a\"\nname = \"D\"\nshort_name = \"D\"\ncolour = 3\n"
         );
         assert!(parse(&apart, "my.toml").unwrap_err().what.contains("stands apart"));
+    }
+
+    #[test]
+    fn a_theme_without_a_colour_has_the_next_in_turn_and_takes_none_along() {
+        let some = GOOD.replace("colour = 12\n", "");
+        assert_eq!(
+            parse(&some, "t.toml").unwrap().themes.iter().map(|it| it.colour).collect::<Vec<_>>(),
+            [1, 2, 2]
+        );
+        let colours: Vec<_> = incoming(&some, "t.toml").unwrap().iter().map(|it| it.colour).collect();
+        assert_eq!(colours, [Some(1), None, Some(2)]);
     }
 }

@@ -3,6 +3,8 @@
 
 mod words;
 
+pub use words::sums;
+
 use serde::{Deserialize, Serialize};
 
 use super::codebook::Incoming;

@@ -6,6 +6,7 @@ use rusqlite::{Connection, OptionalExtension};
 
 use super::Error;
 use crate::model::id::{NoteId, PartId, RecordId};
+use crate::model::plural;
 
 /// From so many on, texts are not looked up one by one.
 const MANY: usize = 1_000;
@@ -32,11 +33,14 @@ pub(crate) fn counted(conn: &Connection, answers: &[u32]) -> Result<String, Erro
     let unplaced =
         if answers.len() < MANY { each_unplaced(conn, answers)? } else { all_unplaced(conn, answers)? };
     let placed = answers.len() - unplaced;
-    let count = |n: usize, what: &str| format!("{n} {what}{}", if n == 1 { "" } else { "s" });
     Ok(match (placed, unplaced) {
-        (_, 0) => count(placed, "answer"),
-        (0, _) => count(unplaced, "unplaced text"),
-        _ => format!("{} and {}", count(placed, "answer"), count(unplaced, "unplaced text")),
+        (_, 0) => plural::counted(placed, "answer"),
+        (0, _) => plural::counted(unplaced, "unplaced text"),
+        _ => format!(
+            "{} and {}",
+            plural::counted(placed, "answer"),
+            plural::counted(unplaced, "unplaced text")
+        ),
     })
 }
 

@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::change::{Asker, Look, Prepared, counted};
+use super::change::{Asker, Look, Prepared};
 use super::{Error, Workspace};
 use crate::model::call::{Call, Key};
 use crate::model::operation::Touched;
+use crate::model::plural::counted;
 use crate::store::payload::{CellWrite, Payload};
 use crate::store::{Conn, questions};
 

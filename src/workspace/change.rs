@@ -303,11 +303,6 @@ pub(super) fn whole_or_passage(conn: &Conn, answer: u32, target: &Target) -> Res
     Ok(place.map_or(Held::Lost, Held::At))
 }
 
-/// "1 answer", "12 answers".
-pub(super) fn counted(n: usize, what: &str) -> String {
-    format!("{n} {what}{}", if n == 1 { "" } else { "s" })
-}
-
 /// Nothing has this id or name.
 pub(super) fn unknown(what: &'static str, id: &str) -> Error {
     Error::Unknown { what, id: id.to_owned(), candidates: Vec::new() }

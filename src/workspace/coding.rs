@@ -67,7 +67,7 @@ impl Workspace {
         if asked.with_texts && self.bring_in(&coded, &report)? {
             (report, codings) = self.plan_codings(&name, &coded, &counted, tell)?;
         }
-        if codings.tags.is_empty() && codings.notes.is_empty() && codings.themes.is_empty() {
+        if !report.brings() {
             return Ok((report, None));
         }
         let outcome = self.edit(Edit::TakeInCodings(Box::new(codings)))?;

@@ -1,11 +1,12 @@
 //! Corrections of metadata: what a value must be, and the cells that say it. What the sources say stays as it is.
 
-use super::change::{Asker, Look, Prepared, counted, unknown};
+use super::change::{Asker, Look, Prepared, unknown};
 use super::{Error, Workspace};
 use crate::model::draft::Field;
 use crate::model::id::{RecordId, SubmissionNumber};
 use crate::model::nearest::nearest;
 use crate::model::operation::Touched;
+use crate::model::plural::counted;
 use crate::model::sent::Origin;
 use crate::query::{WELL_KNOWN_REGIONS, WELL_KNOWN_TYPES};
 use crate::store::payload::{CellWrite, Kind, Payload, field};

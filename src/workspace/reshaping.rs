@@ -1,9 +1,10 @@
 //! Passages that are made longer or shorter. Another's tags and notes on them stay as they are.
 
 use super::Error;
-use super::change::{Asker, Look, counted, passage};
+use super::change::{Asker, Look, passage};
 use super::tagging::runs;
 use crate::model::id::AnswerNumber;
+use crate::model::plural::counted;
 use crate::model::span::Span;
 use crate::store::anchor::Held;
 use crate::store::notes::{self, On};

@@ -4,9 +4,10 @@ mod items;
 
 use std::collections::HashSet;
 
-use super::change::{Asker, Look, counted, passage, unknown, whole_or_passage};
+use super::change::{Asker, Look, passage, unknown, whole_or_passage};
 use super::{Error, Workspace, order, text};
 use crate::model::id::{ItemId, ListId};
+use crate::model::plural::counted;
 use crate::model::work::{ItemKind, Target};
 use crate::store::anchor::Held;
 use crate::store::lists::{self, Item};

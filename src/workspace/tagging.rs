@@ -8,6 +8,7 @@ use super::theming::Naming;
 use crate::model::edit::ThemeChoice;
 use crate::model::id::{OperationId, TagId, ThemeId};
 use crate::model::operation::Touched;
+use crate::model::plural::counted;
 use crate::model::work::{Stance, Target};
 use crate::store::anchor::Held;
 use crate::store::payload::{Anchor, Payload, StanceWrite, TagGroup, TagRun};
@@ -181,7 +182,7 @@ pub(super) fn set_stance(asker: &Asker<'_>, ids: &[TagId], stance: Option<Stance
     }
     let changed = keys.len();
     let said = stance.map_or("no stance", Stance::name);
-    let what = format!("set the stance of {} to {said}", super::change::counted(changed, "tag"));
+    let what = format!("set the stance of {} to {said}", counted(changed, "tag"));
     let stance = Some(StanceWrite { value: stance, on: runs(asker.conn, keys)? });
     let payload = Payload { what, stance, ..Payload::default() };
     Ok(Look::work("stance", payload, changed))

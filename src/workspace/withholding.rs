@@ -1,8 +1,9 @@
 //! Stretches of text that are not to leave the workspace: marked, and let go again.
 
 use super::Error;
-use super::change::{Asker, Look, counted, passage};
+use super::change::{Asker, Look, passage};
 use crate::model::id::AnswerNumber;
+use crate::model::plural::counted;
 use crate::model::span::Span;
 use crate::store::payload::{CellWrite, Kind, Payload, field};
 use crate::store::stretch::AnswerText;

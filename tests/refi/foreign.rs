@@ -23,6 +23,17 @@ pub(crate) struct Counting {
 }
 
 impl Counting {
+    /// As the standard says.
+    pub(crate) const PLAIN: Self = Self {
+        origin: "",
+        line_end: "\n",
+        counted_end: 1,
+        mark: false,
+        counted_mark: false,
+        unit: 1,
+        inclusive: false,
+    };
+
     fn steps(self, text: &str) -> usize {
         let ends = text.matches('\n').count() * (self.counted_end - 1);
         ends + match self.unit {
@@ -128,19 +139,7 @@ pub(crate) fn hostile() -> Vec<(&'static str, Vec<u8>, &'static str)> {
     let project = |qde: String| archive(&[("project.qde", qde.as_bytes())], CompressionMethod::Deflated);
     let deep = "<Code guid=\"a\" name=\"a\">".repeat(60);
     let many = "<Code guid=\"a\" name=\"a\"/>".repeat(20_001);
-    let good = Project::new(
-        Counting {
-            origin: "",
-            line_end: "\n",
-            counted_end: 1,
-            mark: false,
-            counted_mark: false,
-            unit: 1,
-            inclusive: false,
-        },
-        true,
-    )
-    .bytes();
+    let good = Project::new(Counting::PLAIN, true).bytes();
     vec![
         ("half", good[..good.len() / 2].to_vec(), "is damaged"),
         ("no project", archive(&[("a.txt", b"a")], CompressionMethod::Stored), "without a project"),

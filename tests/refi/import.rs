@@ -116,42 +116,17 @@ fn texts_that_are_not_here_come_along_when_that_is_asked_for() {
 #[test]
 fn however_another_program_counts_the_names_of_passages_tell() {
     let ways = [
-        Counting {
-            origin: "NVivo",
-            line_end: "\r\n",
-            counted_end: 2,
-            mark: true,
-            counted_mark: false,
-            unit: 1,
-            inclusive: false,
-        },
-        Counting {
-            origin: "ATLAS.ti",
-            line_end: "\r\n",
-            counted_end: 1,
-            mark: false,
-            counted_mark: false,
-            unit: 1,
-            inclusive: false,
-        },
+        Counting { origin: "NVivo", line_end: "\r\n", counted_end: 2, mark: true, ..Counting::PLAIN },
+        Counting { origin: "ATLAS.ti", line_end: "\r\n", ..Counting::PLAIN },
         Counting {
             origin: "Other",
-            line_end: "\n",
-            counted_end: 1,
             mark: true,
             counted_mark: true,
             unit: 2,
             inclusive: true,
+            ..Counting::PLAIN
         },
-        Counting {
-            origin: "Bytes",
-            line_end: "\n",
-            counted_end: 1,
-            mark: false,
-            counted_mark: false,
-            unit: 4,
-            inclusive: false,
-        },
+        Counting { origin: "Bytes", unit: 4, ..Counting::PLAIN },
     ];
     for way in ways {
         let bench = Bench::with(&codebook());
@@ -189,15 +164,7 @@ fn however_another_program_counts_the_names_of_passages_tell() {
 fn without_names_nothing_is_taken_until_the_counting_is_said() {
     let bench = Bench::with(&codebook());
     bench.import(&mut bench.open("Carol"));
-    let way = Counting {
-        origin: "?",
-        line_end: "\n",
-        counted_end: 1,
-        mark: false,
-        counted_mark: false,
-        unit: 2,
-        inclusive: true,
-    };
+    let way = Counting { origin: "?", unit: 2, inclusive: true, ..Counting::PLAIN };
     let project = Project::new(way, false).bytes();
     let (report, _) = take(&bench, &project, Asked { dry_run: true, ..Asked::default() }).unwrap();
     assert_eq!(report.texts[0].samples.len(), 3);

@@ -82,15 +82,7 @@ fn a_codebook_is_taken_in_from_the_import_dialog_too_and_esc_leaves_it() {
 #[test]
 fn what_is_in_doubt_is_taken_in_only_as_somebody_says_that_it_is_counted() {
     let (bench, mut screen) = screen(120, 36);
-    let way = Counting {
-        origin: "?",
-        line_end: "\n",
-        counted_end: 1,
-        mark: false,
-        counted_mark: false,
-        unit: 1,
-        inclusive: false,
-    };
+    let way = Counting { origin: "?", ..Counting::PLAIN };
     fs::write(bench.path("odd.qdpx"), Project::new(way, false).bytes()).unwrap();
     screen.keys("g c ~/odd.qdpx Enter");
     let text = screen.text();

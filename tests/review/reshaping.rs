@@ -123,3 +123,14 @@ fn a_letter_that_ends_the_reading_is_one_change_and_one_undo() {
     screen.keys("u");
     assert_eq!(of(&screen), (before.0 + 1, before.1));
 }
+
+#[test]
+fn three_letters_of_a_theme_do_not_touch_its_name() {
+    let mut screen = Screen::new(120, 36, Real::sample());
+    screen.keys("Enter t");
+    screen.type_text("Nets for women");
+    screen.keys("Enter");
+    let text = screen.text();
+    let foot = text.lines().find(|line| line.contains("Nets for women") && line.contains("amina"));
+    assert!(foot.is_some_and(|line| line.contains("nfw Nets for women")), "{text}");
+}

@@ -10,6 +10,7 @@ use super::xml::{Attribute, Xml};
 use super::{Loss, Profile, Project};
 use crate::export::Content;
 use crate::model::id::ThemeId;
+use crate::model::plural::counted;
 use crate::model::span::Span;
 use crate::model::submission::TagRecord;
 use crate::text::fold;
@@ -183,7 +184,6 @@ pub(super) fn description(project: &Project, loss: &Loss) -> String {
         Content::Answers(query) if !query.trim().is_empty() => format!("The answers that “{query}” finds"),
         _ => "All answers".to_owned(),
     };
-    let counted = |n: usize, what: &str| format!("{n} {what}{}", if n == 1 { "" } else { "s" });
     let (answers, unplaced) = (counted(header.answers, "answer"), counted(header.unplaced, "unplaced text"));
     let submitters = counted(header.submitters, "submitter");
     let mut said =

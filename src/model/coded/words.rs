@@ -1,6 +1,7 @@
 //! What taking codings in does, in words: the same on the command line and on the screen.
 
 use super::{CodingReport, TextReport};
+use crate::model::plural::counted;
 
 impl CodingReport {
     /// Line by line: the texts, each with what it is here and how its positions are counted; the themes; the tags and notes;
@@ -66,10 +67,15 @@ impl CodingReport {
 
     /// What is taken in, in a few words: "10 tags, 5 notes, 1 theme".
     pub fn sums(&self) -> String {
-        let parts = [(self.tags, "tag"), (self.notes, "note"), (self.themes.len(), "theme")];
-        let some = parts.into_iter().filter(|(n, _)| *n > 0).map(|(n, what)| counted(n, what));
-        some.collect::<Vec<_>>().join(", ")
+        sums(self.tags, self.notes, self.themes.len())
     }
+}
+
+/// The same of what is there, or is made.
+pub fn sums(tags: usize, notes: usize, themes: usize) -> String {
+    let parts = [(tags, "tag"), (notes, "note"), (themes, "theme")];
+    let some = parts.into_iter().filter(|(n, _)| *n > 0).map(|(n, what)| counted(n, what));
+    some.collect::<Vec<_>>().join(", ")
 }
 
 fn of_text(text: &TextReport) -> String {
@@ -87,8 +93,4 @@ fn of_text(text: &TextReport) -> String {
 /// Blanks stay, also at the ends: they tell that something is counted in another way.
 fn in_a_line(text: &str) -> String {
     text.replace("\r\n", " ").replace(['\n', '\r', '\t'], " ")
-}
-
-fn counted(n: usize, what: &str) -> String {
-    format!("{n} {what}{}", if n == 1 { "" } else { "s" })
 }

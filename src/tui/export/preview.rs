@@ -59,6 +59,10 @@ fn chapters(template: &Template) -> Vec<String> {
 /// # Errors
 /// A mistake in the query, or when the workspace cannot be read.
 pub fn lines(workspace: &mut Workspace, sample: &Sample) -> Result<Vec<String>, workspace::Error> {
+    if sample.manner.as_of.is_some() {
+        // For that the whole file would be copied and folded anew at each key.
+        return Ok(vec!["As of then: it is worked out when the file is written.".to_owned()]);
+    }
     super::leaving(workspace, sample.manner, &mut |_| true, |workspace, template| {
         beginning(workspace, template, sample)
     })

@@ -140,7 +140,10 @@ impl Foot<'_> {
             canvas.sign(area.x, y, Sign::CursorOff, canvas.style(Tone::Accent));
         }
         let chip = canvas.style(Tone::Theme(theme.colour)).add_modifier(Modifier::BOLD);
-        canvas.put(area.x + 1, y, 3, &theme.chip(), chip);
+        let letters = theme.chip();
+        // Three letters begin at the edge: before the name stays a blank.
+        let begins = area.x + u16::from(letters.width() < 3);
+        canvas.put(begins, y, 3, &letters, chip);
         let room = right.saturating_sub(area.x + INDENT);
         let x = area.x + INDENT;
         let name = if theme.name.width() > 13 && !theme.short_name.is_empty() {

@@ -106,9 +106,8 @@ fn alike(text: &str) -> String {
 
 fn told(text: &CodedText, how: &Reckoned, words: &str) -> TextReport {
     let chars: Vec<char> = words.chars().collect();
-    let cut = |span: Option<Span>| match span {
-        Some(span) => chars[span.start as usize..span.end as usize].iter().take(SHOWN).collect::<String>(),
-        None => String::new(),
+    let cut = |span: Option<Span>| {
+        shown(span.map_or(&[][..], |span| &chars[span.start as usize..span.end as usize]).iter().copied())
     };
     let first = text.selections.iter().zip(places(text, how.how)).take(SAMPLES);
     TextReport {
@@ -118,8 +117,17 @@ fn told(text: &CodedText, how: &Reckoned, words: &str) -> TextReport {
         named: how.named,
         agree: how.agree,
         counted: how.how.to_string(),
-        samples: first.map(|(it, span)| (it.name.chars().take(SHOWN).collect(), cut(span))).collect(),
+        samples: first.map(|(it, span)| (shown(it.name.chars()), cut(span))).collect(),
     }
+}
+
+/// The beginning of what is longer, and that it goes on.
+fn shown(mut chars: impl Iterator<Item = char>) -> String {
+    let mut beginning: String = chars.by_ref().take(SHOWN).collect();
+    if chars.next().is_some() {
+        beginning.push('…');
+    }
+    beginning
 }
 
 /// The answers of a submission: their numbers, what they say, and its reference.

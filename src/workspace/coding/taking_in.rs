@@ -1,12 +1,12 @@
 //! Codings as one operation. Who takes them in makes it; each tag and note says whose it is.
 
 use super::paths;
-use crate::model::coded::{Codings, NotedThere, PlacedNote};
+use crate::model::coded::{Codings, NotedThere, PlacedNote, sums};
 use crate::model::operation::Touched;
 use crate::store::notes::On;
 use crate::store::payload::{CellWrite, Kind, Payload, TagGroup, field};
 use crate::store::{self, codebook, targets};
-use crate::workspace::change::{Asker, Look, Prepared, counted, noted, passage, unknown};
+use crate::workspace::change::{Asker, Look, Prepared, noted, passage, unknown};
 use crate::workspace::{Error, theming};
 
 /// Makes the operation.
@@ -49,10 +49,8 @@ pub(in crate::workspace) fn take_in(asker: &Asker<'_>, codings: &Codings) -> Res
     if cells.is_empty() && tags.is_empty() {
         return Ok(Look::Nothing("all of it is there already".to_owned()));
     }
-    let parts = [(tags.len(), "tag"), (codings.notes.len(), "note"), (added.added.len(), "theme")];
-    let said: Vec<String> =
-        parts.into_iter().filter(|(n, _)| *n > 0).map(|(n, what)| counted(n, what)).collect();
-    let what = format!("took in {} from {}", said.join(", "), codings.file);
+    let said = sums(tags.len(), codings.notes.len(), added.added.len());
+    let what = format!("took in {said} from {}", codings.file);
     let changed = tags.len() + codings.notes.len();
     Ok(Look::Change(Box::new(Prepared {
         kind: "codings.import",

@@ -10,12 +10,12 @@ use crate::model::codebook::Codebook;
 use crate::model::diagnostic::Diagnostic;
 use crate::model::id::RecordId;
 use crate::model::import::ImportReport;
+use crate::model::plural::counted;
 use crate::store::names::Names;
 use crate::store::records_known::KnownDocument;
 use crate::store::{Conn, astray, records_known};
 use crate::text::revision;
 use crate::workspace::Error;
-use crate::workspace::change::counted;
 
 /// What a document is beside those that are there.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -4,9 +4,9 @@ use super::{Error, number};
 use crate::model::call::{Call, Key};
 use crate::model::draft::To;
 use crate::model::placing::Placing;
+use crate::model::plural::counted;
 use crate::store::Conn;
 use crate::store::remaining::{self, Remaining};
-use crate::workspace::change::counted;
 
 /// What was moved, as far as it is told.
 #[derive(Default)]

@@ -5,6 +5,7 @@ use crate::model::span::Span;
 use crate::model::work::ItemKind;
 use serde_json::Value;
 
+use crate::model::plural::counted;
 use crate::store::findings;
 use crate::store::lists::{self, Known};
 use crate::store::payload::{CellWrite, Kind, Payload, field};
@@ -12,7 +13,7 @@ use crate::store::to_json;
 use crate::text;
 use crate::text::shorten;
 use crate::workspace::Error;
-use crate::workspace::change::{Asker, Look, counted, unknown};
+use crate::workspace::change::{Asker, Look, unknown};
 use crate::workspace::finding;
 
 fn known(asker: &Asker<'_>, item: ItemId) -> Result<Known, Error> {

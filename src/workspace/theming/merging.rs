@@ -4,12 +4,13 @@ use super::{Naming, change, check_unique, describing, known};
 use crate::model::codebook::{Codebook, Theme};
 use crate::model::edit::ThemeChoice;
 use crate::model::id::{OperationId, TagId, ThemeId};
+use crate::model::plural::counted;
 use crate::store::payload::{CellWrite, Kind, Payload, ThemeWrite, field};
 use crate::store::tags::{self, TagKey};
 use crate::store::{codebook, journal};
 use crate::text;
 use crate::workspace::Error;
-use crate::workspace::change::{Asker, Look, counted, unknown};
+use crate::workspace::change::{Asker, Look, unknown};
 use crate::workspace::tagging::runs;
 
 /// Merges themes into another: a redirect, so that no tag is rewritten and late ones follow.

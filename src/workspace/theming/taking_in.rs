@@ -6,11 +6,12 @@ use super::examples::of_file;
 use super::{SHORT, change, check_name, check_unique, describing, entity_of, shortened};
 use crate::model::codebook::{Codebook, Incoming, Merged, PATH_SEPARATOR, TakenIn, Theme};
 use crate::model::id::{MadeId, ThemeId};
+use crate::model::plural::counted;
 use crate::store::codebook;
 use crate::store::payload::{CellWrite, Kind, Payload, field};
 use crate::text::fold;
 use crate::workspace::Error;
-use crate::workspace::change::{Asker, Look, counted};
+use crate::workspace::change::{Asker, Look};
 
 /// Takes themes in.
 pub(in crate::workspace) fn take_in(asker: &Asker<'_>, themes: &[Incoming]) -> Result<Look, Error> {

@@ -153,7 +153,7 @@ fn line(canvas: &mut Canvas<'_>, export: &ExportDialog, row: Row, at: Rect) {
             (("Words", it == Language::English), it == export.manner.words, (it.name(), about), None)
         }
         Row::Names => {
-            let about = "whatever was agreed on citing: stays within";
+            let about = "also those not to be cited: for use within";
             (("Names", true), export.manner.names, ("every name", about), None)
         }
         Row::Mask => (
